@@ -1,0 +1,8 @@
+"""What every template may use. Nothing personal: reader pages are the same bytes for everyone."""
+
+from django.conf import settings
+
+
+def site(request):
+    """The site's public address, for canonical links."""
+    return {"SITE_URL": settings.SITE_URL}

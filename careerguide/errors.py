@@ -1,0 +1,45 @@
+"""Pages for requests that fail: what happened, and what to do next, in the site's look."""
+
+from django.http import HttpResponseNotAllowed, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+from django.utils.cache import add_never_cache_headers
+
+
+def _page(request, status):
+    response = render(request, f"{status}.html", status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def bad_request(request, exception):
+    """400: the address or the form holds something no page of ours sends."""
+    return _page(request, 400)
+
+
+def permission_denied(request, exception):
+    """403: signed in, but not allowed."""
+    return _page(request, 403)
+
+
+def not_found(request, exception):
+    """404: no page has this address."""
+    return _page(request, 404)
+
+
+def server_error(request):
+    """500: our mistake. The page needs neither the database nor a context processor."""
+    return HttpResponseServerError(loader.get_template("500.html").render())
+
+
+class MethodNotAllowedPage:
+    """Give Django's empty 405 answer a page that says what to do; the Allow header stays."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = loader.render_to_string("405.html", request=request)
+        return response
