@@ -1,0 +1,33 @@
+"""The groups that exist after migrating: who may edit, and who may also publish."""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+
+EDITORS, PUBLISHERS = "Editors", "Publishers"
+
+# What an editor works on. Editions are made by saving, never by hand.
+EDITED = [
+    "guide", "guidetitle", "relatedcareer", "section", "point", "skill", "step", "route", "careerlevel", "question",
+    "toollink", "figure", "observation", "source",
+]  # fmt: skip
+
+
+def ensure_groups(sender, using, **kwargs):
+    """After migrating: make both groups, and give each its rights to content and nothing else."""
+    from django.contrib.auth.models import Group, Permission
+
+    create_permissions(sender, using=using, verbosity=0)
+    own = Permission.objects.using(using).filter(content_type__app_label=sender.label)
+    actions = [f"{action}_{model}" for model in EDITED for action in ("add", "change", "delete", "view")]
+    editing = own.filter(codename__in=[*actions, "view_edition"])
+    for name, rights in [(EDITORS, editing), (PUBLISHERS, editing | own.filter(codename="publish_guide"))]:
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        # Only what is missing is added: rights that the site's owner gave stay.
+        group.permissions.add(*rights)
+
+
+def connect():
+    """Have the groups made after each migration of this app."""
+    from django.db.models.signals import post_migrate
+
+    post_migrate.connect(ensure_groups, sender=apps.get_app_config("guides"), dispatch_uid="guides.groups")

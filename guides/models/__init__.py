@@ -1,0 +1,24 @@
+"""The content model: a guide, its sections, what they hold, the figures, and the editions readers see."""
+
+from .edition import Edition
+from .figures import Figure, Observation, Source
+from .guide import Guide, GuideTitle, RelatedCareer, Section
+from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
+
+__all__ = [
+    "CareerLevel",
+    "Edition",
+    "Figure",
+    "Guide",
+    "GuideTitle",
+    "Observation",
+    "Point",
+    "Question",
+    "RelatedCareer",
+    "Route",
+    "Section",
+    "Skill",
+    "Source",
+    "Step",
+    "ToolLink",
+]

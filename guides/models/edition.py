@@ -1,0 +1,78 @@
+"""An edition: a whole guide, frozen at one moment."""
+
+import hashlib
+import json
+import zlib
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .guide import Guide
+
+
+class EditionQuerySet(models.QuerySet):
+    """Querysets that speak of editions."""
+
+    def live(self):
+        """The editions that readers see, at most one a guide."""
+        return self.filter(state=Edition.State.LIVE)
+
+
+class Edition(models.Model):
+    """A guide frozen in the shape of a fixture, self-contained: the sources that it cites are in it.
+
+    Saving writes one, publishing makes one live, restoring loads one back into the rows.
+    """
+
+    class State(models.TextChoices):
+        SAVED = "saved", _("saved")
+        SUBMITTED = "submitted", _("for review")
+        SCHEDULED = "scheduled", _("scheduled")
+        LIVE = "live", _("live")
+        RETIRED = "retired", _("was live")
+
+    guide = models.ForeignKey(Guide, models.CASCADE, related_name="editions", verbose_name=_("guide"))
+    number = models.PositiveIntegerField(_("number"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.SAVED)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    comment = models.CharField(_("comment"), max_length=300, blank=True)
+    review_note = models.CharField(_("reviewer's note"), max_length=1000, blank=True)
+    created_at = models.DateTimeField(_("saved at"), default=timezone.now)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    format = models.PositiveSmallIntegerField(_("format"))
+    packed = models.BinaryField()
+    content_hash = models.CharField(max_length=64)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.UniqueConstraint(fields=["guide", "number"], name="edition_number_once"),
+            models.UniqueConstraint(fields=["guide"], condition=Q(state="live"), name="one_live_edition"),
+        ]
+        indexes = [models.Index(fields=["state", "publish_at"], name="edition_state")]
+        permissions = [("publish_guide", _("Can publish and unpublish guides"))]
+
+    def __str__(self):
+        return _("%(guide)s, edition %(number)s") % {"guide": self.guide, "number": self.number}
+
+    @property
+    def content(self):
+        """The frozen guide: `{"format": n, "sources": [...], "objects": [...]}`, see guides/freezing.py."""
+        return json.loads(zlib.decompress(self.packed))
+
+    @content.setter
+    def content(self, frozen):
+        written = json.dumps(frozen, ensure_ascii=False, separators=(",", ":")).encode()
+        self.packed = zlib.compress(written, 6)
+        self.content_hash = hashlib.sha256(written).hexdigest()
+        self.format = frozen["format"]
