@@ -1,0 +1,154 @@
+"""A whole guide to plain data and back: the one form that fixtures, editions and exports share.
+
+`freeze` reads the rows; `thaw` makes instances from plain data that templates cannot tell from rows.
+Thawed instances have stand-in keys and a database that does not exist, so a query by mistake fails loudly.
+"""
+
+from collections import defaultdict
+
+from django.apps import apps
+from django.db.models import ForeignKey
+
+from . import contents, upgrades
+from .models import Guide, Section, Source
+
+FORMAT = 1
+NOWHERE = "thawed"
+
+
+def fields_of(model):
+    """The fields of `model` that stand in a fixture, derived HTML left out."""
+    return [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
+
+
+def derived_of(model):
+    """The names of the fields of `model` that hold rendered Markdown."""
+    return [f"{name}_html" for name in getattr(model, "markdown_fields", ())]
+
+
+def to_plain(instance, derived=False):
+    """Return `instance` as a fixture's object: fields at their default are left out."""
+    fields = {}
+    for field in fields_of(type(instance)):
+        if isinstance(field, ForeignKey):
+            target = getattr(instance, field.name)
+            value = None if target is None else list(target.natural_key())
+        else:
+            value = getattr(instance, field.attname)
+        if value != field.get_default():
+            fields[field.name] = value.isoformat() if hasattr(value, "isoformat") else value
+    plain = {"model": instance._meta.label_lower, "fields": fields}
+    if derived and (names := derived_of(type(instance))):
+        plain["derived"] = {name: getattr(instance, name) for name in names}
+    return plain
+
+
+def collect(guide):
+    """Return the guide's rows by parent, `{(content, parent pk): [rows]}`, and the sources they cite.
+
+    One query a registered model; foreign keys inside the guide are wired in memory.
+    """
+    known, children, cited = {(Guide, guide.pk): guide}, defaultdict(list), set()
+    for content in contents.CONTENTS:
+        rows = list(content.model.objects.filter(**{content.guide_path: guide}))
+        known.update({(content.model, row.pk): row for row in rows})
+        for row in rows:
+            for field in fields_of(content.model):
+                if isinstance(field, ForeignKey) and field.related_model is Source:
+                    cited.add(getattr(row, field.attname))
+            children[content, getattr(row, f"{content.parent}_id")].append(row)
+    sources = {(Source, source.pk): source for source in Source.objects.filter(pk__in=cited)}
+    known.update(sources)
+    for content in contents.CONTENTS:
+        for row in (row for (kind, _), rows in children.items() if kind is content for row in rows):
+            _wire(row, known)
+    return children, sorted(sources.values(), key=lambda source: source.slug)
+
+
+def _wire(row, known):
+    """Put the rows that `row` refers to into its cache, so that no query fetches them again."""
+    for field in fields_of(type(row)):
+        if isinstance(field, ForeignKey) and (key := getattr(row, field.attname)) is not None:
+            setattr(row, field.name, known[field.related_model, key])
+
+
+def in_reading_order(sections):
+    """Sections with each one's parts straight after it."""
+    for section in sections:
+        if section.parent_id is None:
+            yield section
+            yield from (part for part in sections if part.parent_id == section.pk)
+
+
+def walk(row, children):
+    """Yield `row` and all below it, depth first, as a reader meets them."""
+    yield row
+    for content in contents.below(type(row)):
+        rows = children[content, row.pk]
+        for child in in_reading_order(rows) if content.model is Section else rows:
+            yield from walk(child, children)
+
+
+def freeze(guide, derived=True):
+    """Return the guide's rows as plain data: `{"format": 1, "sources": [...], "objects": [...]}`."""
+    children, sources = collect(guide)
+    return {
+        "format": FORMAT,
+        "sources": [to_plain(source) for source in sources],
+        "objects": [to_plain(row, derived) for row in walk(guide, children)],
+    }
+
+
+def thaw(frozen):
+    """Return the guide that `frozen` holds, its rows wired into a tree, with no query at all."""
+    frozen = upgrades.bring_up_to_date(frozen, FORMAT)
+    index, rows = {}, defaultdict(list)
+    for place, plain in enumerate(in_loading_order([*frozen["sources"], *frozen["objects"]]), start=1):
+        row = from_plain(plain, index)
+        row.pk, row._state.adding, row._state.db = place, False, NOWHERE
+        rows[type(row)].append(row)
+        if hasattr(row, "natural_key"):
+            index[type(row), row.natural_key()] = row
+    _fill_caches(rows)
+    return rows[Guide][0]
+
+
+def in_loading_order(plains):
+    """Return plain objects so that what is referred to comes first; otherwise as they stand."""
+    labels = ["guides.source", "guides.guide", *(content.label for content in contents.CONTENTS)]
+    order = {label: place for place, label in enumerate(labels)}
+    return sorted(plains, key=lambda plain: (order[plain["model"]], bool(plain["fields"].get("parent"))))
+
+
+def from_plain(plain, index):
+    """Return the instance that `plain` describes; references are looked up in `index` by natural key."""
+    model = apps.get_model(plain["model"])
+    row = model()
+    for name, value in plain["fields"].items():
+        field = model._meta.get_field(name)
+        if isinstance(field, ForeignKey):
+            setattr(row, name, None if value is None else index[field.related_model, tuple(value)])
+        else:
+            setattr(row, field.attname, field.to_python(value))
+    for name, value in plain.get("derived", {}).items():
+        setattr(row, name, value)
+    return row
+
+
+def _fill_caches(rows):
+    """Give every parent its children as if they had been prefetched."""
+    links = [
+        (content.parent_model, content.model, content.parent, content.related_name) for content in contents.CONTENTS
+    ]
+    links.append((Section, Section, "parent", "children"))
+    for parent_model, model, field, name in links:
+        by_parent = defaultdict(list)
+        for row in rows[model]:
+            by_parent[getattr(row, f"{field}_id")].append(row)
+        for parent in rows[parent_model]:
+            queryset = model._default_manager.all()
+            queryset._result_cache = by_parent[parent.pk]
+            queryset._prefetch_done = True
+            if not hasattr(parent, "_prefetched_objects_cache"):
+                parent._prefetched_objects_cache = {}
+            parent._prefetched_objects_cache[name] = queryset
