@@ -1,0 +1,130 @@
+"""The one place where reading code gets a guide from.
+
+`live` and `draft` give the same tree of model instances, frozen and thawed; templates cannot tell which.
+"""
+
+from dataclasses import dataclass, field
+
+from django.http import Http404
+
+from . import freezing
+from .models import Edition, Figure, Guide, Section
+
+
+@dataclass
+class Reading:
+    """A guide as a page reads it: its top-level sections with their parts, and what stands on its card."""
+
+    guide: Guide
+    edition: Edition | None
+    sections: list[Section] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    live_slugs: frozenset = frozenset()
+
+    @property
+    def card(self):
+        """The figures of the key facts card, those that have an observation."""
+        return [figure for figure in self.figures if figure.on_card and figure.leading]
+
+    @property
+    def title(self):
+        return self.guide.title
+
+    @property
+    def months(self):
+        """The shortest and the longest time of all routes in months, or (None, None)."""
+        routes = [route for section in self.all_sections() for route in section.routes.all()]
+        shortest = [route.months_from for route in routes if route.months_from is not None]
+        longest = [route.months_to for route in routes if route.months_to is not None]
+        return (min(shortest, default=None), max(longest, default=None))
+
+    @property
+    def months_from(self):
+        return self.months[0]
+
+    @property
+    def months_to(self):
+        return self.months[1]
+
+    @property
+    def median(self):
+        """The card's median pay, or None."""
+        return next((figure for figure in self.card if (figure.measure, figure.statistic) == ("pay", "median")), None)
+
+    @property
+    def change(self):
+        """The card's projected change in jobs, or None."""
+        return next((figure for figure in self.card if figure.measure == "change"), None)
+
+    @property
+    def outlook_and_pay(self):
+        """Median pay and change, those of the two that are known."""
+        return [figure for figure in (self.median, self.change) if figure]
+
+    def all_sections(self):
+        """Every section and part, in reading order."""
+        for section in self.sections:
+            yield section
+            yield from section.parts
+
+    def find(self, slug):
+        """Return the section with that address, or raise Http404."""
+        for section in self.all_sections():
+            if section.slug == slug:
+                return section
+        raise Http404
+
+    def open(self, slugs=None):
+        """Mark the top-level sections with one of `slugs` as open; without slugs, all of them."""
+        for section in self.sections:
+            section.is_open = slugs is None or section.slug in slugs
+        return self
+
+    def cited(self):
+        """The sources that figures, routes and career levels name, once each, by publisher."""
+        found = {}
+        for figure in self.figures:
+            for observation in figure.history:
+                found[observation.source.slug] = observation.source
+        for section in self.all_sections():
+            for row in [*section.routes.all(), *section.careerlevels.all()]:
+                found[row.source.slug] = row.source
+        return sorted(found.values(), key=lambda source: (source.publisher, source.title))
+
+
+def arrange(guide, edition=None, live_slugs=frozenset()):
+    """Return `guide`, a thawed tree, as a Reading: parts below their sections, related careers marked."""
+    reading = Reading(guide, edition, live_slugs=frozenset(live_slugs))
+    for section in guide.sections.all():
+        section.parts = list(section.children.all())
+        section.is_open = False
+        if section.parent_id is None:
+            reading.sections.append(section)
+    reading.figures = [figure for section in reading.all_sections() for figure in section.figures.all()]
+    for career in guide.related_careers.all():
+        career.is_live = career.other in reading.live_slugs
+    return reading
+
+
+def live(slug):
+    """Return the live edition of the guide with that address, or raise Http404. Two queries."""
+    edition = Edition.objects.live().filter(guide__slug=slug).first()
+    if edition is None:
+        raise Http404
+    slugs = Edition.objects.live().values_list("guide__slug", flat=True)
+    return arrange(freezing.thaw(edition.content), edition, slugs)
+
+
+def draft(slug):
+    """Return the draft of the guide with that address, as its rows are now, or raise Http404."""
+    guide = Guide.objects.filter(slug=slug).first()
+    if guide is None:
+        raise Http404
+    slugs = Edition.objects.live().values_list("guide__slug", flat=True)
+    return arrange(freezing.thaw(freezing.freeze(guide)), live_slugs=slugs)
+
+
+def shelf():
+    """Return every live guide, by title. One query."""
+    editions = Edition.objects.live().order_by("guide__title", "guide__slug")
+    return [arrange(freezing.thaw(edition.content), edition) for edition in editions]
