@@ -1,0 +1,69 @@
+"""One throttle for everything that writes, shared by all workers through the database.
+
+Views are marked by `guides.throttling.throttled`. Time is cut into stretches of the limit's length, and
+each client's POSTs are counted in the present one.
+"""
+
+from datetime import UTC, datetime
+from time import time
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.crypto import salted_hmac
+
+from .models import RecentWrites
+
+
+def client_address(request):
+    """The client's address: the proxy's word for it only where PROXY_ADDRESS names that proxy."""
+    address = request.META.get("REMOTE_ADDR", "")
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.PROXY_ADDRESS and address == settings.PROXY_ADDRESS and forwarded:
+        # The last entry is the proxy's own; those before it are whatever the client sent.
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return address
+
+
+def count(limit, client, now=None):
+    """Count one write and return how many seconds to wait: 0 while the client is within `limit`."""
+    now = time() if now is None else now
+    window = int(now // limit.seconds)
+    ends = (window + 1) * limit.seconds
+    client = salted_hmac("careerguide.throttle", client).hexdigest()[:64]
+    with transaction.atomic():
+        row, made = RecentWrites.objects.get_or_create(
+            name=limit.name,
+            client=client,
+            window=window,
+            defaults={"expires_at": datetime.fromtimestamp(ends, UTC)},
+        )
+        if made:
+            RecentWrites.objects.filter(expires_at__lt=datetime.fromtimestamp(now, UTC)).delete()
+        RecentWrites.objects.filter(pk=row.pk).update(count=F("count") + 1)
+        row.refresh_from_db(fields=["count"])
+    return 0 if row.count <= limit.most else max(1, int(ends - now))
+
+
+class ThrottleMiddleware:
+    """Answer 429, with Retry-After and a readable page, to a client that writes too often."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        limit = getattr(view, "limit", None)
+        if limit is None or request.method != "POST":
+            return None
+        wait = count(limit, client_address(request))
+        if not wait:
+            return None
+        response = render(request, "429.html", {"minutes": -(-wait // 60)}, status=429)
+        response["Retry-After"] = str(wait)
+        add_never_cache_headers(response)
+        return response
