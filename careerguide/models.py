@@ -14,3 +14,6 @@ class RecentWrites(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "client", "window"], name="recent_writes_once")]
+
+    def __str__(self):
+        return f"{self.name}: {self.count}"
