@@ -146,7 +146,7 @@ def _fill_caches(rows):
         for row in rows[model]:
             by_parent[getattr(row, f"{field}_id")].append(row)
         for parent in rows[parent_model]:
-            queryset = model._default_manager.all()
+            queryset = model._default_manager.using(NOWHERE)
             queryset._result_cache = by_parent[parent.pk]
             queryset._prefetch_done = True
             if not hasattr(parent, "_prefetched_objects_cache"):

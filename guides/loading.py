@@ -116,7 +116,8 @@ def _fault_of_form(entry):
                 return entry.problem('must be a list of names, such as ["library-technical-assistant", "pay"].', name)
         elif isinstance(value, (dict, list)) or (isinstance(value, str) and "\0" in value):
             return entry.problem("must be a plain value without NUL characters.", name)
-    return None
+    parent = next((content.parent for content in contents.CONTENTS if content.label == plain["model"]), None)
+    return entry.problem("is missing.", parent) if parent and not plain["fields"].get(parent) else None
 
 
 def _guide_slugs(entries):
@@ -136,8 +137,8 @@ def _guide_of(entry, slugs):
     if entry.plain["model"] == "guides.guide":
         return fields.get("slug")
     content = next(content for content in contents.CONTENTS if content.label == entry.plain["model"])
-    reference = fields.get(content.parent) or [None]
-    return reference[0] if reference[0] in slugs else None
+    slug = fields[content.parent][0]
+    return slug if slug in slugs else None
 
 
 @transaction.atomic
@@ -196,10 +197,6 @@ def _build(entry, index, faults):
                 target.to_python(value)
         except ValidationError as error:
             faults.append(entry.problem(" ".join(error.messages), name))
-            return None
-    for content in contents.CONTENTS:
-        if content.model is model and not entry.plain["fields"].get(content.parent):
-            faults.append(entry.problem("is missing.", content.parent))
             return None
     return freezing.from_plain(entry.plain, index)
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..fields import LimitedTextField
 from .rows import AddressedRow, CareerLevel, check_range, currency_code, in_order
 
 occupation_codes = RegexValidator(
@@ -29,7 +30,7 @@ class Source(models.Model):
     title = models.CharField(_("title"), max_length=200)
     url = models.URLField(_("address"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])])
     licence = models.CharField(_("licence"), max_length=120, blank=True)
-    note = models.TextField(_("note"), max_length=1000, blank=True, help_text=_("How far it can be trusted, and why."))
+    note = LimitedTextField(_("note"), max_length=1000, blank=True, help_text=_("How far it can be trusted, and why."))
 
     objects = SourceQuerySet.as_manager()
 
@@ -173,7 +174,7 @@ class Observation(models.Model):
     basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices)
     checked_on = models.DateField(_("checked on"), help_text=_("The day someone last held it against the source."))
     review_after = models.DateField(_("review after"), help_text=_("From this day on it carries a mark until checked."))
-    note = models.TextField(
+    note = LimitedTextField(
         _("note"), max_length=500, blank=True, help_text=_("What changed and why, or what it does not count.")
     )
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import kinds
+from ..fields import LimitedTextField
 from ..markdown import RendersMarkdown
 
 soc_code = RegexValidator(
@@ -41,12 +42,12 @@ class Guide(models.Model):
         blank=True,
         help_text=_("Three letters or so, shown under the occupation code on the card, such as LTA."),
     )
-    summary = models.TextField(
+    summary = LimitedTextField(
         _("summary"),
         max_length=320,
         help_text=_("One or two sentences under the title: what someone in this job does all day."),
     )
-    highlights = models.TextField(
+    highlights = LimitedTextField(
         _("highlights"),
         max_length=200,
         blank=True,
@@ -191,7 +192,7 @@ class Section(RendersMarkdown, models.Model):
         blank=True,
         help_text=_("One or two sentences that answer the section's question; shown while it is closed."),
     )
-    body = models.TextField(
+    body = LimitedTextField(
         _("text"),
         max_length=20_000,
         blank=True,

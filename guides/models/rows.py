@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ..fields import LimitedTextField
 from ..markdown import RendersMarkdown
 from .guide import Section
 
@@ -45,7 +46,7 @@ class AddressedRow(SectionRow):
     def clean(self):
         super().clean()
         same = type(self).objects.filter(section__guide_id=self.section.guide_id, slug=self.slug)
-        if self.section.pk and same.exclude(pk=self.pk).exists():
+        if self.section.pk and same.exclude(section=self.section).exists():
             raise ValidationError({"slug": _("Another section of this guide has a row with that short name.")})
 
 
@@ -71,7 +72,7 @@ class Point(RendersMarkdown, SectionRow):
     markdown_fields = ("text",)
 
     label = models.CharField(_("label"), max_length=100, blank=True, help_text=_("A few words in bold, if it helps."))
-    text = models.TextField(_("text"), max_length=1500)
+    text = LimitedTextField(_("text"), max_length=1500)
     text_html = models.TextField(editable=False, blank=True)
 
     class Meta(SectionRow.Meta):
@@ -95,7 +96,7 @@ class Skill(AddressedRow):
         _("detail"), max_length=300, blank=True, help_text=_("Why it matters, or which products it means.")
     )
     weight = models.CharField(_("weight"), max_length=10, choices=Weight.choices, default=Weight.USEFUL)
-    also_known_as = models.TextField(
+    also_known_as = LimitedTextField(
         _("other names"),
         max_length=1000,
         blank=True,
@@ -120,7 +121,7 @@ class Step(RendersMarkdown, AddressedRow):
     markdown_fields = ("text",)
 
     title = models.CharField(_("title"), max_length=100)
-    text = models.TextField(_("text"), max_length=3000)
+    text = LimitedTextField(_("text"), max_length=3000)
     text_html = models.TextField(editable=False, blank=True)
     duration = models.CharField(
         _("how long"), max_length=60, blank=True, help_text=_("Such as: 100 to 200 hours. Empty if it varies.")
@@ -152,7 +153,7 @@ class Route(RendersMarkdown, AddressedRow):
     )
     currency = models.CharField(_("currency"), max_length=3, default="USD", validators=[currency_code])
     who_it_suits = models.CharField(_("who it suits"), max_length=240, blank=True)
-    text = models.TextField(_("text"), max_length=3000, blank=True)
+    text = LimitedTextField(_("text"), max_length=3000, blank=True)
     text_html = models.TextField(editable=False, blank=True)
     source = models.ForeignKey(
         "guides.Source",
@@ -186,8 +187,8 @@ class CareerLevel(AddressedRow):
     title = models.CharField(_("title"), max_length=100)
     years_from = models.PositiveSmallIntegerField(_("years, from"))
     years_to = models.PositiveSmallIntegerField(_("years, to"), null=True, blank=True)
-    work = models.TextField(_("the work"), max_length=1500)
-    focus = models.TextField(_("what to get good at"), max_length=1500, blank=True)
+    work = LimitedTextField(_("the work"), max_length=1500)
+    focus = LimitedTextField(_("what to get good at"), max_length=1500, blank=True)
     source = models.ForeignKey(
         "guides.Source",
         models.PROTECT,
@@ -223,7 +224,7 @@ class Question(RendersMarkdown, AddressedRow):
     markdown_fields = ("answer",)
 
     question = models.CharField(_("question"), max_length=200)
-    answer = models.TextField(_("answer"), max_length=3000)
+    answer = LimitedTextField(_("answer"), max_length=3000)
     answer_html = models.TextField(editable=False, blank=True)
 
     class Meta(AddressedRow.Meta):

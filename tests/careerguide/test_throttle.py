@@ -1,0 +1,34 @@
+"""The shared throttle: counts writes by client, believes a proxy only when it is named."""
+
+import pytest
+
+from careerguide import throttle
+from careerguide.models import RecentWrites
+from guides.throttling import Limit
+
+LIMIT = Limit("letters", most=2, seconds=60)
+
+
+@pytest.mark.django_db
+def test_one_client_waits_while_another_writes():
+    assert [throttle.count(LIMIT, "198.51.100.1", now=120) for _ in range(3)] == [0, 0, 60]
+    assert throttle.count(LIMIT, "198.51.100.2", now=121) == 0
+    assert throttle.count(LIMIT, "198.51.100.1", now=180) == 0, "the next stretch starts anew"
+
+
+@pytest.mark.django_db
+def test_no_address_is_kept_and_old_counts_go():
+    throttle.count(LIMIT, "198.51.100.1", now=120)
+    assert "198.51" not in str(RecentWrites.objects.values())
+    throttle.count(LIMIT, "198.51.100.1", now=9_000)
+    assert RecentWrites.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("proxy", "expected"),
+    [("", "192.0.2.1"), ("192.0.2.1", "203.0.113.9"), ("192.0.2.7", "192.0.2.1")],
+)
+def test_a_proxy_is_believed_only_when_named(rf, settings, proxy, expected):
+    settings.PROXY_ADDRESS = proxy
+    request = rf.get("/", REMOTE_ADDR="192.0.2.1", headers={"X-Forwarded-For": "10.0.0.1, 203.0.113.9"})
+    assert throttle.client_address(request) == expected
