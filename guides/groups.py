@@ -19,7 +19,7 @@ def ensure_groups(sender, using, **kwargs):
     create_permissions(sender, using=using, verbosity=0)
     own = Permission.objects.using(using).filter(content_type__app_label=sender.label)
     actions = [f"{action}_{model}" for model in EDITED for action in ("add", "change", "delete", "view")]
-    editing = own.filter(codename__in=[*actions, "view_edition"])
+    editing = own.filter(codename__in=[*actions, "view_edition", "view_report", "change_report"])
     for name, rights in [(EDITORS, editing), (PUBLISHERS, editing | own.filter(codename="publish_guide"))]:
         group, _ = Group.objects.using(using).get_or_create(name=name)
         # Only what is missing is added: rights that the site's owner gave stay.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import reports, views
 from .tools import TOOLS
 
 app_name = "guides"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("guides/<slug:guide>/sources/", views.sources, name="sources"),
     *[path(f"guides/<slug:guide>/{key}/", views.tool, {"key": key}, name="tool") for key in TOOLS],
     path("guides/<slug:guide>/<slug:section>/", views.section, name="section"),
+    path("report/", reports.report, name="report"),
+    path("report/thanks/", reports.thanks, name="report_thanks"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]

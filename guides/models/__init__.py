@@ -3,6 +3,7 @@
 from .edition import Edition
 from .figures import Figure, Observation, Source
 from .guide import Guide, GuideTitle, RelatedCareer, Section
+from .report import Report
 from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Point",
     "Question",
     "RelatedCareer",
+    "Report",
     "Route",
     "Section",
     "Skill",
