@@ -1,8 +1,20 @@
 """What serves every app of the site."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class CareerguideAdminConfig(AdminConfig):
+    """Makes our admin site the one that every admin class registers with."""
+
+    default_site = "careerguide.admin_site.CareerguideAdminSite"
 
 
 class CareerguideConfig(AppConfig):
     name = "careerguide"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import audit
+
+        audit.connect()

@@ -1,5 +1,6 @@
 """Pages for requests that fail: what happened, and what to do next, in the site's look."""
 
+from django.conf import settings
 from django.http import HttpResponseNotAllowed, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -30,6 +31,15 @@ def not_found(request, exception):
 def server_error(request):
     """500: our mistake. The page needs neither the database nor a context processor."""
     return HttpResponseServerError(loader.get_template("500.html").render())
+
+
+def login_locked(request, original_response=None, credentials=None):
+    """429: too many wrong passwords for one name from one address."""
+    wait = int(settings.AXES_COOLOFF_TIME.total_seconds())
+    response = render(request, "429.html", {"minutes": wait // 60}, status=429)
+    response["Retry-After"] = str(wait)
+    add_never_cache_headers(response)
+    return response
 
 
 class MethodNotAllowedPage:

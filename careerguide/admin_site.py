@@ -1,0 +1,49 @@
+"""The admin's door: password, then a second factor where the account has one or the site asks for it."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django_otp import user_has_device
+
+from . import second_factor
+
+
+class CareerguideAdminSite(admin.AdminSite):
+    """Django's admin with a second factor, and sessions that end after a time without a click."""
+
+    site_title = _("Careerguide editing")
+    site_header = _("Careerguide editing")
+    index_title = _("What needs you")
+
+    def get_urls(self):
+        pages = [
+            path("second-factor/", second_factor.enter, name="second_factor"),
+            path("second-factor/set-up/", second_factor.set_up, name="second_factor_set_up"),
+            path("second-factor/remove/", self.admin_view(second_factor.remove), name="second_factor_remove"),
+        ]
+        return [*pages, *super().get_urls()]
+
+    def has_permission(self, request):
+        """Whether the person may be in the admin at all."""
+        if not super().has_permission(request):
+            return False
+        # Each admin page starts the idle time anew; reader pages never touch a session.
+        request.session.modified = True
+        return request.user.is_verified() or not self.needs_second_factor(request.user)
+
+    @staticmethod
+    def needs_second_factor(user):
+        """Whether a password alone is not enough for this account."""
+        return settings.REQUIRE_SECOND_FACTOR or user_has_device(user)
+
+    def login(self, request, extra_context=None):
+        """Send those whose password was right, but who still owe the second factor, to its page."""
+        if super().has_permission(request) and not self.has_permission(request):
+            name = "second_factor" if user_has_device(request.user) else "second_factor_set_up"
+            target = urlencode({REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME, "")})
+            return HttpResponseRedirect(f"{reverse(f'admin:{name}')}?{target}")
+        return super().login(request, extra_context)

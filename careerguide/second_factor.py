@@ -1,0 +1,129 @@
+"""The second factor of editors: a code from an authenticator app, or one of ten recovery codes."""
+
+from base64 import b32encode
+
+import django_otp
+import qrcode
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import user_passes_test
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from guides.throttling import throttled
+
+from . import audit
+
+RECOVERY_CODES = 10
+
+staff_only = user_passes_test(lambda user: user.is_active and user.is_staff, login_url="admin:login")
+
+
+class CodeForm(forms.Form):
+    """One code, from the app or from the list of recovery codes."""
+
+    code = forms.CharField(
+        max_length=20,
+        label=_("Code"),
+        help_text=_("Six digits from your authenticator app, or one of your recovery codes."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "autocapitalize": "none"}),
+    )
+
+    def clean_code(self):
+        return self.cleaned_data["code"].replace(" ", "").lower()
+
+
+def _context(request, **extra):
+    return admin.site.each_context(request) | extra
+
+
+def _onward(request):
+    """Go where the person was heading, on this site only."""
+    target = request.GET.get(REDIRECT_FIELD_NAME, "")
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=request.is_secure())
+    return HttpResponseRedirect(target if safe and target.startswith("/") else reverse("admin:index"))
+
+
+@throttled("second-factor", most=20, seconds=900)
+@never_cache
+@staff_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request):
+    """Ask for a code after the password."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        device = django_otp.match_token(request.user, form.cleaned_data["code"])
+        if device:
+            django_otp.login(request, device)
+            return _onward(request)
+        form.add_error("code", _("That code is not right, or it has been used. Wait for the next one and try again."))
+    status = 422 if form.errors else 200
+    return render(request, "second_factor/enter.html", _context(request, form=form), status=status)
+
+
+@throttled("second-factor", most=20, seconds=900)
+@never_cache
+@staff_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up(request):
+    """Show the key as QR picture and as text, and take a first code as proof that it arrived."""
+    if django_otp.user_has_device(request.user):
+        # A password alone must not replace the second factor.
+        return HttpResponseRedirect(reverse("admin:index" if request.user.is_verified() else "admin:second_factor"))
+    device, _made = TOTPDevice.objects.get_or_create(user=request.user, confirmed=False, defaults={"name": "App"})
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if device.verify_token(form.cleaned_data["code"]):
+            return _confirm(request, device)
+        form.add_error("code", _("That code is not right. Check that the phone's clock is, and try the next code."))
+    context = _context(request, form=form, key=_in_groups(device), picture=_picture(device.config_url))
+    return render(request, "second_factor/set_up.html", context, status=422 if form.errors else 200)
+
+
+def _confirm(request, device):
+    """Make the device count, and show the recovery codes this once."""
+    device.confirmed = True
+    device.save(update_fields=["confirmed"])
+    StaticDevice.objects.filter(user=request.user).delete()
+    spare = StaticDevice.objects.create(user=request.user, name="Recovery codes")
+    codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=spare, token=code) for code in codes)
+    django_otp.login(request, device)
+    audit.event("second factor set up", request, request.user.get_username())
+    return render(request, "second_factor/codes.html", _context(request, codes=codes))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def remove(request):
+    """Take the second factor off the account, for a new phone; only with it."""
+    if request.method == "POST" and request.user.is_verified():
+        TOTPDevice.objects.filter(user=request.user).delete()
+        StaticDevice.objects.filter(user=request.user).delete()
+        audit.event("second factor removed", request, request.user.get_username())
+        messages.success(request, _("The second factor is off. Set it up again on your new device."))
+        return HttpResponseRedirect(reverse("admin:second_factor_set_up"))
+    return render(request, "second_factor/remove.html", _context(request))
+
+
+def _in_groups(device):
+    """The device's key as people type it: base 32, four characters a group."""
+    key = b32encode(device.bin_key).decode()
+    return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
+
+
+def _picture(address):
+    """The QR picture as SVG paths for a template; no style attribute, so that it passes our policy."""
+    code = qrcode.QRCode(border=4)
+    code.add_data(address)
+    code.make(fit=True)
+    squares = [f"M{x},{y}h1v1h-1z" for y, row in enumerate(code.get_matrix()) for x, dark in enumerate(row) if dark]
+    return {"size": len(code.get_matrix()), "path": "".join(squares)}

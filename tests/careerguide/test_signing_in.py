@@ -1,0 +1,129 @@
+"""The admin's door: wrong passwords wait, a second factor where there is one, sessions that end."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+PASSWORD = "a long enough passphrase"
+LOGIN = "/admin/login/?next=/admin/guides/"
+
+
+@pytest.fixture
+def editor(db):
+    user = User.objects.create_user("ed", password=PASSWORD, is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+def sign_in(client, password=PASSWORD, **headers):
+    return client.post(LOGIN, {"username": "ed", "password": password}, **headers)
+
+
+def code(device, later=0):
+    totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
+    totp.time = timezone.now().timestamp() + later
+    return f"{totp.token():06}"
+
+
+def set_up(client):
+    """Set up the second factor as a person would; return the device and the recovery codes."""
+    page = client.get("/admin/second-factor/set-up/")
+    device = TOTPDevice.objects.get()
+    assert b"<svg" in page.content
+    response = client.post("/admin/second-factor/set-up/", {"code": code(device)})
+    device.refresh_from_db()
+    return device, response.context["codes"]
+
+
+def test_five_wrong_passwords_then_wait(client, editor):
+    assert [sign_in(client, "wrong").status_code for _ in range(5)] == [200] * 4 + [429]
+    refused = sign_in(client)
+    assert refused.status_code == 429
+    assert refused["Retry-After"] == "900"
+    assert sign_in(client, REMOTE_ADDR="198.51.100.7").status_code == 302, "another address is not locked out"
+
+
+def test_a_second_factor_is_asked_for_once_set_up(client, editor):
+    assert sign_in(client).url == "/admin/guides/"
+    device, _codes = set_up(client)
+    client.logout()
+    assert sign_in(client).url == "/admin/guides/"
+    owed = client.get("/admin/guides/", follow=True)
+    assert owed.redirect_chain[-1][0].startswith("/admin/second-factor/")
+    assert client.post(owed.redirect_chain[-1][0], {"code": "000000"}).status_code == 422
+    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    onward = client.post("/admin/second-factor/?next=/admin/guides/", {"code": code(device, later=30)})
+    assert onward.url == "/admin/guides/"
+    assert client.get("/admin/guides/").status_code == 200
+
+
+def test_a_recovery_code_works_once(client, editor):
+    sign_in(client)
+    _device, codes = set_up(client)
+    assert len(codes) == 10
+    for expected in (302, 422):
+        client.logout()
+        sign_in(client)
+        assert client.post("/admin/second-factor/", {"code": codes[0]}).status_code == expected
+
+
+def test_a_password_alone_cannot_replace_the_second_factor(client, editor):
+    sign_in(client)
+    device, _codes = set_up(client)
+    client.logout()
+    sign_in(client)
+    assert client.get("/admin/second-factor/set-up/").url == "/admin/second-factor/"
+    assert client.post("/admin/second-factor/remove/").status_code == 302
+    assert TOTPDevice.objects.get() == device
+
+
+def test_the_site_can_require_it(client, editor, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    sign_in(client)
+    assert client.get("/admin/guides/", follow=True).redirect_chain[-1][0].startswith("/admin/second-factor/set-up/")
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_it_never_leads_off_the_site(client, editor, target):
+    sign_in(client)
+    _device, codes = set_up(client)
+    client.logout()
+    sign_in(client)
+    assert client.post(f"/admin/second-factor/?next={target}", {"code": codes[0]}).url == "/admin/"
+
+
+def test_sessions_end_after_eight_idle_hours(client, editor):
+    sign_in(client)
+    response = client.get("/admin/")
+    assert response.cookies["session"]["max-age"] == 8 * 60 * 60, "each admin page starts the time anew"
+    session = client.session
+    session.set_expiry(timezone.now() - timedelta(seconds=1))
+    session.save()
+    assert client.get("/admin/").status_code == 302
+
+
+def test_logins_are_logged_without_passwords(client, editor, caplog):
+    logger = logging.getLogger("careerguide.audit")
+    logger.addHandler(caplog.handler)
+    try:
+        sign_in(client, "a wrong secret")
+        sign_in(client)
+    finally:
+        logger.removeHandler(caplog.handler)
+    assert [record.getMessage().split('"event": ')[1].split(",")[0] for record in caplog.records] == [
+        '"login failed"',
+        '"login"',
+    ]
+    assert "secret" not in caplog.text
+    assert PASSWORD not in caplog.text
+
+
+def test_passwords_are_kept_as_argon2_hashes():
+    from careerguide import settings
+
+    assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
