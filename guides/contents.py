@@ -59,3 +59,11 @@ def register(label, parent):
 def below(model):
     """The registered models whose rows hang from a row of `model`."""
     return [content for content in CONTENTS if content.parent_model is model]
+
+
+def guide_of(row):
+    """Return the guide that `row` hangs from; a guide gives itself."""
+    parents = {content.model: content.parent for content in CONTENTS}
+    while (parent := parents.get(type(row))) is not None:
+        row = getattr(row, parent)
+    return row

@@ -1,0 +1,137 @@
+"""One screen for a figure and what its sources said of it."""
+
+from django.contrib import admin
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import formats, kinds
+from ..models import CareerLevel, Figure, Observation, Section
+from .base import ContentAdmin, KeepsPublishedNames
+from .forms import CommentForm
+
+
+def leading_text(figure):
+    """What readers see of a figure, with its source and period."""
+    leading = figure.leading
+    if leading is None:
+        return _("nothing: it has no observation yet")
+    said = formats.observation(leading)
+    return f"{said} ({leading.source.short_name}, {leading.period}, {leading.basis})"
+
+
+def review_text(figure):
+    """When a figure is to be looked at again, in words where that day has passed."""
+    leading = figure.leading
+    if leading is None:
+        return ""
+    day = date_format(leading.review_after, "Y-m-d")
+    return _("due since %(day)s") % {"day": day} if leading.is_due else _("after %(day)s") % {"day": day}
+
+
+# The kinds of section that hold figures.
+FIGURE_KINDS = [kind.slug for kind in kinds.KINDS.values() if kind.rows == "figures"]
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """Figures with an observation whose review date has passed, or without any."""
+
+    title = gettext_lazy("review")
+    parameter_name = "review"
+
+    def lookups(self, request, model_admin):
+        return [("due", _("past its review date")), ("none", _("without an observation"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "due":
+            # Only what readers see is asked for: an observation that a newer one leads is history.
+            due = [figure.pk for figure in queryset.prefetch_related("observations") if is_due(figure)]
+            return queryset.filter(pk__in=due)
+        if self.value() == "none":
+            return queryset.filter(observations=None)
+        return queryset
+
+
+def is_due(figure):
+    """Whether what readers see of a figure is past its review date."""
+    return figure.leading is not None and figure.leading.is_due
+
+
+class Observations(KeepsPublishedNames, admin.StackedInline):
+    model = Observation
+    fields = [
+        ("period", "year"),
+        ("value", "low", "high", "high_is_open"),
+        "text",
+        ("usd_value", "usd_low", "usd_high"),
+        ("source", "basis"),
+        ("checked_on", "review_after"),
+        "note",
+    ]
+
+
+class FigureForm(CommentForm):
+    """A figure stays in its section; it may be for a career level of the same guide alone."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sections = Section.objects.select_related("guide").filter(kind__in=FIGURE_KINDS)
+        levels = CareerLevel.objects.select_related("section")
+        section = self.instance.section if self.instance.pk else self._asked_section(sections)
+        if section:
+            sections = sections.filter(guide=section.guide_id)
+            levels = levels.filter(section__guide=section.guide_id)
+        self.fields["section"].queryset = sections
+        self.fields["section"].disabled = bool(self.instance.pk)
+        self.fields["career_level"].queryset = levels
+
+    def _asked_section(self, sections):
+        """The section that the address of an 'Add figure' page names, or None."""
+        asked = str(self.initial.get("section", ""))
+        return sections.filter(pk=asked).first() if asked.isdecimal() else None
+
+
+@admin.register(Figure)
+class FigureAdmin(ContentAdmin):
+    form = FigureForm
+    guide_path = "section__guide"
+    list_display = ["label", "guide", "section", "leading", "review"]
+    list_filter = ["section__guide", ReviewFilter, "observations__basis", "on_card", "measure"]
+    list_select_related = ["section__guide"]
+    search_fields = ["label", "slug", "area", "observations__source__publisher", "observations__note"]
+    search_help_text = gettext_lazy("Search labels, areas, sources and notes.")
+    list_per_page = 50
+    fieldsets = [
+        (None, {"fields": ["section", ("label", "slug"), "on_card"]}),
+        (
+            gettext_lazy("What it measures"),
+            {"fields": [("measure", "statistic"), ("unit", "currency"), "area", "career_level", "occupation_codes"]},
+        ),
+    ]
+    inlines = [Observations]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("observations__source")
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["label"]}
+
+    @admin.display(description=gettext_lazy("guide"), ordering="section__guide")
+    def guide(self, figure):
+        return figure.section.guide
+
+    @admin.display(description=gettext_lazy("what readers see"))
+    def leading(self, figure):
+        return leading_text(figure)
+
+    @admin.display(description=gettext_lazy("review"))
+    def review(self, figure):
+        return review_text(figure)
+
+    def trail(self, figure):
+        return [figure.section.guide, figure.section]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.position = obj.section.figures.count() + 1
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,104 @@
+"""One screen for a guide: its details, its outline, its other titles and its related careers."""
+
+from django.contrib import admin
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
+
+from .. import status
+from ..models import Guide, GuideTitle, RelatedCareer, Section
+from .base import ContentAdmin, OrderTable, RowTable, change_link
+
+
+class Outline(OrderTable):
+    """The guide's sections in reading order, each with its parts below it."""
+
+    model = Section
+    fields = ["name", "kind_name", "address"]
+    readonly_fields = ["name", "kind_name", "address"]
+    verbose_name_plural = gettext_lazy("outline")
+
+    def get_queryset(self, request):
+        whole = Coalesce("parent__position", "position"), Coalesce("parent_id", "pk")
+        ordered = super().get_queryset(request).select_related("guide", "parent")
+        return ordered.order_by(*whole, F("parent_id").asc(nulls_first=True), "position", "pk")
+
+    @admin.display(description=gettext_lazy("section"))
+    def name(self, section):
+        level = "part" if section.parent_id else "whole"
+        return format_html('<span class="outline-{}">{}</span>', level, change_link(section))
+
+    @admin.display(description=gettext_lazy("what it holds"))
+    def kind_name(self, section):
+        return section.get_kind_display()
+
+    @admin.display(description=gettext_lazy("address"))
+    def address(self, section):
+        return section.slug
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """Guides by where they stand."""
+
+    title = gettext_lazy("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return status.CHOICES
+
+    def queryset(self, request, queryset):
+        return queryset.filter(status.CONDITIONS[self.value()]) if self.value() in status.CONDITIONS else queryset
+
+
+class Titles(RowTable):
+    model = GuideTitle
+    fields = ["title", "why"]
+
+
+class RelatedCareers(RowTable):
+    model = RelatedCareer
+    fields = ["title", "other", "difference"]
+
+
+@admin.register(Guide)
+class GuideAdmin(ContentAdmin):
+    guide_path = "pk"
+    list_display = ["title", "status", "field_of_work", "occupation_code", "reviewed_on", "last_saved"]
+    list_filter = [StatusFilter, "field_of_work", "language"]
+    search_fields = ["title", "slug", "summary", "titles__title", "occupation_code"]
+    search_help_text = gettext_lazy("Search titles, other titles, summaries and occupation codes.")
+    fieldsets = [
+        (None, {"fields": [("title", "short_title"), "slug", "summary", "highlights"]}),
+        (
+            gettext_lazy("Where it belongs"),
+            {"fields": [("field_of_work", "occupation_code"), ("language", "reviewed_on")]},
+        ),
+    ]
+    inlines = [Outline, Titles, RelatedCareers]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["title"]}
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else [Titles, RelatedCareers]
+
+    def get_queryset(self, request):
+        return status.with_status(super().get_queryset(request))
+
+    @admin.display(description=gettext_lazy("status"))
+    def status(self, guide):
+        return status.describe(guide)
+
+    @admin.display(description=gettext_lazy("last saved"), ordering="newest_at")
+    def last_saved(self, guide):
+        return guide.newest_at
+
+    def view_on_site(self, guide):
+        """The guide's address, where readers can follow it."""
+        return guide.get_absolute_url() if guide.editions.live().exists() else None
+
+    def has_delete_permission(self, request, obj=None):
+        # What readers have seen is withdrawn, never deleted: its history and its addresses stay.
+        published = obj is not None and obj.editions.exclude(published_at=None).exists()
+        return super().has_delete_permission(request, obj) and not published

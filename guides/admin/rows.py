@@ -1,0 +1,93 @@
+"""The rows of a section, one inline a relation; a section's kind says which one its screen shows."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ..models import CareerLevel, Figure, Point, Question, Route, Skill, Step, ToolLink
+from .base import OrderTable, RowStack, RowTable, change_link
+from .figures import leading_text, review_text
+
+
+class Points(RowTable):
+    model = Point
+    fields = ["label", "text"]
+
+
+class Skills(RowStack):
+    model = Skill
+    fields = [("name", "slug"), "detail", "weight", "also_known_as"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class Steps(RowStack):
+    model = Step
+    fields = [("title", "slug"), "duration", "text"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+class Routes(RowStack):
+    model = Route
+    fields = [
+        ("name", "slug"),
+        ("months_from", "months_to"),
+        ("cost_from", "cost_to", "currency"),
+        "cost_note",
+        "who_it_suits",
+        "text",
+        "source",
+    ]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class CareerLevels(RowStack):
+    model = CareerLevel
+    fields = [("title", "slug"), ("years_from", "years_to"), "work", "focus", "source"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+class Questions(RowStack):
+    model = Question
+    fields = ["question", "slug", "answer"]
+    prepopulated_fields = {"slug": ["question"]}
+
+
+class ToolLinks(RowStack):
+    model = ToolLink
+    fields = ["tool", "title", "text"]
+
+
+class Figures(OrderTable):
+    model = Figure
+    fields = ["name", "leading", "review"]
+    readonly_fields = ["name", "leading", "review"]
+    can_delete = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("observations__source")
+
+    def name(self, figure):
+        return change_link(figure)
+
+    name.short_description = _("figure")
+
+    def leading(self, figure):
+        return leading_text(figure)
+
+    leading.short_description = _("what readers see")
+
+    def review(self, figure):
+        return review_text(figure)
+
+    review.short_description = _("review")
+
+
+# By the relation of Section that a kind names.
+INLINES = {
+    "points": Points,
+    "skills": Skills,
+    "steps": Steps,
+    "routes": Routes,
+    "careerlevels": CareerLevels,
+    "questions": Questions,
+    "toollinks": ToolLinks,
+    "figures": Figures,
+}

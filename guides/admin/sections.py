@@ -1,0 +1,86 @@
+"""One screen for a section: its text, and exactly the rows that its kind holds."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import editions, kinds
+from ..models import Section
+from .base import ContentAdmin
+from .forms import CommentForm
+from .rows import INLINES
+
+
+class SectionForm(CommentForm):
+    """A section stays in its guide; its kind changes only where no row would be left behind."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stored_kind = kinds.KINDS.get(self.instance.kind)
+        self.fields["guide"].disabled = bool(self.instance.pk)
+        whole = Section.objects.filter(parent=None).select_related("guide")
+        guide = str(self.instance.guide_id or self.initial.get("guide"))
+        if guide.isdecimal():
+            whole = whole.filter(guide=guide)
+        self.fields["parent"].queryset = whole.exclude(pk=self.instance.pk)
+
+    def clean_kind(self):
+        before, after = self.stored_kind, kinds.KINDS[self.cleaned_data["kind"]]
+        if before and before.rows and before.rows != after.rows:
+            count = getattr(self.instance, before.rows).count()
+            if count:
+                raise ValidationError(
+                    _("The section holds %(count)d rows that this kind does not show. Delete them first, and save.")
+                    % {"count": count}
+                )
+        return after.slug
+
+
+@admin.register(Section)
+class SectionAdmin(ContentAdmin):
+    form = SectionForm
+    list_display = ["heading", "guide", "parent", "kind", "slug", "words"]
+    list_filter = ["guide", "kind"]
+    list_select_related = ["guide", "parent"]
+    search_fields = ["heading", "slug", "summary", "body", "points__text", "questions__question", "skills__name"]
+    search_help_text = gettext_lazy("Search headings, summaries, texts and rows.")
+    ordering = ["guide__title", "position", "pk"]
+    list_per_page = 50
+    fieldsets = [(None, {"fields": [("heading", "slug"), ("guide", "parent"), "kind", "summary", "body"]})]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["heading"]}
+
+    def get_inlines(self, request, obj):
+        # A new section gets its rows once its kind is saved.
+        rows = obj.kind_info.rows if obj else ""
+        return [INLINES[rows]] if rows else []
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("guide")
+
+    @admin.display(description=gettext_lazy("words of text"))
+    def words(self, section):
+        return len(section.body.split())
+
+    def view_on_site(self, section):
+        """The section's address, where readers can follow it."""
+        live = ("guides.section", section.slug) in editions.live_names(section.guide)
+        return section.get_absolute_url() if live else None
+
+    def trail(self, section):
+        return [section.guide, section.parent] if section.parent else [section.guide]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            last = obj.guide.sections.aggregate(last=Max("position"))["last"]
+            obj.position = (last or 0) + 1
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Stay with the new section: its rows come next."""
+        if "_addanother" not in request.POST and "_popup" not in request.POST:
+            request.POST = request.POST | {"_continue": "1"}
+        return super().response_add(request, obj, post_url_continue)

@@ -1,0 +1,51 @@
+"""One screen for a source. Guides share sources: a change to one is an edition of every guide that cites it."""
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import editions
+from ..models import Guide, Source
+from .base import Fields
+from .forms import CommentForm
+
+
+def citing(source):
+    """The guides that cite `source`."""
+    figures = Q(sections__figures__observations__source=source)
+    rows = Q(sections__routes__source=source) | Q(sections__careerlevels__source=source)
+    return Guide.objects.filter(pk__in=Guide.objects.filter(figures | rows).values("pk"))
+
+
+@admin.register(Source)
+class SourceAdmin(Fields, admin.ModelAdmin):
+    form = CommentForm
+    actions = None
+    list_display = ["publisher", "title", "short_name", "licence", "observations"]
+    list_filter = ["publisher"]
+    search_fields = ["publisher", "title", "short_name", "slug", "url", "note"]
+    search_help_text = gettext_lazy("Search publishers, titles, addresses and notes.")
+    fields = [("publisher", "short_name"), "title", "slug", "url", "licence", "note"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(cited=Count("observations"))
+
+    @admin.display(description=gettext_lazy("observations"), ordering="cited")
+    def observations(self, source):
+        return source.cited
+
+    def get_readonly_fields(self, request, obj=None):
+        # Editions and fixtures know a source by its short name.
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["short_name"]}
+
+    @transaction.atomic
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        comment = form.cleaned_data["comment"] or _("Source changed: %(source)s") % {"source": form.instance}
+        for guide in editions.lock_all(citing(form.instance)):
+            editions.save(guide, request.user, comment)
