@@ -22,6 +22,14 @@ def flag(name, default=False):
     raise ImproperlyConfigured(f"{name} is '{value}'. Set it to 1 or 0.")
 
 
+def number(name, default):
+    """Return the variable `name` as a whole number from 0 on; unset means `default`."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is '{value}'. Set it to a whole number from 0 on.")
+    return int(value)
+
+
 def site_url():
     """Return SITE_URL taken apart: how readers reach the site. Unset, it is this machine alone."""
     url = os.environ.get("SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"

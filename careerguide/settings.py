@@ -144,6 +144,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Memory a worker may use for ready pages; 0 turns the page store off.
+PAGE_STORE_MB = 0 if DEBUG else environment.number("PAGE_STORE_MB", 64)
 FIXTURES_DIR = BASE_DIR / "fixtures"
 
 SECURE_SSL_REDIRECT = HTTPS

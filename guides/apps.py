@@ -9,6 +9,7 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self):
-        from . import groups
+        from . import groups, versioning
 
         groups.connect()
+        versioning.connect()

@@ -5,9 +5,11 @@ from .figures import Figure, Observation, Source
 from .guide import Guide, GuideTitle, RelatedCareer, Section
 from .report import Report
 from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
+from .version import ContentVersion
 
 __all__ = [
     "CareerLevel",
+    "ContentVersion",
     "Edition",
     "Figure",
     "Guide",

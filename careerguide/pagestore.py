@@ -1,0 +1,222 @@
+"""A store of ready pages in front of Django: a published page costs about what a constant string costs.
+
+Only GET and HEAD of reader addresses without a query string are answered from here; all else goes to Django.
+An entry holds the content version that was read *before* the page was rendered, so a page rendered
+while something was published is old from its first moment and made anew.
+"""
+
+import hashlib
+import re
+import threading
+import zlib
+from collections import OrderedDict
+from datetime import date
+from queue import Empty, SimpleQueue
+
+import brotli
+
+READER_ADDRESS = re.compile(
+    r"/(?:guides/(?:[-\w]+(?:\.json|/(?:[-\w]+/)?))?|accessibility/|privacy/|glossary/|sitemap\.xml|robots\.txt|feed/)?"
+)
+# Below a guide, these take what a person typed: Django answers them.
+PERSONAL = re.compile(r"/guides/[-\w]+/(?:skills-gap|readiness)/")
+# What a client may have asked for that a stored page must not depend on.
+CLIENTS_OWN = {"HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE"}
+UNSTORED = ("private", "no-store", "no-cache")
+
+
+class Entry:
+    """One page at one content version: its headers and bodies by encoding, ready to be sent."""
+
+    __slots__ = ("answers", "body", "day", "size", "version")
+
+    def __init__(self, version, day, headers, body, packed=None):
+        self.version, self.day, self.body = version, day, body
+        self.answers = {}
+        kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", "vary"}]
+        vary = {"Accept-Encoding"} | {
+            word.strip() for name, value in headers if name.lower() == "vary" for word in value.split(",")
+        }
+        kept.append(("Vary", ", ".join(sorted(vary))))
+        for encoding, data in (packed or pack(body, brotli_quality=4, gzip_level=4)).items():
+            self._add(encoding, data, kept)
+        self.size = sum(len(answer[2]) for answer in self.answers.values()) + 2_000
+
+    def _add(self, encoding, data, headers):
+        """Make the answer for one encoding; each has an ETag of its own."""
+        etag = f'"{hashlib.sha256(self.body).hexdigest()[:24]}-{encoding}"'
+        shared = [*headers, ("ETag", etag)]
+        sent = [*shared, ("Content-Length", str(len(data)))]
+        if encoding != "identity":
+            sent.append(("Content-Encoding", encoding))
+        self.answers[encoding] = (etag, sent, data, [data], shared)
+
+    def packed(self):
+        """The bodies by encoding."""
+        return {encoding: answer[2] for encoding, answer in self.answers.items()}
+
+
+def pack(body, brotli_quality, gzip_level):
+    """Return `body` in every encoding we send."""
+    gzip = zlib.compressobj(gzip_level, zlib.DEFLATED, 31)
+    return {
+        "br": brotli.compress(body, quality=brotli_quality),
+        "gzip": gzip.compress(body) + gzip.flush(),
+        "identity": body,
+    }
+
+
+def choose_encoding(header):
+    """Return the encoding to send for an Accept-Encoding header: br before gzip before none; q=0 refuses one."""
+    accepted = {}
+    for part in header.lower().split(","):
+        name, _, parameters = part.strip().partition(";")
+        quality = re.fullmatch(r"\s*q\s*=\s*([\d.]+)\s*", parameters) if parameters else None
+        try:
+            accepted[name.strip()] = float(quality[1]) if quality else 1.0
+        except ValueError:
+            accepted[name.strip()] = 0.0
+    for encoding in ("br", "gzip"):
+        if accepted.get(encoding, accepted.get("*", 0)) > 0:
+            return encoding
+    return "identity"
+
+
+def matches(header, etag):
+    """Whether an If-None-Match header names `etag` (weak or strong) or anything at all."""
+    return header.strip() == "*" or any(part.strip().removeprefix("W/") == etag for part in header.split(","))
+
+
+class PageStore:
+    """A WSGI application that answers reader addresses from memory and leaves the rest to `application`.
+
+    `read_version` returns the present content version; `hosts` are the Host headers we answer to;
+    `most_bytes` bounds the memory, the least used pages go first.
+    """
+
+    def __init__(self, application, read_version, hosts, most_bytes=64_000_000, trust_proxy=False):
+        self.application, self.read_version = application, read_version
+        self.hosts, self.most_bytes, self.trust_proxy = hosts, most_bytes, trust_proxy
+        self.entries, self.bytes, self.lock = OrderedDict(), 0, threading.Lock()
+        self.encodings = {}
+        self.waiting, self.packer = SimpleQueue(), None
+
+    def __call__(self, environ, start_response):
+        key = self.key(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        version = self.read_version()
+        entry = self.entries.get(key)
+        if entry is None or (version is not None and entry.version != version) or entry.day != date.today():
+            return self.fill(key, version, entry, environ, start_response)
+        self.entries.move_to_end(key)
+        return self.send(entry, environ, start_response)
+
+    def key(self, environ):
+        """Return what tells one stored page from another, or None for a request that Django must answer."""
+        path = environ.get("PATH_INFO", "")
+        if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"} or environ.get("QUERY_STRING"):
+            return None
+        if not READER_ADDRESS.fullmatch(path) or PERSONAL.fullmatch(path):
+            return None
+        host = environ.get("HTTP_HOST", "")
+        if host not in self.hosts:
+            return None
+        forwarded = environ.get("HTTP_X_FORWARDED_PROTO") if self.trust_proxy else None
+        restoring = environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") == "true"
+        fragment = environ.get("HTTP_HX_REQUEST") == "true" and not restoring
+        return forwarded or environ.get("wsgi.url_scheme"), host, path, fragment
+
+    def send(self, entry, environ, start_response):
+        """Send `entry` in the encoding the client takes, or 304 where it has it already."""
+        header = environ.get("HTTP_ACCEPT_ENCODING", "")
+        encoding = self.encodings.get(header)
+        if encoding is None:
+            encoding = choose_encoding(header)
+            if len(self.encodings) < 1_000:
+                self.encodings[header] = encoding
+        etag, headers, _data, body, shared = entry.answers[encoding]
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is not None and matches(known, etag):
+            start_response("304 Not Modified", list(shared))
+            return []
+        start_response("200 OK", list(headers))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else body
+
+    def fill(self, key, version, old, environ, start_response):
+        """Have Django make the page; keep it if it may be kept, and send it."""
+        # Django sees a plain GET, whatever the client asked: what is stored must serve every later request.
+        plain = {
+            name: value
+            for name, value in environ.items()
+            if name not in CLIENTS_OWN and not name.startswith("HTTP_HX_")
+        }
+        plain["REQUEST_METHOD"] = "GET"
+        if key[-1]:
+            plain["HTTP_HX_REQUEST"] = "true"
+        answer = {}
+
+        def keep(status, headers, exc_info=None):
+            answer["status"], answer["headers"] = status, headers
+
+        chunks = self.application(plain, keep)
+        try:
+            body = b"".join(chunks)
+        finally:
+            if hasattr(chunks, "close"):
+                chunks.close()
+        if old is not None and answer["status"].startswith("5"):
+            # The page before is better than none.
+            return self.send(old, environ, start_response)
+        if version is None or not self.may_keep(answer):
+            start_response(answer["status"], answer["headers"])
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        same = old is not None and old.body == body
+        entry = Entry(version, date.today(), answer["headers"], body, old.packed() if same else None)
+        self.put(key, entry)
+        if not same:
+            self.pack_later(key, entry, answer["headers"])
+        return self.send(entry, environ, start_response)
+
+    @staticmethod
+    def may_keep(answer):
+        """Whether an answer is a page for everyone."""
+        if not answer["status"].startswith("200"):
+            return False
+        headers = {name.lower(): value for name, value in answer["headers"]}
+        control = headers.get("cache-control", "").lower()
+        return (
+            "set-cookie" not in headers
+            and "content-encoding" not in headers
+            and "cookie" not in headers.get("vary", "").lower()
+            and not any(word in control for word in UNSTORED)
+        )
+
+    def put(self, key, entry):
+        """Store `entry` and drop the least used ones where memory is over its bound."""
+        with self.lock:
+            old = self.entries.pop(key, None)
+            self.bytes += entry.size - (old.size if old else 0)
+            self.entries[key] = entry
+            while self.bytes > self.most_bytes and len(self.entries) > 1:
+                _key, dropped = self.entries.popitem(last=False)
+                self.bytes -= dropped.size
+
+    def pack_later(self, key, entry, headers):
+        """Have the page compressed as tightly as it goes, when nobody waits for it."""
+        self.waiting.put((key, entry, headers))
+        if self.packer is None or not self.packer.is_alive():
+            self.packer = threading.Thread(target=self.pack_waiting, name="pagestore", daemon=True)
+            self.packer.start()
+
+    def pack_waiting(self):
+        """Compress waiting pages until none comes for a while."""
+        while True:
+            try:
+                key, entry, headers = self.waiting.get(timeout=5)
+            except Empty:
+                return
+            if self.entries.get(key) is entry:
+                tight = Entry(entry.version, entry.day, headers, entry.body, pack(entry.body, 11, 9))
+                if self.entries.get(key) is entry:
+                    self.put(key, tight)

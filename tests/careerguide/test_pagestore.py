@@ -1,0 +1,344 @@
+"""The page store: right for everyone who asks, never stale, and out of the way of all that is personal."""
+
+import gzip
+import threading
+import zlib
+from datetime import date
+from io import BytesIO
+
+import brotli
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
+from django.test.utils import override_settings
+
+from careerguide import contentversion
+from careerguide.pagestore import PageStore, choose_encoding, matches
+from guides import editions, versioning
+from guides.models import ContentVersion, Guide
+
+GUIDE = "/guides/bookbinder/"
+HOST = "testserver"
+
+
+class Counting:
+    """Django's WSGI application, counting what reaches it."""
+
+    def __init__(self):
+        self.application, self.calls = WSGIHandler(), 0
+
+    def __call__(self, environ, start_response):
+        self.calls += 1
+        return self.application(environ, start_response)
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.raw = int(status.split()[0]), dict(headers), body
+
+    @property
+    def body(self):
+        unpack = {"br": brotli.decompress, "gzip": gzip.decompress}.get(self.headers.get("Content-Encoding"), bytes)
+        return unpack(self.raw)
+
+
+def read_version():
+    return ContentVersion.objects.values_list("number", flat=True).first() or 0
+
+
+@pytest.fixture(autouse=True)
+def keep_the_tests_connection():
+    """Django closes old connections around each request; the test's own, with its transaction, must stay."""
+    around = (request_started, request_finished)
+    for signal in around:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in around:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def store(guide):
+    return PageStore(Counting(), read_version, {HOST}, most_bytes=10_000_000)
+
+
+def ask(store, path, method="GET", query="", scheme="http", **headers):
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": HOST,
+        "SERVER_PORT": "80",
+        "HTTP_HOST": HOST,
+        "wsgi.url_scheme": scheme,
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": BytesIO(),
+    } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    seen = []
+    body = b"".join(store(environ, lambda status, headers, exc_info=None: seen.append((status, headers))))
+    return Answer(*seen[-1], body)
+
+
+def test_the_second_reader_does_not_reach_django(store):
+    first, second = ask(store, GUIDE), ask(store, GUIDE)
+    assert store.application.calls == 1
+    assert first.body == second.body
+    assert b"Bookbinder" in second.body
+    assert "Content-Security-Policy" in second.headers
+    assert "Set-Cookie" not in second.headers
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0.0,gzip;q=0", "identity"),
+        ("*", "br"),
+        ("*;q=0", "identity"),
+        ("gzip;q=0.5", "gzip"),
+        ("br;q=nonsense", "br"),
+        ("", "identity"),
+    ],
+)
+def test_each_encoding_has_its_bytes_and_its_etag(store, header, encoding):
+    ask(store, GUIDE)
+    answer = ask(store, GUIDE, accept_encoding=header)
+    assert choose_encoding(header) == encoding
+    assert answer.headers.get("Content-Encoding", "identity") == encoding
+    assert answer.headers["ETag"].endswith(f'-{encoding}"')
+    assert answer.headers["Content-Length"] == str(len(answer.raw))
+    assert b"Bookbinder" in answer.body
+    assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_tight_compression_follows_in_the_background(store):
+    before = len(ask(store, GUIDE, accept_encoding="br").raw)
+    store.packer.join(timeout=0.1)
+    for _ in range(100):
+        if len(ask(store, GUIDE, accept_encoding="br").raw) < before:
+            break
+        threading.Event().wait(0.05)
+    tight = ask(store, GUIDE, accept_encoding="br")
+    assert len(tight.raw) < before
+    assert b"Bookbinder" in tight.body
+    versioning.content_changed()
+    again = ask(store, GUIDE, accept_encoding="br")
+    assert again.raw == tight.raw, "a page whose bytes did not change keeps its compressed form"
+    assert store.application.calls == 2
+
+
+def test_conditional_requests(store):
+    etag = ask(store, GUIDE, accept_encoding="br").headers["ETag"]
+    for known in (etag, f"W/{etag}", f'"x", {etag}', "*"):
+        answer = ask(store, GUIDE, accept_encoding="br", if_none_match=known)
+        assert (answer.status, answer.raw) == (304, b"")
+        assert answer.headers["ETag"] == etag
+        assert "Content-Length" not in answer.headers
+    assert ask(store, GUIDE, accept_encoding="gzip", if_none_match=etag).status == 200
+    assert not matches('"other"', etag)
+
+
+def test_a_conditional_request_that_fills_stores_the_whole_page(store):
+    ask(store, GUIDE, if_none_match="*", range="bytes=0-10", cookie="session=x")
+    assert ask(store, GUIDE).status == 200
+    assert b"</html>" in ask(store, GUIDE).body
+
+
+def test_publishing_shows_at_once(store):
+    ask(store, GUIDE)
+    Guide.objects.update(title="Book mender")
+    guide = Guide.objects.get()
+    assert b"Book mender" not in ask(store, GUIDE).body, "a draft is not shown"
+    old = ask(store, GUIDE).headers["ETag"]
+    editions.publish(editions.save(guide))
+    assert b"Book mender" in ask(store, GUIDE).body
+    assert ask(store, GUIDE, if_none_match=old).status == 200
+    editions.unpublish(guide)
+    assert ask(store, GUIDE).status == 404
+    Guide.objects.all().delete()
+    assert b"Book mender" not in ask(store, "/").body
+
+
+def test_deleting_a_guide_shows_at_once(store):
+    ask(store, "/")
+    Guide.objects.all().delete()
+    assert b"Bookbinder" not in ask(store, "/").body
+
+
+def test_a_page_rendered_while_something_is_published_is_made_anew(guide):
+    class PublishesMeanwhile(Counting):
+        def __call__(self, environ, start_response):
+            answer = super().__call__(environ, start_response)
+            if self.calls == 1:
+                Guide.objects.update(title="Book mender")
+                editions.publish(editions.save(Guide.objects.get()))
+            return answer
+
+    store = PageStore(PublishesMeanwhile(), read_version, {HOST})
+    assert b"Bookbinder" in ask(store, GUIDE).body
+    assert b"Book mender" in ask(store, GUIDE).body
+
+
+def test_fragments_and_pages_are_kept_apart(store):
+    page, fragment = ask(store, f"{GUIDE}steps/"), ask(store, f"{GUIDE}steps/", hx_request="true")
+    restored = ask(store, f"{GUIDE}steps/", hx_request="true", hx_history_restore_request="true")
+    assert b"<html" in page.body
+    assert b"<html" not in fragment.body
+    assert restored.body == page.body
+    assert "HX-Request" in page.headers["Vary"]
+    assert ask(store, f"{GUIDE}steps/", hx_request="true").body == fragment.body
+
+
+def test_the_host_is_checked_on_hits_too(store):
+    ask(store, GUIDE)
+    with override_settings(ALLOWED_HOSTS=[HOST]):
+        assert ask(store, GUIDE, host="evil.example").status == 400
+
+
+def test_scheme_and_host_are_in_the_key(store):
+    store.hosts.add("www.testserver")
+    ask(store, GUIDE)
+    ask(store, GUIDE, scheme="https")
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        ask(store, GUIDE, host="www.testserver")
+    assert len(store.entries) == 3
+
+
+def test_a_redirect_to_https_is_not_stored(guide):
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        store = PageStore(Counting(), read_version, {HOST})
+        assert ask(store, GUIDE).status == 301
+        assert not store.entries
+
+
+def test_head_has_the_headers_and_no_body(store):
+    head = ask(store, GUIDE, method="HEAD", accept_encoding="br")
+    get = ask(store, GUIDE, accept_encoding="br")
+    assert head.raw == b""
+    assert head.headers["Content-Length"] == get.headers["Content-Length"]
+    assert store.application.calls == 1
+
+
+def test_a_range_is_answered_with_the_whole(store):
+    ask(store, GUIDE)
+    assert ask(store, GUIDE, range="bytes=0-9").status == 200
+
+
+def test_a_cookie_changes_nothing(store):
+    assert ask(store, GUIDE, cookie="session=abc").body == ask(store, GUIDE).body
+    assert store.application.calls == 1
+
+
+@pytest.mark.parametrize("query", ["open=all", "utm_source=x", "q=%00", "open=1"])
+def test_a_query_string_makes_no_entry(store, query):
+    ask(store, GUIDE, query=query)
+    assert not store.entries
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/",
+        "/admin/login/",
+        "/report/",
+        "/healthz",
+        "/no-such/",
+        f"{GUIDE}nothing/",
+        "/guides/nobody.json",
+        "/preview/x/",
+        "/plan/",
+        f"{GUIDE}readiness/",
+    ],
+)
+def test_what_is_personal_missing_or_a_draft_is_never_stored(store, path):
+    ask(store, path)
+    assert not store.entries
+    assert store.application.calls == 1
+
+
+def test_posts_go_to_django(store):
+    ask(store, GUIDE)
+    assert ask(store, GUIDE, method="POST").status == 403, "a POST needs a token"
+    assert store.application.calls == 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("Set-Cookie", "a=b"), ("Cache-Control", "no-store"), ("Cache-Control", "private"), ("Vary", "Cookie")],
+)
+def test_an_answer_that_is_not_for_everyone_is_not_stored(db, header):
+    def application(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html"), header])
+        return [b"personal"]
+
+    store = PageStore(application, read_version, {HOST})
+    assert ask(store, GUIDE).body == b"personal"
+    assert not store.entries
+
+
+def test_an_exception_while_filling_leaves_nothing_behind(store, monkeypatch):
+    def broken(environ, start_response):
+        raise RuntimeError("broken")
+
+    working, store.application = store.application, broken
+    with pytest.raises(RuntimeError):
+        ask(store, GUIDE)
+    assert not store.entries
+    store.application = working
+    assert ask(store, GUIDE).status == 200
+
+
+def test_readers_keep_their_pages_while_the_database_is_away(store):
+    fresh = ask(store, GUIDE).body
+    store.read_version = lambda: None
+    assert ask(store, GUIDE).body == fresh
+
+    def failing(environ, start_response):
+        start_response("503 Service Unavailable", [])
+        return [b""]
+
+    store.application, store.read_version = failing, lambda: 99
+    assert ask(store, GUIDE).body == fresh, "a stale page is better than none"
+
+
+def test_pages_are_made_anew_each_day(store, monkeypatch):
+    ask(store, GUIDE)
+    for entry in store.entries.values():
+        entry.day = date(2020, 1, 1)
+    ask(store, GUIDE)
+    assert store.application.calls == 2
+
+
+def test_memory_is_bounded_and_the_least_used_page_goes(store):
+    ask(store, "/"), ask(store, GUIDE), ask(store, f"{GUIDE}print/"), ask(store, "/")
+    store.most_bytes = store.bytes - 1
+    ask(store, "/privacy/")
+    paths = [key[2] for key in store.entries]
+    assert "/" in paths
+    assert GUIDE not in paths
+    assert store.bytes == sum(entry.size for entry in store.entries.values()) <= store.most_bytes
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_version_is_read_beside_django():
+    read = contentversion.reader(connection.settings_dict and {"default": connection.settings_dict})
+    before = read()
+    versioning.content_changed()
+    threading.Event().wait(0.06)
+    assert read() == (before or 0) + 1
+    seen = []
+    thread = threading.Thread(target=lambda: seen.append(read()))
+    thread.start()
+    thread.join()
+    assert seen == [(before or 0) + 1], "each thread reads it"
+
+
+def test_a_database_that_cannot_be_read_gives_no_version(tmp_path):
+    assert contentversion.SQLiteVersion(tmp_path / "missing.sqlite3")() is None
+
+
+def test_gzip_is_real_gzip(store):
+    ask(store, GUIDE)
+    assert b"</html>" in zlib.decompress(ask(store, GUIDE, accept_encoding="gzip").raw, 31)
