@@ -1,0 +1,73 @@
+# What each target does: `make help`. Settings come from the environment (README lists them).
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+DATA_DIR ?= var
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+LOCK := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
+STATIC := $(DATA_DIR)/static/staticfiles.json
+# Tests choose their own settings: what the shell has for running the site must not reach them.
+PYTEST := env -u DEBUG -u DATA_DIR -u PORT -u SITE_URL $(BIN)/python -m pytest -n 2
+# The HTML checker is fetched only where both of its programs are installed.
+CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
+
+.PHONY: help run dev editor test lint format lock clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: .venv/.run $(STATIC) ## Serve the site on 127.0.0.1:$PORT (8000)
+	@exec $(BIN)/python -m scripts.run
+
+dev: .venv/.dev ## Serve it for development: reloads as you code
+	@DEBUG=1 $(BIN)/python -m scripts.prepare
+	@DEBUG=1 exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+editor: .venv/.run ## Create a login for the admin
+	@$(BIN)/python -m scripts.prepare
+	@exec $(BIN)/python manage.py make_editor
+
+test: .venv/.dev $(CHECKER) ## Run every test, then those without a browser on PostgreSQL
+	env -u DATABASE_URL $(PYTEST)
+	scripts/with_postgres $(PYTEST) -m "not browser"
+
+lint: .venv/.dev ## Check code, templates and the requirements files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet
+	@! grep -nE '://|index|find-links' requirements*.txt || { echo "A requirements file names an address."; exit 1; }
+
+format: .venv/.dev ## Put the code into its standard form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## Lock the newest dependencies that pyproject.toml and package.json allow (needs uv and npm)
+	$(LOCK) --upgrade -o requirements.txt
+	$(LOCK) --upgrade --group dev -o requirements-dev.txt
+	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+
+clean: ## Remove what the other targets made, except the data in var/
+	rm -rf .venv node_modules test-results .pytest_cache .ruff_cache .hypothesis $(DATA_DIR)/static
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Careerguide needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/.run: requirements.txt | .venv/bin/python
+	$(PIP) -r $<
+	@touch $@
+
+.venv/.dev: requirements-dev.txt | .venv/bin/python
+	$(PIP) -r $<
+	@touch $@
+
+# The manifest that collectstatic writes is newer than all it was made of, folders (for what was removed) included.
+$(STATIC): requirements.txt $(shell find static $(wildcard guides/static guides/*/static) -not -name '.*') | .venv/.run
+	@env -u DEBUG $(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+
+# Where it cannot be fetched the tests say so; its install script would download a Java of its own.
+node_modules/.package-lock.json: package.json package-lock.json
+	-npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -1,0 +1,78 @@
+"""Chromium for the browser tests: any error on the console or request that leaves the site fails the test."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from ..installed import CHROMIUM, need_chromium
+
+# Playwright runs an event loop in the test's thread, where Django would refuse to use the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+TIMEOUT = 10_000  # milliseconds
+expect.set_options(timeout=TIMEOUT)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    need_chromium()
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", *quiet]}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server):
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def problems():
+    """What went wrong in the browser so far. A test that provokes an error checks this list and clears it."""
+    found = []
+    yield found
+    assert not found
+
+
+@pytest.fixture
+def new_context(problems, new_context, live_server):
+    """Make a browser context whose problems are noted: `new_context(java_script_enabled=False).new_page()`."""
+
+    def note_request(request):
+        if not request.url.startswith((live_server.url, "data:", "blob:")):
+            problems.append(f"request to another site: {request.url}")
+
+    def note_failure(request):
+        # A request that the next click makes needless is dropped by the browser itself.
+        if request.failure != "net::ERR_ABORTED":
+            problems.append(f"{request.failure}: {request.url}")
+
+    def make(**options):
+        context = new_context(**options)
+        context.set_default_timeout(TIMEOUT)
+        # Answers of 400 and above and what the content security policy refuses are errors on the console.
+        context.on("console", lambda message: message.type == "error" and problems.append(message.text))
+        context.on("weberror", lambda error: problems.append(str(error.error)))
+        context.on("request", note_request)
+        context.on("requestfailed", note_failure)
+        return context
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Assert that axe finds nothing on a page: `axe(page)`, or `axe(page, "main")` for a part of it."""
+    checker = Axe()
+    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+    def check(page, context=None):
+        results = checker.run(page, context, options)
+        assert not results.violations_count, results.generate_report()
+
+    return check

@@ -1,0 +1,70 @@
+"""What all tests share: the settings of a test run, a small guide, and the guides of fixtures/."""
+
+import tempfile
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from guides.models import Guide
+
+from . import factories
+
+
+def pytest_configure(config):
+    """Set what differs from the running site."""
+    # The live server has no collected files, so names without a hash, straight from the source folders.
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # In a file, as on the site: in memory the live server's threads would all share the test's connection.
+        folder = tempfile.TemporaryDirectory(prefix="careerguide-tests.")
+        config.add_cleanup(folder.cleanup)
+        database.setdefault("TEST", {})["NAME"] = f"{folder.name}/test.sqlite3"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.nodeid.startswith("tests/browser/"):
+            item.add_marker("browser")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say once for each reason why tests were skipped."""
+    for reason in sorted({report.longrepr[2] for report in terminalreporter.getreports("skipped")}):
+        terminalreporter.write_line(reason, yellow=True)
+
+
+@pytest.fixture
+def guide(db):
+    """A small published guide with a section of every kind."""
+    return factories.make_guide()
+
+
+@pytest.fixture
+def lta(db, loaded_guides):
+    """The guide to becoming a Library Technical Assistant, as fixtures/ has it, published."""
+    if Guide.objects.exists():
+        load_guides()  # the kept rows' keys may be taken
+    else:
+        for rows in filter(None, loaded_guides):
+            type(rows[0]).objects.bulk_create(rows)
+    return Guide.objects.get(slug="library-technical-assistant")
+
+
+@pytest.fixture(scope="session")
+def loaded_guides(django_db_setup, django_db_blocker):
+    """The rows that loading fixtures/ makes, a list for each model. Loading checks every row: once a run is enough."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_guides()
+        rows = [list(model.objects.all()) for model in factories.content_models()]
+        transaction.set_rollback(True)
+    return rows
+
+
+def load_guides():
+    call_command("load_guides", publish=True, stdout=StringIO())

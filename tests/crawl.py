@@ -1,0 +1,49 @@
+"""Every page of the site that a reader can reach by links."""
+
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+LINKS = {"href", "data-hx-get"}
+
+
+class LinkParser(HTMLParser):
+    """Collects the addresses that a page links to or loads by HTMX, as `links` by attribute."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.links = {name: set() for name in LINKS}
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        for name, value in attrs:
+            if name in LINKS and value and (tag == "a" or name != "href"):
+                self.links[name].add(value)
+
+
+def crawl(client, start="/"):
+    """Follow every link of this site from `start`: return the pages and the HTMX fragments, responses by address."""
+    pages, fragments, waiting = {}, {}, [start]
+    while waiting:
+        address = waiting.pop()
+        if address in pages:
+            continue
+        pages[address] = response = client.get(address)
+        if not is_html(response):
+            continue
+        links = LinkParser(response.content.decode()).links
+        waiting += own_addresses(address, links["href"] | links["data-hx-get"])
+        for target in own_addresses(address, links["data-hx-get"]):
+            fragments.setdefault(target, None)
+    for address in fragments:
+        fragments[address] = client.get(address, headers={"HX-Request": "true"})
+    return pages, fragments
+
+
+def own_addresses(page, links):
+    """Return those of the links on `page` that stay on this site, whole and without a fragment."""
+    targets = {urldefrag(urljoin(page, link)).url for link in links}
+    return sorted(target for target in targets if not urlsplit(target).scheme and not urlsplit(target).netloc)
+
+
+def is_html(response):
+    return response.headers.get("Content-Type", "").startswith("text/html")

@@ -1,0 +1,194 @@
+"""A small guide built by hand: a section of every kind, rows in each, figures with a history."""
+
+from datetime import date
+
+from django.apps import apps
+
+from guides import contents, editions
+from guides.kinds import KINDS
+from guides.models import (
+    CareerLevel,
+    Edition,
+    Figure,
+    Guide,
+    GuideTitle,
+    Observation,
+    Point,
+    Question,
+    RelatedCareer,
+    Route,
+    Section,
+    Skill,
+    Source,
+    Step,
+    ToolLink,
+)
+
+
+def make_guide(slug="bookbinder", publish=True, **fields):
+    """Return a guide with a section of every kind; each section's slug is its kind with hyphens."""
+    guide = Guide.objects.create(
+        slug=slug,
+        **{
+            "title": slug.capitalize(),
+            "short_title": "BB",
+            "summary": "Sews, glues and covers books, and mends old ones.",
+            "highlights": "Mostly on site\nLittle screen work",
+            "field_of_work": "Crafts",
+            "occupation_code": "51-5113",
+            "reviewed_on": date(2026, 11, 1),
+        }
+        | fields,
+    )
+    GuideTitle.objects.create(guide=guide, title="Book finisher", why="The older name for the same work.")
+    RelatedCareer.objects.create(guide=guide, title="Conservator", difference="Works on single, precious books.")
+    RelatedCareer.objects.create(guide=guide, title="Printer", other="printer", difference="Prints what you bind.")
+    for position, kind in enumerate(KINDS.values()):
+        fill(make_section(guide, kind.slug, position=position))
+    pair = guide.sections.get(kind="pros_and_cons")
+    guide.sections.filter(kind__in=["pros", "cons"]).update(parent=pair)
+    if publish:
+        editions.publish(editions.save(guide))
+    return guide
+
+
+def make_section(guide, kind="text", **fields):
+    """Return an empty section of that kind, with a heading, a summary and a text."""
+    name = kind.replace("_", " ")
+    return Section.objects.create(
+        guide=guide,
+        kind=kind,
+        **{
+            "slug": name.replace(" ", "-"),
+            "heading": name.capitalize(),
+            "summary": f"What to know of {name} first.",
+            "body": f"An introduction to **{name}**.",
+        }
+        | fields,
+    )
+
+
+def fill(section):
+    """Give the section two rows of what its kind holds."""
+    rows = section.kind_info.rows
+    for position in range(2 if rows else 0):
+        MAKERS[rows](section, position)
+
+
+def make_source(slug="office", **fields):
+    """Return the source with that slug, made on the first use."""
+    defaults = {
+        "publisher": "Office of Statistics",
+        "short_name": "Office",
+        "title": "Wages by occupation",
+        "url": "https://statistics.example/wages",
+    }
+    return Source.objects.get_or_create(slug=slug, defaults=defaults | fields)[0]
+
+
+def make_point(section, position=0):
+    return Point.objects.create(section=section, position=position, label=f"Label {position}", text="Some *text*.")
+
+
+def make_skill(section, position=0):
+    return Skill.objects.create(
+        section=section, position=position, slug=f"skill-{position}", name=f"Skill {position}", also_known_as="Knack"
+    )
+
+
+def make_step(section, position=0):
+    return Step.objects.create(
+        section=section, position=position, slug=f"step-{position}", title=f"Step {position}", text="Do it."
+    )
+
+
+def make_route(section, position=0):
+    return Route.objects.create(
+        section=section,
+        position=position,
+        slug=f"route-{position}",
+        name=f"Route {position}",
+        months_from=12,
+        months_to=24,
+        cost_from=1000 * position,
+        cost_to=5000,
+        who_it_suits="People with steady hands.",
+        source=make_source(),
+    )
+
+
+def make_level(section, position=0):
+    return CareerLevel.objects.create(
+        section=section,
+        position=position,
+        slug=f"level-{position}",
+        title=f"Level {position}",
+        years_from=2 * position,
+        years_to=2 * position + 2,
+        work="Binds.",
+        focus="Glue.",
+        source=make_source(),
+    )
+
+
+def make_question(section, position=0):
+    return Question.objects.create(
+        section=section, position=position, slug=f"question-{position}", question=f"Why {position}?", answer="Because."
+    )
+
+
+def make_tool_link(section, position=0):
+    tool = ["toolkit/resume", "skills-gap"][position]
+    return ToolLink.objects.create(section=section, position=position, tool=tool, title=tool, text="Helps.")
+
+
+def make_figure(section, position=0, **fields):
+    """Return a median pay with an official observation and an older estimate."""
+    figure = Figure.objects.create(
+        section=section,
+        position=position,
+        **{
+            "slug": f"{section.slug}-{position}",
+            "label": f"Median pay {position}",
+            "measure": Figure.Measure.PAY,
+            "statistic": Figure.Statistic.MEDIAN,
+            "unit": Figure.Unit.CURRENCY,
+            "currency": "USD",
+            "on_card": section.kind == "figures",
+        }
+        | fields,
+    )
+    make_observation(figure, value=40_000 + 1000 * position, period="May 2024", year=2024)
+    make_observation(figure, low=30_000, high=45_000, period="2022", year=2022, basis=Observation.Basis.ESTIMATE)
+    return figure
+
+
+def make_observation(figure, **fields):
+    """Return an official observation of the figure; give it a value, a range or a text, a period and a year."""
+    return Observation.objects.create(
+        figure=figure,
+        **{
+            "source": make_source(),
+            "basis": Observation.Basis.OFFICIAL,
+            "checked_on": date(2026, 11, 1),
+            "review_after": date(2126, 11, 1),
+        }
+        | fields,
+    )
+
+
+MAKERS = {
+    "points": make_point,
+    "skills": make_skill,
+    "steps": make_step,
+    "routes": make_route,
+    "careerlevels": make_level,
+    "questions": make_question,
+    "toollinks": make_tool_link,
+    "figures": make_figure,
+}
+
+
+def content_models():
+    """Every model that loading fills, parents before children."""
+    return [Source, Guide, *(apps.get_model(content.label) for content in contents.CONTENTS), Edition]

@@ -1,0 +1,29 @@
+"""Programs that some tests need and not every machine has."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+JAVA = shutil.which("java")
+CHECKER = Path(__file__).parent.parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+def need_chromium():
+    """Skip the test where no Chromium is installed."""
+    _need(CHROMIUM, "Chromium is not installed (Debian: apt install chromium): no browser test has run.")
+
+
+def need_checker():
+    """Skip the test where the HTML checker cannot run."""
+    _need(
+        JAVA and CHECKER.exists(),
+        "The HTML checker needs npm and Java 17 (Debian: apt install npm default-jre-headless), then `make test`.",
+    )
+
+
+def _need(found, message):
+    if not found:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
