@@ -1,0 +1,98 @@
+"""How figures are written: money, percentages, counts and ranges, one style everywhere."""
+
+import re
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+DASH = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
+NBSP = "\N{NO-BREAK SPACE}"
+RANGE = re.compile(r"(?<=\d)-(?=\d)")
+
+
+def dashes(text):
+    """Return `text` with an en dash in each range of numbers: sources write '2024-34'."""
+    return RANGE.sub(DASH, text)
+
+
+def number(value, signed=False):
+    """Return a whole number with thousands separators and a real minus; `signed` shows the plus as well."""
+    sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
+    return sign + number_format(abs(value), use_l10n=True, force_grouping=True)
+
+
+def span(low, high, write=number, open_ended=False):
+    """Return a range such as '12–24', '500–3,000' or '55,000+'; either end may be None, equal ends are one value."""
+    if high is None:
+        return f"{write(low)}+"
+    if low is None:
+        return _("up to %(value)s") % {"value": write(high)}
+    plus = "+" if open_ended else ""
+    return f"{write(low)}{plus}" if low == high else f"{write(low)}{DASH}{write(high)}{plus}"
+
+
+def money(low, high=None, currency="USD", open_ended=False):
+    """Return an amount or a range: '$39,970', '€25,000–€40,000', 'CAD 35,000–50,000'.
+
+    A currency without a sign of its own that readers know stands as its code, once, before the range.
+    """
+    high = low if high is None and not open_ended else high
+    if sign := SYMBOLS.get(currency):
+        return span(low, high, lambda value: f"{sign}{number(value)}", open_ended)
+    return f"{currency}{NBSP}{span(low, high, number, open_ended)}"
+
+
+def months(low, high):
+    """Return a time in months, such as '6–12 months'; empty where neither end is known."""
+    if low is None and high is None:
+        return ""
+    last = high if high is not None else low
+    return ngettext("%(span)s month", "%(span)s months", last) % {"span": span(low, high)}
+
+
+def years(low, high):
+    """Return a time in years, such as '3–6 years' or '10+ years'."""
+    return ngettext("%(span)s year", "%(span)s years", high or low or 0) % {"span": span(low, high)}
+
+
+def observation(seen):
+    """Return what an observation says, in its figure's unit; its words where it holds no number."""
+    figure, (low, high) = seen.figure, ends(seen)
+    if low is None and high is None:
+        return seen.text
+    match figure.unit:
+        case figure.Unit.CURRENCY:
+            return money(low, high, figure.currency, seen.high_is_open)
+        case figure.Unit.PERCENT:
+            signed = figure.measure == figure.Measure.CHANGE
+            return span(low, high, lambda value: f"{number(value, signed)}%", seen.high_is_open)
+        case figure.Unit.MONTHS:
+            return months(low, high)
+        case figure.Unit.YEARS:
+            return years(low, high)
+        case figure.Unit.HOURS:
+            return ngettext("%(span)s hour", "%(span)s hours", high or low) % {"span": span(low, high)}
+    return span(low, high, number, seen.high_is_open)
+
+
+def ends(seen):
+    """Return an observation's lower and upper end; a single value is both."""
+    return (seen.low, seen.high) if seen.value is None else (seen.value, seen.value)
+
+
+def usd(seen):
+    """Return an observation's amount in US dollars, converted by its source or in dollars anyway; empty if unknown."""
+    low, high = usd_ends(seen)
+    return "" if low is None and high is None else money(low, high, "USD", seen.high_is_open)
+
+
+def usd_ends(seen):
+    """Return an observation's lower and upper end in US dollars, each None where unknown."""
+    if seen.usd_value is not None:
+        return seen.usd_value, seen.usd_value
+    if seen.usd_low is not None or seen.usd_high is not None:
+        return seen.usd_low, seen.usd_high
+    return ends(seen) if seen.figure.currency == "USD" else (None, None)

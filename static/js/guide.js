@@ -1,0 +1,157 @@
+// The guide page: sections open in place and the address follows. Without this every link still works.
+const layout = document.getElementById("guide");
+const home = layout.dataset.address;
+const sections = [...layout.querySelectorAll(".section")];
+const contents = document.getElementById("contents");
+const allLink = contents.querySelector("[data-all]");
+const announcer = document.getElementById("announcer");
+
+// Emptied first, so that the same words are announced again the next time.
+function announce(text) {
+  announcer.textContent = "";
+  setTimeout(() => (announcer.textContent = text), 60);
+}
+
+const waiting = (section) => section.querySelector(":scope > .section__waiting");
+const headingOf = (section) => section.querySelector("h2").textContent;
+
+// Resolves once the section's text is there: true, or false where it could not be loaded.
+function loaded(section) {
+  if (!waiting(section)) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    section.addEventListener("htmx:afterSettle", () => resolve(true), { once: true });
+    section.addEventListener("guide:failed", () => resolve(false), { once: true });
+  });
+}
+
+function open(section) {
+  section.open = true;
+  return loaded(section);
+}
+
+// The section whose address, or whose part's address, that is.
+function find(url) {
+  if (url.origin !== location.origin || !url.pathname.startsWith(home)) return null;
+  const slug = url.pathname.slice(home.length).replace(/\/$/, "");
+  return slug && sections.find(({ id, dataset }) => id === slug || dataset.parts.split(" ").includes(slug));
+}
+
+// Open what an address names, bring it into view and put the focus there.
+async function go(url) {
+  const section = find(url) || sections.find(({ id }) => `#${id}` === url.hash);
+  if (section && !section.open) await open(section);
+  const slug = url.hash.slice(1) || url.pathname.slice(home.length).replace(/\/$/, "");
+  const target = document.getElementById(slug) || section;
+  if (!target) return;
+  if (target.matches("details")) target.open = true;
+  target.scrollIntoView();
+  mark();
+  // The focus says where the reader is now: no announcement on top of it.
+  (target.querySelector(":scope > summary") || target).focus({ preventScroll: true });
+}
+
+// A summary was used: the address follows what it opens or closes.
+function follow(details) {
+  const opening = !details.open;
+  if (details.matches(".section")) {
+    const { address } = details.dataset;
+    if (opening) {
+      history.replaceState(null, "", address);
+      loaded(details).then((here) => here && announce(`${announcer.dataset.open} ${headingOf(details)}`));
+    } else if (find(location)?.id === details.id) {
+      history.replaceState(null, "", home);
+    }
+  } else if (opening) {
+    history.replaceState(null, "", `${details.closest(".section").dataset.address}#${details.id}`);
+  }
+  mark();
+}
+
+async function toggleAll() {
+  const opening = allLink.dataset.all === "open";
+  sections.forEach((section) => (section.open = opening));
+  history.replaceState(null, "", allLink.href);
+  const { otherLabel, otherAddress } = allLink.dataset;
+  Object.assign(allLink.dataset, {
+    all: opening ? "close" : "open",
+    otherLabel: allLink.textContent,
+    otherAddress: allLink.getAttribute("href"),
+  });
+  allLink.textContent = otherLabel;
+  allLink.setAttribute("href", otherAddress);
+  const all = opening ? await Promise.all(sections.map(loaded)) : [true];
+  if (all.every(Boolean)) announce(opening ? announcer.dataset.allOpen : announcer.dataset.allClosed);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const summary = event.target.closest("summary");
+  if (summary) return follow(summary.parentElement);
+  const link = event.target.closest("a[href]");
+  if (!link) return;
+  if (link === allLink) {
+    event.preventDefault();
+    return toggleAll();
+  }
+  const url = new URL(link.href);
+  const section = find(url);
+  // A section that failed to load: let the browser go to its page.
+  if (!section || section.matches(".is-failed")) return;
+  event.preventDefault();
+  contents.hidePopover?.();
+  if (url.href !== location.href) history.pushState(null, "", url);
+  go(url);
+});
+
+layout.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { target } = detail;
+  // The link that loads a section goes away with the swap: keep the focus beside it.
+  if (target.contains(document.activeElement)) target.closest(".section").querySelector("summary").focus();
+});
+
+layout.addEventListener("htmx:afterSwap", ({ target }) => target.closest(".section")?.classList.remove("is-failed"));
+
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  layout.addEventListener(failure, ({ target }) => {
+    const section = target.closest(".section");
+    section.dispatchEvent(new Event("guide:failed"));
+    // Loading ahead may fail in silence: opening the section tries again.
+    if (!section.open) return;
+    section.classList.add("is-failed");
+    announce(announcer.dataset.failed);
+  });
+}
+
+addEventListener("popstate", () => {
+  const section = find(location);
+  if (section) section.open = true;
+});
+addEventListener("hashchange", () => go(location));
+
+// Mark in the contents where the reader is: the section of the address while its heading is on screen,
+// otherwise the last one that has reached the upper third of the window.
+const links = new Map(sections.map(({ id }) => [id, contents.querySelector(`a[href$="#${id}"]`)]));
+const reached = new Set();
+
+function mark() {
+  const asked = find(location);
+  const heading = asked?.querySelector("summary").getBoundingClientRect();
+  const onScreen = heading && heading.top >= 0 && heading.bottom <= innerHeight;
+  const current = onScreen ? asked : sections.findLast((section) => reached.has(section));
+  if (!current) return;
+  links.forEach((link) => link.removeAttribute("aria-current"));
+  links.get(current.id).setAttribute("aria-current", "true");
+}
+
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) reached[isIntersecting ? "add" : "delete"](target);
+    mark();
+  },
+  { rootMargin: "0px 0px -66% 0px" },
+);
+sections.forEach((section) => observer.observe(section));
+
+// Arriving at a section's own address: bring it into view, unless the browser is restoring a place.
+if (find(location) && performance.getEntriesByType("navigation")[0]?.type === "navigate") go(location);
+else if (location.hash) go(location);
