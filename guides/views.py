@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from . import reading
+from .models import Report
 from .tools import TOOLS
 
 
@@ -59,6 +60,7 @@ def _context(found):
         "tags": found.guide.highlight_list(),
         "months_from": found.months_from,
         "months_to": found.months_to,
+        "corrections": Report.objects.filter(guide=found.guide.slug).corrections().count(),
     }
 
 

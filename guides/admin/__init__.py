@@ -1,5 +1,5 @@
 """The editors' screens, one module for each."""
 
-from . import figures, guides, sections, sources
+from . import figures, guides, reports, sections, sources
 
-__all__ = ["figures", "guides", "sections", "sources"]
+__all__ = ["editions", "figures", "guides", "reports", "sections", "sources"]

@@ -1,8 +1,9 @@
 """Readers' reports: kept at the section they speak of, with nothing about the reader."""
 
 import pytest
+from django.contrib.auth.models import Group
 
-from guides.models import Report
+from guides.models import ContentVersion, Report
 
 ADDRESS = "/report/?guide=bookbinder&section=steps"
 HTMX = {"HX-Request": "true"}
@@ -82,3 +83,28 @@ def test_too_many_reports_from_one_address_wait(client, guide):
 def test_a_report_about_nothing_is_refused(client, guide, address, status):
     assert client.get(address).status_code == status
     assert client.post(address, {"text": "Hello"}).status_code in {status, 405}
+
+
+def test_an_editor_closes_a_report_and_readers_see_the_correction(client, admin_client, guide):
+    client.post("/report/?guide=bookbinder&section=figures&figure=figures-0", {"text": "Newer data is out."})
+    report = Report.objects.get()
+    screen = f"/admin/guides/report/{report.pk}/change/"
+    assert b"Newer data is out." in admin_client.get("/admin/guides/report/").content
+    assert b"Edit Median pay 0" in admin_client.get(screen).content
+    assert b"from readers so far" not in client.get("/guides/bookbinder/").content
+    before = ContentVersion.objects.get().number
+    admin_client.post(screen, {"outcome": "corrected", "closing_note": "Took the newer figure."})
+    report.refresh_from_db()
+    assert report.closed_by.username == "admin"
+    assert b"1 correction from readers so far" in client.get("/guides/bookbinder/").content
+    assert ContentVersion.objects.get().number > before, "stored pages know that they are old"
+
+
+def test_an_editor_cannot_write_or_delete_reports(admin_client, guide, django_user_model):
+    editor = django_user_model.objects.create_user("ed", password="x", is_staff=True)
+    editor.groups.add(Group.objects.get(name="Editors"))
+    admin_client.force_login(editor)
+    report = Report.objects.create(guide="bookbinder", section="steps", text="Hm.")
+    assert admin_client.get("/admin/guides/report/add/").status_code == 403
+    assert admin_client.post(f"/admin/guides/report/{report.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert admin_client.get(f"/admin/guides/report/{report.pk}/change/").status_code == 200
