@@ -10,8 +10,8 @@ import re
 import threading
 import zlib
 from collections import OrderedDict
-from datetime import date
 from queue import Empty, SimpleQueue
+from time import time
 
 import brotli
 
@@ -23,15 +23,19 @@ PERSONAL = re.compile(r"/guides/[-\w]+/(?:skills-gap|readiness)/")
 # What a client may have asked for that a stored page must not depend on.
 CLIENTS_OWN = {"HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE"}
 UNSTORED = ("private", "no-store", "no-cache")
+READING = frozenset({"GET", "HEAD"})
+DAY = 86_400
 
 
 class Entry:
     """One page at one content version: its headers and bodies by encoding, ready to be sent."""
 
-    __slots__ = ("answers", "body", "day", "size", "version")
+    __slots__ = ("answers", "body", "ends", "size", "version")
 
-    def __init__(self, version, day, headers, body, packed=None):
-        self.version, self.day, self.body = version, day, body
+    def __init__(self, version, headers, body, packed=None):
+        self.version, self.body = version, body
+        # Review dates pass at midnight, so a page is good for its day.
+        self.ends = (time() // DAY + 1) * DAY
         self.answers = {}
         kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", "vary"}]
         vary = {"Accept-Encoding"} | {
@@ -102,30 +106,30 @@ class PageStore:
         self.waiting, self.packer = SimpleQueue(), None
 
     def __call__(self, environ, start_response):
+        if environ.get("QUERY_STRING") or environ["REQUEST_METHOD"] not in READING:
+            return self.application(environ, start_response)
         key = self.key(environ)
-        if key is None:
+        entry = self.entries.get(key)
+        if entry is None and not self.may_store(key):
             return self.application(environ, start_response)
         version = self.read_version()
-        entry = self.entries.get(key)
-        if entry is None or (version is not None and entry.version != version) or entry.day != date.today():
+        if entry is None or (version is not None and entry.version != version) or entry.ends <= time():
             return self.fill(key, version, entry, environ, start_response)
         self.entries.move_to_end(key)
         return self.send(entry, environ, start_response)
 
     def key(self, environ):
-        """Return what tells one stored page from another, or None for a request that Django must answer."""
-        path = environ.get("PATH_INFO", "")
-        if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"} or environ.get("QUERY_STRING"):
-            return None
-        if not READER_ADDRESS.fullmatch(path) or PERSONAL.fullmatch(path):
-            return None
-        host = environ.get("HTTP_HOST", "")
-        if host not in self.hosts:
-            return None
-        forwarded = environ.get("HTTP_X_FORWARDED_PROTO") if self.trust_proxy else None
-        restoring = environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") == "true"
-        fragment = environ.get("HTTP_HX_REQUEST") == "true" and not restoring
-        return forwarded or environ.get("wsgi.url_scheme"), host, path, fragment
+        """Return what tells one stored page from another: scheme, host, path, and whether HTMX wants a fragment."""
+        fragment = environ.get("HTTP_HX_REQUEST") == "true"
+        if fragment and environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") == "true":
+            fragment = False
+        scheme = environ.get("HTTP_X_FORWARDED_PROTO") if self.trust_proxy else None
+        return scheme or environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), environ.get("PATH_INFO"), fragment
+
+    def may_store(self, key):
+        """Whether a page with that key may be stored: a reader address on one of our hosts."""
+        _scheme, host, path, _fragment = key
+        return host in self.hosts and READER_ADDRESS.fullmatch(path) is not None and not PERSONAL.fullmatch(path)
 
     def send(self, entry, environ, start_response):
         """Send `entry` in the encoding the client takes, or 304 where it has it already."""
@@ -138,9 +142,9 @@ class PageStore:
         etag, headers, _data, body, shared = entry.answers[encoding]
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and matches(known, etag):
-            start_response("304 Not Modified", list(shared))
+            start_response("304 Not Modified", shared)
             return []
-        start_response("200 OK", list(headers))
+        start_response("200 OK", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
     def fill(self, key, version, old, environ, start_response):
@@ -172,7 +176,7 @@ class PageStore:
             start_response(answer["status"], answer["headers"])
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
         same = old is not None and old.body == body
-        entry = Entry(version, date.today(), answer["headers"], body, old.packed() if same else None)
+        entry = Entry(version, answer["headers"], body, old.packed() if same else None)
         self.put(key, entry)
         if not same:
             self.pack_later(key, entry, answer["headers"])
@@ -217,6 +221,6 @@ class PageStore:
             except Empty:
                 return
             if self.entries.get(key) is entry:
-                tight = Entry(entry.version, entry.day, headers, entry.body, pack(entry.body, 11, 9))
+                tight = Entry(entry.version, headers, entry.body, pack(entry.body, 11, 9))
                 if self.entries.get(key) is entry:
                     self.put(key, tight)

@@ -1,0 +1,111 @@
+"""What a page costs: the page store against constant bytes, nginx, Django's cache and no cache at all.
+
+    python -m benchmarks.pages [--rounds 5] [--seconds 3]
+
+All servers are measured in turn, round by round, so that each ratio comes from the same minute of the same machine.
+Needs wrk and nginx with its module for ready-made brotli files (Debian: wrk nginx libnginx-mod-http-brotli-static).
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+
+from . import servers
+
+PAGE = "/guides/library-technical-assistant/"
+
+NGINX = """
+load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
+worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log /dev/null; {user}
+events {{ worker_connections 64; }}
+http {{
+  access_log off; default_type text/html; sendfile on; tcp_nopush on; keepalive_requests 10000000;
+  server {{ listen 127.0.0.1:{port}; root {folder}; brotli_static on; location / {{ try_files /page.html =404; }} }}
+}}
+"""
+
+
+def prepare(folder):
+    """Make a database with the guides and the static files; return the environment for it."""
+    environment = {"DATA_DIR": str(folder), "DATABASE_URL": os.environ.get("BENCHMARK_DATABASE_URL", "")}
+    environment = {name: value for name, value in environment.items() if value}
+    manage = [sys.executable, "manage.py"]
+    for command in (["migrate", "-v0"], ["load_guides", "--publish"], ["collectstatic", "--noinput", "-v0"]):
+        subprocess.run([*manage, *command], cwd=servers.ROOT, env=os.environ | environment, check=True)
+    return environment
+
+
+def brotli_page(port):
+    """The page as the store sends it: body and headers."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{PAGE}", headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+        return answer.read(), [pair for pair in answer.getheaders() if pair[0].lower() not in {"date", "server"}]
+
+
+@contextlib.contextmanager
+def all_servers(folder, environment):
+    """Start what is compared; give {name: (process, port)}."""
+    with contextlib.ExitStack() as stack:
+        started = {}
+
+        def start(name, command, **more):
+            port = servers.free_port()
+            site = environment | {"PORT": str(port)} | more
+            started[name] = (stack.enter_context(servers.serving(command(port), port, site)), port)
+            return port
+
+        port = start("page store", lambda port: servers.granian("careerguide.wsgi:application", port))
+        servers.get(port, PAGE)
+        servers.time.sleep(3)  # the tight compression follows in the background
+        (folder / "page.html").write_bytes(b"the page stands beside, compressed")
+        body, headers = brotli_page(port)
+        (folder / "page.html.br").write_bytes(body)
+        folder.chmod(0o755)
+        constant = {"BENCHMARK_BODY": str(folder / "page.html.br"), "BENCHMARK_HEADERS": json.dumps(headers)}
+        start("constant bytes", lambda port: servers.granian("benchmarks.constant:application", port), **constant)
+        start("nginx, the same file", lambda port: nginx(folder, port))
+        start("Django's cache", lambda port: servers.granian("benchmarks.sitecache:application", port))
+        start("no store", lambda port: servers.granian("careerguide.wsgi:application", port), PAGE_STORE_MB="0")
+        yield started
+
+
+def nginx(folder, port):
+    """The command that has nginx serve the page from `folder`."""
+    user = "user root;" if os.geteuid() == 0 else ""
+    path = folder / "nginx.conf"
+    path.write_text(NGINX.format(folder=folder, port=port, user=user))
+    return ["nginx", "-c", str(path)]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="careerguide-benchmark.") as name:
+        folder = Path(name)
+        with all_servers(folder, prepare(folder)) as started:
+            for process, port in started.values():
+                servers.cost(process, port, PAGE, 1)
+            rounds = [
+                {label: servers.cost(*server, PAGE, options.seconds) for label, server in started.items()}
+                for _round in range(options.rounds)
+            ]
+            memory = servers.memory_bytes(started["page store"][0].pid) / 1e6
+    print(f"{'':24}{'CPU a request':>16}{'page store costs':>20}")
+    for label in rounds[0]:
+        own = statistics.median(each[label] for each in rounds)
+        ratio = statistics.median(each["page store"] / each[label] for each in rounds)
+        print(f"{label:24}{own:>13.1f} µs{ratio:>14.2f} times")
+    print(f"memory of the server with the page store: {memory:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
