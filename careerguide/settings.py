@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "axes",
     "careerguide.apps.CareerguideConfig",
     "guides",
+    "guides.datasets",
 ]
 
 MIDDLEWARE = [

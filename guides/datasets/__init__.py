@@ -1,0 +1,1 @@
+"""What is imported from BLS and O*NET, and held against the guides' figures."""

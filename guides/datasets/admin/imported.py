@@ -1,0 +1,86 @@
+"""Imported data to look at, and the table of Handbook entries to edit."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Dataset, HandbookEntry, ImportedObservation, OccupationTitle
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """A list of what an import command wrote: nobody changes it by hand."""
+
+    change_list_template = "datasets/credited_list.html"
+    list_display_links = None
+    actions = None
+
+    def get_readonly_fields(self, request, obj=None):
+        return [field.name for field in self.opts.fields]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        """Show the list under the credits that its publishers ask for."""
+        return super().changelist_view(request, {"credited": self.credited(), **(extra_context or {})})
+
+    def credited(self):
+        """The datasets whose rows stand in the list."""
+        return Dataset.objects.all()
+
+
+@admin.register(Dataset)
+class DatasetAdmin(ReadOnlyAdmin):
+    list_display = ["form", "edition", "file_name", "imported_at"]
+
+
+@admin.register(ImportedObservation)
+class ImportedObservationAdmin(ReadOnlyAdmin):
+    list_display = ["title", "counted", "measure", "statistic", "said", "period", "dataset"]
+    list_filter = ["dataset", "measure", "statistic"]
+    list_select_related = ["dataset"]
+    search_fields = ["title", "entry", "counted"]
+    search_help_text = _("Search by occupation, code or Handbook entry.")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_codes()
+
+    def credited(self):
+        return Dataset.objects.exclude(form=Dataset.Form.ONET)
+
+    @admin.display(description=_("occupation codes"), ordering="counted")
+    def counted(self, row):
+        return row.counted
+
+    @admin.display(description=_("says"))
+    def said(self, row):
+        return row.says
+
+
+@admin.register(HandbookEntry)
+class HandbookEntryAdmin(admin.ModelAdmin):
+    list_display = ["slug", "codes", "note"]
+    search_fields = ["slug", "codes", "note"]
+
+
+@admin.register(OccupationTitle)
+class OccupationTitleAdmin(ReadOnlyAdmin):
+    list_display = ["title", "occupation", "job_zone"]
+    search_fields = ["title", "occupation__code", "occupation__title"]
+    search_help_text = _("Search by title or code. A title that stands under two codes is listed twice.")
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("occupation")
+
+    def credited(self):
+        return Dataset.objects.filter(form=Dataset.Form.ONET)
+
+    @admin.display(description=_("job zone"))
+    def job_zone(self, row):
+        return row.occupation.job_zone

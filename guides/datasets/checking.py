@@ -1,0 +1,73 @@
+"""Every figure that readers see, held against imported data and the calendar."""
+
+from dataclasses import asdict, dataclass, field
+
+from guides import formats, reading
+
+from .disagreement import hold
+
+AGREES, NOT_COMPARED, SUPERSEDED, PAST_REVIEW = "agrees", "not compared", "superseded", "past review"
+
+
+@dataclass
+class Finding:
+    """One observation of a live guide, and what was found of it; `problems` is empty for one that stands."""
+
+    guide: str
+    section: str
+    figure: str
+    label: str
+    says: str
+    period: str
+    source: str
+    review_after: str
+    state: str
+    problems: list = field(default_factory=list)
+    newest: str = ""
+    newest_period: str = ""
+
+    @property
+    def failed(self):
+        return bool(self.problems)
+
+    def as_dict(self):
+        return asdict(self)
+
+
+def check_live_guides():
+    """Return a Finding for each observation of each live guide, figure by figure, the leading one first."""
+    findings = []
+    for guide in reading.shelf():
+        for holding in hold(guide.figures):
+            findings += check(guide.guide.slug, holding)
+    return findings
+
+
+def check(guide, holding):
+    """Yield the findings of one figure; a superseded observation is listed and cannot fail."""
+    if holding.leading is None:
+        return
+    finding = describe(guide, holding.leading, NOT_COMPARED)
+    if holding.imported:
+        finding.newest = formats.observation(holding.imported.as_observation(holding.figure))
+        finding.newest_period = holding.imported.period
+        finding.state = holding.kind or AGREES
+    finding.problems = [problem for problem in (holding.kind, holding.leading.is_due and PAST_REVIEW) if problem]
+    yield finding
+    for observation in holding.figure.superseded:
+        yield describe(guide, observation, SUPERSEDED)
+
+
+def describe(guide, observation, state):
+    figure = observation.figure
+    return Finding(
+        guide=guide,
+        section=figure.section.slug,
+        figure=figure.slug,
+        label=figure.label,
+        says=formats.observation(observation),
+        period=observation.period,
+        source=observation.source.short_name,
+        review_after=observation.review_after.isoformat(),
+        state=state,
+    )

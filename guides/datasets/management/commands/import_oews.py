@@ -1,0 +1,17 @@
+"""Import the wage survey of the Bureau of Labor Statistics."""
+
+from guides.datasets import oews
+from guides.datasets.importing import ImportCommand
+from guides.datasets.progress import Progress
+
+
+class Command(ImportCommand):
+    help = "Import the national OEWS workbook FILE.xlsx: pay and jobs by occupation. All of it or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("path", metavar="FILE")
+        parser.add_argument("--period", help="the survey's month, where the workbook does not say it: 'May 2024'")
+
+    def read(self, path, period, **options):
+        with Progress(self.stderr, "Reading rows") as progress:
+            return oews.read(path, period, progress)

@@ -1,0 +1,19 @@
+"""Import the Occupational Outlook Handbook's table of occupations."""
+
+from guides.datasets import ooh
+from guides.datasets.importing import ImportCommand
+from guides.datasets.progress import Progress
+
+
+class Command(ImportCommand):
+    help = "Import the Handbook's table FILE.csv: pay, jobs, outlook and entry education. All of it or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("path", metavar="FILE")
+        parser.add_argument(
+            "--pay-period", help="the month its pay is of, where it is not May of the projections' first year"
+        )
+
+    def read(self, path, pay_period, **options):
+        with Progress(self.stderr, "Reading", total=self.size(path)) as progress:
+            return ooh.read(path, pay_period, progress)

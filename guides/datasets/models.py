@@ -1,0 +1,203 @@
+"""What is imported: editions of the publishers' files, the figures in them, titles, and what editors map."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from guides import formats
+from guides.models import Figure, Observation
+from guides.models.figures import occupation_codes
+
+from . import codes, credits
+
+
+class Dataset(models.Model):
+    """One edition of a publisher's data, such as the wage survey of May 2024."""
+
+    class Form(models.TextChoices):
+        OEWS = "oews", _("BLS wage survey (OEWS)")
+        OOH = "ooh", _("BLS Occupational Outlook Handbook")
+        ONET = "onet", _("O*NET database")
+
+    form = models.CharField(_("data"), max_length=4, choices=Form.choices)
+    edition = models.CharField(_("edition"), max_length=40)
+    file_name = models.CharField(_("file"), max_length=255)
+    imported_at = models.DateTimeField(_("last changed by an import"), default=timezone.now)
+
+    class Meta:
+        ordering = ["form", "-edition"]
+        verbose_name = _("imported edition")
+        verbose_name_plural = _("imported editions")
+        constraints = [models.UniqueConstraint(fields=["form", "edition"], name="dataset_edition_once")]
+
+    def __str__(self):
+        return f"{self.get_form_display()}, {self.edition}"
+
+    @property
+    def credit(self):
+        """The line that must stand wherever this data is shown."""
+        return credits.credit(self.form, self.edition)
+
+    @property
+    def licence_url(self):
+        """Where the terms of that credit stand."""
+        return credits.LICENCES[self.form]
+
+
+class HandbookEntry(models.Model):
+    """Which occupation codes an entry of the Handbook counts together; editors own this table."""
+
+    slug = models.SlugField(
+        _("entry"),
+        max_length=120,
+        unique=True,
+        help_text=_("The last part of its web address without .htm, such as library-technicians-and-assistants."),
+    )
+    codes = models.CharField(
+        _("occupation codes"),
+        max_length=80,
+        validators=[occupation_codes],
+        help_text=_("The codes it counts together, with spaces: 25-4031 43-4121. They go before the Handbook's own."),
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("Handbook entry")
+        verbose_name_plural = _("Handbook entries")
+
+    def __str__(self):
+        return self.slug
+
+    def clean(self):
+        self.codes = codes.in_order(self.codes)
+        unknown = [code for code in self.codes.split() if not codes.is_known(code)]
+        if unknown:
+            raise ValidationError({"codes": _("There is no occupation code %(code)s.") % {"code": unknown[0]}})
+
+
+class ImportedObservationQuerySet(models.QuerySet):
+    """Querysets that speak of imported figures."""
+
+    def with_codes(self):
+        """Annotate `counted`: the codes an editor mapped the entry to, else the publisher's own."""
+        mapped = HandbookEntry.objects.filter(slug=models.OuterRef("entry")).values("codes")
+        return self.annotate(counted=Coalesce(models.Subquery(mapped), "codes"))
+
+    def published(self):
+        """Those whose value the publisher does not withhold."""
+        return self.filter(withheld="")
+
+
+class ImportedObservation(models.Model):
+    """What a dataset says of one quantity, in the terms of the guides' figures."""
+
+    dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="observations", verbose_name=_("imported from"))
+    entry = models.CharField(_("entry"), max_length=120)
+    title = models.CharField(_("occupation"), max_length=200)
+    codes = models.CharField(_("occupation codes"), max_length=80, blank=True)
+    measure = models.CharField(_("what is measured"), max_length=12, choices=Figure.Measure.choices)
+    statistic = models.CharField(_("statistic"), max_length=8, choices=Figure.Statistic.choices)
+    unit = models.CharField(_("unit"), max_length=8, choices=Figure.Unit.choices)
+    area = models.CharField(_("area"), max_length=80, default="United States")
+    value = models.BigIntegerField(_("value"), null=True, blank=True)
+    low = models.BigIntegerField(_("from"), null=True, blank=True)
+    high = models.BigIntegerField(_("to"), null=True, blank=True)
+    text = models.CharField(_("in words"), max_length=300, blank=True)
+    withheld = models.CharField(_("publisher's mark"), max_length=2, blank=True)
+    period = models.CharField(_("period"), max_length=40)
+    year = models.PositiveSmallIntegerField(_("year"))
+    url = models.URLField(_("address"), max_length=500, blank=True)
+
+    objects = ImportedObservationQuerySet.as_manager()
+
+    KEY = ("entry", "measure", "statistic", "unit", "area", "period")
+    CONTENT = ("title", "codes", "value", "low", "high", "text", "withheld", "year", "url")
+
+    class Meta:
+        ordering = ["title", "measure", "statistic", "-year", "pk"]
+        verbose_name = _("imported figure")
+        verbose_name_plural = _("imported figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset", "entry", "measure", "statistic", "unit", "area", "period"],
+                name="imported_observation_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title}, {self.get_measure_display()}, {self.period}"
+
+    @property
+    def key(self):
+        """What tells it from the others of its dataset."""
+        return tuple(getattr(self, name) for name in self.KEY)
+
+    @property
+    def content(self):
+        """What it says, to see whether an import changes it."""
+        return tuple(getattr(self, name) for name in self.CONTENT)
+
+    @property
+    def currency(self):
+        return "USD" if self.unit == Figure.Unit.CURRENCY else ""
+
+    def as_observation(self, figure=None):
+        """Return what it says as an unsaved observation of `figure`, for showing, comparing or keeping."""
+        figure = figure or Figure(unit=self.unit, currency=self.currency, measure=self.measure)
+        names = ("value", "low", "high", "text", "period", "year")
+        return Observation(figure=figure, **{name: getattr(self, name) for name in names})
+
+    @property
+    def says(self):
+        """Its value as readers would see it; 'not published' where the publisher withholds it."""
+        if not self.withheld:
+            return formats.observation(self.as_observation())
+        if self.low is None:
+            return _("not published")
+        return _("from %(low)s, upper end not published") % {"low": formats.money(self.low)}
+
+
+class Occupation(models.Model):
+    """An occupation of O*NET. CC BY 4.0: show the dataset's credit wherever you show it."""
+
+    dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="occupations", verbose_name=_("imported from"))
+    code = models.CharField(_("O*NET code"), max_length=10, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    job_zone = models.PositiveSmallIntegerField(_("job zone"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("O*NET occupation")
+        verbose_name_plural = _("O*NET occupations")
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+
+class OccupationTitle(models.Model):
+    """Another title that O*NET lists for an occupation; some stand under two."""
+
+    occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="titles", verbose_name=_("listed under"))
+    title = models.CharField(_("title"), max_length=250, db_index=True)
+
+    class Meta:
+        ordering = ["title", "occupation__code"]
+        verbose_name = _("title in O*NET")
+        verbose_name_plural = _("titles in O*NET")
+        constraints = [models.UniqueConstraint(fields=["occupation", "title"], name="occupation_title_once")]
+
+    def __str__(self):
+        return self.title
+
+
+class CheckedFigure(Figure):
+    """A guide's figure on the editors' list by age and by disagreement. No table of its own."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("figure by age and disagreement")
+        verbose_name_plural = _("figures by age and disagreement")

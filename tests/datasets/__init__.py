@@ -1,0 +1,1 @@
+"""Tests of imported data, with small files in the publishers' form."""

@@ -1,0 +1,91 @@
+"""Small files in the form that the publishers give theirs."""
+
+import csv
+
+import openpyxl
+
+OEWS_HEADER = (
+    "AREA AREA_TITLE AREA_TYPE NAICS I_GROUP OCC_CODE OCC_TITLE O_GROUP TOT_EMP EMP_PRSE H_MEAN A_MEAN H_MEDIAN "
+    "A_PCT10 A_PCT25 A_MEDIAN A_PCT75 A_PCT90 ANNUAL HOURLY"
+).split()
+TECHNICIANS = {
+    "OCC_CODE": "25-4031", "OCC_TITLE": "Library Technicians", "TOT_EMP": 73770.0, "A_MEAN": 43050.0,
+    "A_PCT10": 27890.0, "A_MEDIAN": 39970.0, "A_PCT90": 60960.0,
+}  # fmt: skip
+CHIEFS = {
+    "OCC_CODE": "11-1011", "OCC_TITLE": "Chief Executives", "TOT_EMP": "**", "A_MEAN": 262930.0,
+    "A_PCT10": 73710.0, "A_MEDIAN": "*", "A_PCT90": "#",
+}  # fmt: skip
+NATIONAL = {"AREA": "99", "AREA_TITLE": "U.S.", "I_GROUP": "cross-industry", "O_GROUP": "detailed"}
+
+
+def make_oews(path, rows=(TECHNICIANS, CHIEFS), header=OEWS_HEADER, sheet="national_M2024_dl", note="May 2024 OEWS"):
+    """Write a national workbook: the table, and a sheet that describes it."""
+    workbook = openpyxl.Workbook()
+    table = workbook.active
+    table.title = sheet
+    table.append(header)
+    for row in rows:
+        table.append([(NATIONAL | row).get(name) for name in header])
+    workbook.create_sheet("Field Descriptions").append([note])
+    workbook.save(path)
+    return path
+
+
+OOH_HEADER = (
+    "title,category,slug,soc_code,median_pay_annual,median_pay_hourly,entry_education,work_experience,training,"
+    "num_jobs_2024,projected_employment_2034,outlook_pct,outlook_desc,employment_change,url"
+).split(",")
+LIBRARY = {
+    "title": "Library technicians and assistants", "slug": "library-technicians-and-assistants", "soc_code": "",
+    "median_pay_annual": "37540", "entry_education": "See How to Become One", "num_jobs_2024": "163100",
+    "projected_employment_2034": "152100", "outlook_pct": "-7", "employment_change": "-11000",
+    "url": "https://www.bls.gov/ooh/education-training-and-library/library-technicians-and-assistants.htm",
+}  # fmt: skip
+LIBRARIANS = {
+    "title": "Librarians and library media specialists", "slug": "librarians", "soc_code": "25-4022",
+    "median_pay_annual": "64320", "entry_education": "Master's degree", "num_jobs_2024": "142100",
+    "projected_employment_2034": "144500", "outlook_pct": "2", "employment_change": "2400",
+    "url": "https://www.bls.gov/ooh/education-training-and-library/librarians.htm",
+}  # fmt: skip
+
+
+def make_ooh(path, rows=(LIBRARY, LIBRARIANS), header=OOH_HEADER):
+    """Write the Handbook's table."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([row.get(name, "") for name in header] for row in rows)
+    return path
+
+
+ONET_FILES = {
+    "Occupation Data.txt": [
+        "O*NET-SOC Code\tTitle\tDescription",
+        "25-4031.00\tLibrary Technicians\tAssist librarians.",
+        '43-4121.00\tLibrary Assistants, Clerical\tCompile records and "issue" them.',
+    ],
+    "Alternate Titles.txt": [
+        "O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)",
+        "25-4031.00\tCirculation Clerk\tn/a\t02",
+        "25-4031.00\tLibrary Technical Assistant (LTA)\tLTA\t02,04,08",
+        "43-4121.00\tCirculation Clerk\tn/a\t02,04,06,10",
+    ],
+    "Job Zones.txt": [
+        "O*NET-SOC Code\tJob Zone\tDate\tDomain Source",
+        "25-4031.00\t3\t07/2017\tAnalyst",
+        "43-4121.00\t2\t08/2018\tAnalyst",
+    ],
+    "Job Zone Reference.txt": ["Job Zone\tName\tExperience", "1\tJob Zone One\tLittle"],
+    "Read Me.txt": ["O*NET 27.0 Database", "August 2022 Release"],
+}
+
+
+def make_onet(folder, **changed):
+    """Write a database's text files; `changed` gives other lines by the file's first word, None for no such file."""
+    folder.mkdir(exist_ok=True)
+    for name, lines in ONET_FILES.items():
+        lines = changed.get(name.split()[0].lower() if name != "Job Zone Reference.txt" else "", lines)
+        if lines is not None:
+            (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
