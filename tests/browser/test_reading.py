@@ -1,0 +1,184 @@
+"""Reading a guide in a browser: by click, by keyboard, by Back and Forward, by deep link, without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories
+
+GUIDE = "/guides/bookbinder/"
+
+
+@pytest.fixture
+def published(transactional_db):
+    return factories.make_guide()
+
+
+@pytest.fixture
+def page(new_context, published):
+    return new_context(viewport={"width": 1280, "height": 800}).new_page()
+
+
+def summary(page, slug):
+    return page.locator(f"#{slug} > summary")
+
+
+def test_a_click_opens_a_section_in_place_and_its_address_follows(page):
+    page.goto(GUIDE)
+    steps = page.locator("#steps")
+    expect(steps.get_by_text("Do it.")).to_have_count(0)
+    summary(page, "steps").click()
+    expect(steps.get_by_text("Do it.").first).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{GUIDE}steps/$"))
+    expect(page.locator("#announcer")).to_have_text("Open: Steps")
+    page.reload()
+    expect(steps.get_by_text("Do it.").first).to_be_visible()
+
+
+def test_a_section_is_loaded_ahead_and_only_once(page):
+    page.goto(GUIDE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/steps/" in request.url else None)
+    summary(page, "steps").hover()
+    expect(page.locator("#steps .section__body")).to_be_attached()
+    summary(page, "steps").click()
+    summary(page, "steps").click()
+    summary(page, "steps").click()
+    expect(page.locator("#steps").get_by_text("Do it.").first).to_be_visible()
+    assert len(asked) == 1
+
+
+def test_everything_works_from_the_keyboard_and_focus_stays(page):
+    page.goto(GUIDE)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('#steps') && document.activeElement.tagName") == "SUMMARY":
+            break
+    expect(summary(page, "steps")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#steps").get_by_text("Do it.").first).to_be_visible()
+    expect(summary(page, "steps")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#steps")).not_to_have_attribute("open", "")
+
+
+def test_a_link_to_a_part_opens_its_section_and_goes_there(page):
+    page.goto(f"{GUIDE}cons/")
+    expect(page.locator("#pros-and-cons")).to_have_attribute("open", "")
+    expect(page.locator("#cons")).to_be_in_viewport()
+
+
+def test_the_contents_lead_to_sections_and_back_leads_back(page):
+    page.goto(GUIDE)
+    contents = page.get_by_role("navigation", name="In this guide")
+    contents.get_by_role("link", name="Levels", exact=True).click()
+    expect(page.locator("#levels").get_by_text("Glue.").first).to_be_visible()
+    expect(contents.get_by_role("link", name="Levels", exact=True)).to_have_attribute("aria-current", "true")
+    contents.get_by_role("link", name="Steps", exact=True).click()
+    expect(page.locator("#steps").get_by_text("Do it.").first).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile("/levels/"))
+    page.goto("/guides/")
+    page.go_back()
+    expect(page.locator("#levels").get_by_text("Glue.").first).to_be_visible()
+
+
+def test_a_question_has_an_address_of_its_own(page):
+    page.goto(f"{GUIDE}questions/#question-question-1")
+    expect(page.locator("#question-question-1").get_by_text("Because.")).to_be_visible()
+    expect(page.locator("#question-question-0").get_by_text("Because.")).to_be_hidden()
+
+
+def test_every_section_opens_at_once(page):
+    page.goto(GUIDE)
+    page.get_by_role("link", name="Open every section").first.click()
+    expect(page.locator("details.section:not([open])")).to_have_count(0)
+    expect(page.locator(".section__waiting")).to_have_count(0)
+    expect(page.locator("#announcer")).to_have_text("Every section is open.")
+
+
+def test_a_failure_is_said_with_what_to_do(page, problems):
+    page.goto(GUIDE)
+    page.route("**/steps/", lambda route: route.abort())
+    summary(page, "steps").click()
+    expect(page.locator("#announcer")).to_contain_text("This did not load.")
+    expect(page.locator("#steps").get_by_role("link", name="Read “Steps” on its own page")).to_be_visible()
+    assert problems
+    problems.clear()
+
+
+def test_all_of_it_is_there_without_javascript(new_context, published):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(GUIDE)
+    summary(page, "steps").click()
+    page.locator("#steps").get_by_role("link", name="Read “Steps” on its own page").click()
+    expect(page.locator("#steps").get_by_text("Do it.").first).to_be_visible()
+    page.get_by_role("link", name="Open every section").first.click()
+    expect(page.locator(".section__waiting")).to_have_count(0)
+
+
+def test_a_report_is_written_in_place(page, problems):
+    page.goto(f"{GUIDE}steps/")
+    page.locator("#steps").get_by_role("link", name="Is something wrong or missing here?").click()
+    box = page.get_by_label("What is wrong or missing?")
+    expect(box).to_be_focused()
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_text("Write a sentence or two")).to_be_visible()
+    assert "422" in problems.pop()
+    box.fill("Step two is outdated.")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_text("Thank you, your report has arrived.")).to_be_visible()
+
+
+def test_print_shows_every_answer(page):
+    page.goto(f"{GUIDE}print/")
+    page.emulate_media(media="print")
+    assert page.get_by_text("Because.").count() == 2
+    for answer in page.get_by_text("Because.").all():
+        expect(answer).to_be_visible()
+
+
+ADDRESSES = [
+    "/",
+    "/guides/",
+    GUIDE,
+    f"{GUIDE}?open=all",
+    f"{GUIDE}print/",
+    f"{GUIDE}sources/",
+    f"{GUIDE}toolkit/resume/",
+    "/report/?guide=bookbinder&section=steps",
+    "/accessibility/",
+    "/privacy/",
+    "/no-such-page/",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_any_page(new_context, published, axe, problems, scheme, width):
+    page = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
+    for address in ADDRESSES:
+        page.goto(address)
+        axe(page)
+    problems[:] = [problem for problem in problems if "404" not in problem]
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(320, 1), (640, 2)])
+def test_nothing_scrolls_sideways(new_context, published, problems, width, zoom):
+    # Zooming a window of 640 px to 200 % leaves 320 px to lay the page out in, at twice the resolution.
+    page = new_context(viewport={"width": width // zoom, "height": 600}, device_scale_factor=zoom).new_page()
+    for address in ADDRESSES:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    problems[:] = [problem for problem in problems if "404" not in problem]
+
+
+def test_a_first_visit_is_light(page):
+    answers = []
+    page.on("response", lambda response: answers.append(response))
+    page.goto(GUIDE, wait_until="networkidle")
+    assert len(answers) <= 12
+    assert page.evaluate("document.fonts.check('16px Figtree')")
