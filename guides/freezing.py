@@ -12,7 +12,6 @@ from django.db.models import ForeignKey
 from . import contents, upgrades
 from .models import Guide, Section, Source
 
-FORMAT = 1
 NOWHERE = "thawed"
 
 
@@ -93,7 +92,7 @@ def freeze(guide, derived=True):
     """Return the guide's rows as plain data: `{"format": 1, "sources": [...], "objects": [...]}`."""
     children, sources = collect(guide)
     return {
-        "format": FORMAT,
+        "format": upgrades.FORMAT,
         "sources": [to_plain(source) for source in sources],
         "objects": [to_plain(row, derived) for row in walk(guide, children)],
     }
@@ -101,7 +100,7 @@ def freeze(guide, derived=True):
 
 def thaw(frozen):
     """Return the guide that `frozen` holds, its rows wired into a tree, with no query at all."""
-    frozen = upgrades.bring_up_to_date(frozen, FORMAT)
+    frozen = upgrades.bring_up_to_date(frozen)
     index, rows = {}, defaultdict(list)
     for place, plain in enumerate(in_loading_order([*frozen["sources"], *frozen["objects"]]), start=1):
         row = from_plain(plain, index)

@@ -1,7 +1,7 @@
 """Guides from fixture files into the rows: read everything, check everything, then load, or change nothing."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -166,6 +166,7 @@ def _load_guide(slug, entries, index, faults):
     """Replace one guide's rows by `entries`, adding what is wrong to `faults`."""
     by_plain = {id(entry.plain): entry for entry in entries}
     existing = Guide.objects.filter(slug=slug).first()
+    keys, count = _keys(existing) if existing else {}, Counter()
     if existing:
         for content in contents.below(Guide):
             content.model.objects.filter(**{content.parent: existing}).delete()
@@ -179,8 +180,28 @@ def _load_guide(slug, entries, index, faults):
                 faults.append(entry.problem("the guide stands in the files twice.", "slug"))
                 continue
             row.pk, row._state.adding = (existing.pk, False) if existing else (None, True)
+        else:
+            # An editor may have the row's screen open: it keeps its address and what it is known by.
+            row.pk = keys.get(_identity(row, count))
         _check_and_save(entry, row, index, faults)
     return index.get((Guide, (slug,)))
+
+
+def _identity(row, count):
+    """What a row is known by: its slug, or its number among the rows of its kind and parent, kept in `count`."""
+    if hasattr(row, "slug"):
+        return type(row), row.slug
+    parent = next(content.parent for content in contents.CONTENTS if content.model is type(row))
+    group = (type(row), getattr(row, parent).natural_key())
+    count[group] += 1
+    return (*group, count[group])
+
+
+def _keys(guide):
+    """The primary keys of the guide's rows by identity."""
+    children, _ = freezing.collect(guide)
+    count = Counter()
+    return {_identity(row, count): row.pk for rows in children.values() for row in rows}
 
 
 def _build(entry, index, faults):
@@ -209,7 +230,7 @@ def _check_and_save(entry, row, index, faults):
         for name, messages in error.message_dict.items():
             faults.extend(entry.problem(message, None if name == NON_FIELD_ERRORS else name) for message in messages)
         return
-    row.save()
+    row.save(force_insert=row._state.adding)
     if hasattr(row, "natural_key"):
         index[type(row), row.natural_key()] = row
 

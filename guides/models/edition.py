@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .. import upgrades
 from .guide import Guide
 
 
@@ -41,10 +42,19 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
     comment = models.CharField(_("comment"), max_length=300, blank=True)
+    changes = models.CharField(_("what changed"), max_length=300, blank=True)
     review_note = models.CharField(_("reviewer's note"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("saved at"), default=timezone.now)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
     format = models.PositiveSmallIntegerField(_("format"))
     packed = models.BinaryField()
     content_hash = models.CharField(max_length=64)
@@ -67,8 +77,8 @@ class Edition(models.Model):
 
     @property
     def content(self):
-        """The frozen guide: `{"format": n, "sources": [...], "objects": [...]}`, see guides/freezing.py."""
-        return json.loads(zlib.decompress(self.packed))
+        """The frozen guide in today's format: `{"format": n, "sources": [...], "objects": [...]}`, see freezing.py."""
+        return upgrades.bring_up_to_date(json.loads(zlib.decompress(self.packed)))
 
     @content.setter
     def content(self, frozen):

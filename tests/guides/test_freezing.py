@@ -52,4 +52,4 @@ def test_restoring_brings_every_row_back(guide):
 
 def test_an_edition_newer_than_the_code_is_refused():
     with pytest.raises(ValueError, match="newer than this version"):
-        upgrades.bring_up_to_date({"format": 99, "objects": []}, freezing.FORMAT)
+        upgrades.bring_up_to_date({"format": 99, "objects": []})

@@ -1,0 +1,15 @@
+"""Let old unpublished editions go, by the rule of guides/thinning.py: run by cron, each night or so."""
+
+from django.core.management.base import BaseCommand
+
+from guides import thinning
+
+
+class Command(BaseCommand):
+    help = (
+        "Delete old editions that were never published: all stay for 30 days, then the newest of each day for a "
+        "year, then the newest of each month. Published, submitted, scheduled and newest ones always stay."
+    )
+
+    def handle(self, *args, **options):
+        self.stdout.write(f"{thinning.thin()} editions deleted.")
