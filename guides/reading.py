@@ -1,14 +1,18 @@
 """The one place where reading code gets a guide from.
 
-`live` and `draft` give the same tree of model instances, frozen and thawed; templates cannot tell which.
+`live` and `of` give the same tree of model instances, thawed from an edition; templates cannot tell which.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.http import Http404
 
 from . import freezing
 from .models import Edition, Figure, Guide, Section
+
+_previewed = ContextVar("previewed", default=None)
 
 
 @dataclass
@@ -106,22 +110,30 @@ def arrange(guide, edition=None, live_slugs=frozenset()):
     return reading
 
 
-def live(slug):
-    """Return the live edition of the guide with that address, or raise Http404. Two queries."""
-    edition = Edition.objects.live().filter(guide__slug=slug).first()
-    if edition is None:
-        raise Http404
+def of(edition):
+    """Return an edition, live or not, as readers would have it. One query."""
     slugs = Edition.objects.live().values_list("guide__slug", flat=True)
     return arrange(freezing.thaw(edition.content), edition, slugs)
 
 
-def draft(slug):
-    """Return the draft of the guide with that address, as its rows are now, or raise Http404."""
-    guide = Guide.objects.filter(slug=slug).first()
-    if guide is None:
+def live(slug):
+    """Return the live edition of the guide with that address, or raise Http404. Two queries."""
+    edition = _previewed.get()
+    if edition is None or edition.guide.slug != slug:
+        edition = Edition.objects.live().filter(guide__slug=slug).first()
+    if edition is None:
         raise Http404
-    slugs = Edition.objects.live().values_list("guide__slug", flat=True)
-    return arrange(freezing.thaw(freezing.freeze(guide)), live_slugs=slugs)
+    return of(edition)
+
+
+@contextmanager
+def previewing(edition):
+    """Have `live` give `edition` meanwhile, in this request alone: the reading views then show its preview."""
+    token = _previewed.set(edition)
+    try:
+        yield
+    finally:
+        _previewed.reset(token)
 
 
 def shelf():

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import reports, views
+from . import preview, reports, views
 from .tools import TOOLS
 
 app_name = "guides"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("guides/<slug:guide>/<slug:section>/", views.section, name="section"),
     path("report/", reports.report, name="report"),
     path("report/thanks/", reports.thanks, name="report_thanks"),
+    path("preview/<str:token>/<path:path>", preview.preview, name="preview"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]
