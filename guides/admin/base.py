@@ -2,16 +2,19 @@
 
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline, SortableTabularInline
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.db import transaction
 from django.db.models import CharField, ForeignKey, URLField
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from .. import contents, editions
 from ..models import Guide
-from .forms import CommentForm, OrderForm, RowForm
+from . import conflicts
+from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm
 
 # A line of this many characters or more is edited in a box that shows all of it.
 LONG_LINE = 200
@@ -27,6 +30,11 @@ def change_link(obj):
     return format_html('<a href="{}">{}</a>', change_url(obj), obj)
 
 
+def history_url(guide):
+    """The address of a guide's editions, newest first."""
+    return f"{reverse('admin:guides_edition_changelist')}?guide__id__exact={guide.pk}"
+
+
 def published_names(request, obj):
     """The published names of the guide that `obj` belongs to, looked up once a request."""
     if not hasattr(request, "published_names"):
@@ -40,6 +48,8 @@ class Fields:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, CharField) and (db_field.max_length or 0) >= LONG_LINE:
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
+        if db_field.name in getattr(self.model, "markdown_fields", ()):
+            kwargs["widget"] = MarkdownWidget
         if isinstance(db_field, URLField):
             kwargs |= {"assume_scheme": "https", "widget": AdminURLFieldWidget}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -84,27 +94,35 @@ class OrderTable(SortableTabularInline):
 
 
 class ContentAdmin(Fields, SortableAdminBase, admin.ModelAdmin):
-    """A screen that edits content of one guide. `guide_path` is the lookup from its rows to the guide."""
+    """A screen that edits content of one guide."""
 
     form = CommentForm
     actions = None
-    guide_path = "guide"
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.published = published_names(request, obj) if change else frozenset()
+        if change:
+            form.published = self.published_names(request, obj)
+            form.stored_version = conflicts.version(self, request, obj, form)
         return form
 
-    def lock(self, object_id):
-        """Hold the guide that an object belongs to until the transaction ends, before anything is read."""
-        holders = self.model.objects.filter(pk=object_id).values(self.guide_path)
-        editions.lock_all(Guide.objects.filter(pk__in=list(holders.values_list(self.guide_path, flat=True))))
+    def published_names(self, request, obj):
+        """The names on this screen that readers hold on to."""
+        return published_names(request, obj)
+
+    def guides_of(self, obj):
+        """The guides that a save of this screen changes."""
+        return Guide.objects.filter(pk=contents.guide_of(obj).pk)
 
     @transaction.atomic
     def _posted(self, view, request, object_id, *args):
-        """Run `view`, which writes, with the guide locked."""
+        """Run `view`, which writes, with the guide locked before anything is read that decides."""
         if object_id:
-            self.lock(object_id)
+            obj = self.get_object(request, unquote(object_id))
+            if obj is None and self.has_change_permission(request):
+                return conflicts.gone(request, self)
+            if obj is not None:
+                editions.lock_all(self.guides_of(obj))
         return view(request, object_id, *args)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -119,17 +137,42 @@ class ContentAdmin(Fields, SortableAdminBase, admin.ModelAdmin):
             return self._posted(view, request, object_id, extra_context)
         return view(request, object_id, extra_context)
 
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in kwargs and obj.pk:
+            conflicts.bring_back_deleted(kwargs["data"], prefix, set(kwargs["queryset"].values_list("pk", flat=True)))
+        return kwargs
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The history is the guide's: every save of every screen is an edition of the whole."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None or not self.has_view_permission(request, obj):
+            return super().history_view(request, object_id, extra_context)
+        return HttpResponseRedirect(history_url(contents.guide_of(obj)))
+
     def trail(self, obj):
         """What `obj` is part of, the guide first: the way back."""
         return []
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["trail"] = [(change_url(part), str(part)) for part in self.trail(obj)] if obj else []
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        form = context["adminform"].form
+        if form.is_conflict:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["conflict"] = conflicts.sides(form, formsets)
+            context["newest"] = editions.newest(self.guides_of(obj).first())
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        response.status_code = 409 if form.is_conflict else 200
+        return response
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        editions.save(contents.guide_of(form.instance), request.user, form.cleaned_data.get("comment", ""))
+        for guide in self.guides_of(form.instance):
+            editions.save(guide, request.user, self.comment(form))
+
+    def comment(self, form):
+        """What the history says of a save."""
+        return form.cleaned_data["comment"]
 
     def delete_model(self, request, obj):
         guide, comment = contents.guide_of(obj), _("Deleted: %(name)s") % {"name": obj}

@@ -94,7 +94,6 @@ class FigureForm(CommentForm):
 @admin.register(Figure)
 class FigureAdmin(ContentAdmin):
     form = FigureForm
-    guide_path = "section__guide"
     list_display = ["label", "guide", "section", "leading", "review"]
     list_filter = ["section__guide", ReviewFilter, "observations__basis", "on_card", "measure"]
     list_select_related = ["section__guide"]

@@ -1,7 +1,14 @@
 """What the forms of all editors' screens share."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from .. import markdown
+from ..readability import measure
 
 LAST_POSITION = 100_000
 
@@ -33,7 +40,7 @@ class OrderForm(RowForm):
 
 
 class CommentForm(RowForm):
-    """A screen's main form: with the reason for the change, which the history shows."""
+    """A screen's main form: with the reason for the change, and the version of everything the screen edits."""
 
     comment = forms.CharField(
         label=_("Why this change?"),
@@ -41,3 +48,42 @@ class CommentForm(RowForm):
         required=False,
         help_text=_("One line for the history, such as: Pay figures of May 2024. You may leave it empty."),
     )
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    # What is stored now, set by the screen for each request; empty while there is nothing stored.
+    stored_version = ""
+    is_conflict = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.stored_version
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.stored_version and cleaned.get("version") != self.stored_version:
+            self.is_conflict = True
+            # Sent once more, after both texts were seen, it is no conflict.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = self.stored_version
+            raise ValidationError(
+                _("Not saved: someone saved a newer version while you were working. Both are shown below."), "conflict"
+            )
+        return cleaned
+
+
+class MarkdownWidget(AdminTextareaWidget):
+    """A text box with the rendered text below it, kept up to date while one types."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        live = {
+            "data-hx-post": reverse("admin:guides_section_markdown"),
+            "data-hx-trigger": "input changed delay:400ms",
+            "data-hx-target": "next .markdown-preview",
+            "data-hx-sync": "this:replace",
+        }
+        box = super().render(name, value, {"rows": 3} | (attrs or {}) | live, renderer)
+        return render_to_string("admin/guides/_markdown_box.html", {"box": box} | preview_of(value or ""))
+
+
+def preview_of(text):
+    """What stands below a text box: the text as readers see it, its length and the age it asks for."""
+    return {"html": markdown.render(text), "reading": measure(text)}

@@ -1,14 +1,20 @@
 """One screen for a guide: its details, its outline, its other titles and its related careers."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.db.models.functions import Coalesce
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import status
-from ..models import Guide, GuideTitle, RelatedCareer, Section
-from .base import ContentAdmin, OrderTable, RowTable, change_link
+from .. import editions, status
+from ..models import Edition, Guide, GuideTitle, RelatedCareer, Section
+from .base import ContentAdmin, OrderTable, RowTable, change_link, change_url
+from .preview import preview_frame
 
 
 class Outline(OrderTable):
@@ -63,7 +69,6 @@ class RelatedCareers(RowTable):
 
 @admin.register(Guide)
 class GuideAdmin(ContentAdmin):
-    guide_path = "pk"
     list_display = ["title", "status", "field_of_work", "occupation_code", "reviewed_on", "last_saved"]
     list_filter = [StatusFilter, "field_of_work", "language"]
     search_fields = ["title", "slug", "summary", "titles__title", "occupation_code"]
@@ -76,6 +81,27 @@ class GuideAdmin(ContentAdmin):
         ),
     ]
     inlines = [Outline, Titles, RelatedCareers]
+
+    def get_urls(self):
+        draft = path("<int:pk>/draft/", self.admin_site.admin_view(self.draft), name="guides_guide_draft")
+        frame = path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="guides_guide_preview")
+        return [draft, frame, *super().get_urls()]
+
+    def draft(self, request, pk):
+        """Go to the page of the guide's draft: its newest edition."""
+        guide = get_object_or_404(Guide, pk=pk)
+        newest = editions.newest(guide)
+        if newest is None:
+            self.message_user(request, _("Save the guide first: nothing has been kept of it yet."), messages.WARNING)
+            return HttpResponseRedirect(change_url(guide))
+        return HttpResponseRedirect(reverse("admin:guides_edition_change", args=[newest.pk]))
+
+    def preview(self, request, pk):
+        """The draft in a frame, as readers would see it."""
+        guide = get_object_or_404(Guide, pk=pk)
+        if not self.has_view_permission(request, guide):
+            raise PermissionDenied
+        return preview_frame(request, self.admin_site, guide)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["title"]}
@@ -102,3 +128,8 @@ class GuideAdmin(ContentAdmin):
         # What readers have seen is withdrawn, never deleted: its history and its addresses stay.
         published = obj is not None and obj.editions.exclude(published_at=None).exists()
         return super().has_delete_permission(request, obj) and not published
+
+    def get_deleted_objects(self, objs, request):
+        # Editions are never deleted by hand, but they go with a guide that nobody saw.
+        listed, counts, missing, protected = super().get_deleted_objects(objs, request)
+        return listed, counts, missing - {Edition._meta.verbose_name}, protected

@@ -1,15 +1,18 @@
 """One screen for a section: its text, and exactly the rows that its kind holds."""
 
+from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max
+from django.shortcuts import render
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import editions, kinds
 from ..models import Section
 from .base import ContentAdmin
-from .forms import CommentForm
+from .forms import CommentForm, preview_of
 from .rows import INLINES
 
 
@@ -38,6 +41,12 @@ class SectionForm(CommentForm):
         return after.slug
 
 
+class MarkdownForm(forms.Form):
+    """A text to show as readers will see it."""
+
+    text = forms.CharField(required=False, max_length=Section._meta.get_field("body").max_length)
+
+
 @admin.register(Section)
 class SectionAdmin(ContentAdmin):
     form = SectionForm
@@ -49,6 +58,19 @@ class SectionAdmin(ContentAdmin):
     ordering = ["guide__title", "position", "pk"]
     list_per_page = 50
     fieldsets = [(None, {"fields": [("heading", "slug"), ("guide", "parent"), "kind", "summary", "body"]})]
+
+    def get_urls(self):
+        shown = path("markdown/", self.admin_site.admin_view(self.markdown), name="guides_section_markdown")
+        return [shown, *super().get_urls()]
+
+    def markdown(self, request):
+        """A text as readers will see it, for the box that it is typed in."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = MarkdownForm(request.POST)
+        if not form.is_valid():
+            return render(request, "admin/guides/_markdown.html", {"errors": form.errors["text"]}, status=422)
+        return render(request, "admin/guides/_markdown.html", preview_of(form.cleaned_data["text"]))
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["heading"]}

@@ -1,15 +1,12 @@
 """One screen for a source. Guides share sources: a change to one is an edition of every guide that cites it."""
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import editions
 from ..models import Guide, Source
-from .base import Fields
-from .forms import CommentForm
+from .base import ContentAdmin
 
 
 def citing(source):
@@ -20,9 +17,7 @@ def citing(source):
 
 
 @admin.register(Source)
-class SourceAdmin(Fields, admin.ModelAdmin):
-    form = CommentForm
-    actions = None
+class SourceAdmin(ContentAdmin):
     list_display = ["publisher", "title", "short_name", "licence", "observations"]
     list_filter = ["publisher"]
     search_fields = ["publisher", "title", "short_name", "slug", "url", "note"]
@@ -43,9 +38,19 @@ class SourceAdmin(Fields, admin.ModelAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["short_name"]}
 
-    @transaction.atomic
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        comment = form.cleaned_data["comment"] or _("Source changed: %(source)s") % {"source": form.instance}
-        for guide in editions.lock_all(citing(form.instance)):
-            editions.save(guide, request.user, comment)
+    def published_names(self, request, obj):
+        return frozenset()
+
+    def guides_of(self, obj):
+        return citing(obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        # A source has no guide whose editions would be its history.
+        return admin.ModelAdmin.history_view(self, request, object_id, extra_context)
+
+    def comment(self, form):
+        return super().comment(form) or _("Source changed: %(source)s") % {"source": form.instance}
+
+    def delete_model(self, request, obj):
+        # Only a source that no guide cites can be deleted.
+        obj.delete()

@@ -1,0 +1,99 @@
+"""No lost update: what a screen edits has a version, and a save over a newer one is refused with both texts shown."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.forms.models import model_to_dict
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from .. import comparing
+
+# Sent along with what was typed, but typed by nobody.
+MACHINERY = {"version", "comment", "position", "id", "csrfmiddlewaretoken"}
+MOST_FORMS = 1000
+
+
+@dataclass
+class Side:
+    """A field that differs: what it belongs to, its label, what is stored and what was typed, as parts."""
+
+    place: str
+    label: str
+    stored: list
+    typed: list
+
+
+def version(screen, request, obj, form):
+    """Return the version of everything that a screen edits of `obj`: other screens' changes leave it alone."""
+    state = [model_to_dict(obj, list(form.base_fields))]
+    for inline in screen.get_inline_instances(request, obj):
+        formset = inline.get_formset(request, obj)
+        rows = inline.get_queryset(request).filter(**{formset.fk.name: obj}).order_by("pk")
+        state.append([[row.pk, model_to_dict(row, list(formset.form.base_fields))] for row in rows])
+    return hashlib.sha256(json.dumps(state, default=str, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def bring_back_deleted(data, prefix, stored):
+    """In what was sent, make new rows of those that were deleted meanwhile, so that nothing typed is lost.
+
+    `stored` holds the primary keys that are left. Changes `data` in place.
+    """
+    try:
+        initial, total = (int(data.get(f"{prefix}-{name}_FORMS", 0)) for name in ("INITIAL", "TOTAL"))
+    except ValueError:
+        return
+    ids = [data.get(f"{prefix}-{number}-id", "") for number in range(min(total, MOST_FORMS))]
+    gone = [number for number, pk in enumerate(ids[:initial]) if pk.isdecimal() and int(pk) not in stored]
+    if not gone:
+        return
+    order = [number for number in range(len(ids)) if number not in gone]
+    order[initial - len(gone) : initial - len(gone)] = gone
+    sent = {key: data.getlist(key) for key in list(data) if key.startswith(f"{prefix}-")}
+    for place, number in enumerate(order):
+        start = f"{prefix}-{number}-"
+        for key, values in sent.items():
+            if key.startswith(start):
+                data.setlist(f"{prefix}-{place}-{key.removeprefix(start)}", values)
+        if number in gone:
+            data[f"{prefix}-{place}-id"] = ""
+    data[f"{prefix}-INITIAL_FORMS"] = str(initial - len(gone))
+
+
+def sides(form, formsets):
+    """Return a Side for each field whose stored value is not what was typed."""
+    forms = [(form, str(form.instance)), *((row, "") for formset in formsets for row in formset.forms)]
+    found = []
+    for each, name in forms:
+        is_new = each.instance.pk is None
+        place = name or f"{each._meta.model._meta.verbose_name}: {_('new') if is_new else each.instance}"
+        for field in each.changed_data:
+            if field not in MACHINERY:
+                stored = "" if is_new else _shown(each, field, each.initial.get(field))
+                parts = comparing.words(stored, _shown(each, field, each[field].value()))
+                found.append(Side(place, each.fields[field].label or field, *parts))
+    return found
+
+
+def _shown(form, name, value):
+    """A value as the screen shows it."""
+    if value in (None, "", False):
+        return ""
+    choices = getattr(form.fields[name], "choices", ())
+    named = {str(key): label for key, label in choices}
+    return str(_("yes") if value is True else named.get(str(value), value)).replace("\r\n", "\n")
+
+
+def gone(request, screen):
+    """Answer a save of something that was deleted meanwhile: give back what was typed."""
+    typed = [(name, value) for name, value in request.POST.items() if value and len(value) > 2]
+    context = screen.admin_site.each_context(request) | {
+        "title": _("Not saved: this was deleted while you were working"),
+        "typed": [(name, value) for name, value in typed if not _is_machinery(name)],
+    }
+    return TemplateResponse(request, "admin/guides/gone.html", context, status=410)
+
+
+def _is_machinery(name):
+    return name.rpartition("-")[2] in MACHINERY or name.endswith("_FORMS") or name.startswith("_")

@@ -1,0 +1,129 @@
+"""The history of guides, and every step from a draft to readers: review, compare, publish, restore."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import checking, comparing, editions
+from ..models import Edition
+from .preview import preview_frame
+from .steps import StepForms
+
+
+class CompareForm(forms.Form):
+    """The query string of a comparison: two editions of one guide."""
+
+    a = forms.ModelChoiceField(Edition.objects.select_related("guide", "author"))
+    b = forms.ModelChoiceField(Edition.objects.select_related("guide", "author"))
+
+    def clean(self):
+        pair = [self.cleaned_data.get(name) for name in ("a", "b")]
+        if all(pair) and pair[0].guide_id != pair[1].guide_id:
+            raise forms.ValidationError(_("These are editions of different guides."))
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "state", "saved", "author", "comment", "changes"]
+    list_filter = ["state", "guide", "author"]
+    list_select_related = ["guide", "author"]
+    search_fields = ["guide__title", "comment", "changes", "author__username"]
+    search_help_text = gettext_lazy("Search guides, reasons, changed sections and authors.")
+    ordering = ["-created_at", "-pk"]
+    list_per_page = 50
+    show_full_result_count = False
+    actions = ["compare_two"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        # Lists would otherwise read every guide's whole text from the disk.
+        return super().get_queryset(request).defer("packed")
+
+    def get_urls(self):
+        compare = path("compare/", self.admin_site.admin_view(self.compare), name="guides_edition_compare")
+        frame = path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="guides_edition_preview")
+        return [compare, frame, *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("saved"), ordering="created_at")
+    def saved(self, edition):
+        return edition.created_at
+
+    @admin.action(description=gettext_lazy("Compare the two that are ticked"), permissions=["view"])
+    def compare_two(self, request, queryset):
+        pair = list(queryset.order_by("number")[:3])
+        if len(pair) != 2 or pair[0].guide_id != pair[1].guide_id:
+            self.message_user(request, _("Tick two editions of the same guide."), messages.WARNING)
+            return None
+        return HttpResponseRedirect(compare_url(*pair))
+
+    def compare(self, request):
+        """Two editions side by side."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = CompareForm(request.GET)
+        if not form.is_valid():
+            raise BadRequest("compare")
+        before, after = form.cleaned_data["a"], form.cleaned_data["b"]
+        context = {
+            "title": _("%(guide)s: editions %(a)s and %(b)s")
+            % {"guide": before.guide, "a": before.number, "b": after.number},
+            "before": before,
+            "after": after,
+            "changes": comparing.compare(before.content, after.content),
+        }
+        return self.page(request, "compare", before.guide, context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The edition's page: what it changes for readers, and the steps that are open to this person."""
+        edition = get_object_or_404(Edition.objects.select_related("guide", "author", "published_by"), pk=object_id)
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        steps = StepForms(edition, request)
+        if request.method == "POST":
+            answer = steps.take()
+            if answer:
+                return answer
+        live = edition.guide.editions.live().first()
+        earlier = edition.guide.editions.filter(number__lt=edition.number).order_by("-number").first()
+        base = earlier if live is None or live == edition else live
+        sections = dict(edition.guide.sections.values_list("slug", "pk"))
+        context = {
+            "title": str(edition),
+            "edition": edition,
+            "steps": steps,
+            "is_draft": edition == editions.newest(edition.guide),
+            "problems": [(problem, sections.get(problem.slug)) for problem in checking.check(edition)],
+            "base": base,
+            "base_is_live": base is not None and base == live,
+            "changes": comparing.compare(base.content, edition.content) if base else [],
+        }
+        return self.page(request, "edition", edition.guide, context, 422 if request.method == "POST" else 200)
+
+    def preview(self, request, pk):
+        """The edition in a frame, as readers would see it."""
+        edition = get_object_or_404(Edition.objects.select_related("guide"), pk=pk)
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        return preview_frame(request, self.admin_site, edition.guide, edition)
+
+    def page(self, request, name, guide, context, status=200):
+        """One of our own pages in the admin's frame."""
+        frame = self.admin_site.each_context(request) | {"opts": self.opts, "guide": guide, "media": self.media}
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, f"admin/guides/{name}.html", frame | context, status=status)
+
+
+def compare_url(before, after):
+    """The address of a comparison."""
+    return f"{reverse('admin:guides_edition_compare')}?a={before.pk}&b={after.pk}"

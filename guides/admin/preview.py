@@ -1,0 +1,47 @@
+"""The page that frames a preview, at the width of a phone or of a desk."""
+
+from csp.decorators import csp_update
+from django import forms
+from django.core.exceptions import BadRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from .. import preview
+
+WIDTHS = {"360": gettext_lazy("Phone"), "1280": gettext_lazy("Desk")}
+
+
+class FrameForm(forms.Form):
+    """The page's query string: how wide, and which section is open."""
+
+    width = forms.ChoiceField(choices=list(WIDTHS.items()), required=False)
+    section = forms.SlugField(required=False)
+
+
+@never_cache
+@require_safe
+@csp_update({"frame-src": ["'self'"]})
+def preview_frame(request, site, guide, edition=None):
+    """Frame the preview of an edition, or of the guide's draft. Only this page may frame, and only ourselves."""
+    form = FrameForm(request.GET)
+    if not form.is_valid():
+        raise BadRequest("preview")
+    section = form.cleaned_data["section"]
+    address = preview.url_for(guide, edition, section)
+    context = site.each_context(request) | {
+        "title": _("Preview: %(guide)s") % {"guide": edition or guide},
+        "guide": guide,
+        "edition": edition,
+        "section": section,
+        "width": form.cleaned_data["width"] or "1280",
+        "widths": WIDTHS.items(),
+        "sections": guide.sections.values_list("slug", "heading"),
+        "frame_url": address,
+        "share_url": request.build_absolute_uri(address),
+        "expires": timezone.now() + preview.LASTS,
+    }
+    return TemplateResponse(request, "admin/guides/preview.html", context)

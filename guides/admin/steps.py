@@ -1,0 +1,183 @@
+"""The steps that can be taken with an edition: who may take which, when, and what it asks for."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import checking, editions
+from ..models import Edition
+
+State = Edition.State
+EDIT, PUBLISH = "guides.change_guide", "guides.publish_guide"
+
+
+class NothingForm(forms.Form):
+    """A step that asks for nothing."""
+
+
+class NoteForm(forms.Form):
+    """What a reviewer tells the author."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note to the author"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("What should change before it can be published."),
+    )
+
+
+class MomentForm(forms.Form):
+    """When an edition goes live."""
+
+    moment = forms.DateTimeField(
+        label=gettext_lazy("Publish at (UTC)"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=gettext_lazy("It goes live at the first run of publish_due after this moment."),
+    )
+
+    def clean_moment(self):
+        moment = self.cleaned_data["moment"]
+        if moment <= timezone.now():
+            raise forms.ValidationError(_("That moment has passed. Choose a later one, or publish now."))
+        return moment
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step: its name on the button, who may take it, from which states, what it asks for, and what it does."""
+
+    name: str
+    permission: str
+    states: frozenset
+    act: callable
+    done: str
+    form: type = NothingForm
+    checked: bool = False
+
+
+STEPS = {
+    "submit": Step(
+        gettext_lazy("Submit for review"),
+        EDIT,
+        frozenset({State.SAVED}),
+        lambda edition, user: editions.submit(edition, user),
+        gettext_lazy("It now waits for a publisher on the 'For review' list."),
+    ),
+    "publish": Step(
+        gettext_lazy("Publish now"),
+        PUBLISH,
+        frozenset(State) - {State.LIVE},
+        lambda edition, user: editions.publish(edition, user),
+        gettext_lazy("Readers see this edition from now on."),
+        checked=True,
+    ),
+    "schedule": Step(
+        gettext_lazy("Publish later"),
+        PUBLISH,
+        frozenset(State) - {State.LIVE, State.SCHEDULED},
+        lambda edition, user, moment: editions.schedule(edition, moment, user),
+        gettext_lazy("It goes live at the moment you chose."),
+        MomentForm,
+        checked=True,
+    ),
+    "unschedule": Step(
+        gettext_lazy("Do not publish it later"),
+        PUBLISH,
+        frozenset({State.SCHEDULED}),
+        lambda edition, user: editions.unschedule(edition),
+        gettext_lazy("It stays a draft."),
+    ),
+    "send_back": Step(
+        gettext_lazy("Send back"),
+        PUBLISH,
+        frozenset({State.SUBMITTED}),
+        lambda edition, user, note: editions.send_back(edition, note, user),
+        gettext_lazy("It is a draft again, with your note."),
+        NoteForm,
+    ),
+    "unpublish": Step(
+        gettext_lazy("Take the guide from readers"),
+        PUBLISH,
+        frozenset({State.LIVE}),
+        lambda edition, user: editions.unpublish(edition.guide, user),
+        gettext_lazy("The guide is withdrawn: its address answers 'not found'. Nothing is deleted."),
+    ),
+    "restore": Step(
+        gettext_lazy("Restore as the new draft"),
+        EDIT,
+        frozenset(State),
+        lambda edition, user: editions.restore(edition, user),
+        gettext_lazy("The draft is now as this edition was. What it was before stays in the history."),
+    ),
+}
+
+
+class StepForms:
+    """The steps open to the person of a request, each with its form; `take` takes the one that was sent."""
+
+    def __init__(self, edition, request):
+        self.edition, self.request = edition, request
+        self.sent = request.POST.get("step")
+        self.is_draft = edition == editions.newest(edition.guide)
+        self.open = {key: step for key, step in STEPS.items() if self.is_open(key, step)}
+        self.forms = {key: self.form(key, step) for key, step in self.open.items()}
+
+    def is_open(self, key, step):
+        """Whether the step makes sense for this edition and is allowed to this person."""
+        if key == "restore" and self.is_draft:
+            return False
+        return self.edition.state in step.states and self.request.user.has_perm(step.permission)
+
+    def form(self, key, step):
+        return step.form(self.request.POST if key == self.sent else None, prefix=key)
+
+    def __iter__(self):
+        """Yield (key, step, form) for the page."""
+        return ((key, step, self.forms[key]) for key, step in self.open.items())
+
+    def take(self):
+        """Take the step that was sent and return where to go; None where its form has errors."""
+        step = STEPS.get(self.sent)
+        if step is None or not self.request.user.has_perm(step.permission):
+            raise PermissionDenied
+        try:
+            if self.sent not in self.open:
+                state = self.edition.get_state_display()
+                raise editions.Refused(_("Nothing was done: meanwhile this edition is '%(state)s'.") % {"state": state})
+            if not self.forms[self.sent].is_valid():
+                return None
+            made = self.act(step, self.forms[self.sent].cleaned_data)
+        except editions.Refused as refusal:
+            messages.error(self.request, str(refusal))
+            return self.go(self.edition)
+        messages.success(self.request, step.done)
+        return self.go(made if isinstance(made, Edition) else self.edition)
+
+    @transaction.atomic
+    def act(self, step, asked):
+        """Take `step`, unless the check finds errors or readers see something else than the page was opened with."""
+        editions.lock(self.edition.guide)
+        if step.checked:
+            for fault in checking.errors(self.edition):
+                raise editions.Refused(
+                    _("Not published. %(place)s: %(fault)s") % {"place": fault.place, "fault": fault.message}
+                )
+            if self.live_key() != self.request.POST.get("live", ""):
+                raise editions.Refused(_("Meanwhile another edition went live. Look again at what would change."))
+        return step.act(self.edition, self.request.user, **asked)
+
+    def live_key(self):
+        """What tells the live edition from any other: the page carries it along."""
+        live = self.edition.guide.editions.live().values_list("number", flat=True).first()
+        return "" if live is None else str(live)
+
+    def go(self, edition):
+        return HttpResponseRedirect(reverse("admin:guides_edition_change", args=[edition.pk]))

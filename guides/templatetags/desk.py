@@ -1,0 +1,27 @@
+"""The editors' front page: what needs someone."""
+
+from django import template
+from django.utils import timezone
+
+from guides.models import Edition, Observation
+
+register = template.Library()
+
+MOST = 20
+
+
+@register.inclusion_tag("admin/guides/_desk.html")
+def editors_desk():
+    """What waits for review or for its moment, and the figures that are past their review date."""
+    editions = Edition.objects.select_related("guide", "author").defer("packed")
+    overdue = Observation.objects.filter(review_after__lt=timezone.localdate())
+    overdue = overdue.select_related("figure__section__guide").prefetch_related("figure__observations__source")
+    # Only what readers see: an observation that another one leads is history.
+    figures = [seen.figure for seen in overdue.order_by("review_after", "pk") if seen.figure.leading == seen]
+    return {
+        "for_review": editions.filter(state=Edition.State.SUBMITTED).order_by("created_at")[:MOST],
+        "scheduled": editions.filter(state=Edition.State.SCHEDULED).order_by("publish_at")[:MOST],
+        "sent_back": editions.filter(state=Edition.State.SAVED).exclude(review_note="").order_by("-created_at")[:MOST],
+        "figures": figures[:MOST],
+        "more_figures": max(0, len(figures) - MOST),
+    }
