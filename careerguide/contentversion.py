@@ -66,12 +66,16 @@ class PolledVersion:
             return self.number
         self._start()
         self.wanted.set()
-        hangs = self.asking_since is not None and asked_at - self.asking_since > self.PATIENCE
-        if (hangs or self.failed) and self.number is not None:
+        if (self.hangs() or self.failed) and self.number is not None:
             return self.number
         with self.answered:
             self.answered.wait_for(lambda: self.read_at >= asked_at - self.FRESH, timeout=self.PATIENCE)
         return self.number
+
+    def hangs(self):
+        """Whether a question has been waiting for its answer for too long."""
+        since = self.asking_since
+        return since is not None and time.monotonic() - since > self.PATIENCE
 
     def _start(self):
         """Start the reading thread in this process: workers are forked, and threads are not."""
@@ -109,3 +113,25 @@ def reader(databases):
     if default["ENGINE"].endswith("sqlite3"):
         return SQLiteVersion(default["NAME"])
     return PolledVersion()
+
+
+class _Version:
+    """The one reader of this process, made on the first use, when the settings are there."""
+
+    def __init__(self):
+        self.read = None
+
+    def __call__(self):
+        if self.read is None:
+            self.read = reader(connections.databases)
+        return self.read()
+
+    def is_away(self):
+        """Whether the database is known to hang. A file cannot: there an error says so at once."""
+        if not isinstance(self.read, PolledVersion):
+            return False
+        self.read()
+        return self.read.hangs()
+
+
+version = _Version()

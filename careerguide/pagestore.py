@@ -133,6 +133,7 @@ class PageStore:
 
     def send(self, entry, environ, start_response):
         """Send `entry` in the encoding the client takes, or 304 where it has it already."""
+        environ["careerguide.stored"] = True
         header = environ.get("HTTP_ACCEPT_ENCODING", "")
         encoding = self.encodings.get(header)
         if encoding is None:
@@ -176,6 +177,7 @@ class PageStore:
             start_response(answer["status"], answer["headers"])
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
         same = old is not None and old.body == body
+        # What was made just now is sent like what is stored, but is no hit.
         entry = Entry(version, answer["headers"], body, old.packed() if same else None)
         self.put(key, entry)
         if not same:

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "careerguide.outage.OutageMiddleware",
     "careerguide.requests.RefuseOddRequestsMiddleware",
     "careerguide.errors.MethodNotAllowedPage",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,6 +99,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+else:
+    # A database that does not answer must not hold a reader up: connect, statement and socket time-outs.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        connect_timeout=2,
+        tcp_user_timeout=5000,
+        options="-c statement_timeout=15000 -c lock_timeout=12000 -c idle_in_transaction_session_timeout=60000",
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -147,6 +155,8 @@ STORAGES = {
 }
 # Memory a worker may use for ready pages; 0 turns the page store off.
 PAGE_STORE_MB = 0 if DEBUG else environment.number("PAGE_STORE_MB", 64)
+# One line a request on standard output; a public site wants it, a try-out on this machine does not.
+LOG_REQUESTS = environment.flag("LOG_REQUESTS", default=SITE.hostname not in environment.LOOPBACK)
 FIXTURES_DIR = BASE_DIR / "fixtures"
 
 SECURE_SSL_REDIRECT = HTTPS

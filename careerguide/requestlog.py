@@ -1,0 +1,40 @@
+"""One JSON line a request on standard output: what was asked, what was answered, how long it took. Nothing personal."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from time import perf_counter
+
+
+class RequestLog:
+    """A WSGI wrapper around everything else. The query string and the client's address are never written."""
+
+    def __init__(self, application, stream=None):
+        self.application, self.stream = application, stream
+
+    def __call__(self, environ, start_response):
+        started, seen = perf_counter(), ["500"]
+
+        def note(status, headers, exc_info=None):
+            seen[0] = status[:3]
+            return start_response(status, headers, *([exc_info] if exc_info else []))
+
+        try:
+            return self.application(environ, note)
+        finally:
+            self.write(environ, seen[0], (perf_counter() - started) * 1000)
+
+    def write(self, environ, status, milliseconds):
+        """Write the line in one piece, so that lines of different threads do not mix."""
+        path = environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace")
+        line = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "method": environ.get("REQUEST_METHOD", "")[:10],
+            "path": path[:300],
+            "status": int(status),
+            "ms": round(milliseconds, 2),
+            "stored": environ.get("careerguide.stored", False),
+        }
+        stream = self.stream or sys.stdout
+        stream.write(json.dumps(line) + "\n")
+        stream.flush()

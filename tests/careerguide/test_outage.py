@@ -1,0 +1,79 @@
+"""When the database is away: readable answers at once; and the log line of every request."""
+
+import io
+import json
+
+import pytest
+from django.db import OperationalError
+
+from careerguide import contentversion, health
+from careerguide.outage import OutageMiddleware
+from careerguide.requestlog import RequestLog
+from guides import reading
+
+
+@pytest.fixture
+def gone(monkeypatch):
+    """Every reading of a guide fails as a lost database makes it fail."""
+
+    def lost(*args):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(reading, "live", lost)
+    monkeypatch.setattr(reading, "shelf", lost)
+
+
+@pytest.mark.parametrize("address", ["/guides/bookbinder/", "/guides/bookbinder/steps/", "/guides/bookbinder.json"])
+def test_a_lost_database_is_a_readable_503(client, guide, gone, address):
+    response = client.get(address)
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
+    assert "no-store" in response["Cache-Control"]
+    assert b"cannot reach its data" in response.content
+
+
+def test_a_hanging_database_is_not_asked_again(rf, monkeypatch):
+    monkeypatch.setattr(contentversion._Version, "is_away", lambda self: True)
+    asked = []
+    middleware = OutageMiddleware(lambda request: asked.append(request.path) or health.healthz(request))
+    assert middleware(rf.get("/guides/")).status_code == 503
+    assert middleware(rf.get("/healthz")).status_code == 200
+    assert asked == ["/healthz"]
+
+
+def test_health_never_asks_the_database(client, django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").status_code == 200
+    with django_assert_num_queries(1):
+        assert client.get("/readyz").status_code == 200
+
+
+def test_a_request_is_one_line_without_anything_personal():
+    def application(environ, start_response):
+        environ["careerguide.stored"] = True
+        start_response("200 OK", [])
+        return [b""]
+
+    stream = io.StringIO()
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/guides/\n",
+        "QUERY_STRING": "q=secret",
+        "REMOTE_ADDR": "192.0.2.1",
+    }
+    RequestLog(application, stream)(environ, lambda status, headers: None)
+    line = json.loads(stream.getvalue())
+    assert stream.getvalue().count("\n") == 1
+    assert (line["method"], line["path"], line["status"], line["stored"]) == ("GET", "/guides/\n", 200, True)
+    assert "secret" not in stream.getvalue()
+    assert "192.0.2.1" not in stream.getvalue()
+
+
+def test_a_request_that_breaks_is_logged_too():
+    def application(environ, start_response):
+        raise RuntimeError("broken")
+
+    stream = io.StringIO()
+    with pytest.raises(RuntimeError):
+        RequestLog(application, stream)({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, None)
+    assert json.loads(stream.getvalue())["status"] == 500
