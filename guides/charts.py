@@ -12,6 +12,7 @@ from .models import Figure
 WIDTH = 100
 # A bar shorter than this cannot be seen.
 THINNEST = 0.8
+MOST_MARKS = 6
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,11 @@ def bar(low, high, top):
     return Bar(f"{start:.1f}", f"{max(length, THINNEST):.1f}")
 
 
-def scale(values, step):
-    """Return where a scale ends that holds all `values`, a multiple of `step`."""
-    return -(-max((value for value in values if value is not None), default=0) // step) * step
+def scale(values, steps):
+    """Return where a scale ends that holds all `values`, and its step: the first of `steps` that marks it sparingly."""
+    largest = max((value for value in values if value is not None), default=0)
+    step = next((step for step in steps if largest <= MOST_MARKS * step), steps[-1])
+    return -(-largest // step) * step, step
 
 
 def ticks(top, step):
@@ -90,10 +93,11 @@ def pay_levels(figures):
     return Chart(rows, [Figure.Statistic(statistic).label for statistic in statistics], [], top)
 
 
-def pay_areas(figures, step=10_000):
+def pay_areas(figures):
     """Return the Chart of pay by area: ranges on one scale, in US dollars."""
     shown = [figure for figure in figures if figure.leading]
-    top = scale([end for figure in shown for end in formats.usd_ends(figure.leading)], step)
+    ends = [end for figure in shown for end in formats.usd_ends(figure.leading)]
+    top, step = scale(ends, (10_000, 20_000, 50_000, 100_000))
     rows = [
         Row(figure.area, [Cell(figure, figure.leading, bar(*formats.usd_ends(figure.leading), top))])
         for figure in shown
@@ -101,10 +105,10 @@ def pay_areas(figures, step=10_000):
     return Chart(rows, [], ticks(top, step), top)
 
 
-def routes(rows, step=6):
+def routes(rows):
     """Return the Chart of ways in: for each route the bar of its months, then that of its cost."""
     rows = list(rows)
-    top = scale([end for row in rows for end in (row.months_from, row.months_to)], step)
+    top, step = scale([end for row in rows for end in (row.months_from, row.months_to)], (6, 12, 24))
     dearest = max((row.cost_to or row.cost_from or 0 for row in rows), default=0)
     lines = [
         Row(row, [bar(row.months_from, row.months_to, top), bar(row.cost_from, row.cost_to, dearest)]) for row in rows

@@ -33,7 +33,8 @@ function open(section) {
 function find(url) {
   if (url.origin !== location.origin || !url.pathname.startsWith(home)) return null;
   const slug = url.pathname.slice(home.length).replace(/\/$/, "");
-  return slug && sections.find(({ id, dataset }) => id === slug || dataset.parts.split(" ").includes(slug));
+  if (!slug) return null;
+  return sections.find(({ id, dataset }) => id === slug || dataset.parts.split(" ").includes(slug));
 }
 
 // Open what an address names, bring it into view and put the focus there.
