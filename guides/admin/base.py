@@ -37,6 +37,8 @@ def history_url(guide):
 
 def published_names(request, obj):
     """The published names of the guide that `obj` belongs to, looked up once a request."""
+    if obj is None or obj.pk is None:
+        return frozenset()
     if not hasattr(request, "published_names"):
         request.published_names = editions.published_names(contents.guide_of(obj))
     return request.published_names

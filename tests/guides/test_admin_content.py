@@ -149,6 +149,22 @@ def test_a_section_is_added_last_and_then_asks_for_its_rows(guide, editor):
     assert newest(guide).author == editor.user
 
 
+def test_a_guide_and_a_figure_are_added(guide, editor):
+    address = reverse("admin:guides_guide_add")
+    filled = {"title": "Printer", "slug": "printer", "summary": "Prints.", "field_of_work": "Crafts"}
+    filled |= {"occupation_code": "51-5112", "reviewed_on": "2026-11-01", "titles-TOTAL_FORMS": "1"}
+    editor.post(address, desk.fields(editor.get(address)) | filled | {"titles-0-title": "Pressman"})
+    added = Guide.objects.get(slug="printer")
+    assert added.titles.get().title == "Pressman"
+    assert newest(added).author == editor.user
+
+    section = guide.sections.get(kind="figures")
+    address = reverse("admin:guides_figure_add") + f"?section={section.pk}"
+    filled = {"label": "Mean pay", "slug": "mean-pay", "measure": "pay", "statistic": "mean", "unit": "currency"}
+    editor.post(address, desk.fields(editor.get(address)) | filled | {"currency": "USD"})
+    assert section.figures.last().slug == "mean-pay"
+
+
 @pytest.mark.parametrize("slug", ["print", "sources", "skills"])
 def test_a_reserved_or_taken_address_is_refused(guide, editor, slug):
     address = reverse("admin:guides_section_add")
