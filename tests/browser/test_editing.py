@@ -1,0 +1,158 @@
+"""The editors' journey in a browser: edit, preview, submit, compare, publish, read, restore. And no script runs."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group, User
+from playwright.sync_api import expect
+
+from guides import editions
+from guides.groups import EDITORS, PUBLISHERS
+from tests import factories
+
+PAYLOADS = json.loads((Path(__file__).parent.parent / "data" / "xss.json").read_text())
+PASSWORD = "correct horse battery"
+WORDS = "Bookbinders sew, glue and mend."
+
+
+@pytest.fixture
+def guide(transactional_db):
+    return factories.make_guide()
+
+
+@pytest.fixture
+def sign_in(new_context, live_server):
+    """Make a new member of a group and return a page on which they are signed in."""
+
+    def sign_in(name, group, **options):
+        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+        page = new_context(**options).new_page()
+        page.goto(f"{live_server.url}/admin/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        expect(page.get_by_role("heading", name="For review")).to_be_visible()
+        return page
+
+    return sign_in
+
+
+def test_from_an_editors_hand_to_a_readers_screen(guide, sign_in, new_context, live_server):
+    editor = sign_in("ed", EDITORS)
+    editor.goto(f"{live_server.url}/admin/guides/guide/")
+    editor.get_by_role("link", name="Bookbinder").click()
+    editor.locator("#sections-group").get_by_role("link", name="Text", exact=True).click()
+
+    body = editor.locator("#id_body")
+    body.fill(f"{WORDS} **Slowly.**")
+    expect(editor.locator(".field-body .markdown-preview strong")).to_have_text("Slowly.")
+    editor.get_by_label("Why this change?").fill("Say what they do")
+    editor.get_by_role("button", name="Save and continue editing").click()
+    expect(editor.locator(".messagelist")).to_contain_text("changed successfully")
+
+    editor.get_by_role("link", name="Preview").click()
+    framed = editor.frame_locator("iframe")
+    expect(framed.get_by_text(WORDS)).to_be_visible()
+    editor.get_by_role("link", name="Phone, 360 px").click()
+    expect(framed.get_by_text(WORDS)).to_be_visible()
+    assert editor.locator("iframe").bounding_box()["width"] == pytest.approx(360, abs=3)
+    shared = editor.locator("#share").input_value()
+
+    colleague = new_context().new_page()
+    colleague.goto(shared)
+    expect(colleague.get_by_text(WORDS)).to_be_visible()
+    reader = new_context().new_page()
+    reader.goto(f"{live_server.url}/guides/bookbinder/text/")
+    expect(reader.get_by_text("An introduction to text")).to_be_visible()
+
+    editor.goto(f"{live_server.url}/admin/guides/guide/{guide.pk}/draft/")
+    editor.get_by_role("button", name="Submit for review").click()
+    expect(editor.get_by_text("It now waits for a publisher")).to_be_visible()
+
+    publisher = sign_in("pat", PUBLISHERS)
+    publisher.get_by_role("link", name="Bookbinder, edition 2").click()
+    expect(publisher.locator("ins").first).to_contain_text("Bookbinders")
+    expect(publisher.locator("del").first).to_contain_text("An introduction")
+    publisher.get_by_role("button", name="Publish now").click()
+    expect(publisher.get_by_text("Readers see this edition from now on.")).to_be_visible()
+    reader.reload()
+    expect(reader.get_by_text(WORDS)).to_be_visible()
+
+    editor.goto(f"{live_server.url}/admin/guides/edition/?guide__id__exact={guide.pk}")
+    editor.get_by_role("link", name="Bookbinder, edition 1").click()
+    editor.get_by_role("button", name="Restore as the new draft").click()
+    expect(editor.get_by_text("Restored from edition 1")).to_be_visible()
+    reader.reload()
+    expect(reader.get_by_text(WORDS)).to_be_visible()
+
+
+def test_rows_are_moved_with_the_keyboard_and_dragged(guide, sign_in, live_server):
+    editor = sign_in("ed", EDITORS)
+    section = guide.sections.get(kind="points")
+    address = f"{live_server.url}/admin/guides/section/{section.pk}/change/"
+    editor.goto(address)
+    editor.get_by_role("button", name="Move down").first.focus()
+    editor.keyboard.press("Enter")
+    editor.get_by_role("button", name="Save and continue editing").click()
+    expect(editor.locator("#id_points-0-label")).to_have_value("Label 1")
+    handles = editor.locator("#points-group tr.has_original td.original p")
+    handles.nth(0).drag_to(handles.nth(1))
+    editor.get_by_role("button", name="Save and continue editing").click()
+    expect(editor.locator("#id_points-0-label")).to_have_value("Label 0")
+
+
+def test_a_row_is_added(guide, sign_in, live_server):
+    editor = sign_in("ed", EDITORS)
+    section = guide.sections.get(kind="steps")
+    editor.goto(f"{live_server.url}/admin/guides/section/{section.pk}/change/")
+    editor.get_by_role("button", name="Add another Step").click()
+    editor.locator("#id_steps-2-title").press_sequentially("Sew the book")
+    expect(editor.locator("#id_steps-2-slug")).to_have_value("sew-the-book")
+    editor.locator("#id_steps-2-text").press_sequentially("With *thread*.")
+    expect(editor.locator("#steps-2 .markdown-preview em")).to_have_text("thread")
+    editor.get_by_role("button", name="Save", exact=True).click()
+    expect(editor.locator(".messagelist")).to_contain_text("changed successfully")
+    assert section.steps.last().slug == "sew-the-book"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_screens_obey_the_security_policy_and_fit(guide, sign_in, live_server, width):
+    # What the browser refuses is an error on the console, and that fails the test.
+    editor = sign_in("ed", EDITORS, viewport={"width": width, "height": 900})
+    edition, figure = guide.editions.get().pk, guide.sections.get(kind="figures").figures.first().pk
+    section = guide.sections.get(kind="routes").pk
+    for page in [
+        "",
+        "guides/guide/",
+        f"guides/guide/{guide.pk}/change/",
+        f"guides/section/{section}/change/",
+        f"guides/figure/{figure}/change/",
+        "guides/figure/add/",
+        "guides/source/",
+        "guides/edition/",
+        f"guides/edition/{edition}/change/",
+        f"guides/guide/{guide.pk}/preview/?width=360",
+    ]:
+        editor.goto(f"{live_server.url}/admin/{page}")
+        assert editor.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_payload_runs_or_asks_another_site(guide, new_context, problems, live_server):
+    section = guide.sections.get(kind="text")
+    for start in range(0, len(PAYLOADS), 40):
+        added = factories.make_section(guide, slug=f"payloads-{start}", body="\n\n".join(PAYLOADS[start : start + 40]))
+        added.parent = section
+        added.save()
+    for number, payload in enumerate(PAYLOADS):
+        point = factories.make_point(guide.sections.get(kind="points"), number + 5)
+        point.text = payload
+        point.save()
+    editions.publish(editions.save(guide))
+    page = new_context().new_page()
+    page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
+    page.goto(f"{live_server.url}/guides/bookbinder/print/", wait_until="networkidle")
+    expect(page.get_by_text("alert(1)").first).to_be_attached()
+    protocols = page.locator("main a[href]").evaluate_all("links => links.map((link) => link.protocol)")
+    assert set(protocols) <= {"http:", "https:", "mailto:"}
