@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 LOCK := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 STATIC := $(DATA_DIR)/static/staticfiles.json
 # Tests choose their own settings: what the shell has for running the site must not reach them.
-PYTEST := env -u DEBUG -u DATA_DIR -u PORT -u SITE_URL $(BIN)/python -m pytest -n 2
+PYTEST := env -u DEBUG -u DATA_DIR -u PORT -u SITE_URL $(BIN)/python -m pytest -n 2 --dist worksteal
 # The HTML checker is fetched only where both of its programs are installed.
 CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
 

@@ -1,6 +1,5 @@
 """What all tests share: the settings of a test run, a small guide, and the guides of fixtures/."""
 
-import tempfile
 from io import StringIO
 
 import pytest
@@ -19,12 +18,14 @@ def pytest_configure(config):
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Keep the SQLite of the tests in a file, as on the site: in memory all threads would share one connection."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        # In a file, as on the site: in memory the live server's threads would all share the test's connection.
-        folder = tempfile.TemporaryDirectory(prefix="careerguide-tests.")
-        config.add_cleanup(folder.cleanup)
-        database.setdefault("TEST", {})["NAME"] = f"{folder.name}/test.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 def pytest_collection_modifyitems(items):

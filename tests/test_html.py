@@ -18,7 +18,7 @@ def check_html(documents, folder):
         path = folder / f"{number:04}.html"
         path.write_text(html, encoding="utf-8")
         names[path.name] = name
-    command = [JAVA, "-jar", CHECKER, "--format", "json", "--stdout", "--exit-zero-always", folder]
+    command = [JAVA, "-Xss4m", "-jar", CHECKER, "--format", "json", "--stdout", "--exit-zero-always", folder]
     result = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
     return [
         f"{names[Path(message['url']).name]}, line {message.get('lastLine')}: {message['message']}"
@@ -30,7 +30,7 @@ def test_pages_of_an_empty_site(client, db):
     assert missing(*crawl(client)) == []
 
 
-def test_every_page_exists_and_is_valid_html(client, guide, lta, tmp_path):
+def test_every_page_exists_and_is_valid_html(client, lta, guide, tmp_path):
     pages, fragments = crawl(client)
     assert missing(pages, fragments) == []
     need_checker()
