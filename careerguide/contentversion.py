@@ -38,6 +38,10 @@ class SQLiteVersion:
             return None
         return rows[0] if rows else 0
 
+    def stop(self):
+        """Give this thread's connection back."""
+        self._forget()
+
     def _forget(self):
         connection = self.local.__dict__.pop("connection", None)
         if connection:
@@ -58,7 +62,7 @@ class PolledVersion:
         self.number, self.read_at = None, 0.0
         self.asking_since, self.failed = None, False
         self.wanted, self.answered = threading.Event(), threading.Condition()
-        self.thread, self.starting = None, threading.Lock()
+        self.thread, self.starting, self.stopped = None, threading.Lock(), False
 
     def __call__(self):
         asked_at = time.monotonic()
@@ -87,7 +91,7 @@ class PolledVersion:
 
     def _read_when_wanted(self):
         connection = connections[self.alias]
-        while True:
+        while not self.stopped:
             self.wanted.wait()
             self.wanted.clear()
             self.asking_since = started = time.monotonic()
@@ -105,6 +109,14 @@ class PolledVersion:
                 self.number, self.read_at = number, started
                 self.failed, self.asking_since = False, None
                 self.answered.notify_all()
+        connection.close()
+
+    def stop(self):
+        """Give the connection back."""
+        self.stopped = True
+        self.wanted.set()
+        if self.thread:
+            self.thread.join()
 
 
 def reader(databases):

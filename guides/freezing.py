@@ -7,7 +7,7 @@ Thawed instances have stand-in keys and a database that does not exist, so a que
 from collections import defaultdict
 
 from django.apps import apps
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, QuerySet
 
 from . import contents, upgrades
 from .models import Guide, Section, Source
@@ -144,10 +144,15 @@ def _fill_caches(rows):
         by_parent = defaultdict(list)
         for row in rows[model]:
             by_parent[getattr(row, f"{field}_id")].append(row)
+        # Most parents have none of most rows: one empty answer serves them all.
+        none = _fetched(model, [])
         for parent in rows[parent_model]:
-            queryset = model._default_manager.using(NOWHERE)
-            queryset._result_cache = by_parent[parent.pk]
-            queryset._prefetch_done = True
-            if not hasattr(parent, "_prefetched_objects_cache"):
-                parent._prefetched_objects_cache = {}
-            parent._prefetched_objects_cache[name] = queryset
+            cache = parent.__dict__.setdefault("_prefetched_objects_cache", {})
+            cache[name] = _fetched(model, by_parent[parent.pk]) if parent.pk in by_parent else none
+
+
+def _fetched(model, rows):
+    """Return a queryset that has its rows already; one made from it would ask a database that does not exist."""
+    queryset = QuerySet(model, using=NOWHERE)
+    queryset._result_cache, queryset._prefetch_done = rows, True
+    return queryset

@@ -321,8 +321,9 @@ def test_memory_is_bounded_and_the_least_used_page_goes(store):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_version_is_read_beside_django():
-    read = contentversion.reader(connection.settings_dict and {"default": connection.settings_dict})
+def test_the_version_is_read_beside_django(request):
+    read = contentversion.reader({"default": connection.settings_dict})
+    request.addfinalizer(read.stop)
     before = read()
     versioning.content_changed()
     threading.Event().wait(0.06)
