@@ -33,6 +33,8 @@ def preview_frame(request, site, guide, edition=None):
     section = form.cleaned_data["section"]
     address = preview.url_for(guide, edition, section)
     context = site.each_context(request) | {
+        # The page needs the whole width.
+        "is_nav_sidebar_enabled": False,
         "title": _("Preview: %(guide)s") % {"guide": edition or guide},
         "guide": guide,
         "edition": edition,

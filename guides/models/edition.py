@@ -39,7 +39,7 @@ class Edition(models.Model):
     number = models.PositiveIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.SAVED)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author")
     )
     comment = models.CharField(_("comment"), max_length=300, blank=True)
     changes = models.CharField(_("what changed"), max_length=300, blank=True)

@@ -1,6 +1,7 @@
 """The editors' front page: what needs someone."""
 
 from django import template
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from guides.models import Edition, Observation
@@ -14,6 +15,10 @@ MOST = 20
 def editors_desk():
     """What waits for review or for its moment, and the figures that are past their review date."""
     editions = Edition.objects.select_related("guide", "author").defer("packed")
+    # A note is answered once a later edition is on its way to readers.
+    later = Edition.objects.filter(guide=OuterRef("guide"), number__gt=OuterRef("number"))
+    answered = Exists(later.exclude(state=Edition.State.SAVED))
+    sent_back = editions.filter(~answered, state=Edition.State.SAVED).exclude(review_note="")
     overdue = Observation.objects.filter(review_after__lt=timezone.localdate())
     overdue = overdue.select_related("figure__section__guide").prefetch_related("figure__observations__source")
     # Only what readers see: an observation that another one leads is history.
@@ -21,7 +26,7 @@ def editors_desk():
     return {
         "for_review": editions.filter(state=Edition.State.SUBMITTED).order_by("created_at")[:MOST],
         "scheduled": editions.filter(state=Edition.State.SCHEDULED).order_by("publish_at")[:MOST],
-        "sent_back": editions.filter(state=Edition.State.SAVED).exclude(review_note="").order_by("-created_at")[:MOST],
+        "sent_back": sent_back.order_by("-created_at")[:MOST],
         "figures": figures[:MOST],
         "more_figures": max(0, len(figures) - MOST),
     }

@@ -88,6 +88,8 @@ class TestSteps:
         assert state(edition) == "saved"
         assert "Name the source." in editor.get(address(edition)).content.decode()
         assert "Name the source." in editor.get("/admin/").content.decode()
+        editions.submit(change(guide, "With its source."))
+        assert "Name the source." not in editor.get("/admin/").content.decode()
 
     def test_a_moment_is_asked_for_and_kept(self, guide, publisher):
         edition = change(guide)
