@@ -65,7 +65,8 @@ class CommentForm(RowForm):
             self.data = self.data.copy()
             self.data[self.add_prefix("version")] = self.stored_version
             raise ValidationError(
-                _("Not saved: someone saved a newer version while you were working. Both stand side by side above."), "conflict"
+                _("Not saved: someone saved a newer version while you were working. Both stand side by side above."),
+                "conflict",
             )
         return cleaned
 
