@@ -13,7 +13,7 @@ PYTEST := env -u DEBUG -u DATA_DIR -u PORT -u SITE_URL $(BIN)/python -m pytest -
 # The HTML checker is fetched only where both of its programs are installed.
 CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
 
-.PHONY: help run dev editor test lint format lock clean
+.PHONY: help run dev editor test faults lint format lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,6 +32,10 @@ editor: .venv/.run ## Create a login for the admin
 test: .venv/.dev $(CHECKER) ## Run every test, then those without a browser on PostgreSQL
 	env -u DATABASE_URL $(PYTEST)
 	scripts/with_postgres $(PYTEST) -m "not browser"
+
+faults: .venv/.dev ## Kill the site at 50 random moments of publishing, on both databases
+	env -u DATABASE_URL FAULTS=50 $(PYTEST) tests/guides/test_killing.py
+	FAULTS=50 scripts/with_postgres $(PYTEST) tests/guides/test_killing.py
 
 lint: .venv/.dev ## Check code, templates and the requirements files
 	$(BIN)/ruff check .

@@ -7,6 +7,8 @@ from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.utils import timezone
 
+from guides.signals import publishing
+
 from .throttle import client_address
 
 log = logging.getLogger("careerguide.audit")
@@ -39,8 +41,13 @@ def _locked_out(sender, request, username, **kwargs):
     event("login locked", request, str(username)[:150])
 
 
+def _publishing(sender, action, guide, edition, user, **kwargs):
+    event(action, account=user.get_username() if user else "", guide=guide, edition=edition)
+
+
 def connect():
-    """Listen to Django's and axes' signals."""
+    """Listen to Django's, axes' and the guides' signals."""
+    publishing.connect(_publishing, dispatch_uid="audit.publishing")
     user_logged_in.connect(_logged_in, dispatch_uid="audit.login")
     user_logged_out.connect(_logged_out, dispatch_uid="audit.logout")
     user_login_failed.connect(_login_failed, dispatch_uid="audit.failed")

@@ -1,5 +1,6 @@
 """The admin's door: wrong passwords wait, a second factor where there is one, sessions that end."""
 
+import json
 import logging
 from datetime import timedelta
 
@@ -8,6 +9,8 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from guides import editions
 
 PASSWORD = "a long enough passphrase"
 LOGIN = "/admin/login/?next=/admin/guides/"
@@ -107,20 +110,30 @@ def test_sessions_end_after_eight_idle_hours(client, editor):
     assert client.get("/admin/").status_code == 302
 
 
-def test_logins_are_logged_without_passwords(client, editor, caplog):
+@pytest.fixture
+def audit(caplog):
+    """The lines of the audit log, as dictionaries."""
     logger = logging.getLogger("careerguide.audit")
     logger.addHandler(caplog.handler)
-    try:
-        sign_in(client, "a wrong secret")
-        sign_in(client)
-    finally:
-        logger.removeHandler(caplog.handler)
-    assert [record.getMessage().split('"event": ')[1].split(",")[0] for record in caplog.records] == [
-        '"login failed"',
-        '"login"',
-    ]
-    assert "secret" not in caplog.text
-    assert PASSWORD not in caplog.text
+    yield lambda: [json.loads(record.getMessage()) for record in caplog.records]
+    logger.removeHandler(caplog.handler)
+
+
+def test_logins_are_logged_without_passwords(client, editor, audit):
+    sign_in(client, "a wrong secret")
+    sign_in(client)
+    assert [(line["event"], line["account"]) for line in audit()] == [("login failed", "ed"), ("login", "ed")]
+    assert "secret" not in str(audit())
+    assert PASSWORD not in str(audit())
+
+
+def test_publishing_is_logged(editor, audit, guide, django_capture_on_commit_callbacks):
+    guide.title = "Book mender"
+    guide.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        editions.publish(editions.save(guide), editor)
+    line = audit()[-1]
+    assert (line["event"], line["guide"], line["edition"], line["account"]) == ("published", "bookbinder", 2, "ed")
 
 
 def test_passwords_are_kept_as_argon2_hashes():
