@@ -82,8 +82,9 @@ def wait_for(port, process, patience=30):
 def granian(application, port, workers=1):
     """The command that serves a WSGI application as the site is served."""
     program = str(Path(sys.executable).with_name("granian"))
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--log-level", "critical"]
-    return [program, *options, "--workers", str(workers), application]
+    address = ["--host", "127.0.0.1", "--port", str(port)]
+    options = ["--interface", "wsgi", "--blocking-threads", "3", "--backpressure", "64", "--log-level", "critical"]
+    return [program, *address, *options, "--workers", str(workers), application]
 
 
 def get(port, path, **headers):

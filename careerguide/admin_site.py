@@ -19,6 +19,12 @@ class CareerguideAdminSite(admin.AdminSite):
     site_header = _("Careerguide editing")
     index_title = _("What needs you")
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Register admin classes; none for the keys of second factors, which nobody reads."""
+        models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
+        shown = [model for model in models if model._meta.app_label not in {"otp_totp", "otp_static"}]
+        super().register(shown, admin_class, **options)
+
     def get_urls(self):
         pages = [
             path("second-factor/", second_factor.enter, name="second_factor"),

@@ -4,7 +4,7 @@ from django import template
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from guides.models import Edition, Observation
+from guides.models import Edition, Observation, Report
 
 register = template.Library()
 
@@ -13,7 +13,7 @@ MOST = 20
 
 @register.inclusion_tag("admin/guides/_desk.html")
 def editors_desk():
-    """What waits for review or for its moment, and the figures that are past their review date."""
+    """What waits for review or for its moment, what readers report, and the figures past their review date."""
     editions = Edition.objects.select_related("guide", "author").defer("packed")
     # A note is answered once a later edition is on its way to readers.
     later = Edition.objects.filter(guide=OuterRef("guide"), number__gt=OuterRef("number"))
@@ -27,6 +27,7 @@ def editors_desk():
         "for_review": editions.filter(state=Edition.State.SUBMITTED).order_by("created_at")[:MOST],
         "scheduled": editions.filter(state=Edition.State.SCHEDULED).order_by("publish_at")[:MOST],
         "sent_back": sent_back.order_by("-created_at")[:MOST],
+        "reports": Report.objects.waiting().order_by("created_at", "pk")[:MOST],
         "figures": figures[:MOST],
         "more_figures": max(0, len(figures) - MOST),
     }

@@ -89,6 +89,7 @@ def test_an_editor_closes_a_report_and_readers_see_the_correction(client, admin_
     client.post("/report/?guide=bookbinder&section=figures&figure=figures-0", {"text": "Newer data is out."})
     report = Report.objects.get()
     screen = f"/admin/guides/report/{report.pk}/change/"
+    assert b"Newer data is out." in admin_client.get("/admin/").content, "it waits on the front page"
     assert b"Newer data is out." in admin_client.get("/admin/guides/report/").content
     assert b"Edit Median pay 0" in admin_client.get(screen).content
     assert b"from readers so far" not in client.get("/guides/bookbinder/").content
