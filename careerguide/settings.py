@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "careerguide.apps.CareerguideConfig",
     "guides",
     "guides.datasets",
+    "guides.readiness",
 ]
 
 MIDDLEWARE = [

@@ -188,6 +188,9 @@ def _places(frozen):
 
 def _place_of(plain, places):
     """The heading of the section that a plain object stands in, or the part of the guide's own screen."""
+    app = apps.get_app_config(plain["model"].partition(".")[0])
+    if app.label != "guides":
+        return str(app.verbose_name)
     if plain["model"] == "guides.source":
         return _("Sources")
     if plain["model"] == "guides.section":
@@ -211,7 +214,8 @@ def _name(plain):
 def _own_name(plain):
     """The name of a plain object, or its first words."""
     keys = ("heading", "title", "name", "label", "question", "period", "text", "slug")
-    return next((str(plain["fields"][key])[:60] for key in keys if plain["fields"].get(key)), "")
+    values = [plain["fields"].get(key) for key in keys]
+    return next((value[:60] for value in values if value and isinstance(value, str)), "")
 
 
 def _moves(before, after, places):

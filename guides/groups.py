@@ -1,5 +1,7 @@
 """The groups that exist after migrating: who may edit, and who may also publish."""
 
+from functools import partial
+
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 
@@ -12,13 +14,13 @@ EDITED = [
 ]  # fmt: skip
 
 
-def ensure_groups(sender, using, **kwargs):
-    """After migrating: make both groups, and give each its rights to content and nothing else."""
+def ensure_groups(sender, using, edited=EDITED, **kwargs):
+    """After migrating: make both groups, and give each its rights to the app's content and nothing else."""
     from django.contrib.auth.models import Group, Permission
 
     create_permissions(sender, using=using, verbosity=0)
     own = Permission.objects.using(using).filter(content_type__app_label=sender.label)
-    actions = [f"{action}_{model}" for model in EDITED for action in ("add", "change", "delete", "view")]
+    actions = [f"{action}_{model}" for model in edited for action in ("add", "change", "delete", "view")]
     editing = own.filter(codename__in=[*actions, "view_edition", "view_report", "change_report"])
     for name, rights in [(EDITORS, editing), (PUBLISHERS, editing | own.filter(codename="publish_guide"))]:
         group, _ = Group.objects.using(using).get_or_create(name=name)
@@ -26,8 +28,9 @@ def ensure_groups(sender, using, **kwargs):
         group.permissions.add(*rights)
 
 
-def connect():
-    """Have the groups made after each migration of this app."""
+def connect(label="guides", edited=EDITED):
+    """Have the groups made, and given the rights to the models `edited`, after each migration of that app."""
     from django.db.models.signals import post_migrate
 
-    post_migrate.connect(ensure_groups, sender=apps.get_app_config("guides"), dispatch_uid="guides.groups")
+    receiver = partial(ensure_groups, edited=edited)
+    post_migrate.connect(receiver, sender=apps.get_app_config(label), weak=False, dispatch_uid=f"{label}.groups")

@@ -1,0 +1,106 @@
+"""The editors' screens for both checks. Like those of the guides, each save is an edition."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from guides.admin.base import ContentAdmin, OrderTable, RowStack, change_link
+from guides.admin.forms import CommentForm
+
+from .models import Area, Band, Option, Practice, Question, Stage
+
+
+class PartOfGuideForm(CommentForm):
+    """What belongs to a guide stays there."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"guide", "area"} & set(self.fields):
+            self.fields[name].disabled = bool(self.instance.pk)
+
+
+class CheckAdmin(ContentAdmin):
+    """A screen for rows of the two checks."""
+
+    form = PartOfGuideForm
+    change_form_template = "admin/guides/change_form.html"
+    list_filter = ["guide"]
+    list_select_related = ["guide"]
+    list_per_page = 100
+    view_on_site = False
+
+    def trail(self, row):
+        return [row.guide]
+
+
+class Options(RowStack):
+    model = Option
+    fields = [("text", "slug"), "points", "advice", ("hours", "step"), "routes"]
+
+
+class Questions(OrderTable):
+    model = Question
+    fields = ["name", "best"]
+    readonly_fields = ["name", "best"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("options")
+
+    @admin.display(description=_("question"))
+    def name(self, question):
+        return change_link(question)
+
+    @admin.display(description=_("best points"))
+    def best(self, question):
+        return max((option.points for option in question.options.all()), default=0)
+
+
+@admin.register(Area)
+class AreaAdmin(CheckAdmin):
+    fields = ["guide", ("name", "slug"), "position"]
+    list_display = ["name", "guide", "position"]
+    ordering = ["guide__title", "position", "pk"]
+
+    def get_inlines(self, request, obj):
+        return [Questions] if obj else []
+
+
+@admin.register(Question)
+class QuestionAdmin(CheckAdmin):
+    fields = ["area", "text", "slug", "hint", "position"]
+    list_display = ["text", "guide", "area", "position"]
+    list_filter = ["area__guide"]
+    list_select_related = ["area__guide"]
+    ordering = ["area__guide__title", "area__position", "position", "pk"]
+    search_fields = ["text", "hint", "options__text", "options__advice"]
+
+    def get_inlines(self, request, obj):
+        return [Options] if obj else []
+
+    @admin.display(description=_("guide"), ordering="area__guide__title")
+    def guide(self, question):
+        return question.area.guide
+
+    def trail(self, question):
+        return [question.area.guide, question.area]
+
+
+@admin.register(Band)
+class BandAdmin(CheckAdmin):
+    fields = ["guide", "starts_at", "title", "text"]
+    list_display = ["title", "guide", "starts_at"]
+    ordering = ["guide__title", "starts_at"]
+
+
+@admin.register(Stage)
+class StageAdmin(CheckAdmin):
+    fields = ["guide", "route", "title", "text", "hours", "position"]
+    list_display = ["title", "guide", "route", "hours", "position"]
+    ordering = ["guide__title", "route", "position", "pk"]
+
+
+@admin.register(Practice)
+class PracticeAdmin(CheckAdmin):
+    fields = ["guide", "skill", "exercise", ("hours_from", "hours_to"), ("step", "route"), "resume_line", "position"]
+    list_display = ["skill", "guide", "hours_from", "hours_to", "step", "route"]
+    ordering = ["guide__title", "position", "pk"]
+    search_fields = ["skill", "exercise", "resume_line"]

@@ -1,0 +1,239 @@
+"""What editors write for the two checks. The rows hang from a guide and are frozen with its editions.
+
+They name skills, steps and routes by their slugs, as everything outside a section does.
+"""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guides.fields import LimitedTextField
+from guides.models import Guide, Route, Skill, Step
+from guides.models.rows import check_range, in_order
+
+
+def check_slugs(guide, model, slugs, field):
+    """Raise a ValidationError at `field` where one of `slugs` names no row of `model` in `guide`."""
+    known = model.objects.filter(section__guide=guide, slug__in=slugs).values_list("slug", flat=True)
+    if missing := [slug for slug in slugs if slug not in set(known)]:
+        raise ValidationError(
+            {
+                field: _("This guide has no %(kind)s with the short name '%(slug)s'.")
+                % {"kind": model._meta.verbose_name, "slug": missing[0]}
+            }
+        )
+
+
+class Area(models.Model):
+    """A side of being ready, such as education or experience: a bar of the result."""
+
+    guide = models.ForeignKey(Guide, models.CASCADE, related_name="readiness_areas", verbose_name=_("guide"))
+    slug = models.SlugField(_("short name"), max_length=40, help_text=_("Such as education: choose it once."))
+    name = models.CharField(_("name"), max_length=60)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("readiness area")
+        verbose_name_plural = _("readiness areas")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guide", "slug"],
+                name="readiness_area_once",
+                violation_error_message=_("This guide has an area with that short name already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.guide.slug, self.slug)
+
+    natural_key.dependencies = ["guides.guide"]
+
+
+class Question(models.Model):
+    """A question of the readiness check; its options say what each answer is worth."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="questions", verbose_name=_("area"))
+    slug = models.SlugField(
+        _("short name"), max_length=40, help_text=_("Results that people keep refer to it: choose it once.")
+    )
+    text = models.CharField(_("question"), max_length=160, help_text=_("Ask about one thing, in words anyone knows."))
+    hint = models.CharField(
+        _("hint"), max_length=240, blank=True, help_text=_("What counts, or an example, where the question needs it.")
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("readiness question")
+        verbose_name_plural = _("readiness questions")
+        constraints = [models.UniqueConstraint(fields=["area", "slug"], name="readiness_question_once")]
+
+    def __str__(self):
+        return self.text
+
+    def natural_key(self):
+        return (self.area.guide.slug, self.slug)
+
+    natural_key.dependencies = ["readiness.area"]
+
+    def clean(self):
+        same = Question.objects.filter(area__guide_id=self.area.guide_id, slug=self.slug)
+        if same.exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": _("Another question of this guide has that short name.")})
+
+
+class Option(models.Model):
+    """One answer to a question: its points, and what to do next for whoever gives it."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="options", verbose_name=_("question"))
+    slug = models.SlugField(
+        _("short name"), max_length=60, help_text=_("Results that people keep refer to it: choose it once.")
+    )
+    text = models.CharField(_("answer"), max_length=160)
+    points = models.PositiveSmallIntegerField(
+        _("points"), default=0, validators=[MaxValueValidator(100)], help_text=_("What this answer adds to the score.")
+    )
+    advice = models.CharField(
+        _("what to do next"),
+        max_length=240,
+        blank=True,
+        help_text=_("One thing to do that leads to the next better answer. Empty for the best one."),
+    )
+    hours = models.PositiveSmallIntegerField(
+        _("hours"), null=True, blank=True, help_text=_("About how many hours that takes. Empty if it varies too much.")
+    )
+    step = models.SlugField(
+        _("step"), max_length=60, blank=True, help_text=_("The short name of the guide's step that says more.")
+    )
+    routes = LimitedTextField(
+        _("routes it speaks for"),
+        max_length=300,
+        blank=True,
+        help_text=_("Short names of the routes that fit whoever answers this, one a line."),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "slug"],
+                name="readiness_option_once",
+                violation_error_message=_("This question has an answer with that short name already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def route_slugs(self):
+        """The short names of the routes it speaks for."""
+        return self.routes.split()
+
+    def clean(self):
+        guide = self.question.area.guide
+        same = Option.objects.filter(question__area__guide=guide, slug=self.slug).exclude(pk=self.pk)
+        if same.exists():
+            raise ValidationError({"slug": _("Another answer of this guide has that short name.")})
+        check_slugs(guide, Step, [self.step] if self.step else [], "step")
+        check_slugs(guide, Route, self.route_slugs(), "routes")
+
+
+class Band(models.Model):
+    """What a score means, in words, from `starts_at` up to the next band."""
+
+    guide = models.ForeignKey(Guide, models.CASCADE, related_name="readiness_bands", verbose_name=_("guide"))
+    starts_at = models.PositiveSmallIntegerField(
+        _("from"), validators=[MaxValueValidator(100)], help_text=_("The lowest score it is for; the first one has 0.")
+    )
+    title = models.CharField(_("title"), max_length=60, help_text=_("Two or three words, such as: Nearly ready."))
+    text = models.CharField(_("text"), max_length=300, help_text=_("What it means, and what to do with it."))
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        verbose_name = _("band")
+        verbose_name_plural = _("bands")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guide", "starts_at"],
+                name="readiness_band_once",
+                violation_error_message=_("Another band starts at that score."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Stage(models.Model):
+    """A stretch of a route, in hours of work: the dated timeline is made of these."""
+
+    guide = models.ForeignKey(Guide, models.CASCADE, related_name="route_stages", verbose_name=_("guide"))
+    route = models.SlugField(_("route"), max_length=60, help_text=_("The short name of the route it is part of."))
+    title = models.CharField(_("title"), max_length=100)
+    text = models.CharField(_("text"), max_length=300, blank=True)
+    hours = models.PositiveSmallIntegerField(_("hours"), help_text=_("About how many hours of work it takes."))
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("stage of a route")
+        verbose_name_plural = _("stages of routes")
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        check_slugs(self.guide, Route, [self.route], "route")
+
+
+class Practice(models.Model):
+    """How to close the gap in one skill, and how to word the skill in a resume once it is there."""
+
+    guide = models.ForeignKey(Guide, models.CASCADE, related_name="skill_practices", verbose_name=_("guide"))
+    skill = models.SlugField(_("skill"), max_length=60, help_text=_("The short name of the skill."))
+    exercise = models.CharField(
+        _("exercise"), max_length=300, help_text=_("Something to do at home or in a library that builds the skill.")
+    )
+    hours_from = models.PositiveSmallIntegerField(_("hours, from"), help_text=_("From nothing to the basics and on."))
+    hours_to = models.PositiveSmallIntegerField(_("hours, to"))
+    step = models.SlugField(_("step"), max_length=60, blank=True, help_text=_("A step of the guide that builds it."))
+    route = models.SlugField(
+        _("route"), max_length=60, blank=True, help_text=_("A route of the guide that teaches it.")
+    )
+    resume_line = models.CharField(
+        _("line for a resume"),
+        max_length=200,
+        blank=True,
+        help_text=_("What someone who has the skill may write, numbers to fill in as [number]."),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("way to close a gap")
+        verbose_name_plural = _("ways to close gaps")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guide", "skill"],
+                name="readiness_practice_once",
+                violation_error_message=_("There is a way to close the gap in that skill already."),
+            ),
+            in_order("hours_from", "hours_to", "readiness_practice_hours_in_order"),
+        ]
+
+    def __str__(self):
+        return self.skill
+
+    def clean(self):
+        check_range(self, "hours_from", "hours_to")
+        check_slugs(self.guide, Skill, [self.skill], "skill")
+        check_slugs(self.guide, Step, [self.step] if self.step else [], "step")
+        check_slugs(self.guide, Route, [self.route] if self.route else [], "route")

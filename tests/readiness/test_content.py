@@ -1,0 +1,155 @@
+"""What editors write: loaded, frozen, thawed, exported and edited like the rest of a guide."""
+
+import json
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+
+from guides import comparing, editions, freezing, reading
+from guides.models import Guide
+from guides.readiness import answers, check, gap
+from guides.readiness.models import Area, Band, Option, Practice, Question, Stage
+from tests.guides import desk
+
+FILES = sorted(settings.FIXTURES_DIR.glob("*.json"))
+GUIDES = [path.stem.replace("_", "-") for path in FILES if path.stem != "sources"]
+
+
+def test_the_checks_are_frozen_and_thawed_with_the_guide(checks):
+    thawed = freezing.thaw(freezing.freeze(checks))
+    questions = check.all_questions(thawed)
+    assert [question.slug for question in questions] == ["diploma", "years", "papers"]
+    assert [option.points for option in questions[2].options.all()] == [0, 15, 20]
+    assert questions[0].area.guide is thawed
+    assert [band.title for band in thawed.readiness_bands.all()] == ["At the start", "On the way", "Ready"]
+
+
+def test_readers_see_the_published_questions_until_the_next_publishing(checks):
+    Option.objects.update(points=1)
+    assert check.all_questions(reading.live(checks.slug).guide)[2].options.all()[2].points == 20
+    editions.publish(editions.save(checks))
+    assert check.all_questions(reading.live(checks.slug).guide)[2].options.all()[2].points == 1
+
+
+def test_restoring_brings_the_checks_back(checks):
+    edition = checks.editions.first()
+    Area.objects.all().delete()
+    Practice.objects.all().delete()
+    editions.restore(edition)
+    assert Counter([Question.objects.count(), Option.objects.count()]) == Counter([3, 8])
+    assert Practice.objects.get().skill == "skill-0"
+
+
+@pytest.mark.parametrize(
+    ("model", "change", "field"),
+    [
+        (Option, {"step": "no-such"}, "step"),
+        (Option, {"routes": "route-0\nno-such"}, "routes"),
+        (Option, {"points": 101}, "points"),
+        (Stage, {"route": "no-such"}, "route"),
+        (Practice, {"skill": "no-such"}, "skill"),
+        (Practice, {"hours_from": 11}, "hours_from"),
+        (Band, {"starts_at": 101}, "starts_at"),
+    ],
+)
+def test_what_editors_write_must_fit_the_guide(checks, model, change, field):
+    row = model.objects.first()
+    for name, value in change.items():
+        setattr(row, name, value)
+    with pytest.raises(ValidationError) as caught:
+        row.full_clean()
+    assert field in caught.value.message_dict
+
+
+def test_a_question_has_its_name_once_in_a_guide(checks):
+    with pytest.raises(ValidationError):
+        Question(area=Area.objects.get(slug="school"), slug="years", text="Again?").full_clean()
+
+
+def test_an_answer_has_its_name_once_in_a_guide(checks):
+    with pytest.raises(ValidationError):
+        Option(question=Question.objects.get(slug="years"), slug="diploma-0", text="None").full_clean()
+
+
+def test_loading_twice_keeps_every_row(lta):
+    before = {model: set(model.objects.values_list("pk", flat=True)) for model in (Question, Option, Practice)}
+    call_command("load_guides", stdout=StringIO())
+    assert {model: set(model.objects.values_list("pk", flat=True)) for model in before} == before
+
+
+def test_what_changed_is_told_under_a_name_of_its_own(checks):
+    before = freezing.freeze(checks)
+    Option.objects.filter(slug="years-5").update(points=6)
+    [change] = comparing.compare(before, freezing.freeze(checks))
+    assert (change.place, change.name) == ("Skills gap and readiness", "answer: Years 5")
+
+
+def test_a_broken_fixture_changes_nothing_and_says_what_is_wrong(checks, tmp_path):
+    plains = json.loads(json.dumps(freezing.freeze(checks, derived=False)))
+    bad = next(plain for plain in plains["objects"] if plain["model"] == "readiness.practice")
+    bad["fields"]["hours_from"] = 50
+    file = tmp_path / "bad.json"
+    file.write_text(json.dumps(plains["sources"] + plains["objects"]))
+    errors = StringIO()
+    with pytest.raises(CommandError):
+        call_command("load_guides", str(file), stderr=errors)
+    assert "readiness.practice" in errors.getvalue()
+    assert "hours_from" in errors.getvalue()
+    assert Practice.objects.get().hours_from == 5
+
+
+def test_every_guide_has_its_questions_and_its_ways_to_close_gaps(lta):
+    for slug in GUIDES:
+        found = reading.live(slug)
+        questions = check.all_questions(found.guide)
+        assert len(questions) == 12 if slug == "library-technical-assistant" else 6 <= len(questions) <= 8
+        assert len(check.areas(found.guide)) == 5
+        assert sum(max(option.points for option in question.options.all()) for question in questions) == 100
+        assert min(band.starts_at for band in found.guide.readiness_bands.all()) == 0
+        skills = gap.all_skills(found)
+        assert {practice.skill for practice in found.guide.skill_practices.all()} == {skill.slug for skill in skills}
+        assert {stage.route for stage in found.guide.route_stages.all()} == set(gap.by_slug(found, "routes"))
+
+
+def test_every_answer_short_of_the_best_has_advice_and_no_two_codes_are_the_same(lta):
+    for slug in GUIDES:
+        found = reading.live(slug)
+        codes = [answers.code(skill.slug) for skill in gap.all_skills(found)]
+        for question in check.all_questions(found.guide):
+            options = list(question.options.all())
+            codes += [answers.code(question.slug, option.slug) for option in options]
+            assert [option.points for option in options] == sorted(option.points for option in options)
+            assert [bool(option.advice) for option in options] == [True] * (len(options) - 1) + [False]
+        assert len(set(codes)) == len(codes)
+
+
+def test_export_gives_back_the_fixtures(lta, tmp_path):
+    call_command("export_guides", str(tmp_path), stdout=StringIO())
+    for guide in Guide.objects.all():
+        name = f"{guide.slug.replace('-', '_')}.json"
+        assert (Path(settings.FIXTURES_DIR) / name).read_text() == (tmp_path / name).read_text()
+
+
+@pytest.mark.parametrize("model", [Area, Question, Band, Stage, Practice])
+def test_an_editor_opens_and_saves_each_screen_and_the_save_is_an_edition(checks, model):
+    editor = desk.editor()
+    Stage.objects.filter(title="Learn").update(text="Changed")  # so that there is something new to freeze
+    before = checks.editions.count()
+    answer = desk.save(editor, model.objects.first())
+    assert "was changed successfully" in answer.content.decode()
+    assert checks.editions.count() == before + 1
+
+
+def test_an_editor_finds_the_lists_and_gets_errors_by_field(checks):
+    editor = desk.editor()
+    for name in ["area", "question", "band", "stage", "practice"]:
+        assert editor.get(f"/admin/readiness/{name}/").status_code == 200
+        assert editor.get(f"/admin/readiness/{name}/add/").status_code == 200
+    answer = desk.save(editor, Practice.objects.get(), skill="no-such")
+    assert "no skill with the short name" in desk.errors(answer)["skill"][0]
+    assert Practice.objects.get().skill == "skill-0"
