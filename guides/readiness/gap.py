@@ -1,0 +1,186 @@
+"""The skills gap: what a person's ratings are worth, and how each gap may be closed.
+
+The arithmetic: a core skill is worth 6 points, a useful one 4, a bonus 2. Being able to use it at work, or to
+teach it, counts whole, the basics count half. So more skill never lowers the score.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guides.models import Skill
+
+WORTH = {Skill.Weight.CORE: 6, Skill.Weight.USEFUL: 4, Skill.Weight.BONUS: 2}
+
+
+class Level(models.IntegerChoices):
+    """How well someone has a skill, in their own judgement."""
+
+    NOT_YET = 0, gettext_lazy("Not yet")
+    BASICS = 1, gettext_lazy("Basics")
+    AT_WORK = 2, gettext_lazy("At work")
+    TEACH = 3, gettext_lazy("Could teach it")
+
+
+LEVELS = {str(level.value) for level in Level}
+
+
+def percent(part, whole):
+    """Return `part` of `whole` in whole percent, half rounded up; 0 of nothing is 0."""
+    return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+@dataclass
+class Group:
+    """A section of skills, as one screen of the form."""
+
+    section: object
+    skills: list
+
+
+@dataclass
+class Rated:
+    """A skill with its rating (None: not rated, counts as not yet), and how to get better at it."""
+
+    skill: Skill
+    level: int | None
+    practice: object = None
+    step: object = None
+    route: object = None
+
+    @property
+    def worth(self):
+        return WORTH[self.skill.weight]
+
+    @property
+    def points(self):
+        return self.worth * min(self.level or 0, Level.AT_WORK) // Level.AT_WORK
+
+    @property
+    def missing(self):
+        return self.worth - self.points
+
+    @property
+    def level_name(self):
+        return _("Not rated") if self.level is None else Level(self.level).label
+
+    @property
+    def weight_name(self):
+        """The weight in one word, without what it means."""
+        return self.skill.get_weight_display().partition(":")[0]
+
+    @property
+    def hours(self):
+        """About how many hours close the gap, as (from, to); with the basics half of them. None where unknown."""
+        if self.practice is None or not self.missing:
+            return None
+        share = 2 if self.level == Level.BASICS else 1
+        return -(-self.practice.hours_from // share), -(-self.practice.hours_to // share)
+
+    @property
+    def resume_line(self):
+        """The strength as a line for a resume."""
+        line = self.practice.resume_line if self.practice else ""
+        return line or _("Experience with %(skill)s") % {"skill": self.skill.name[:1].lower() + self.skill.name[1:]}
+
+
+@dataclass
+class Result:
+    """All rated skills of a guide, and what they add up to."""
+
+    rated: list[Rated]
+    unknown: int = 0
+    hours: tuple = field(init=False)
+
+    def __post_init__(self):
+        known = [row.hours for row in self.gaps if row.hours]
+        self.hours = (sum(low for low, _high in known), sum(high for _low, high in known))
+
+    @property
+    def points(self):
+        return sum(row.points for row in self.rated)
+
+    @property
+    def worth(self):
+        return sum(row.worth for row in self.rated)
+
+    @property
+    def score(self):
+        """The points as a share of all there are, in percent."""
+        return percent(self.points, self.worth)
+
+    @property
+    def strengths(self):
+        """The skills that are there, those of most weight first, and of equal ones the better known."""
+        have = [row for row in self.rated if not row.missing]
+        return sorted(have, key=lambda row: (-row.worth, -row.level))
+
+    @property
+    def gaps(self):
+        """The skills that are missing, in order of weight; of one weight, what adds most points first."""
+        return sorted((row for row in self.rated if row.missing), key=lambda row: (-row.worth, -row.missing))
+
+    @property
+    def unrated(self):
+        return [row for row in self.rated if row.level is None]
+
+    @property
+    def by_weight(self):
+        """For each weight its name, what one skill is worth, and the points and worth of all: the arithmetic."""
+        rows = []
+        for weight, worth in WORTH.items():
+            if some := [row for row in self.rated if row.skill.weight == weight]:
+                rows.append(
+                    {
+                        "name": some[0].weight_name,
+                        "each": worth,
+                        "count": len(some),
+                        "points": sum(row.points for row in some),
+                        "worth": worth * len(some),
+                    }
+                )
+        return rows
+
+
+def groups(reading):
+    """The guide's sections of skills that hold any."""
+    found = [Group(section, list(section.skills.all())) for section in reading.all_sections()]
+    return [group for group in found if group.skills]
+
+
+def all_skills(reading):
+    """Every skill of the guide, in reading order."""
+    return [skill for group in groups(reading) for skill in group.skills]
+
+
+def assess(reading, ratings, unknown=0):
+    """Return the Result of these ratings, levels by skill slug."""
+    practices = {practice.skill: practice for practice in reading.guide.skill_practices.all()}
+    steps, routes = by_slug(reading, "steps"), by_slug(reading, "routes")
+    rated = []
+    for skill in all_skills(reading):
+        practice = practices.get(skill.slug)
+        rated.append(
+            Rated(
+                skill,
+                ratings.get(skill.slug),
+                practice,
+                steps.get(practice.step) if practice else None,
+                routes.get(practice.route) if practice else None,
+            )
+        )
+    return Result(rated, unknown)
+
+
+def by_slug(reading, rows):
+    """The rows of that kind in the whole guide ('steps', 'routes'), by slug."""
+    return {row.slug: row for section in reading.all_sections() for row in getattr(section, rows).all()}
+
+
+def changes(before, after):
+    """What differs between two Results of one guide: pairs of Rated whose level is not the same."""
+    earlier = {row.skill.slug: row for row in before.rated}
+    pairs = [(earlier.get(row.skill.slug), row) for row in after.rated]
+    return [(old, new) for old, new in pairs if old and old.level != new.level]
