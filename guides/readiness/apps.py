@@ -20,8 +20,11 @@ class ReadinessConfig(AppConfig):
     verbose_name = _("Skills gap and readiness")
 
     def ready(self):
-        from guides import contents, groups
+        from guides import contents, groups, tools
 
         for label, parent in CONTENTS:
             contents.register(label, parent)
         groups.connect(self.label, [label.partition(".")[2] for label, _parent in CONTENTS])
+        for key, view in [("skills-gap", "readiness:skills_gap"), ("readiness", "readiness:readiness")]:
+            announced = tools.TOOLS[key]
+            tools.register(tools.Tool(key, announced.name, announced.coming, view))

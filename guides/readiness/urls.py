@@ -1,0 +1,14 @@
+"""The addresses of both checks. Answers travel in their query strings, so a result can be bookmarked."""
+
+from django.urls import path
+
+from .views import check, gap, resume
+
+app_name = "readiness"
+
+urlpatterns = [
+    path("guides/<slug:guide>/skills-gap/", gap.skills_gap, name="skills_gap"),
+    path("guides/<slug:guide>/skills-gap/so-far/", gap.so_far, name="so_far"),
+    path("guides/<slug:guide>/skills-gap/resume/", resume.resume, name="resume"),
+    path("guides/<slug:guide>/readiness/", check.readiness, name="readiness"),
+]

@@ -1,0 +1,1 @@
+"""The pages of both checks, one module each."""

@@ -1,0 +1,54 @@
+// A long form as one screen a group, on a phone. Without this it is one page, which works the same.
+const form = document.querySelector("[data-screens]");
+const phone = matchMedia("(max-width: 40rem)");
+
+function start() {
+  const screens = [...form.querySelectorAll("[data-screen]")];
+  const last = form.querySelector("[data-last]");
+  // After a refusal begin where the first mistake is.
+  let current = Math.max(0, screens.findIndex((screen) => screen.querySelector(".field--error")));
+
+  function show() {
+    const one = phone.matches && screens.length > 1;
+    screens.forEach((screen, place) => {
+      screen.hidden = one && place !== current;
+      const nav = screen.querySelector("[data-screen-nav]");
+      nav.hidden = !one;
+      nav.querySelector("[data-back]").hidden = place === 0;
+      nav.querySelector("[data-next]").hidden = place === screens.length - 1;
+      nav.querySelector("[data-place]").textContent = form.dataset.placeWords
+        .replace("%1", place + 1)
+        .replace("%2", screens.length);
+    });
+    last.hidden = one && current !== screens.length - 1;
+  }
+
+  function go(place, target) {
+    current = place;
+    show();
+    const goal = target || screens[place].querySelector("h2");
+    goal.focus({ preventScroll: true });
+    goal.scrollIntoView();
+  }
+
+  form.addEventListener("click", ({ target }) => {
+    if (target.matches("[data-next]")) go(current + 1);
+    if (target.matches("[data-back]")) go(current - 1);
+  });
+
+  // A line of the error summary leads to its field, also on a screen that is hidden.
+  document.querySelector("[data-faults]")?.addEventListener("click", (event) => {
+    const hash = event.target.closest("a")?.hash;
+    const field = hash && document.getElementById(hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    go(screens.indexOf(field.closest("[data-screen]")), field);
+  });
+
+  phone.addEventListener("change", show);
+  form.querySelectorAll("[data-needs-script]").forEach((part) => (part.hidden = false));
+  show();
+  document.querySelector("[data-faults]")?.focus();
+}
+
+if (form) start();
