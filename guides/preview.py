@@ -16,13 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from . import editions, reading
+from . import editions, reading, tools
 from .models import Edition, Guide
 
 LASTS = timedelta(days=7)
 _signer = signing.TimestampSigner(salt="guides.preview")
 # The pages of a guide that a preview shows; every other address leaves it.
-SHOWN = {"guide", "section", "print", "sources", "tool"}
+SHOWN = {"guides:guide", "guides:section", "guides:print", "guides:sources", "guides:tool"}
 
 
 def token_for(guide, edition=None):
@@ -83,7 +83,7 @@ def preview(request, token, path):
         match = resolve(inner)
     except Resolver404:
         raise Http404 from None
-    if match.url_name not in SHOWN or match.kwargs["guide"] != edition.guide.slug:
+    if match.view_name not in SHOWN | tools.built() or match.kwargs["guide"] != edition.guide.slug:
         return _hidden(HttpResponseRedirect(inner))
     with reading.previewing(edition), _links_below(request.path.removesuffix(path)):
         return _hidden(match.func(request, *match.args, **match.kwargs))

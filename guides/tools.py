@@ -33,6 +33,11 @@ def register(tool):
     TOOLS[tool.key] = tool
 
 
+def built():
+    """The URL names of the tools that are built."""
+    return {tool.view for tool in TOOLS.values() if tool.view}
+
+
 for announced in [
     Tool(
         "toolkit/resume",

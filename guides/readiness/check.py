@@ -128,10 +128,3 @@ def assess(guide, choices):
         for area, questions in areas(guide)
     ]
     return Result(scores, list(guide.readiness_bands.all()))
-
-
-def compare(before, after):
-    """What differs between two Results of one guide: pairs of Answer whose option is not the same."""
-    earlier = {answer.question.slug: answer for answer in before.answers}
-    pairs = [(earlier.get(answer.question.slug), answer) for answer in after.answers]
-    return [(old, new) for old, new in pairs if old and old.option.slug != new.option.slug]

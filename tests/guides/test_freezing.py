@@ -5,6 +5,7 @@ from django.db.utils import ConnectionDoesNotExist
 
 from guides import contents, editions, freezing, upgrades
 from guides.models import Edition, Point, Section
+from tests.readiness.sample import make_checks
 
 
 def test_freezing_a_thawed_guide_gives_the_same(guide, django_assert_num_queries):
@@ -29,6 +30,7 @@ def test_freezing_costs_one_query_a_model(guide, django_assert_num_queries):
 
 
 def test_every_registered_model_leads_to_its_guide(guide):
+    make_checks(guide)
     for content in contents.CONTENTS:
         assert content.model.objects.filter(**{content.guide_path: guide}).exists(), content.label
 

@@ -45,7 +45,7 @@ def test_its_links_stay_inside(address, client):
     assert '"/guides/bookbinder/' not in text
 
 
-@pytest.mark.parametrize("page", ["", "text/", "print/", "sources/", "skills-gap/"])
+@pytest.mark.parametrize("page", ["", "text/", "print/", "sources/", "skills-gap/", "readiness/"])
 def test_every_page_of_the_guide(address, client, page):
     answer = client.get(address + page)
     assert answer.status_code == 200

@@ -197,13 +197,6 @@ def test_a_better_answer_never_lowers_the_score(found, data):
     assert before.score_after >= before.score
 
 
-def test_what_changed_between_two_checks(found):
-    before = check.assess(found.guide, choose(found, diploma=0, years=5, papers=15))
-    after = check.assess(found.guide, choose(found, diploma=10, years=5, papers=15))
-    [(old, new)] = check.compare(before, after)
-    assert (old.points, new.points) == (0, 10)
-
-
 # The route and its dates
 
 
