@@ -1,0 +1,9 @@
+#!/bin/sh
+# Starts the site in a container: brings database and static files up to date, then serves.
+set -eu
+cd "$(dirname "$0")/.."
+.venv/bin/python manage.py migrate --noinput
+.venv/bin/python manage.py load_guides --if-empty --publish
+.venv/bin/python manage.py collectstatic --noinput --verbosity 0
+exec .venv/bin/granian --interface wsgi --host 0.0.0.0 --port 8000 --workers "${WORKERS:-2}" --blocking-threads 3 --backpressure 64 \
+    --respawn-failed-workers --log-level warning careerguide.wsgi:application
