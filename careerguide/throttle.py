@@ -5,6 +5,7 @@ each client's POSTs are counted in the present one.
 """
 
 from datetime import UTC, datetime
+from functools import partial
 from time import time
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.db.models import F
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
+
+from guides.throttling import TooManyWrites
 
 from .models import RecentWrites
 
@@ -47,6 +50,20 @@ def count(limit, client, now=None):
     return 0 if row.count <= limit.most else max(1, int(ends - now))
 
 
+def spend(request, limit):
+    """Count one write of this client against `limit`; raise TooManyWrites once it is used up."""
+    if wait := count(limit, client_address(request)):
+        raise TooManyWrites(wait)
+
+
+def refuse(request, wait):
+    """Return the 429 page for a client that must wait that many seconds."""
+    response = render(request, "429.html", {"minutes": -(-wait // 60)}, status=429)
+    response["Retry-After"] = str(wait)
+    add_never_cache_headers(response)
+    return response
+
+
 class ThrottleMiddleware:
     """Answer 429, with Retry-After and a readable page, to a client that writes too often."""
 
@@ -54,16 +71,17 @@ class ThrottleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        request.spend = partial(spend, request)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         limit = getattr(view, "limit", None)
-        if limit is None or request.method != "POST":
-            return None
-        wait = count(limit, client_address(request))
-        if not wait:
-            return None
-        response = render(request, "429.html", {"minutes": -(-wait // 60)}, status=429)
-        response["Retry-After"] = str(wait)
-        add_never_cache_headers(response)
-        return response
+        if limit is not None and request.method == "POST":
+            try:
+                spend(request, limit)
+            except TooManyWrites as refusal:
+                return refuse(request, refusal.wait)
+        return None
+
+    def process_exception(self, request, exception):
+        return refuse(request, exception.wait) if isinstance(exception, TooManyWrites) else None

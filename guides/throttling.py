@@ -20,3 +20,14 @@ def throttled(name, most, seconds):
         return view
 
     return mark
+
+
+class TooManyWrites(Exception):
+    """A client has come to a limit; `wait` is how many seconds it must wait. Raised by `request.spend(limit)`.
+
+    For what only counts sometimes, such as a wrong key: a view counts it by hand, outside a transaction.
+    """
+
+    def __init__(self, wait):
+        super().__init__(wait)
+        self.wait = wait
