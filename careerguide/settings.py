@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "careerguide.apps.CareerguideConfig",
     "guides",
     "guides.datasets",
+    "guides.plan",
     "guides.readiness",
 ]
 
@@ -97,7 +98,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # Writers queue at the start of a transaction instead of failing in the middle of one.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        # What a reader deletes is overwritten, not just forgotten.
+        "PRAGMA secure_delete=ON;",
     }
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
@@ -194,7 +197,9 @@ PERMISSIONS_POLICY = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture", "fullscreen")
 }
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# What readers upload is theirs: it never touches the disk. A larger file is not read at all.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 LOGGING = {
     "version": 1,

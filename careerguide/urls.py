@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("plan/", include("guides.plan.urls")),
     path("", include("guides.readiness.urls")),
     path("", include("guides.urls")),
 ]

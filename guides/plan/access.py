@@ -1,0 +1,100 @@
+"""From a request to the person's plan. Every view of a plan goes through `personal`."""
+
+import secrets
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+from ..throttling import Limit
+from . import keys
+from .models import Plan
+
+NEW_PLANS = Limit("plan-new", most=60, seconds=3600)
+WRONG_KEYS = Limit("plan-wrong-key", most=30, seconds=3600)
+
+
+class UnknownKey(Http404):
+    """The key opens no plan: mistyped, guessed, deleted, or not used for a year. The answer does not say which."""
+
+
+def find(request, key):
+    """Return the plan that `key` opens, or raise UnknownKey; wrong keys count against the client.
+
+    A right key is never refused for another's wrong ones: in a library everybody shares one address.
+    """
+    wanted = keys.hashed(key)
+    plan = Plan.objects.filter(key_hash=wanted).first()
+    if plan is None or not secrets.compare_digest(plan.key_hash, wanted):
+        request.spend(WRONG_KEYS)
+        raise UnknownKey
+    return plan
+
+
+def make(request):
+    """Return a new plan; `personal` gives the browser its key with the answer. Call it outside a transaction."""
+    request.spend(NEW_PLANS)
+    key = keys.new_key()
+    request.new_plan_key = key
+    return Plan.objects.create(key_hash=keys.hashed(key))
+
+
+def _touch(plan):
+    """Note that the plan is in use, once a day; return whether this was the time."""
+    now = timezone.now()
+    if plan.used_at.date() == now.date():
+        return False
+    plan.used_at = now
+    Plan.objects.filter(pk=plan.pk).update(used_at=now)
+    return True
+
+
+def private(response):
+    """Mark an answer as one person's: stored nowhere, in no search engine."""
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    patch_vary_headers(response, ["Cookie", "HX-Request"])
+    return response
+
+
+def unknown(request, forget=True):
+    """The one answer to every wrong key, whatever is wrong with it; the browser drops the key that it kept."""
+    response = render(request, "plan/unknown.html", status=404)
+    if forget:
+        keys.forget(response)
+    return private(response)
+
+
+def personal(view):
+    """A view of one person's plan: it gets `(request, plan, ...)`, where the plan is None for a browser without one."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        key = request.COOKIES.get(keys.cookie_name())
+        try:
+            plan = find(request, key) if key else None
+            fresh = plan is not None and _touch(plan)
+            response = view(request, plan, *args, **kwargs)
+        except UnknownKey:
+            return unknown(request)
+        new_key = getattr(request, "new_plan_key", key if fresh else None)
+        if new_key and keys.cookie_name() not in response.cookies:
+            keys.keep(response, new_key)
+        return private(response)
+
+    return guarded
+
+
+def with_plan(view):
+    """A view that needs a plan: a browser without one is led to the page that says how to start."""
+
+    @personal
+    @wraps(view)
+    def guarded(request, plan, *args, **kwargs):
+        if plan is None:
+            return redirect("plan:plan")
+        return view(request, plan, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,30 @@
+"""The dates of a plan as a calendar file (iCalendar, RFC 5545)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+
+def calendar(dates):
+    """Return the calendar of `dates`, Dated, as bytes: an all-day event for each."""
+    made = Calendar()
+    made.add("prodid", "-//Careerguide//My plan//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", _("My plan"))
+    for dated in dates:
+        made.add_component(_event(dated))
+    return made.to_ical()
+
+
+def _event(dated):
+    """One all-day event. Its UID stays the same from file to file, so that a calendar replaces what it has."""
+    event = Event()
+    event.add("uid", f"{dated.item.anchor}-{dated.field}@{settings.SITE.hostname}")
+    event.add("dtstamp", dated.item.added_at)
+    event.add("dtstart", dated.on)
+    event.add("dtend", dated.on + timedelta(days=1))
+    event.add("summary", dated.text)
+    event.add("transp", "TRANSPARENT")
+    return event

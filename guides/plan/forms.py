@@ -1,0 +1,154 @@
+"""Forms of the plan: items and their changes, what addresses may ask for, an import."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from . import texts
+
+
+class PlainTextField(forms.CharField):
+    """Text with one kind of line break, whatever the browser sends."""
+
+    def to_python(self, value):
+        return texts.with_newlines(super().to_python(value))
+
+
+def form_field(field, **kwargs):
+    """Return the form field of a model field: dates get the browser's date picker, texts their line breaks."""
+    kwargs.pop("widget", None)
+    made = field.formfield(**kwargs)
+    if isinstance(made, forms.DateField):
+        made.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        made.input_formats = ["%Y-%m-%d"]
+        made.error_messages["invalid"] = _("Give a day that exists, as year-month-day, such as 2027-01-31.")
+    elif isinstance(made.widget, forms.Textarea):
+        made = field.formfield(form_class=PlainTextField, **kwargs)
+        made.widget.attrs.update({"rows": 4})
+    # The server says what is too long and keeps it all; a browser's own limit would cut a pasted text short.
+    made.widget.attrs.pop("maxlength", None)
+    made.error_messages["required"] = _("Fill this in: it cannot stay empty.")
+    made.error_messages["max_length"] = _("Keep it under %(limit_value)d characters: you wrote %(show_value)d.")
+    return made
+
+
+class ItemForm(forms.ModelForm):
+    """One item, or some fields of one, with the values that the person saw beside them.
+
+    Those are the fields `was-<name>`; see changes.py. `clashes` are changes made elsewhere meanwhile.
+    """
+
+    was = None
+    clashes = ()
+
+    def written(self):
+        """What the person saw of each field, by name: as posted, or what the item holds now."""
+        return {name: self._seen(name) for name in self.fields}
+
+    def _seen(self, name):
+        if self.was is not None:
+            return self.was.get(name, "")
+        return written(getattr(self.instance, name)) if self.instance.pk else ""
+
+    def seen(self):
+        """Pairs for hidden fields: `was-<name>` and the value."""
+        return [(f"was-{name}", value) for name, value in self.written().items()]
+
+    def rows(self):
+        """The form's fields, each with the clash on it or None."""
+        clashes = {clash.name: clash for clash in self.clashes}
+        return [(self[name], clashes.get(name)) for name in self.fields]
+
+
+def written(value):
+    """Return a stored value as a form writes it."""
+    if value is None:
+        return ""
+    return value.isoformat() if hasattr(value, "isoformat") else texts.with_newlines(str(value))
+
+
+def form_for(holding, names=None):
+    """Return the form class for items of `holding`: all that the person may change, or the fields `names`."""
+    return forms.modelform_factory(
+        holding.model, form=ItemForm, fields=names or holding.form, formfield_callback=form_field
+    )
+
+
+class SaveForm(forms.Form):
+    """What is to be saved from a guide: the guide, or one step of it."""
+
+    guide = forms.CharField(max_length=80, validators=texts.guide_slug)
+    step = forms.CharField(max_length=60, required=False, validators=texts.guide_slug)
+
+
+class SaveChoicesForm(forms.Form):
+    """What the person may add while saving: the guide's steps, or a day for the step."""
+
+    steps = forms.BooleanField(required=False)
+    due_on = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        label=_("Do it by (you can leave this empty)"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Give a day that exists, as year-month-day, such as 2027-01-31.")},
+    )
+
+
+class LogForm(forms.Form):
+    """How to show the application log."""
+
+    view = forms.ChoiceField(choices=[("board", _("Board")), ("table", _("Table"))], required=False)
+    page = forms.IntegerField(min_value=1, max_value=1000, required=False)
+
+
+class RecordForm(forms.Form):
+    """Which month of the record to show: all without one."""
+
+    month = forms.DateField(required=False, input_formats=["%Y-%m"])
+
+
+class PacketForm(forms.Form):
+    """Which of the saved guides the packet holds: the first without one."""
+
+    guide = forms.CharField(max_length=80, required=False, validators=texts.guide_slug)
+
+
+class ReturnForm(forms.Form):
+    """The key of a return link. Any text will do: a wrong key gets the one answer that all wrong keys get."""
+
+    key = forms.CharField(max_length=200, strip=True)
+
+
+class NoticeForm(forms.Form):
+    """What the page before this one did, to be said once at its top."""
+
+    notice = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("saved", _("Saved.")),
+            ("deleted", _("Deleted.")),
+            ("imported", _("Your file is in the plan.")),
+            ("opened", _("This browser has your plan now.")),
+            ("erased", _("Your plan is deleted, with everything in it. Nothing of it is left here.")),
+            ("left", _("This browser has forgotten your plan. Your return link still opens it.")),
+        ],
+    )
+
+
+class ImportForm(forms.Form):
+    """A file made by the export, and what to do with what is there."""
+
+    file = forms.FileField(
+        label=_("Plan file"),
+        allow_empty_file=True,
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "application/json,.json"}),
+    )
+    replace = forms.ChoiceField(
+        label=_("What is in your plan now"),
+        choices=[
+            ("", _("Keep it, and add what the file has more")),
+            ("yes", _("Delete it, and put what the file has in its place")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,118 @@
+"""The registry of what a plan can hold. Saving, changing, exporting, importing and the plan's page walk it.
+
+Another app adds its own: a model that inherits `plan.models.Item`, a template that shows one, and in its
+`AppConfig.ready` a call of `register`. Nothing here needs to know it.
+"""
+
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+@dataclass(frozen=True, eq=False)
+class Holding:
+    """A kind of item. `fields` are exported and imported; those of `form` the person may change."""
+
+    slug: str  # in addresses and exports
+    label: str  # of the model, such as "plan.note"
+    name: str  # of several, as a heading
+    one: str  # of one, inside a sentence: "Delete this note?"
+    fields: tuple
+    form: tuple = ()
+    add: str = ""  # on the button that adds one; empty where items only come from elsewhere
+    most: int = 200  # in one plan
+    panel: str = ""  # the template that shows `items` of this kind on the plan's page; empty for none
+    schemas: dict = field(default_factory=dict)  # JSON Schemas of fields whose model field does not say enough
+
+    @property
+    def model(self):
+        return apps.get_model(self.label)
+
+    def of_plan(self, plan):
+        """The items of this kind in `plan`."""
+        return self.model.objects.filter(plan=plan)
+
+    def check_room(self, plan, more=1):
+        """Raise a ValidationError where `plan` cannot take `more` items of this kind."""
+        if self.of_plan(plan).count() + more > self.most:
+            raise ValidationError(
+                _("A plan holds at most %(most)d of these (%(name)s). Delete some that you no longer need.")
+                % {"most": self.most, "name": self.name}
+            )
+
+
+HOLDINGS = {}
+
+
+def register(holding):
+    """Add a kind of item, after those that are there."""
+    HOLDINGS[holding.slug] = holding
+
+
+def of(model):
+    """Return the registry's entry for items of `model`."""
+    return next(holding for holding in HOLDINGS.values() if holding.model is model)
+
+
+def all_items(plan):
+    """Return `{holding: [items]}` for everything in `plan`. One query a kind."""
+    return {holding: list(holding.of_plan(plan)) for holding in HOLDINGS.values()}
+
+
+def all_dates(items):
+    """Return every date of `items`, the mapping `all_items` gives, soonest first."""
+    dates = [dated for kind in items.values() for item in kind for dated in item.dates()]
+    return sorted(dates, key=lambda dated: (dated.on, dated.text))
+
+
+APPLICATION = (
+    "post", "employer", "link", "status", "next_action", "next_on", "closes_on", "applied_on", "interview_on",
+    "answered_on", "contact", "documents", "note",
+)  # fmt: skip
+STEP_DATES = ("due_on", "done_on")
+
+for own in [
+    Holding("guides", "plan.savedguide", gettext_lazy("Guides"), gettext_lazy("guide"), ("guide", "name"), most=50),
+    Holding(
+        "steps",
+        "plan.savedstep",
+        gettext_lazy("Steps"),
+        gettext_lazy("step"),
+        ("guide", "step", "name", *STEP_DATES),
+        form=STEP_DATES,
+        most=500,
+    ),
+    Holding(
+        "applications",
+        "plan.application",
+        gettext_lazy("Applications"),
+        gettext_lazy("application"),
+        APPLICATION,
+        form=APPLICATION,
+        add=gettext_lazy("Log an application"),
+        most=500,
+    ),
+    Holding(
+        "notes",
+        "plan.note",
+        gettext_lazy("Notes"),
+        gettext_lazy("note"),
+        ("text",),
+        form=("text",),
+        add=gettext_lazy("Write a note"),
+        panel="plan/_notes.html",
+    ),
+    Holding(
+        "dates",
+        "plan.event",
+        gettext_lazy("Dates of your own"),
+        gettext_lazy("date"),
+        ("on", "name"),
+        form=("on", "name"),
+        add=gettext_lazy("Add a date"),
+    ),
+]:
+    register(own)

@@ -1,0 +1,113 @@
+"""The application log."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import texts
+from .plan import Dated, Item
+
+
+class Application(Item):
+    """A post the person has an eye on or has applied for, and how far it got."""
+
+    class Status(models.TextChoices):
+        SAVED = "saved", gettext_lazy("Saved")
+        APPLIED = "applied", gettext_lazy("Applied")
+        INTERVIEW = "interview", gettext_lazy("Interview")
+        OFFER = "offer", gettext_lazy("Offer")
+        TURNED_DOWN = "turned_down", gettext_lazy("Turned down")
+        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+
+    ANSWERED = {Status.OFFER, Status.TURNED_DOWN, Status.WITHDRAWN}
+    CLOSED = {Status.TURNED_DOWN, Status.WITHDRAWN}
+
+    post = models.CharField(gettext_lazy("job title"), max_length=120, validators=texts.plain_line)
+    employer = models.CharField(gettext_lazy("employer"), max_length=120, validators=texts.plain_line)
+    link = models.CharField(
+        gettext_lazy("link to the posting"),
+        max_length=500,
+        blank=True,
+        validators=[texts.web_address, *texts.plain_line],
+        help_text=gettext_lazy("Starts with https:// or http://."),
+    )
+    status = models.CharField(gettext_lazy("status"), max_length=12, choices=Status.choices, default=Status.SAVED.value)
+    closes_on = models.DateField(gettext_lazy("closing date"), null=True, blank=True, validators=texts.likely_day)
+    applied_on = models.DateField(gettext_lazy("applied on"), null=True, blank=True, validators=texts.likely_day)
+    interview_on = models.DateField(gettext_lazy("interview on"), null=True, blank=True, validators=texts.likely_day)
+    answered_on = models.DateField(
+        gettext_lazy("answer on"),
+        null=True,
+        blank=True,
+        validators=texts.likely_day,
+        help_text=gettext_lazy("The day of the offer, of being turned down, or of your withdrawal."),
+    )
+    next_action = models.CharField(
+        gettext_lazy("next action"),
+        max_length=200,
+        blank=True,
+        validators=texts.plain_line,
+        help_text=gettext_lazy("Such as: call to follow up."),
+    )
+    next_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=texts.likely_day)
+    contact = models.CharField(
+        gettext_lazy("contact"),
+        max_length=200,
+        blank=True,
+        validators=texts.plain_line,
+        help_text=gettext_lazy("Whom you spoke or wrote to, and how to reach them."),
+    )
+    documents = models.TextField(
+        gettext_lazy("documents sent"),
+        max_length=1000,
+        blank=True,
+        validators=texts.plain_text,
+        help_text=gettext_lazy("One a line, such as: resume, library version."),
+    )
+    note = models.TextField(gettext_lazy("note"), max_length=5000, blank=True, validators=texts.plain_text)
+
+    def __str__(self):
+        return _("%(post)s, %(employer)s") % {"post": self.post, "employer": self.employer}
+
+    def document_list(self):
+        """The documents sent, one string each."""
+        return [line.strip() for line in self.documents.splitlines() if line.strip()]
+
+    @property
+    def is_closed(self):
+        return self.status in self.CLOSED
+
+    @property
+    def is_overdue(self):
+        return any(dated.overdue for dated in self.dates())
+
+    def dates(self):
+        sent = self.status != self.Status.SAVED
+        known = [
+            ("closes_on", _("Closes"), {"action": not sent, "done": sent}),
+            ("applied_on", _("Applied"), {"done": True, "evidence": _("Applied")}),
+            ("interview_on", _("Interview"), {"evidence": _("Interview")}),
+            ("answered_on", self._answer, {"done": True, "evidence": self._answer}),
+            ("next_on", self.next_action or _("Next action"), {"action": True, "done": self.is_closed}),
+        ]
+        return [
+            Dated(getattr(self, name), f"{text}: {self}", self, name, **marks)
+            for name, text, marks in known
+            if getattr(self, name)
+        ]
+
+    @property
+    def _answer(self):
+        return str(self.get_status_display() if self.status in self.ANSWERED else _("Answer"))
+
+    def complete(self, changed):
+        """A new status without its day means today; days already written stay."""
+        if "status" not in changed:
+            return []
+        follows = {self.Status.APPLIED: "applied_on", **dict.fromkeys(self.ANSWERED, "answered_on")}
+        name = follows.get(self.status)
+        if not name or getattr(self, name):
+            return []
+        setattr(self, name, timezone.localdate())
+        return [name]

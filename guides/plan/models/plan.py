@@ -1,0 +1,96 @@
+"""A plan, and what every item in it has."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from .. import texts
+
+KEPT_FOR = timedelta(days=365)
+
+
+class Plan(models.Model):
+    """What one person keeps, known by a key that only they hold: no name, no e-mail."""
+
+    key_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the key; the key itself is not kept.")
+    created_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(default=timezone.now, db_index=True, help_text="When it was last opened, by day.")
+
+    def __str__(self):
+        return f"plan {self.pk}"
+
+    @property
+    def expires_on(self):
+        """The day from which it may be removed, if nobody opens it before."""
+        return (self.used_at + KEPT_FOR).date()
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One date of a plan. An `action` is for the person to do, and overdue once its day has passed undone."""
+
+    on: date
+    text: str
+    item: "Item"
+    field: str
+    action: bool = False
+    done: bool = False
+    # What a proof-of-search record calls it; empty for what is no evidence of searching.
+    evidence: str = ""
+
+    @property
+    def days(self):
+        """Days from today: negative for the past."""
+        return (self.on - timezone.localdate()).days
+
+    @property
+    def overdue(self):
+        return self.action and not self.done and self.days < 0
+
+
+class Item(models.Model):
+    """Something a plan holds. `slug` names it in addresses and in exports; it is random unless a model says else."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss", editable=False)
+    slug = models.CharField(max_length=12, default=texts.new_slug, editable=False, validators=texts.item_slug)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["added_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "slug"], name="%(class)s_slug_once_a_plan")]
+
+    @property
+    def title(self):
+        """A few words by which the person knows it."""
+        return str(self)
+
+    @property
+    def holding(self):
+        """The registry's entry for items of this model."""
+        from .. import holdings  # the registry names these models
+
+        return holdings.of(type(self))
+
+    def get_absolute_url(self):
+        return reverse("plan:item", args=[self.holding.slug, self.slug])
+
+    @property
+    def anchor(self):
+        """Its id on the plan's pages."""
+        return f"{self.holding.slug}-{self.slug}"
+
+    def dates(self):
+        """Its dates, as Dated."""
+        return []
+
+    def dependents(self):
+        """Other items of the plan that make no sense without it, and are deleted with it."""
+        return []
+
+    def complete(self, changed):
+        """Fill what follows from a change of the fields named in `changed`; return the names of the filled ones."""
+        return []

@@ -1,0 +1,76 @@
+"""What a person saves from guides, and what they write down themselves."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import texts
+from .plan import Dated, Item
+
+
+class SavedGuide(Item):
+    """A guide in a plan. Its title is kept too, so that it has a name when the guide is gone."""
+
+    guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=texts.guide_slug)
+    name = models.CharField(gettext_lazy("title"), max_length=80, validators=texts.plain_line)
+
+    class Meta(Item.Meta):
+        constraints = [
+            *Item.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "guide"], name="savedguide_once_a_plan"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def dependents(self):
+        return list(SavedStep.objects.filter(plan=self.plan_id, guide=self.guide))
+
+
+class SavedStep(Item):
+    """A step of a guide in a plan: by when, and since when it is done."""
+
+    guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=texts.guide_slug)
+    step = models.CharField(gettext_lazy("step"), max_length=60, validators=texts.guide_slug)
+    name = models.CharField(gettext_lazy("title"), max_length=100, validators=texts.plain_line)
+    due_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=texts.likely_day)
+    done_on = models.DateField(gettext_lazy("done on"), null=True, blank=True, validators=texts.likely_day)
+
+    class Meta(Item.Meta):
+        constraints = [
+            *Item.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "guide", "step"], name="savedstep_once_a_plan"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def dates(self):
+        if self.done_on:
+            return [Dated(self.done_on, _("Done: %(step)s") % {"step": self.name}, self, "done_on", done=True)]
+        return [Dated(self.due_on, self.name, self, "due_on", action=True)] if self.due_on else []
+
+
+class Note(Item):
+    """A note in the person's own words."""
+
+    text = models.TextField(gettext_lazy("note"), max_length=5000, validators=texts.plain_text)
+
+    def __str__(self):
+        return self.text.split("\n", 1)[0][:60]
+
+
+class Event(Item):
+    """A date of the person's own: a course starts, a fee is due."""
+
+    on = models.DateField(gettext_lazy("date"), validators=texts.likely_day)
+    name = models.CharField(gettext_lazy("what happens"), max_length=120, validators=texts.plain_line)
+
+    class Meta(Item.Meta):
+        ordering = ["on", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    def dates(self):
+        return [Dated(self.on, self.name, self, "on")]

@@ -1,0 +1,69 @@
+"""Saving from a guide: the guide with its steps, or one step, into a plan. Saving twice changes nothing."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.http import Http404
+
+from .. import reading
+from . import holdings
+from .models import SavedGuide, SavedStep
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a save link names: a guide that readers see, its steps, and the one step that is meant, if any."""
+
+    guide: object
+    steps: list
+    step: object = None
+
+    @property
+    def title(self):
+        return self.step.title if self.step else self.guide.title
+
+    @property
+    def anchor(self):
+        """The save form's id on a page that may hold several."""
+        return f"save-{self.step.slug}" if self.step else "save-guide"
+
+
+def subject(guide, step=""):
+    """Return the Subject of those addresses, or raise Http404."""
+    found = reading.live(guide)
+    steps = [row for section in found.all_sections() for row in section.steps.all()]
+    meant = next((row for row in steps if row.slug == step), None)
+    if step and meant is None:
+        raise Http404
+    return Subject(found.guide, steps, meant)
+
+
+def save(plan, named, with_steps=False, due_on=None):
+    """Put into `plan` what `named`, a Subject, means. Raises ValidationError where the plan is full."""
+    with transaction.atomic():
+        if not is_saved(plan, Subject(named.guide, named.steps)):
+            holdings.HOLDINGS["guides"].check_room(plan)
+            SavedGuide.objects.get_or_create(plan=plan, guide=named.guide.slug, defaults={"name": named.guide.title})
+        wanted = missing(plan, named) if named.step or with_steps else []
+        if wanted:
+            holdings.HOLDINGS["steps"].check_room(plan, len(wanted))
+        for step in wanted:
+            SavedStep.objects.get_or_create(
+                plan=plan,
+                guide=named.guide.slug,
+                step=step.slug,
+                defaults={"name": step.title, "due_on": due_on if named.step else None},
+            )
+
+
+def missing(plan, named):
+    """The steps of the Subject that the plan lacks: the one it means, or all of the guide's."""
+    saved = set(SavedStep.objects.filter(plan=plan, guide=named.guide.slug).values_list("step", flat=True))
+    return [step for step in ([named.step] if named.step else named.steps) if step.slug not in saved]
+
+
+def is_saved(plan, named):
+    """Whether the plan holds it already."""
+    if named.step:
+        return SavedStep.objects.filter(plan=plan, guide=named.guide.slug, step=named.step.slug).exists()
+    return SavedGuide.objects.filter(plan=plan, guide=named.guide.slug).exists()

@@ -1,0 +1,154 @@
+"""Adding, changing and deleting one item of a plan: each a small request of its own (see changes.py)."""
+
+import re
+
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ...throttling import throttled
+from .. import access, changes, holdings, texts
+from ..access import personal, with_plan
+from ..forms import form_for
+
+# Where a form was, and so where the person goes on after it.
+PLACES = {
+    "": lambda: reverse("plan:plan"),
+    "board": lambda: reverse("plan:applications"),
+    "table": lambda: f"{reverse('plan:applications')}?view=table",
+}
+
+changing = throttled("plan-change", most=3000, seconds=3600)
+
+
+def holding_or_404(kind):
+    """Return the registry's entry, or raise Http404."""
+    if kind not in holdings.HOLDINGS:
+        raise Http404
+    return holdings.HOLDINGS[kind]
+
+
+def place(values):
+    """Return the name of the place that a form or an address gives; a wrong one is refused."""
+    back = values.get("back", "")
+    if back not in PLACES:
+        raise BadRequest("back")
+    return back
+
+
+def go_back(back, notice, item=None):
+    """Redirect to the page the form was on, at the item, with a notice."""
+    address = PLACES[back]()
+    anchor = f"#{item.anchor}" if item else ""
+    return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}notice={notice}{anchor}")
+
+
+def _page(request, form, holding, slug, status=200, **context):
+    """Render the form's page."""
+    back = place(request.POST or request.GET)
+    context |= {"form": form, "holding": holding, "slug": slug, "back": back, "back_url": PLACES[back]()}
+    return render(request, "plan/item.html", context, status=status)
+
+
+@require_safe
+@personal
+def add(request, plan, kind):
+    """An empty form. It carries the new item's name, so that sending it twice adds one item."""
+    holding = holding_or_404(kind)
+    if not holding.add:
+        raise Http404
+    return _page(request, form_for(holding)(), holding, texts.new_slug(), plan=plan, new=True)
+
+
+@changing
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def item(request, plan, kind, slug):
+    """One item's form, and what it sends: a change, or a new item."""
+    holding = holding_or_404(kind)
+    if not re.search(texts.ITEM_SLUG, slug):
+        raise Http404
+    found = holding.model.objects.filter(plan=plan, slug=slug)
+    stored = found.first()
+    if request.method == "POST":
+        return _receive(request, plan, holding, slug, found, stored)
+    if stored is None or not holding.form:
+        raise Http404
+    return _page(request, form_for(holding)(instance=stored), holding, slug, plan=plan, item=stored)
+
+
+def _receive(request, plan, holding, slug, found, stored):
+    """Answer a POST of the item's form."""
+    back, new = place(request.POST), "new" in request.POST and bool(holding.add)
+    form = changes.bind(holding, request.POST, stored)
+    context = {"plan": plan, "item": stored, "new": new and stored is None}
+    if stored is None and new and set(form.fields) != set(holding.form):
+        raise BadRequest("a part of a new item")
+    if stored is None and not new:
+        return _gone(request, form, holding, slug, plan)
+    if not form.is_valid():
+        return _page(request, form, holding, slug, 422, **context)
+    try:
+        if stored is None:
+            return go_back(back, "saved", _create(request, plan, holding, slug, form))
+        changed = changes.change(form, found)
+    except changes.Gone:
+        return _gone(request, form, holding, slug, plan)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _page(request, form, holding, slug, 422, **context)
+    if changed is None:
+        return _page(request, form, holding, slug, 409, **context)
+    return go_back(back, "saved", changed)
+
+
+def _create(request, plan, holding, slug, form):
+    """Store a new item, in a new plan where there is none. Raises ValidationError where the plan is full."""
+    made = form.instance
+    made.slug = slug
+    made.complete(list(form.fields))
+    plan = plan or access.make(request)
+    holding.check_room(plan)
+    made.plan = plan
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:
+        # The same form was sent twice at once: the other request has stored it.
+        return holding.model.objects.get(plan=plan, slug=slug)
+    return made
+
+
+def _gone(request, form, holding, slug, plan):
+    """The item was deleted elsewhere: show what was typed, and offer to add it again where that is everything."""
+    form.is_valid()
+    whole = set(form.fields) == set(holding.form)
+    return _page(request, form, holding, slug, 409, plan=plan, gone=True, new=whole and bool(holding.add))
+
+
+@changing
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_plan
+def delete(request, plan, kind, slug):
+    """Ask, then delete the item; one that was changed after the question is asked about again."""
+    holding = holding_or_404(kind)
+    found = holding.model.objects.filter(plan=plan, slug=slug)
+    back = place(request.POST or request.GET)
+    if request.method == "POST" and changes.delete(found, request.POST.get("seen", "")):
+        return go_back(back, "deleted")
+    stored = found.first()
+    if stored is None:
+        raise Http404
+    clash = request.method == "POST"
+    context = {"plan": plan, "item": stored, "holding": holding, "seen": changes.fingerprint(stored), "clash": clash}
+    context |= {"values": _values(stored), "back": back, "back_url": PLACES[back]()}
+    return render(request, "plan/delete_item.html", context, status=409 if clash else 200)
+
+
+def _values(item):
+    """Everything the item holds, as pairs of a label and a value to read."""
+    names = [name for name in item.holding.fields if getattr(item, name)]
+    return [(item._meta.get_field(name).verbose_name, changes.display(item, name)) for name in names]

@@ -1,0 +1,41 @@
+"""A plan in the client's cookie, and its parts."""
+
+import pytest
+
+from guides.plan import keys, texts
+from guides.plan.models import Application, Plan
+
+
+@pytest.fixture
+def plan(client, db):
+    """A plan whose key the test client holds."""
+    return open_plan(client)
+
+
+def open_plan(client):
+    """Make a plan, give `client` its key and return it."""
+    key = keys.new_key()
+    client.cookies["plan"] = key
+    return Plan.objects.create(key_hash=keys.hashed(key))
+
+
+def make_application(plan, **fields):
+    return Application.objects.create(plan=plan, **{"post": "Binder", "employer": "Hill College"} | fields)
+
+
+def address(kind, slug=None):
+    """The address of an item; of a new one without a slug."""
+    return f"/plan/{kind}/{slug or texts.new_slug()}/"
+
+
+def change(client, item, seen, **values):
+    """Post a change of `item` as its small form does: the values seen and the new ones."""
+    was = {f"was-{name}": value for name, value in seen.items()}
+    return client.post(item.get_absolute_url(), {**was, **values})
+
+
+def new(kind, **values):
+    """What the form for a new item of that kind posts."""
+    from guides.plan.holdings import HOLDINGS
+
+    return {"new": "yes", **{f"was-{name}": "" for name in HOLDINGS[kind].form}, **values}

@@ -1,0 +1,38 @@
+"""Every page of a plan is valid HTML."""
+
+from django.test import Client
+
+from tests.installed import need_checker
+from tests.test_html import FRAGMENT, check_html
+
+from .conftest import address, make_application, new
+
+PAGES = [
+    "", "?notice=saved", "applications/", "applications/?view=table", "record/", "record/?month=2000-01", "packet/",
+    "import/", "link/", "leave/", "delete/", "applications/add/", "notes/add/", "dates/add/", "return/?key=x",
+    "save/?guide=bookbinder", "save/?guide=bookbinder&step=step-1",
+]  # fmt: skip
+
+
+def test_pages_of_a_plan_are_valid_html(client, guide, plan, tmp_path):
+    need_checker()
+    documents = {f"empty {page}": client.get(f"/plan/{page}").content.decode() for page in PAGES}
+    client.post("/plan/save/?guide=bookbinder", {"steps": "on"})
+    item = make_application(
+        plan, status="applied", applied_on="2026-10-05", next_on="2026-10-09", link="https://a.example/"
+    )
+    client.post(address("notes"), new("notes", text="one\n\ntwo & <three>"))
+    documents |= {f"full {page}": client.get(f"/plan/{page}").content.decode() for page in PAGES}
+    own = item.get_absolute_url()
+    for page in [own, f"{own}delete/"]:
+        documents[page] = client.get(page).content.decode()
+    clash = client.post(own, {"was-contact": "old", "contact": "new", "was-status": "saved", "status": "offer"})
+    documents["clash"] = clash.content.decode()
+    documents["gone"] = client.post(address("notes"), {"was-text": "x", "text": "y"}).content.decode()
+    documents["mend"] = client.post(address("applications"), new("applications", link="x")).content.decode()
+    documents["refused file"] = client.post("/plan/import/").content.decode()
+    documents["wrong key"] = Client().post("/plan/return/", {"key": "x"}).content.decode()
+    for step in ("", "&step=step-1"):
+        fragment = Client().get(f"/plan/save/?guide=bookbinder{step}", headers={"HX-Request": "true"})
+        documents[f"fragment {step}"] = FRAGMENT.format(fragment.content.decode())
+    assert check_html(documents, tmp_path) == []
