@@ -125,5 +125,5 @@ def accessibility(request):
 
 @require_safe
 def privacy(request):
-    """What the site keeps of a reader: nothing."""
+    """What the site keeps of a reader: nothing, unless they start a plan."""
     return render(request, "privacy.html")

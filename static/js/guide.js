@@ -107,6 +107,7 @@ document.addEventListener("click", (event) => {
 layout.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const { target } = detail;
   // The link that loads a section goes away with the swap: keep the focus beside it.
+  if (!target.matches(".section__waiting")) return;
   if (target.contains(document.activeElement)) target.closest(".section").querySelector("summary").focus();
 });
 
@@ -114,6 +115,7 @@ layout.addEventListener("htmx:afterSwap", ({ target }) => target.closest(".secti
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   layout.addEventListener(failure, ({ target }) => {
+    if (!target.matches(".section__waiting")) return;
     const section = target.closest(".section");
     section.dispatchEvent(new Event("guide:failed"));
     // Loading ahead may fail in silence: opening the section tries again.

@@ -1,0 +1,88 @@
+// My plan on reading pages and on its own. Without this every link and form still works.
+// A flag in local storage says that this browser has a plan; only then are the plan's marks asked for.
+const FLAG = "plan";
+const announcer = document.getElementById("announcer");
+let marks = {};
+
+// Storage may be switched off; the marks are then left out.
+function storage(use) {
+  try {
+    return use(localStorage);
+  } catch {
+    return null;
+  }
+}
+
+function flag(has) {
+  storage((store) => (has ? store.setItem(FLAG, "yes") : store.removeItem(FLAG)));
+}
+
+function mark(link) {
+  const found = marks[link.dataset.plan];
+  if (!found) return;
+  // The name of the step, for screen readers, stays behind the new words.
+  link.firstChild.nodeValue = found.text;
+  link.href = found.href;
+  link.classList.add("is-saved");
+  // It leads to the plan now. A copy, because HTMX listens to the link that loads the form in place.
+  for (const name of link.getAttributeNames()) if (name.startsWith("data-")) link.removeAttribute(name);
+  link.replaceWith(link.cloneNode(true));
+}
+
+const markAll = (root) => root.querySelectorAll("a[data-plan]").forEach(mark);
+
+// The plan's own pages, and the answer to a save, say whether there is a plan.
+function read(root) {
+  const holder = root.querySelector("[data-has-plan]");
+  if (holder) flag(holder.dataset.hasPlan === "yes");
+}
+
+async function fetchMarks() {
+  const address = document.querySelector("script[data-marks]").dataset.marks;
+  if (!document.querySelector("a[data-plan], .section__waiting")) return;
+  if (storage((store) => store.getItem(FLAG)) !== "yes") return;
+  const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (answer?.status === 404) return flag(false);
+  if (!answer?.ok) return;
+  const found = await answer.json();
+  if (!found.plan) return flag(false);
+  ({ marks } = found);
+  markAll(document);
+}
+
+function addCopyButton(field) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--small";
+  button.textContent = field.dataset.copy;
+  button.addEventListener("click", async () => {
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = field.dataset.copied;
+  });
+  field.after(button);
+}
+
+document.body.addEventListener("htmx:afterSwap", ({ target }) => {
+  const root = target.isConnected ? target.parentElement : document.body;
+  read(root);
+  markAll(root);
+  const notice = document.getElementById("plan-notice");
+  if (notice && announcer && target.id === "plan") announcer.textContent = notice.textContent;
+});
+
+// What did not go through: a save goes on without HTMX; a change on the plan's page says so where the person is.
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.body.addEventListener(failure, ({ target }) => {
+    if (target.matches("a[data-plan]")) return location.assign(target.href);
+    if (target.matches("form.save")) return target.submit();
+    const notice = document.getElementById("plan-failed");
+    if (!notice || !target.closest("#plan")) return;
+    notice.hidden = false;
+    notice.scrollIntoView({ block: "center" });
+  });
+}
+
+read(document);
+document.querySelectorAll("input[data-copy]").forEach(addCopyButton);
+fetchMarks();
