@@ -61,7 +61,14 @@ def _subject(request):
     figure = next((figure for figure in found.figures if figure.slug == named["figure"]), None)
     if named["figure"] and figure is None:
         raise Http404
-    return {"guide": found.guide, "section": section, "figure": figure, "query": urlencode(named)}
+    subject = "-".join(filter(None, [named["section"], named["figure"]]))
+    return {
+        "guide": found.guide,
+        "section": section,
+        "figure": figure,
+        "subject": subject,
+        "query": urlencode(named),
+    }
 
 
 @throttled("report", most=10, seconds=3600)

@@ -1,7 +1,8 @@
 """Every page of the site that a reader can reach by links."""
 
+from collections import Counter
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 LINKS = {"href", "data-hx-get"}
 
@@ -21,12 +22,16 @@ class LinkParser(HTMLParser):
 
 
 def crawl(client, start="/"):
-    """Follow every link of this site from `start`: return the pages and the HTMX fragments, responses by address."""
-    pages, fragments, waiting = {}, {}, [start]
+    """Follow every link of this site from `start`: return the pages and the HTMX fragments, responses by address.
+
+    Of addresses that differ in their query alone, such as a form about each figure, three are enough.
+    """
+    pages, fragments, waiting, alike = {}, {}, [start], Counter()
     while waiting:
         address = waiting.pop()
-        if address in pages:
+        if address in pages or alike[form_of(address)] == 3:
             continue
+        alike[form_of(address)] += "?" in address
         pages[address] = response = client.get(address)
         if not is_html(response):
             continue
@@ -34,9 +39,16 @@ def crawl(client, start="/"):
         waiting += own_addresses(address, links["href"] | links["data-hx-get"])
         for target in own_addresses(address, links["data-hx-get"]):
             fragments.setdefault(target, None)
+    fragments = {address: None for address in fragments if address in pages}
     for address in fragments:
         fragments[address] = client.get(address, headers={"HX-Request": "true"})
     return pages, fragments
+
+
+def form_of(address):
+    """What addresses share that differ in the values of their query alone."""
+    parts = urlsplit(address)
+    return parts.path, tuple(sorted(dict(parse_qsl(parts.query))))
 
 
 def own_addresses(page, links):
