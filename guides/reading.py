@@ -95,6 +95,10 @@ class Reading:
                 found[row.source.slug] = row.source
         return sorted(found.values(), key=lambda source: (source.publisher, source.title))
 
+    def credits(self):
+        """The cited sources whose licence asks for credit wherever their data is: Creative Commons ones."""
+        return [source for source in self.cited() if source.licence.startswith("CC ")]
+
 
 def arrange(guide, edition=None, live_slugs=frozenset()):
     """Return `guide`, a thawed tree, as a Reading: parts below their sections, related careers marked."""

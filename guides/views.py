@@ -60,6 +60,7 @@ def _context(found):
         "tags": found.guide.highlight_list(),
         "months_from": found.months_from,
         "months_to": found.months_to,
+        "credits": found.credits(),
         "corrections": Report.objects.filter(guide=found.guide.slug).corrections().count(),
     }
 

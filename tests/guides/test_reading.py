@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from guides import editions
 from guides.kinds import KINDS
-from guides.models import Guide, Point, Section
+from guides.models import Guide, Point, Section, Source
 from tests import factories
 
 HTMX = {"HX-Request": "true"}
@@ -166,3 +166,10 @@ def test_an_address_for_every_reading_page(guide):
     assert [reverse(f"guides:{name}") for name in names] == ["/", "/guides/", "/accessibility/", "/privacy/"]
     for name, address in [("guide", GUIDE), ("print", f"{GUIDE}print/"), ("sources", f"{GUIDE}sources/")]:
         assert reverse(f"guides:{name}", args=["bookbinder"]) == address
+
+
+def test_a_licence_that_asks_for_credit_gets_it_wherever_its_data_is(client, guide):
+    Source.objects.update(licence="CC BY 4.0", note="Includes information from the Office.")
+    editions.publish(editions.save(guide))
+    for address in (GUIDE, f"{GUIDE}steps/", f"{GUIDE}print/", f"{GUIDE}sources/", f"{GUIDE}toolkit/resume/"):
+        assert "Includes information from the Office." in text(client.get(address)), address
