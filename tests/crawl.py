@@ -33,16 +33,13 @@ def crawl(client, start="/"):
             continue
         alike[form_of(address)] += "?" in address
         pages[address] = response = client.get(address)
-        if not is_html(response):
-            continue
-        links = LinkParser(response.content.decode()).links
-        waiting += own_addresses(address, links["href"] | links["data-hx-get"])
-        for target in own_addresses(address, links["data-hx-get"]):
-            fragments.setdefault(target, None)
-    fragments = {address: None for address in fragments if address in pages}
-    for address in fragments:
-        fragments[address] = client.get(address, headers={"HX-Request": "true"})
-    return pages, fragments
+        if is_html(response):
+            links = LinkParser(response.content.decode()).links
+            waiting += own_addresses(address, links["href"])
+            fragments |= dict.fromkeys(own_addresses(address, links["data-hx-get"]))
+    # A fragment that is a page too stands for the page; one that is a fragment alone is asked for as one alone.
+    chosen = {address for address in fragments if "?" not in address or address in pages}
+    return pages, {address: client.get(address, headers={"HX-Request": "true"}) for address in sorted(chosen)}
 
 
 def form_of(address):
