@@ -22,11 +22,15 @@ _turn = threading.Lock()
 
 
 class Refused(Exception):
-    """The file cannot be used. `str()` of it is a sentence to the person; `status` an HTTP status."""
+    """The file cannot be used. `str()` of it is a sentence to the person; `status` an HTTP status.
 
-    def __init__(self, text, status=422):
+    `wait` is after how many seconds another try makes sense, or None.
+    """
+
+    def __init__(self, text, status=422, wait=None):
         super().__init__(text)
         self.status = status
+        self.wait = wait
 
 
 def text_of(upload):
@@ -45,7 +49,8 @@ def extract(content, kind):
     """Return the text of `content`, bytes of a file of that kind. Raises Refused within `SECONDS`."""
     deadline = monotonic() + SECONDS
     if not _turn.acquire(timeout=SECONDS / 2):
-        raise Refused(_("Too many files are being read just now. Try again in a minute, or paste the text."), 503)
+        busy = _("Too many files are being read just now. Try again in a minute, or paste the text.")
+        raise Refused(busy, status=503, wait=60)
     try:
         answer = run(content, kind, deadline - monotonic())
     finally:

@@ -12,7 +12,7 @@ from django.test import Client
 
 from guides import editions
 from guides.models import Skill
-from guides.readiness import answers
+from guides.readiness import answers, extraction
 
 from . import files
 from .test_pages import text_of
@@ -59,6 +59,13 @@ def test_skills_are_offered_with_the_words_they_were_found_in(client, circulatio
     assert f'name="found" value="{answers.code("skill-0")}" checked' in html
     assert "Ran the <mark>circulation desk</mark> and did data entry for" in html
     assert "words for 1 of 2 skills" in text_of(response)
+
+
+def test_a_full_queue_says_when_to_try_again(client, circulation, monkeypatch):
+    monkeypatch.setattr(extraction, "SECONDS", 0.1)
+    with extraction._turn:
+        response = client.post(ADDRESS, upload("resume.txt", b"x"))
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
 
 
 def test_a_resume_without_any_of_the_words(client, circulation):

@@ -59,7 +59,10 @@ def protected(request, guide):
         text = form.cleaned_data["text"] or extraction.text_of(form.cleaned_data["file"])
     except extraction.Refused as refused:
         form.add_error("file", str(refused))
-        return page(request, found, form, status=refused.status)
+        response = page(request, found, form, status=refused.status)
+        if refused.wait:
+            response["Retry-After"] = refused.wait
+        return response
     return matches(request, found, text)
 
 
