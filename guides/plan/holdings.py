@@ -72,7 +72,7 @@ APPLICATION = (
     "post", "employer", "link", "status", "next_action", "next_on", "closes_on", "applied_on", "interview_on",
     "answered_on", "contact", "documents", "note",
 )  # fmt: skip
-STEP_DATES = ("due_on", "done_on")
+TASK_DATES = ("due_on", "done_on")  # what a person may change of a Task
 
 for own in [
     Holding("guides", "plan.savedguide", gettext_lazy("Guides"), gettext_lazy("guide"), ("guide", "name"), most=50),
@@ -81,8 +81,8 @@ for own in [
         "plan.savedstep",
         gettext_lazy("Steps"),
         gettext_lazy("step"),
-        ("guide", "step", "name", *STEP_DATES),
-        form=STEP_DATES,
+        ("guide", "step", "name", *TASK_DATES),
+        form=TASK_DATES,
         most=500,
     ),
     Holding(

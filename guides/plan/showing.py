@@ -10,7 +10,7 @@ from django.utils.dateformat import format as format_date
 
 from ..models import Edition
 from . import holdings
-from .models import Application, SavedGuide
+from .models import Application, SavedGuide, Task
 
 AHEAD = 60  # days: what lies further ahead is on the timeline, not among what is next
 ON_A_CARD = 50
@@ -43,6 +43,13 @@ def guides_of(items):
     for guide in found.values():
         guide.is_live = guide.slug in live
     return list(found.values())
+
+
+def checklists(items):
+    """Return what else of a plan is to be done, by kind: pairs of the kind's name and its tasks."""
+    steps = holdings.HOLDINGS["steps"]
+    kinds = [kind for kind in items if issubclass(kind.model, Task) and kind is not steps]
+    return [(kind.name, items[kind]) for kind in kinds]
 
 
 def _title_from(slug):

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import texts
 
@@ -94,3 +96,23 @@ class Item(models.Model):
     def complete(self, changed):
         """Fill what follows from a change of the fields named in `changed`; return the names of the filled ones."""
         return []
+
+
+class Task(Item):
+    """An item to be done: by when, and since when it is done. A model of it adds `name`."""
+
+    detail = ""  # a sentence or two on how to do it, where a model knows
+
+    due_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=texts.likely_day)
+    done_on = models.DateField(gettext_lazy("done on"), null=True, blank=True, validators=texts.likely_day)
+
+    class Meta(Item.Meta):
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def dates(self):
+        if self.done_on:
+            return [Dated(self.done_on, _("Done: %(task)s") % {"task": self.name}, self, "done_on", done=True)]
+        return [Dated(self.due_on, self.name, self, "due_on", action=True)] if self.due_on else []

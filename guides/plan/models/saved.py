@@ -1,11 +1,10 @@
 """What a person saves from guides, and what they write down themselves."""
 
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import texts
-from .plan import Dated, Item
+from .plan import Dated, Item, Task
 
 
 class SavedGuide(Item):
@@ -27,28 +26,18 @@ class SavedGuide(Item):
         return list(SavedStep.objects.filter(plan=self.plan_id, guide=self.guide))
 
 
-class SavedStep(Item):
+class SavedStep(Task):
     """A step of a guide in a plan: by when, and since when it is done."""
 
     guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=texts.guide_slug)
     step = models.CharField(gettext_lazy("step"), max_length=60, validators=texts.guide_slug)
     name = models.CharField(gettext_lazy("title"), max_length=100, validators=texts.plain_line)
-    due_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=texts.likely_day)
-    done_on = models.DateField(gettext_lazy("done on"), null=True, blank=True, validators=texts.likely_day)
 
-    class Meta(Item.Meta):
+    class Meta(Task.Meta):
         constraints = [
-            *Item.Meta.constraints,
+            *Task.Meta.constraints,
             models.UniqueConstraint(fields=["plan", "guide", "step"], name="savedstep_once_a_plan"),
         ]
-
-    def __str__(self):
-        return self.name
-
-    def dates(self):
-        if self.done_on:
-            return [Dated(self.done_on, _("Done: %(step)s") % {"step": self.name}, self, "done_on", done=True)]
-        return [Dated(self.due_on, self.name, self, "due_on", action=True)] if self.due_on else []
 
 
 class Note(Item):

@@ -96,6 +96,7 @@ def packet(request, plan):
         "plan": plan,
         "today": timezone.localdate(),
         "guides": guides,
+        "checklists": showing.checklists(items),
         "chosen": chosen,
         "dates": holdings.all_dates(items),
         "notes": items[holdings.HOLDINGS["notes"]],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from .. import holdings, showing
 from ..access import personal, with_plan
 from ..forms import LogForm, NoticeForm, RecordForm
-from ..models import Application
+from ..models import Application, Task
 
 
 def asked(form_class, request):
@@ -37,7 +37,7 @@ def overview(request, plan):
     items = holdings.all_items(plan)
     dates = holdings.all_dates(items)
     applications = items[holdings.HOLDINGS["applications"]]
-    panels = [(holding, found) for holding, found in items.items() if holding.panel and (found or holding.form)]
+    panels = [(holding, found) for holding, found in items.items() if holding.panel and (found or holding.add)]
     context = {
         "plan": plan,
         "notice": notice(request),
@@ -46,7 +46,8 @@ def overview(request, plan):
         "guides": showing.guides_of(items),
         "columns": showing.board(applications),
         "applications": applications,
-        "panels": panels,
+        "to_do": [panel for panel in panels if issubclass(panel[0].model, Task)],
+        "panels": [panel for panel in panels if not issubclass(panel[0].model, Task)],
     }
     return render(request, "plan/overview.html", context)
 
