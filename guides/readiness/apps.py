@@ -28,3 +28,45 @@ class ReadinessConfig(AppConfig):
         for key, view in [("skills-gap", "readiness:skills_gap"), ("readiness", "readiness:readiness")]:
             announced = tools.TOOLS[key]
             tools.register(tools.Tool(key, announced.name, announced.coming, view))
+        self.add_to_plan()
+
+    def add_to_plan(self):
+        """Say what a plan can hold of results."""
+        from guides.plan.holdings import TASK_DATES, Holding, register
+
+        of_guide = ("guide", "guide_name")
+        register(
+            Holding(
+                "results",
+                "readiness.keptresult",
+                _("Where you stand"),
+                _("result"),
+                ("tool", *of_guide, "query", "score", "kept_on", "changed"),
+                most=100,
+                panel="readiness/_kept_results.html",
+            )
+        )
+        register(
+            Holding(
+                "gaps",
+                "readiness.keptgap",
+                _("Gaps to close"),
+                _("gap"),
+                (*of_guide, "skill", "name", "how", "hours_from", "hours_to", *TASK_DATES),
+                form=TASK_DATES,
+                most=1000,
+                panel="readiness/_kept_tasks.html",
+            )
+        )
+        register(
+            Holding(
+                "stages",
+                "readiness.keptstage",
+                _("Stages of your route"),
+                _("stage"),
+                (*of_guide, "route", "name", *TASK_DATES),
+                form=TASK_DATES,
+                most=500,
+                panel="readiness/_kept_tasks.html",
+            )
+        )

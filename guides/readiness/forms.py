@@ -83,3 +83,10 @@ class ResumeForm(forms.Form):
             return
         if not self.cleaned_data.get("text", "").strip() and not self.cleaned_data.get("file"):
             raise ValidationError({"text": _("Paste the text of your resume, or choose a file.")})
+
+
+class KeepForm(forms.Form):
+    """Keeping a result in the plan: with its gaps or dates as things to do or not, and what the plan held before."""
+
+    tasks = forms.BooleanField(required=False)
+    seen = forms.CharField(max_length=16, required=False)

@@ -67,14 +67,24 @@ def route_dates(timeline):
     return [Due(stage.title, stage.end) for stage in timeline.stages if stage.end]
 
 
+def _read_gap(found, kept):
+    """Return the result of the skills gap `kept`, read against today's guide."""
+    query = QueryDict(kept.query).get("a", "")
+    return gap.assess(found, answers.read_ratings(query, gap.all_skills(found), gap.LEVELS).given)
+
+
+def open_skills(found, kept):
+    """Return the slugs of the skills that were missing in the skills gap `kept`."""
+    return {row.skill.slug for row in _read_gap(found, kept).gaps}
+
+
 def since(found, kept, result):
     """Return what changed from the result `kept` to `result`, of the same tool and guide, one sentence each."""
-    query = QueryDict(kept.query).get("a", "")
     if kept.tool == "skills-gap":
-        earlier = answers.read_ratings(query, gap.all_skills(found), gap.LEVELS)
-        pairs = gap.changes(gap.assess(found, earlier.given), result)
+        pairs = gap.changes(_read_gap(found, kept), result)
         lines = [(f"{new.skill.name}:", old.level_name, new.level_name) for old, new in pairs]
     else:
+        query = QueryDict(kept.query).get("a", "")
         earlier = answers.read_choices(query, check.all_questions(found.guide)).given
         pairs = [(earlier.get(new.question.slug), new) for new in result.answers]
         changed = [(old, new) for old, new in pairs if old and old.slug != new.option.slug]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import check, gap, resume
+from .views import check, gap, keep, resume
 
 app_name = "readiness"
 
@@ -10,5 +10,7 @@ urlpatterns = [
     path("guides/<slug:guide>/skills-gap/", gap.skills_gap, name="skills_gap"),
     path("guides/<slug:guide>/skills-gap/so-far/", gap.so_far, name="so_far"),
     path("guides/<slug:guide>/skills-gap/resume/", resume.resume, name="resume"),
+    path("guides/<slug:guide>/skills-gap/keep/", keep.skills_gap, name="keep_skills_gap"),
     path("guides/<slug:guide>/readiness/", check.readiness, name="readiness"),
+    path("guides/<slug:guide>/readiness/keep/", keep.readiness, name="keep_readiness"),
 ]

@@ -5,6 +5,7 @@ import re
 
 import pypdf
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from guides import editions, reading
@@ -18,6 +19,7 @@ GAP = "/guides/bookbinder/skills-gap/"
 CHECK = "/guides/bookbinder/readiness/"
 PHONE = {"viewport": {"width": 360, "height": 720}}
 SKILL_0, SKILL_1 = answers.code("skill-0"), answers.code("skill-1")
+DONE = {"diploma": 0, "years": 20, "papers": 20}  # points by question
 RESUME = "Knack for sewing. Ran the circulation desk."
 
 
@@ -205,6 +207,40 @@ def states():
         f"{CHECK}?a={options}{answers.code('papers', 'papers-0')}&hours=8&start=2027-01-11",
         f"{CHECK}?a={options}{answers.code('papers', 'papers-20')}&hours=8&start=2027-01-11&budget=0",
     ]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_results_go_into_the_plan_and_say_what_changed(new_context, checks, axe, scripts, width):
+    page = new_context(java_script_enabled=scripts, viewport={"width": width, "height": 800}).new_page()
+    keep_result(page, f"{GAP}?a={SKILL_0}0{SKILL_1}0", axe if scripts else None)
+    keep_result(page, f"{GAP}?a={SKILL_0}2{SKILL_1}0", axe if scripts else None)
+    codes = "".join(answers.code(name, f"{name}-{points}") for name, points in DONE.items())
+    keep_result(page, f"{CHECK}?a={codes}&hours=20&start={timezone.localdate()}")
+    page.goto("/plan/")
+    page.get_by_text("What changed since last time").click()
+    expect(page.get_by_text("Skill 0: “Not yet”, now “At work”.")).to_be_visible()
+    gaps = page.get_by_role("region", name="Gaps to close")
+    expect(gaps.get_by_role("button", name="Not done yet Skill 0")).to_be_visible()
+    gaps.get_by_role("button", name="Mark as done Skill 1").click()
+    expect(gaps.get_by_role("button", name="Not done yet Skill 1")).to_be_visible()
+    expect(page.get_by_role("region", name="Timeline").get_by_role("link", name="Learn", exact=True)).to_be_visible()
+    assert fits(page)
+    if scripts:
+        axe(page)
+
+
+def keep_result(page, address, axe=None):
+    """Save the result at `address` to the plan."""
+    page.goto(address)
+    page.get_by_role("link", name="Save to my plan").click()
+    save = page.get_by_role("button", name="Save this result")
+    expect(save).to_be_focused()
+    assert fits(page)
+    if axe:
+        axe(page)
+    save.click()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

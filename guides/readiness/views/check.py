@@ -122,6 +122,7 @@ def result(request, found, given, time):
         "timeline": timeline.schedule(found.guide, routes[0].route, hours, start) if routes else None,
         "other_routes": routes[1 : ROUTES_SHOWN + 1],
         "too_dear": too_dear,
+        "keep_query": urlencode(parts),
         "change_query": urlencode({"change": parts.pop("a")} | parts),
     }
     return private(render(request, "readiness/check_result.html", context))

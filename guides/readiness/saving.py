@@ -1,0 +1,131 @@
+"""Keeping a result in a plan, with its gaps to close or its route's dates. Keeping the same again changes nothing.
+
+A newer result takes the place of the older one of its check and guide, and says what changed. Gaps that it
+closes are marked as done, and those that it opens again are open; what the person marked or dated stays.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from guides.plan import holdings
+from guides.plan.changes import fingerprint
+from guides.plan.models import Plan
+
+from . import keeping
+from .models import KeptGap, KeptResult, KeptStage
+
+LONGEST_CHANGES = KeptResult._meta.get_field("changed").max_length
+
+
+class Stale(Exception):
+    """Another result was kept after the person saw what would change."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A result that can be kept: of which guide as read, its Kept, its gaps to close or the dates of a route."""
+
+    found: object
+    kept: keeping.Kept
+    result: object
+    gaps: list = field(default_factory=list)
+    route: object = None
+    dates: list = field(default_factory=list)
+
+    @property
+    def guide(self):
+        return self.found.guide
+
+    @property
+    def tasks(self):
+        """How many things to do the plan gets with it."""
+        return len(self.gaps) + len(self.dates)
+
+    @property
+    def title(self):
+        return KeptResult.Tool(self.kept.tool).label
+
+
+def earlier(plan, named):
+    """Return the result of the same check and guide that `plan` holds, or None."""
+    return KeptResult.objects.filter(plan=plan, tool=named.kept.tool, guide=named.kept.guide).first()
+
+
+def seen(stored):
+    """Return what a form remembers of the result that was there when it was shown."""
+    return fingerprint(stored) if stored else ""
+
+
+def since(stored, named):
+    """Return what changed from the stored result to this one, one sentence each."""
+    return keeping.since(named.found, stored, named.result) if stored else []
+
+
+def save(plan, named, was_seen, with_tasks=False):
+    """Keep `named`, a Subject, in `plan`. Raises Stale, and ValidationError where the plan is full."""
+    with transaction.atomic():
+        # One at a time: what is there decides what is added.
+        Plan.objects.select_for_update().get(pk=plan.pk)
+        stored = earlier(plan, named)
+        if seen(stored) != was_seen:
+            raise Stale
+        if with_tasks and named.kept.tool == KeptResult.Tool.SKILLS_GAP:
+            _keep_gaps(plan, named, stored)
+        elif with_tasks:
+            _keep_stages(plan, named)
+        _keep_result(plan, named, stored)
+
+
+def _keep_result(plan, named, stored):
+    """Store the result in the place of the one before."""
+    kept = named.kept
+    if stored is None:
+        holdings.of(KeptResult).check_room(plan)
+        stored = KeptResult(plan=plan, tool=kept.tool, guide=kept.guide)
+    elif stored.query == kept.query and stored.score == kept.score:
+        return
+    stored.changed = _within(since(stored, named) if stored.pk else [], LONGEST_CHANGES)
+    stored.guide_name, stored.query, stored.score = named.guide.title, kept.query, kept.score
+    stored.kept_on = timezone.localdate()
+    stored.save()
+
+
+def _within(lines, most):
+    """Join as many of the lines as fit into `most` characters."""
+    text = "\n".join(lines)
+    return text if len(text) <= most else text[:most].rpartition("\n")[0]
+
+
+def _keep_gaps(plan, named, before):
+    """Add the gaps that the plan lacks, and bring those that it has up to date. `before` is the earlier result."""
+    opened = {gap.skill for gap in named.gaps} - keeping.open_skills(named.found, before) if before else set()
+    stored = {gap.skill: gap for gap in KeptGap.objects.filter(plan=plan, guide=named.kept.guide)}
+    holdings.of(KeptGap).check_room(plan, sum(1 for gap in named.gaps if gap.skill not in stored))
+    for gap in named.gaps:
+        item = stored.get(gap.skill) or KeptGap(plan=plan, guide=named.kept.guide, skill=gap.skill)
+        if gap.skill in opened:
+            item.done_on = None
+        item.guide_name, item.name, item.how = named.guide.title, gap.name, gap.how
+        item.hours_from, item.hours_to = gap.hours or (None, None)
+        item.save()
+    closed = [row.skill.slug for row in named.result.strengths]
+    KeptGap.objects.filter(plan=plan, guide=named.kept.guide, skill__in=closed, done_on=None).update(
+        done_on=timezone.localdate()
+    )
+
+
+def _keep_stages(plan, named):
+    """Date the stages of the route; stages of an earlier timeline that are not done make room for them."""
+    found = KeptStage.objects.filter(plan=plan, guide=named.kept.guide)
+    stored = {(stage.route, stage.name): stage for stage in found}
+    wanted = {(named.route.slug, due.title): due.on for due in named.dates}
+    found.filter(done_on=None).exclude(pk__in=[stored[key].pk for key in wanted if key in stored]).delete()
+    holdings.of(KeptStage).check_room(plan, sum(1 for key in wanted if key not in stored))
+    for (route, name), day in wanted.items():
+        stage = stored.get((route, name)) or KeptStage(plan=plan, guide=named.kept.guide, route=route, name=name)
+        stage.guide_name = named.guide.title
+        if not stage.done_on:
+            stage.due_on = day
+        stage.save()

@@ -1,0 +1,94 @@
+"""Keeping a result in the person's plan. The result's own page stays the same for everyone who has its address."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from guides import reading
+from guides.plan import access
+from guides.plan.access import personal
+from guides.plan.views.items import changing
+
+from .. import answers, check, gap, keeping, saving, timeline
+from ..forms import KeepForm, TimeForm
+from .check import address_parts, settled
+
+
+@changing
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def skills_gap(request, plan, guide):
+    """Keep the skills gap that the address holds."""
+    found = reading.live(guide)
+    given = answers.read_ratings(request.GET.get("a", ""), gap.all_skills(found), gap.LEVELS)
+    if given.faults or not given.given:
+        return say_why(request, "readiness:skills_gap", found)
+    result = gap.assess(found, given.given)
+    kept = keeping.keep_gap(found, result)
+    return keep(request, plan, saving.Subject(found, kept, result, gaps=keeping.gaps_to_close(result)))
+
+
+@changing
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def readiness(request, plan, guide):
+    """Keep the readiness check that the address holds."""
+    found, time = reading.live(guide), TimeForm(request.GET)
+    questions = check.all_questions(found.guide)
+    given = answers.read_choices(request.GET.get("a", ""), questions)
+    if not questions or given.faults or not time.is_valid():
+        return say_why(request, "readiness:readiness", found)
+    result = check.assess(found.guide, given.given)
+    kept = keeping.keep_check(found, result, address_parts(found, given.given, time))
+    hours, start, budget = settled(time)
+    routes, _too_dear = timeline.fits(found, result, budget)
+    if not routes:
+        return keep(request, plan, saving.Subject(found, kept, result))
+    route = routes[0].route
+    dates = keeping.route_dates(timeline.schedule(found.guide, route, hours, start))
+    return keep(request, plan, saving.Subject(found, kept, result, route=route, dates=dates))
+
+
+def say_why(request, view, found):
+    """Lead to the check itself, which says what is wrong with such an address."""
+    return HttpResponseRedirect(f"{reverse(view, args=[found.guide.slug])}?{request.GET.urlencode()}")
+
+
+def keep(request, plan, named):
+    """The form that keeps a result, and what it sends. HTMX gets the form alone, to show it in place."""
+    form = KeepForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            plan = plan or access.make(request)
+            saving.save(plan, named, form.cleaned_data["seen"], form.cleaned_data["tasks"])
+        except saving.Stale:
+            status = 409
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return saved(request)
+    stored = saving.earlier(plan, named) if plan else None
+    view = named.kept.tool.replace("-", "_")
+    context = {
+        "plan": plan,
+        "named": named,
+        "form": form,
+        "stale": status == 409,
+        "stored": stored,
+        "seen": saving.seen(stored),
+        "changes": saving.since(stored, named),
+        "result_url": f"{reverse(f'readiness:{view}', args=[named.guide.slug])}?{named.kept.query}",
+        "action": f"{reverse(f'readiness:keep_{view}', args=[named.guide.slug])}?{named.kept.query}",
+    }
+    template = "readiness/_keep.html" if request.htmx else "readiness/keep.html"
+    return render(request, template, context, status=status)
+
+
+def saved(request):
+    """Say so in place, or go to the plan."""
+    if request.htmx:
+        return render(request, "plan/_saved.html")
+    return HttpResponseRedirect(f"{reverse('plan:plan')}?notice=saved")
