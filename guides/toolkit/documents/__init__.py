@@ -1,0 +1,1 @@
+"""Documents: neutral blocks, and one writer for each kind of file."""

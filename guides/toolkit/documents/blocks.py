@@ -1,0 +1,65 @@
+"""What a document is made of. Writers turn the same blocks into PDF, DOCX, text, Markdown and HTML."""
+
+from dataclasses import asdict, dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Head:
+    """Who it is from: a name, a line below it, and ways to reach them."""
+
+    kind: ClassVar[str] = "head"
+    name: str
+    label: str = ""
+    contact: tuple = ()
+
+
+@dataclass(frozen=True)
+class Heading:
+    kind: ClassVar[str] = "heading"
+    text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What stands above an entry's lines: a title, where it was, and when."""
+
+    kind: ClassVar[str] = "entry"
+    title: str
+    where: str = ""
+    dates: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; its line breaks stay."""
+
+    kind: ClassVar[str] = "text"
+    text: str
+
+
+@dataclass(frozen=True)
+class Points:
+    kind: ClassVar[str] = "points"
+    items: tuple
+
+
+@dataclass
+class Document:
+    """A document in reading order. `title` and `author` go into the file's own description."""
+
+    title: str
+    author: str = ""
+    blocks: list = field(default_factory=list)
+    language: str = "en"
+
+    def plain(self):
+        """The document as plain data, for the typesetter."""
+        blocks = [{"kind": block.kind} | asdict(block) for block in self.blocks]
+        return {"title": self.title, "author": self.author, "language": self.language, "blocks": blocks}
+
+    def strings(self):
+        """Every text in the document."""
+        for block in self.blocks:
+            for value in asdict(block).values():
+                yield from [value] if isinstance(value, str) else value

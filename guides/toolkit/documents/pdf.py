@@ -1,0 +1,44 @@
+"""A document as a tagged PDF, set by typst. What a person typed goes in as data, never as source text."""
+
+import json
+import threading
+import unicodedata
+
+import typst
+from django.utils.translation import gettext_lazy as _
+
+from . import fonts
+
+TEMPLATE = fonts.FOLDER.parent / "typst" / "document.typ"
+DESIGNS = {"quiet": _("Quiet"), "cloth": _("Bookcloth")}
+
+_lock = threading.Lock()
+_compiler = None
+
+
+def pdf(document, design="quiet", file_format="pdf"):
+    """Return the document as the bytes of a PDF in one of DESIGNS; "png" gives its pages as pictures.
+
+    It is PDF/UA-1, unless it holds characters that our fonts lack: those show as empty boxes.
+    """
+    if design not in DESIGNS:
+        raise ValueError(design)
+    inputs = {
+        "document": unicodedata.normalize("NFC", json.dumps(document.plain(), ensure_ascii=False)),
+        "design": design,
+    }
+    # The standard for accessible files refuses a text with characters that no font has.
+    accessible = file_format == "pdf" and not fonts.missing(document.strings())
+    # One typesetter for the whole process: it keeps the fonts, and works for one request at a time.
+    with _lock:
+        return _typesetter().compile(
+            format=file_format, sys_inputs=inputs, pdf_standards=["ua-1"] if accessible else []
+        )
+
+
+def _typesetter():
+    global _compiler
+    if _compiler is None:
+        found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)])
+        _compiler = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=found)
+    return _compiler

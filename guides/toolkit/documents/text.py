@@ -1,0 +1,51 @@
+"""A document as plain text, the way a tracking system reads it, and as Markdown."""
+
+import re
+from textwrap import fill
+
+WIDTH = 88
+# What Markdown would take as markup, wherever it stands, and at the start of a line.
+MARKUP = re.compile(r"([\\`*_\[\]<>|~#&])")
+LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|=|-|$)", re.MULTILINE)
+
+
+def plain_text(document):
+    """Return the document as text: sections apart, one thought a line, no markup."""
+    return "\n\n".join(_as_text(block) for block in document.blocks) + "\n"
+
+
+def _as_text(block):
+    match block.kind:
+        case "head":
+            return "\n".join(filter(None, [block.name, block.label, *block.contact]))
+        case "heading":
+            return block.text.upper()
+        case "entry":
+            return "\n".join(filter(None, [", ".join(filter(None, [block.title, block.where])), block.dates]))
+        case "points":
+            return "\n".join(fill(item, WIDTH, initial_indent="- ", subsequent_indent="  ") for item in block.items)
+    return "\n".join(fill(line, WIDTH) for line in block.text.splitlines())
+
+
+def markdown(document):
+    """Return the document as Markdown; what a person typed stays text."""
+    return "\n\n".join(_as_markdown(block) for block in document.blocks) + "\n"
+
+
+def _as_markdown(block):
+    match block.kind:
+        case "head":
+            return "\n\n".join([f"# {escape(block.name)}", *map(escape, filter(None, [block.label, *block.contact]))])
+        case "heading":
+            return f"## {escape(block.text)}"
+        case "entry":
+            rest = " · ".join(filter(None, [block.where, block.dates]))
+            return "\n\n".join(filter(None, [f"### {escape(block.title)}", escape(rest)]))
+        case "points":
+            return "\n".join(f"- {escape(item)}" for item in block.items)
+    return "  \n".join(escape(line) for line in block.text.splitlines())
+
+
+def escape(text):
+    """Return `text` so that Markdown shows it as it is, on one line."""
+    return LINE_START.sub(r"\1\\\2", MARKUP.sub(r"\\\1", " ".join(text.split())))
