@@ -16,7 +16,8 @@ from time import time
 import brotli
 
 READER_ADDRESS = re.compile(
-    r"/(?:guides/(?:[-\w]+(?:\.json|/(?:[-\w]+/)?))?|accessibility/|privacy/|glossary/|sitemap\.xml|robots\.txt|feed/)?"
+    r"/(?:guides/(?:[-\w]+(?:\.json|/(?:(?:toolkit/)?[-\w]+/)?))?"
+    r"|accessibility/|privacy/|glossary/|sitemap\.xml|robots\.txt|feed/)?"
 )
 # Below a guide, these take what a person typed: Django answers them.
 PERSONAL = re.compile(r"/guides/[-\w]+/(?:skills-gap|readiness)/")

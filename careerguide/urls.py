@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("plan/", include("guides.plan.urls")),
     path("", include("guides.readiness.urls")),
+    path("", include("guides.toolkit.urls")),
     path("", include("guides.urls")),
 ]
 

@@ -24,6 +24,8 @@ from guides.models import (
     ToolLink,
 )
 
+from .toolkit.content import make_toolkit
+
 
 def make_guide(slug="bookbinder", publish=True, **fields):
     """Return a guide with a section of every kind; each section's slug is its kind with hyphens."""
@@ -47,6 +49,7 @@ def make_guide(slug="bookbinder", publish=True, **fields):
         fill(make_section(guide, kind.slug, position=position))
     pair = guide.sections.get(kind="pros_and_cons")
     guide.sections.filter(kind__in=["pros", "cons"]).update(parent=pair)
+    make_toolkit(guide)
     if publish:
         editions.publish(editions.save(guide))
     return guide

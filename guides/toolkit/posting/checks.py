@@ -1,0 +1,62 @@
+"""What keeps good people from applying: no pay range, demands beyond the job, biased or vague words."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from ..advice import Advice, gaps
+from ..models import JobPhrase
+
+MOST_REQUIREMENTS = 10
+
+
+def check(posting, made, wordings, median=""):
+    """Return the Advice on a posting and its document; `median` is the job's median pay in words, if known."""
+    return [
+        *_missing(posting, median),
+        *_lengths(posting),
+        *_words(made, wordings),
+        *gaps(made),
+    ]
+
+
+def _missing(posting, median):
+    low, high = posting.pay
+    if low is None or high is None:
+        hint = _("The guide's median is %(median)s.") % {"median": median} if median else ""
+        warning = _("There is no pay range. Fewer people apply without one, and some states require it.")
+        yield Advice(f"{warning} {hint}".strip())
+    else:
+        yield Advice(_("The pay range is there."), good=True)
+    for name, text in [
+        ("employer", _("Say who the employer is.")),
+        ("city", _("Say where the job is.")),
+        ("hours", _("Say how many hours a week, and which evenings or weekends.")),
+        ("apply", _("Say how to apply.")),
+    ]:
+        if not posting.get(name):
+            yield Advice(text)
+
+
+def _lengths(posting):
+    count = len(posting.part(JobPhrase.Part.REQUIREMENT))
+    if count > MOST_REQUIREMENTS:
+        yield Advice(
+            _("%(count)d requirements. Keep what the job cannot be done without; move the rest to 'preferred'.")
+            % {"count": count}
+        )
+
+
+def _words(made, wordings):
+    """Words on the editors' list, each with the reason and something better."""
+    text = "\n".join(made.strings())
+    for row in wordings:
+        if found := pattern(row).search(text):
+            parts = [f'"{found[0]}": {row.why}', row.instead]
+            yield Advice(" ".join(filter(None, parts)))
+
+
+def pattern(row):
+    """Return the pattern that finds the words of a Wording; a final * stands for any ending."""
+    words = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in row.word_list())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)

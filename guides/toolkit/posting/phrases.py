@@ -1,0 +1,44 @@
+"""The sentences that a job description can be made of: the guide's own duties and skills, and what editors add."""
+
+from dataclasses import dataclass
+
+from ..models import JobPhrase
+from ..skills import all_skills
+
+Part = JobPhrase.Part
+# The section whose points are the duties of the job, in every guide.
+DUTIES = "responsibilities"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence to tick and reword. `ticked` says whether it is on from the start."""
+
+    part: str
+    name: str
+    text: str
+    ticked: bool
+
+
+def offered(found):
+    """Return every Phrase for the job of a guide, a Reading: duties, requirements, preferred, what is offered."""
+    return [*_duties(found), *_skills(found), *_editors(found)]
+
+
+def _duties(found):
+    for section in found.all_sections():
+        if section.slug == DUTIES:
+            for number, point in enumerate(section.points.all()):
+                yield Phrase(Part.DUTY, f"duty-{number}", point.text, True)
+
+
+def _skills(found):
+    """Core skills are required, the others preferred."""
+    for skill in all_skills(found):
+        core = skill.weight == skill.Weight.CORE
+        yield Phrase(Part.REQUIREMENT if core else Part.PREFERRED, f"skill-{skill.slug}", skill.name, core)
+
+
+def _editors(found):
+    for row in found.guide.jobphrases.all():
+        yield Phrase(row.part, f"phrase-{row.slug}", row.text, row.part in {Part.DUTY, Part.REQUIREMENT})

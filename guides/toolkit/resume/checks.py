@@ -1,0 +1,125 @@
+"""What to look at again before a resume goes out. Advice, never a refusal."""
+
+import re
+from itertools import pairwise
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import dates
+from ..advice import Advice, gaps
+from ..skills import mentioned
+from .layout import not_shown
+
+SHORT, LONG = 120, 750  # words
+LONG_LINE = 35  # words
+GAP_MONTHS = 9
+WEAK_STARTS = re.compile(
+    r"^(responsible for|duties included|worked (as|on)|helped( to| with)?|assisted( with| in)?|in charge of"
+    r"|tasked with|i |my |was |were |various )",
+    re.IGNORECASE,
+)
+
+
+def check(resume, document, text, skills, advert=""):
+    """Return the Advice on `resume`, a JSON Resume, its Document and that document as plain text."""
+    return [
+        *_contact(resume),
+        *_length(text),
+        *_lines(resume),
+        *_dates(resume),
+        *_skills(text, skills, advert),
+        *_file(resume, document),
+    ]
+
+
+def _contact(resume):
+    basics = resume.get("basics", {})
+    if not basics.get("name"):
+        yield Advice(_("Your name is missing."))
+    if not basics.get("email") and not basics.get("phone"):
+        yield Advice(_("Nobody can reach you: add an email address or a phone number."))
+    if not basics.get("summary"):
+        yield Advice(_("Add a summary: two or three sentences on what you bring to this job."))
+
+
+def _length(text):
+    words = len(text.split())
+    if words < SHORT:
+        yield Advice(_("%(count)d words so far. A first resume has some 200 to 400.") % {"count": words})
+    elif words > LONG:
+        yield Advice(_("%(count)d words. Keep it to two pages, about 700 words.") % {"count": words})
+    else:
+        yield Advice(_("Length: %(count)d words.") % {"count": words}, good=True)
+
+
+def _all_lines(resume):
+    """Every line below a job or a volunteer post."""
+    for key in ("work", "volunteer"):
+        for entry in resume.get(key, []):
+            yield from entry.get("highlights", [])
+
+
+def _lines(resume):
+    lines = list(_all_lines(resume))
+    for line in lines:
+        quoted = {"line": line if len(line) < 60 else f"{line[:57]}..."}
+        if WEAK_STARTS.match(line):
+            yield Advice(
+                _('"%(line)s": begin with a verb that says what you did, such as shelved or trained.') % quoted
+            )
+        elif len(line.split()) > LONG_LINE:
+            yield Advice(_('"%(line)s": this is long. Split it in two.') % quoted)
+    if lines and not any(re.search(r"\d", line) for line in lines):
+        yield Advice(_("No line holds a number. How many, how often, how fast? One number says more than three words."))
+
+
+def _dates(resume):
+    today, spans = timezone.localdate().isoformat(), []
+    for entry in resume.get("work", []):
+        start, end = entry.get("startDate", ""), entry.get("endDate", "")
+        name = {"name": entry.get("position") or entry.get("name", "")}
+        if not start:
+            yield Advice(_('"%(name)s" has no dates: add when it began.') % name)
+        elif start > today or end > today:
+            yield Advice(_('"%(name)s" has a date that is still to come.') % name)
+        else:
+            spans.append((_month(start), _month(end or today)))
+    spans.sort()
+    for (_start, end), (begin, _end) in pairwise(spans):
+        if begin - end > GAP_MONTHS:
+            yield Advice(
+                _("There are %(months)d months between two jobs. Say what you did, such as studying or caring.")
+                % {"months": begin - end}
+            )
+
+
+def _month(text):
+    """A date as a number of months."""
+    return int(text[:4]) * 12 + int(text[5:7] or 1) if dates.is_date(text) else 0
+
+
+def _skills(text, skills, advert):
+    """Which skills of the guide, or of the pasted advert, the resume does not name."""
+    have = {skill.slug for skill in mentioned(text, skills)}
+    wanted = mentioned(advert, skills) if advert.strip() else [skill for skill in skills if skill.weight == "core"]
+    lacking = [skill.name for skill in wanted if skill.slug not in have]
+    if advert.strip() and not wanted:
+        yield Advice(
+            _("The advert names none of this guide's skills, so there is nothing to hold your resume against.")
+        )
+    elif lacking:
+        asks = _("The advert asks for") if advert.strip() else _("This job needs")
+        yield Advice(
+            _("%(asks)s skills that your resume does not name: %(skills)s. Add those you have.")
+            % {"asks": asks, "skills": ", ".join(lacking)}
+        )
+    elif wanted:
+        yield Advice(_("It names every skill that is asked for."), good=True)
+
+
+def _file(resume, document):
+    """What the files will not show."""
+    if hidden := not_shown(resume):
+        yield Advice(_("Kept in your JSON file but not shown here: %(parts)s.") % {"parts": ", ".join(hidden)})
+    yield from gaps(document)

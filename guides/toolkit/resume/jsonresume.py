@@ -1,0 +1,138 @@
+"""JSON Resume 1.0.0 (jsonresume.org): the format in which resumes come and go. Nothing a file holds is lost."""
+
+import json
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+import jsonschema
+from django.utils.translation import gettext as _
+
+from .. import texts
+from .draft import Draft, Entry, check, in_order
+from .fields import BASICS, IN_LOCATION, PARTS
+
+LARGEST_FILE = 500_000  # bytes
+MOST_FAULTS = 20
+SCHEMA = Path(__file__).parent.parent / "schema" / "jsonresume-1.0.0.json"
+SCHEMA_ADDRESS = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+
+
+class Refused(Exception):
+    """The file is no JSON Resume; `reasons` say why, each with its path."""
+
+    def __init__(self, *reasons):
+        super().__init__(len(reasons))
+        self.reasons = reasons
+
+
+@lru_cache(maxsize=1)
+def validator():
+    """The validator for the official schema, which is kept beside its licence in schema/."""
+    return jsonschema.Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def load(raw):
+    """Return the Draft that the file's bytes `raw` hold. Raises Refused."""
+    if len(raw) > LARGEST_FILE:
+        raise Refused(_("The file is larger than 500 kB: a resume is text, without pictures."))
+    try:
+        resume = texts.clean_all(json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant))
+    except UnicodeDecodeError:
+        raise Refused(_("The file is not UTF-8 text.")) from None
+    except json.JSONDecodeError as error:
+        raise Refused(
+            _("The file is not JSON: line %(line)d, column %(column)d cannot be read.")
+            % {"line": error.lineno, "column": error.colno}
+        ) from None
+    except (ValueError, RecursionError):
+        raise Refused(_("The file is not JSON that we can read.")) from None
+    if reasons := faults(resume):
+        raise Refused(*reasons)
+    return from_json(resume)
+
+
+def _no_constant(name):
+    raise ValueError(name)
+
+
+def faults(resume):
+    """What the schema finds wrong with `resume`: a sentence each, its path first."""
+    try:
+        return [_sentence(error) for error in islice(validator().iter_errors(resume), MOST_FAULTS)]
+    except RecursionError:
+        return [_("The file is nested too deeply.")]
+
+
+def _sentence(error):
+    """Say where the fault is and what it is, without the file's own texts."""
+    where = ".".join(str(part) for part in error.absolute_path) or _("the file")
+    match error.validator:
+        case "type":
+            what = _("must be of type %(type)s.") % {"type": error.validator_value}
+        case "pattern":
+            what = _("must be a date such as 2024, 2024-05 or 2024-05-31.")
+        case "additionalProperties":
+            what = _("holds something that JSON Resume 1.0.0 does not know.")
+        case _:
+            what = _("is not what JSON Resume 1.0.0 allows there.")
+    return f"{where}: {what}"
+
+
+def from_json(resume):
+    """Return the Draft of a valid JSON Resume; what the form does not show is carried along."""
+    draft = Draft(rest={key: value for key, value in resume.items() if key not in {"basics", "$schema", *PARTS}})
+    basics = dict(resume.get("basics", {}))
+    location = dict(basics.pop("location", {}))
+    for each in BASICS:
+        draft.basics[each.key] = (location if each.key in IN_LOCATION else basics).pop(each.key, "")
+    if location:
+        basics["location"] = location
+    if basics:
+        draft.rest["basics"] = basics
+    for key, part in PARTS.items():
+        draft.parts[key] = [_entry(part, plain) for plain in resume.get(key, [])]
+    draft.parts = in_order(draft.parts, [key for key in resume if key in PARTS])
+    check(draft)
+    return draft
+
+
+def _entry(part, plain):
+    """Return the Entry for one object of a list."""
+    entry = Entry(rest=dict(plain))
+    for each in part.fields:
+        value = entry.rest.pop(each.key, "")
+        entry.values[each.key] = "\n".join(" ".join(item.split()) for item in value) if each.kind == "lines" else value
+    return entry
+
+
+def to_json(draft):
+    """Return the draft as a JSON Resume; what is empty is left out."""
+    rest = dict(draft.rest)
+    basics = dict(rest.pop("basics", None) or {})
+    location = dict(basics.pop("location", None) or {})
+    for each in BASICS:
+        if value := draft.basics.get(each.key, "").strip():
+            (location if each.key in IN_LOCATION else basics)[each.key] = value
+    if location:
+        basics["location"] = location
+    resume = {"$schema": SCHEMA_ADDRESS} | ({"basics": basics} if basics else {})
+    for key, entries in draft.parts.items():
+        if plains := [_plain(PARTS[key], entry) for entry in entries if not entry.is_empty]:
+            resume[key] = plains
+    return resume | rest
+
+
+def _plain(part, entry):
+    """Return one entry as an object."""
+    plain = {}
+    for each in part.fields:
+        text = entry.values.get(each.key, "").strip()
+        if text:
+            plain[each.key] = texts.lines(text) if each.kind == "lines" else text
+    return plain | entry.rest
+
+
+def dump(draft):
+    """Return the bytes of the file to download."""
+    return (json.dumps(to_json(draft), ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,23 @@
+"""A guide's skills: which of them a text names, and which a person has by their skills gap."""
+
+from django.core.exceptions import BadRequest
+
+from guides.readiness import answers, gap, matching
+
+
+def all_skills(found):
+    """Every skill of a guide, a Reading, in reading order."""
+    return gap.all_skills(found)
+
+
+def mentioned(text, skills):
+    """Return those of `skills` that `text` names."""
+    return [match.skill for match in matching.find(text, skills)]
+
+
+def strengths(found, compact):
+    """Return the skills that are there by a skills gap; `compact` is what its result's address holds."""
+    given = answers.read_ratings(compact, gap.all_skills(found), gap.LEVELS)
+    if given.faults:
+        raise BadRequest("a")
+    return [row.skill for row in gap.assess(found, given.given).strengths]

@@ -1,0 +1,30 @@
+"""Filters of the toolkit's pages."""
+
+import re
+
+from django import template
+
+from .. import dates
+
+register = template.Library()
+
+
+@register.filter
+def entry_dates(entry):
+    """When an entry of a worked example was, such as 'May 2024 – present'; one-time things have one date."""
+    if entry.part in {"certificates", "education"}:
+        return dates.written(entry.ends or entry.starts)
+    return dates.span(entry.starts, entry.ends)
+
+
+@register.filter
+def paragraphs(text):
+    """The paragraphs of a text."""
+    return [paragraph.strip() for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
+
+
+@register.filter
+def pieces(text):
+    """A text cut at its places to fill, so that these can be marked."""
+    cut = re.split(r"(\[[^\[\]\n]{1,80}\])", text)
+    return [{"text": piece, "is_place": number % 2 == 1} for number, piece in enumerate(cut)]

@@ -1,0 +1,120 @@
+"""Interviews: the questions, a sheet to print, and practice."""
+
+from django import forms
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from guides import reading
+
+from .. import interviews
+from ..models import InterviewQuestion
+from ..shown import Shown, faults_by_field
+from .common import asked, attachment, file_name, workplace
+
+
+@require_safe
+def questions(request, guide):
+    """Every question of the guide by group, with what is being looked for."""
+    found = reading.live(guide)
+    rows = found.guide.interviewquestions.all()
+    return render(
+        request,
+        "toolkit/interview.html",
+        {"guide": found.guide, "groups": interviews.by_group(rows), "count": len(rows)},
+    )
+
+
+class DeckForm(forms.Form):
+    """Which questions are wanted; nothing chosen means all of them."""
+
+    group = forms.MultipleChoiceField(choices=InterviewQuestion.Group.choices, required=False)
+    difficulty = forms.MultipleChoiceField(choices=InterviewQuestion.Difficulty.choices, required=False)
+
+
+def wanted(found, query):
+    """Return the questions that the query string, or a form, asks for."""
+    chosen = asked(DeckForm, query)
+    return [
+        row
+        for row in found.guide.interviewquestions.all()
+        if row.group in (chosen["group"] or [row.group])
+        and row.difficulty in (chosen["difficulty"] or [row.difficulty])
+    ]
+
+
+@require_safe
+def sheet(request, guide):
+    """Questions with room to write, for paper."""
+    found = reading.live(guide)
+    context = {"guide": found.guide, "groups": interviews.by_group(wanted(found, request.GET))}
+    return render(request, "toolkit/interview_sheet.html", context)
+
+
+@workplace
+def practice(request, guide):
+    """One question after the other. The deck, the answers and the ratings travel with the form."""
+    found = reading.live(guide)
+    rows = list(found.guide.interviewquestions.all())
+    if request.method != "POST" or "start" in request.POST:
+        return start(request, found)
+    deck, deed = interviews.read(request.POST, rows), request.POST.get("do", "")
+    if deed == "download":
+        return attachment(_written(deck, rows), "text/plain; charset=utf-8", file_name("txt", _("interview answers")))
+    shows_outline = deed == "outline"
+    if deck.current and not deck.faults:
+        if deed in interviews.RATINGS:
+            deck.rate(deed)
+        elif deed == "skip":
+            deck.skip()
+    return card(request, found, rows, deck, shows_outline)
+
+
+def start(request, found):
+    """The form that makes up a deck, or with a choice sent the deck's first card."""
+    if request.method != "POST":
+        context = {
+            "guide": found.guide,
+            "groups": InterviewQuestion.Group.choices,
+            "difficulties": InterviewQuestion.Difficulty.choices,
+            "minutes": interviews.MINUTES,
+            "count": len(found.guide.interviewquestions.all()),
+        }
+        return render(request, "toolkit/practice_start.html", context)
+    chosen = wanted(found, request.POST)
+    deck = interviews.read(request.POST, chosen)
+    deck.waiting, deck.done, deck.ratings = [row.slug for row in chosen], [], {}
+    return card(request, found, chosen, deck)
+
+
+def card(request, found, rows, deck, shows_outline=False):
+    """The question that is asked now, or what came of the practice."""
+    by_slug = {row.slug: row for row in rows}
+    question = by_slug.get(deck.current)
+    name = f"answer.{deck.current}"
+    fault = ngettext(
+        "Keep it under %(most)d character.", "Keep it under %(most)d characters.", interviews.LONGEST_ANSWER
+    ) % {"most": interviews.LONGEST_ANSWER}
+    faults = dict.fromkeys(deck.faults, fault)
+    context = {
+        "guide": found.guide,
+        "deck": deck,
+        "question": question,
+        "answer": Shown(
+            name, _("Your answer"), deck.answers.get(deck.current, ""), "", faults.get(name, ""), "", 7, focus=True
+        ),
+        "faults": faults_by_field(faults),
+        "shows_outline": shows_outline,
+        "left": len(deck.waiting),
+        "reviewed": [(by_slug[slug], deck.answers.get(slug, "")) for slug in deck.done if slug in by_slug],
+    }
+    whole = "toolkit/_practice_card.html" if request.htmx else "toolkit/practice.html"
+    return render(request, whole, context, status=422 if faults else 200)
+
+
+def _written(deck, rows):
+    """The answers as text to keep."""
+    return "\n".join(
+        f"{row.question}\n\n{deck.answers[row.slug]}\n\n" for row in rows if deck.answers.get(row.slug)
+    ).encode()

@@ -1,0 +1,75 @@
+"""Cover letters: examples, and the page that fills one in."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guides import reading
+
+from .. import letters
+from ..advice import gap_sentence
+from ..documents.pdf import DESIGNS
+from ..shown import Shown, faults_by_field
+from .common import ExampleForm, asked, chosen_design, document_file, workplace
+
+
+@require_safe
+def examples(request, guide):
+    """Letters for different situations, the places to fill marked."""
+    return render(request, "toolkit/letter_examples.html", {"guide": reading.live(guide).guide})
+
+
+@workplace
+def write(request, guide):
+    """A letter to fill in. Everything typed is in the form and comes back with each answer."""
+    found = reading.live(guide)
+    if request.method != "POST":
+        example = find(found, asked(ExampleForm, request.GET)["example"])
+        letter = letters.Letter({"date": date_format(localdate(), "j F Y")}, example.body if example else "")
+        return page(request, found, letter, example)
+    example = find(found, asked(ExampleForm, request.POST)["example"], missing_ok=True)
+    letter, deed = letters.read(request.POST), request.POST.get("do", "preview")
+    if deed not in {"pdf", "pdf anyway", "docx", "txt"} or letter.faults:
+        return page(request, found, letter, example)
+    made = letters.document(letter)
+    if deed == "pdf" and (gap := gap_sentence(made)):
+        return page(request, found, letter, example, gap=gap)
+    return document_file(made, deed.split()[0], chosen_design(request.POST), _("letter"), letter.values["name"])
+
+
+def find(found, slug, missing_ok=False):
+    """Return the example with that short name, the first one without a name; None or Http404 where there is none."""
+    rows = list(found.guide.coverletters.all())
+    if not slug:
+        return next(iter(rows), None)
+    example = next((row for row in rows if row.slug == slug), None)
+    if example is None and not missing_ok:
+        raise Http404
+    return example
+
+
+def page(request, found, letter, example, gap=""):
+    """Render the form with its preview, or the part that HTMX asked for; 422 where something is wrong."""
+    made = letters.document(letter)
+    context = {
+        "guide": found.guide,
+        "example": example,
+        "examples": found.guide.coverletters.all(),
+        "fields": letters.shown_fields(letter),
+        "places": letters.shown_places(letter),
+        "body": Shown("body", _("The letter"), letter.body, "", letter.faults.get("body", ""), "", 16),
+        "faults": faults_by_field(letter.faults),
+        "blocks": made.blocks,
+        "mark_places": True,
+        "advice": list(letters.advice(letter, made)),
+        "gap": gap,
+        "design": chosen_design(request.POST),
+        "designs": DESIGNS.items(),
+    }
+    preview = request.htmx and request.POST.get("do", "preview") == "preview"
+    whole = "toolkit/_letter_form.html" if request.htmx else "toolkit/letter_write.html"
+    name = "toolkit/_preview.html" if preview else whole
+    return render(request, name, context, status=422 if letter.faults or gap else 200)

@@ -1,0 +1,126 @@
+// The toolkit's forms: what is typed outlives a reload, and with leave the tab; a timer for practice.
+// Without this the forms work all the same, and last as long as their page.
+const announcer = document.getElementById("announcer");
+
+// Never kept: the token and the button are the page's own, a file cannot be kept, and what is taken in is taken in once.
+const SKIPPED = new Set(["csrfmiddlewaretoken", "do", "file", "pasted", "a"]);
+
+const work = () => document.querySelector("form[data-keep]");
+const nameOf = (form) => `toolkit:${form.dataset.keep}`;
+let changed = false;
+
+// The tab's own memory, and the browser's. A browser that refuses them still has the form.
+const stores = ["sessionStorage", "localStorage"].flatMap((name) => {
+  try {
+    return [window[name]];
+  } catch {
+    return [];
+  }
+});
+const [passing, lasting] = stores;
+
+function keep(form) {
+  if (!form || !passing) return;
+  const typed = [...new FormData(form)].filter(([name, value]) => !SKIPPED.has(name) && typeof value === "string");
+  const text = JSON.stringify(typed);
+  try {
+    passing.setItem(nameOf(form), text);
+    if (form.querySelector("[data-keep-leave]").checked) lasting.setItem(nameOf(form), text);
+    else lasting.removeItem(nameOf(form));
+  } catch {
+    announcer.textContent = announcer.dataset.failed;
+  }
+}
+
+// What was kept under that name, as names and values; null for nothing.
+function kept(name) {
+  for (const store of stores) {
+    try {
+      const found = JSON.parse(store.getItem(name));
+      if (Array.isArray(found) && found.length) return found;
+    } catch {
+      store.removeItem(name);
+    }
+  }
+  return null;
+}
+
+function forget(form) {
+  changed = false;
+  stores.forEach((store) => store.removeItem(nameOf(form)));
+  // A fresh page, so that nothing is left in the form either.
+  location.replace(form.action);
+}
+
+// Let the server draw the form as it was kept, with all its entries.
+function restore(form, name, target) {
+  const values = { do: "restore" };
+  for (const [key, value] of kept(name) ?? []) values[key] = key in values ? [values[key], value].flat() : value;
+  if (form.elements.a) values.a = form.elements.a.value;
+  values.csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value;
+  htmx.ajax("POST", form.action, { target, swap: "outerHTML", values });
+}
+
+// A form has come into the page: show what needs JavaScript, and start its timer.
+function arrive(form) {
+  form.querySelector("[data-keep-controls]").hidden = false;
+  form.querySelector("[data-keep-leave]").checked = Boolean(lasting?.getItem(nameOf(form)));
+  startTimer(form.querySelector("[data-minutes]"));
+}
+
+let timer;
+function startTimer(place) {
+  clearInterval(timer);
+  if (!place) return;
+  const ends = Date.now() + place.dataset.minutes * 60_000;
+  const tick = () => {
+    const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
+    place.textContent = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : place.dataset.over;
+    if (left) return;
+    clearInterval(timer);
+    announcer.textContent = place.dataset.over;
+  };
+  tick();
+  timer = setInterval(tick, 1000);
+}
+
+for (const event of ["input", "change"]) {
+  document.addEventListener(event, ({ target }) => {
+    if (!target.closest("form[data-keep]")) return;
+    changed = true;
+    if (event === "change") keep(work());
+  });
+}
+addEventListener("pagehide", () => changed && keep(work()));
+document.addEventListener("visibilitychange", () => changed && document.hidden && keep(work()));
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-keep-forget]")) forget(work());
+  const again = target.closest("[data-resume]");
+  if (again) restore(again.form, `toolkit:${again.dataset.resume}`, again.form);
+});
+
+// A form that HTMX drew anew holds what the server made of it: that is what counts now.
+document.addEventListener("htmx:afterSettle", () => {
+  const form = work();
+  if (!form || form.dataset.arrived) return;
+  form.dataset.arrived = "yes";
+  arrive(form);
+  changed = true;
+  keep(form);
+});
+
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => (announcer.textContent = announcer.dataset.failed));
+}
+
+const form = work();
+if (form) {
+  form.dataset.arrived = "yes";
+  arrive(form);
+  // The answer to something sent is newer than what was kept.
+  if ("answer" in form.dataset) keep(form);
+  else if (kept(nameOf(form))) restore(form, nameOf(form), form);
+}
+const again = document.querySelector("[data-resume]");
+if (again) again.hidden = !kept(`toolkit:${again.dataset.resume}`);

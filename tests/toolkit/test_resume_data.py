@@ -1,0 +1,195 @@
+"""Resumes in and out: the form, JSON Resume, the layout and the checks."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guides.toolkit.documents.text import plain_text
+from guides.toolkit.resume import checks, draft, jsonresume, layout
+
+SAMPLE = Path(__file__).parent / "data" / "jsonresume-sample.json"
+SCHEMA = json.loads(jsonresume.SCHEMA.read_text())
+
+
+def sample():
+    return json.loads(SAMPLE.read_text())
+
+
+def posted(**fields):
+    """Return a form as the browser sends it; dots in names are written as __."""
+    query = QueryDict(mutable=True)
+    for name, value in fields.items():
+        query[name.replace("__", ".")] = value
+    return query
+
+
+def form_of(made):
+    """Return what the page would send for that draft."""
+    query = QueryDict(mutable=True)
+    query["rest"], query["order"] = json.dumps(made.rest), " ".join(made.parts)
+    query.update({f"basics.{key}": value for key, value in made.basics.items()})
+    for key, entries in made.parts.items():
+        for number, entry in enumerate(entries):
+            query.update({f"{key}.{number}.{name}": value for name, value in entry.values.items()})
+            query[f"{key}.{number}.rest"] = json.dumps(entry.rest)
+    return query
+
+
+def without_empty(value):
+    """Drop empty texts: the form cannot tell them from what is missing."""
+    if isinstance(value, dict):
+        return {key: without_empty(item) for key, item in value.items() if item != ""}
+    return [without_empty(item) for item in value] if isinstance(value, list) else value
+
+
+def test_the_official_sample_comes_through_the_form_unchanged():
+    imported = jsonresume.load(SAMPLE.read_bytes())
+    assert imported.faults == {}
+    exported = json.loads(jsonresume.dump(draft.read(form_of(imported))))
+    assert without_empty(exported) | {"$schema": ""} == without_empty(sample()) | {"$schema": ""}
+    jsonschema.Draft4Validator(SCHEMA).validate(exported)
+
+
+def test_an_export_imported_again_is_equal():
+    first = jsonresume.dump(jsonresume.load(SAMPLE.read_bytes()))
+    assert jsonresume.dump(jsonresume.load(first)) == first
+
+
+lines = st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip), max_size=3)
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
+
+
+@given(st.fixed_dictionaries({}, optional={"name": texts, "summary": texts, "image": texts}), lines, texts)
+def test_any_export_imported_again_is_equal(basics, highlights, position):
+    resume = {"basics": basics, "work": [{"position": position, "highlights": highlights, "x-own": {"a": [1]}}]}
+    first = jsonresume.dump(jsonresume.load(json.dumps(resume).encode()))
+    assert jsonresume.dump(draft_again(first)) == first
+
+
+def draft_again(raw):
+    return draft.read(form_of(jsonresume.load(raw)))
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"{", "line 1, column 2"),
+        (b"\xff", "UTF-8"),
+        (b"[]", "the file: must be of type object"),
+        (b'{"work": 1}', "work: must be of type array"),
+        (b'{"work": [{"startDate": "May"}]}', "work.0.startDate: must be a date"),
+        (b'{"work": [{"highlights": ["a", 2]}]}', "work.0.highlights.1: must be of type string"),
+        (b'{"cats": []}', "does not know"),
+        (b'{"basics": {"x": NaN}}', "JSON that we can read"),
+        (b"[" * 100_000, "JSON"),
+        (b" " * 600_000, "500 kB"),
+    ],
+)
+def test_a_file_that_is_no_json_resume_is_refused_with_the_place(raw, reason):
+    with pytest.raises(jsonresume.Refused) as refused:
+        jsonresume.load(raw)
+    assert reason in " ".join(refused.value.reasons)
+
+
+def test_every_fault_of_a_file_is_named():
+    raw = b'{"work": [{"startDate": "May"}, {"endDate": 3}], "basics": {"name": 1}}'
+    with pytest.raises(jsonresume.Refused) as refused:
+        jsonresume.load(raw)
+    assert {reason.split(":")[0] for reason in refused.value.reasons} == {
+        "work.0.startDate",
+        "work.1.endDate",
+        "basics.name",
+    }
+
+
+def test_the_form_names_the_field_that_is_wrong():
+    made = draft.read(
+        posted(
+            basics__email="nobody",
+            basics__url="javascript:alert(1)",
+            basics__summary="x" * 20_000,
+            work__0__startDate="last May",
+            work__1__startDate="2024-05",
+            work__1__endDate="2023",
+        )
+    )
+    assert set(made.faults) == {"basics.email", "basics.url", "basics.summary", "work.0.startDate", "work.1.endDate"}
+    assert "20000" in made.faults["basics.summary"]
+
+
+def test_too_many_entries_are_refused_in_their_part():
+    made = draft.read(posted(**{f"work__{number}__name": "x" for number in range(200)}))
+    assert "200 entries" in made.faults["work"]
+
+
+def test_control_characters_go_and_everything_else_stays():
+    made = draft.read(posted(basics__name="A\0\x1b\ud800B 😀 שלום\r\nC"))
+    assert made.basics["name"] == "AB 😀 שלום\nC"
+
+
+def test_a_damaged_rest_is_said_and_dropped():
+    made = draft.read(posted(rest="{no", work__0__rest="[]", basics__name="A"))
+    assert made.rest == {}
+    assert "Import it once more" in made.faults[""]
+
+
+def test_entries_are_added_moved_and_removed():
+    made = draft.read(posted(work__0__name="A", work__7__name="B"))
+    names = lambda: [entry.values.get("name", "") for entry in made.parts["work"]]  # noqa: E731
+    assert draft.act(made, "up work 1") == "work.0.position"
+    assert names() == ["B", "A"]
+    assert draft.act(made, "add work") == "work.2.position"
+    assert draft.act(made, "remove work 0") == "add work"
+    assert names() == ["A", ""]
+    assert draft.act(made, "down work 1") == "work.1.position"
+    for nonsense in ["remove work 9", "add cats", "up", "up work x", "shout work 1"]:
+        assert draft.act(made, nonsense) is None
+
+
+def test_a_part_that_is_raised_stands_first_in_the_document_and_the_file():
+    made = draft.read(posted(work__0__name="A", volunteer__0__organization="B"))
+    for _time in range(4):
+        draft.act(made, "raise volunteer")
+    assert [key for key in jsonresume.to_json(made) if key in {"work", "volunteer"}] == ["volunteer", "work"]
+    text = plain_text(layout.document(jsonresume.to_json(made)))
+    assert text.index("VOLUNTEERING") < text.index("EXPERIENCE")
+    assert list(jsonresume.load(jsonresume.dump(made)).parts)[:2] == ["volunteer", "work"]
+
+
+def advice(**resume):
+    document = layout.document(resume)
+    return [each.text for each in checks.check(resume, document, plain_text(document), [])]
+
+
+def test_the_checks_name_what_to_look_at():
+    found = " ".join(
+        advice(
+            basics={"name": "A 東京"},
+            awards=[{"title": "x"}],
+            work=[
+                {"position": "Page", "highlights": ["Responsible for books", "word " * 40]},
+                {"position": "Clerk", "startDate": "2020-01", "endDate": "2021-01"},
+                {"position": "Aide", "startDate": "2023-01", "endDate": "2999"},
+                {"position": "Aide", "startDate": "2023-01"},
+            ],
+        )
+    )
+    for expected in [
+        "Nobody can reach you",
+        "Add a summary",
+        "words so far",
+        '"Responsible for books"',
+        "Split it in two",
+        "No line holds a number",
+        '"Page" has no dates',
+        "still to come",
+        "24 months between two jobs",
+        "awards",
+        "東 京",
+    ]:
+        assert expected in found

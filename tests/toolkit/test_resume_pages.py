@@ -1,0 +1,202 @@
+"""Resume examples and the builder, page by page."""
+
+import io
+import json
+import logging
+import re
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from pypdf import PdfReader
+
+from guides import tools
+from guides.models import Skill
+from guides.readiness import answers
+from tests import factories
+
+EXAMPLES = "/guides/bookbinder/toolkit/resume/"
+BUILDER = "/guides/bookbinder/toolkit/resume/build/"
+TYPED = {
+    "basics.name": "Zoë Łódź",
+    "basics.email": "zoe@example.org",
+    "basics.summary": "I bind books.",
+    "work.0.position": "Assistant",
+    "work.0.name": "Glue & Sons",
+    "work.0.startDate": "2022-05",
+    "work.0.highlights": "Sewed 40 books\r\n- Mended 12",
+    "skills.0.keywords": "Skill 0",
+    "advert": "We need skill 1.",
+}
+
+
+def shown(response):
+    return response.content.decode()
+
+
+def test_the_examples_are_a_page_for_everyone(client, guide, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        response = client.get(EXAMPLES)
+    assert "Sewed 40 books (club)" in shown(response)
+    assert "It says what she does." in shown(response)
+    assert not response.cookies
+    assert "csrfmiddlewaretoken" not in shown(response)
+    assert "no-store" not in response.get("Cache-Control", "")
+
+
+def test_the_guide_leads_to_the_tools(guide):
+    for name in ["resume", "cover_letter", "interview", "job_description"]:
+        key = f"toolkit/{name.replace('_', '-')}"
+        assert tools.TOOLS[key].url(guide) == reverse(f"toolkit:{name}", args=["bookbinder"])
+
+
+def test_the_builder_is_private(client, guide):
+    for response in [client.get(BUILDER), client.post(BUILDER, TYPED)]:
+        assert response.status_code == 200
+        assert "no-store" in response["Cache-Control"]
+        assert "noindex" in response["X-Robots-Tag"]
+
+
+def test_everything_typed_comes_back(client, guide):
+    page = shown(client.post(BUILDER, TYPED))
+    for value in ["Zoë Łódź", "zoe@example.org", "I bind books.", "Glue &amp; Sons", "2022-05", "We need skill 1."]:
+        assert value in page
+    assert "May 2022 – present" in page
+    assert "<li>Mended 12</li>" in page
+
+
+def test_it_starts_from_an_example(client, guide):
+    page = shown(client.get(f"{BUILDER}?example=first"))
+    assert 'value="Zoë Łódź"' in page
+    assert page.index("Book club") < page.index("Glue &amp; Sons")
+    assert client.get(f"{BUILDER}?example=none").status_code == 404
+    assert client.get(f"{BUILDER}?example=../x").status_code == 400
+
+
+def test_entries_are_added_and_the_cursor_is_there(client, guide):
+    page = shown(client.post(BUILDER, TYPED | {"do": "add work"}))
+    assert 'name="work.1.position"' in page
+    assert page.count("autofocus") == 1
+    field = page.index('name="work.1.position"')
+    assert page.index("autofocus") - field < 80
+
+
+def test_htmx_gets_the_preview_alone_or_the_form(client, guide):
+    preview = shown(client.post(BUILDER, TYPED, headers={"HX-Request": "true"}))
+    assert "<form" not in preview
+    assert "Glue &amp; Sons" in preview
+    form = shown(client.post(BUILDER, TYPED | {"do": "add work"}, headers={"HX-Request": "true"}))
+    assert form.lstrip().startswith("<form")
+    assert "<html" not in form
+
+
+def test_a_skill_of_the_guide_is_added(client, guide):
+    page = shown(client.post(BUILDER, {"do": "skill skill-1"}))
+    assert "Skill 1</textarea>" in page
+    assert client.post(BUILDER, {"do": "skill none"}).status_code == 200
+
+
+def test_the_checks_hold_the_resume_against_the_guide_and_the_advert(client, guide):
+    Skill.objects.update(weight="core")
+    factories.editions.publish(factories.editions.save(guide))
+    assert "This job needs skills that your resume does not name: Skill 1." in shown(
+        client.post(BUILDER, TYPED | {"advert": ""})
+    )
+    assert "The advert asks for skills that your resume does not name: Skill 1." in shown(client.post(BUILDER, TYPED))
+    page = shown(client.post(BUILDER, TYPED | {"advert": "Come and have fun."}))
+    assert "names none of this guide" in page
+
+
+@pytest.mark.parametrize("design", ["quiet", "cloth", "neon", ""])
+def test_a_pdf_is_downloaded(client, guide, design):
+    response = client.post(BUILDER, TYPED | {"do": "pdf", "design": design})
+    assert response["Content-Type"] == "application/pdf"
+    assert "resume-zo%C3%AB-%C5%82%C3%B3d%C5%BA.pdf" in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+    assert "Glue & Sons" in PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
+
+
+def test_a_docx_a_text_and_a_json_are_downloaded(client, guide):
+    response = client.post(BUILDER, TYPED | {"do": "docx"})
+    assert any("Mended 12" in row.text for row in docx.Document(io.BytesIO(response.content)).paragraphs)
+    assert "- Sewed 40 books" in client.post(BUILDER, TYPED | {"do": "txt"}).content.decode()
+    resume = json.loads(client.post(BUILDER, TYPED | {"do": "json"}).content)
+    assert resume["work"][0]["highlights"] == ["Sewed 40 books", "Mended 12"]
+
+
+def test_an_export_is_taken_in_again(client, guide):
+    exported = client.post(BUILDER, TYPED | {"do": "json"}).content
+    uploaded = {"do": "import", "file": SimpleUploadedFile("resume.json", exported), "basics.name": "Gone"}
+    page = shown(client.post(BUILDER, uploaded))
+    assert "Glue &amp; Sons" in page
+    assert "Gone" not in page
+    assert "Glue &amp; Sons" in shown(client.post(BUILDER, {"do": "import", "pasted": exported.decode()}))
+
+
+def test_a_refused_import_changes_nothing(client, guide):
+    wrong = SimpleUploadedFile("resume.json", b'{"work": [{"startDate": "May"}]}')
+    response = client.post(BUILDER, TYPED | {"do": "import", "file": wrong})
+    assert response.status_code == 422
+    assert "work.0.startDate: must be a date" in shown(response)
+    assert "Glue &amp; Sons" in shown(response)
+    assert client.post(BUILDER, {"do": "import"}).status_code == 422
+    large = SimpleUploadedFile("resume.json", b" " * 600_000)
+    assert "larger than 500 kB" in shown(client.post(BUILDER, {"do": "import", "file": large}))
+
+
+def test_characters_that_a_pdf_lacks_are_said_before_it_is_made(client, guide):
+    response = client.post(BUILDER, TYPED | {"do": "pdf", "basics.name": "東京 花子"})
+    assert response.status_code == 422
+    assert "The PDF cannot show 東 京 花 子" in shown(response)
+    assert "東京 花子" in shown(response)
+    assert client.post(BUILDER, TYPED | {"do": "pdf anyway", "basics.name": "東京"}).content.startswith(b"%PDF")
+    assert client.post(BUILDER, TYPED | {"do": "docx", "basics.name": "東京"}).status_code == 200
+
+
+def test_what_is_wrong_is_named_at_its_field_and_kept(client, guide):
+    response = client.post(BUILDER, TYPED | {"do": "pdf", "work.0.startDate": "in May", "basics.summary": "x" * 20_000})
+    assert response.status_code == 422
+    assert 'href="#f-work-0-startdate"' in shown(response)
+    assert 'id="f-work-0-startdate"' in shown(response)
+    assert "in May" in shown(response)
+    assert "you wrote 20000" in shown(response)
+
+
+def test_two_hundred_entries_are_refused_with_a_sentence(client, guide):
+    many = {f"work.{number}.{name}": "x" for number in range(200) for name in ("position", "name", "rest", "endDate")}
+    many |= {f"work.{number}.{name}": "" for number in range(200) for name in ("location", "startDate", "summary")}
+    response = client.post(BUILDER, {**many, "do": "pdf"})
+    assert response.status_code == 422
+    assert "200 entries" in shown(response)
+
+
+def test_an_advert_has_its_limit(client, guide):
+    assert client.post(BUILDER, {"advert": "x" * 20_001}).status_code == 422
+
+
+def test_nothing_typed_is_logged(client, guide, caplog, settings):
+    with caplog.at_level(logging.DEBUG):
+        client.post(BUILDER, TYPED | {"do": "pdf"})
+        client.post(BUILDER, TYPED | {"do": "import", "pasted": "{Glue"})
+    assert "Glue" not in caplog.text
+    assert "zoe@" not in caplog.text
+
+
+def test_markup_is_shown_as_text(client, guide):
+    page = shown(client.post(BUILDER, TYPED | {"basics.name": "<script>alert(1)</script>"}))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_strengths_of_a_skills_gap_are_taken_over(client, guide):
+    result = client.get(
+        "/guides/bookbinder/skills-gap/", {f"s-{answers.code('skill-0')}": "2", "sent": "1"}, follow=True
+    )
+    address = re.search(r'href="(/guides/bookbinder/toolkit/resume/\?a=\w+)"', shown(result))[1]
+    onward = re.search(r'href="(/guides/bookbinder/toolkit/resume/build/\?a=\w+)"', shown(client.get(address)))[1]
+    page = shown(client.get(onward))
+    assert "Skill 0</textarea>" in page
+    kept = TYPED | {"do": "restore", "a": onward.partition("=")[2], "skills.0.keywords": "Glue\r\nSkill 0"}
+    assert "Glue\nSkill 0</textarea>" in shown(client.post(BUILDER, kept))
+    assert client.get(f"{BUILDER}?a=zzz").status_code == 400
