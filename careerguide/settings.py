@@ -201,7 +201,6 @@ PERMISSIONS_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # What readers upload is theirs: it never touches the disk. A larger file is not read at all.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # A resume with many entries is one form: far more fields than Django expects, and each form has limits of its own.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -23,10 +23,23 @@ class ToolkitConfig(AppConfig):
 
     def ready(self):
         from guides import contents, groups, tools
+        from guides.plan import holdings
 
         for label, parent in CONTENTS:
             contents.register(label, parent)
         groups.connect("toolkit", [label.partition(".")[2] for label, _parent in CONTENTS])
+        fields = ("tool", "guide", "name", "application", "content")
+        holdings.register(
+            holdings.Holding(
+                "documents",
+                "toolkit.keptdocument",
+                _("Documents"),
+                _("document"),
+                fields,
+                most=100,
+                panel="toolkit/_documents.html",
+            )
+        )
         for name in TOOLS:
             announced = tools.TOOLS[f"toolkit/{name}"]
             view = f"toolkit:{name.replace('-', '_')}"

@@ -101,11 +101,17 @@ document.addEventListener("click", ({ target }) => {
 });
 
 // A form that HTMX drew anew holds what the server made of it: that is what counts now.
+let known = "";
 document.addEventListener("htmx:afterSettle", () => {
   const form = work();
   if (!form || form.dataset.arrived) return;
   form.dataset.arrived = "yes";
+  // Saving in the plan gives it a name of its own: what was kept moves with it.
+  const leave = Boolean(lasting?.getItem(known));
+  if (known && known !== nameOf(form)) stores.forEach((store) => store.removeItem(known));
+  known = nameOf(form);
   arrive(form);
+  if (leave) form.querySelector("[data-keep-leave]").checked = true;
   changed = true;
   keep(form);
 });
@@ -117,6 +123,7 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
 const form = work();
 if (form) {
   form.dataset.arrived = "yes";
+  known = nameOf(form);
   arrive(form);
   // The answer to something sent is newer than what was kept.
   if ("answer" in form.dataset) keep(form);

@@ -163,3 +163,32 @@ def test_nothing_for_axe_to_find_and_no_sideways_scroll(new_context, published, 
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
     page.get_by_role("button", name="Update the preview").click()
     axe(page)
+
+
+def test_a_letter_is_saved_in_the_plan_and_opened_again(page):
+    page.goto(f"{TOOLKIT}cover-letter/write/")
+    page.get_by_label("Shop").fill("bindery")
+    page.get_by_label("Call it").fill("For Marlow")
+    page.get_by_role("button", name="Save in my plan").click()
+    expect(page.get_by_text("Saved in your plan.")).to_be_visible()
+    assert "document=" in page.url
+    page.get_by_label("Shop").fill("half writ")
+    page.reload()
+    expect(page.get_by_label("Shop")).to_have_value("half writ")
+    page.get_by_role("button", name="Save in my plan").click()
+    expect(page.get_by_text("Saved in your plan.")).to_be_visible()
+    page.goto("/plan/")
+    page.get_by_role("link", name="For Marlow", exact=True).click()
+    expect(page.get_by_label("Shop")).to_have_value("half writ")
+    page.goto(f"{TOOLKIT}cover-letter/write/")
+    expect(page.get_by_label("Shop")).to_have_value("")
+
+
+def test_a_letter_is_saved_in_the_plan_without_javascript(plain_page):
+    page = plain_page
+    page.goto(f"{TOOLKIT}cover-letter/write/")
+    page.get_by_label("Shop").fill("bindery")
+    page.get_by_role("button", name="Save in my plan").click()
+    expect(page.get_by_text("Saved in your plan.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Shop")).to_have_value("bindery")

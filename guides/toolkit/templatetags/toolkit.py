@@ -4,6 +4,8 @@ import re
 
 from django import template
 
+from guides.plan.models import Application
+
 from .. import dates
 
 register = template.Library()
@@ -28,3 +30,13 @@ def pieces(text):
     """A text cut at its places to fill, so that these can be marked."""
     cut = re.split(r"(\[[^\[\]\n]{1,80}\])", text)
     return [{"text": piece, "is_place": number % 2 == 1} for number, piece in enumerate(cut)]
+
+
+@register.filter
+def with_applications(documents):
+    """Pairs of a kept document and the application of the plan that it is for, or None. One query."""
+    wanted = {document.application for document in documents} - {""}
+    if not wanted:
+        return [(document, None) for document in documents]
+    known = {each.slug: each for each in Application.objects.filter(plan=documents[0].plan_id, slug__in=wanted)}
+    return [(document, known.get(document.application)) for document in documents]

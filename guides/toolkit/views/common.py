@@ -4,21 +4,25 @@ from functools import wraps
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from guides import reading
+from guides.plan import access, keys
 from guides.throttling import throttled
 
+from ..desk import Desk
 from ..documents.pdf import DESIGNS, pdf
 from ..documents.text import markdown, plain_text
 from ..documents.word import docx
 
 # The preview asks again whenever a person stops typing, so this is far above what one of them needs.
 MOST_POSTS_AN_HOUR = 3000
+# The buttons that keep the form in the plan.
+SAVING = {"save", "save over", "save copy"}
 
 WRITERS = {
     "pdf": ("application/pdf", pdf),
@@ -31,19 +35,55 @@ WRITERS = {
 }
 
 
-def workplace(view):
-    """A page that a person works on: what they send is used for this one answer, and stored nowhere."""
+def workplace(tool):
+    """A page that a person works on: the view gets `(request, found, desk)`, the guide's Reading and their Desk.
 
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        patch_vary_headers(response, ["Cookie", "HX-Request"])
+    What they send is used for this one answer; it is stored where they save it in their plan, and nowhere else.
+    """
+
+    def mark(view):
+        @access.personal
+        def with_desk(request, plan, guide):
+            found = reading.live(guide)
+            desk = Desk(request, plan, tool, found.guide)
+            return _at_its_address(request, desk, view(request, found, desk))
+
+        @wraps(view)
+        def guarded(request, guide):
+            lost = _forget_wrong_key(request)
+            response = with_desk(request, guide=guide)
+            if lost and keys.cookie_name() not in response.cookies:
+                keys.forget(response)
+            return response
+
+        guarded = sensitive_post_parameters()(require_http_methods(["GET", "HEAD", "POST"])(guarded))
+        return throttled("toolkit", most=MOST_POSTS_AN_HOUR, seconds=3600)(guarded)
+
+    return mark
+
+
+def _at_its_address(request, desk, response):
+    """Once a document is saved the page has the document's address: a reload shows it, and saves nothing again."""
+    if not desk.saved:
         return response
+    address = desk.stored.get_absolute_url()
+    if not request.htmx:
+        return HttpResponseRedirect(f"{address}&saved=yes")
+    response["HX-Replace-Url"] = address
+    return response
 
-    guarded = sensitive_post_parameters()(require_http_methods(["GET", "HEAD", "POST"])(guarded))
-    return throttled("toolkit", most=MOST_POSTS_AN_HOUR, seconds=3600)(guarded)
+
+def _forget_wrong_key(request):
+    """Go on without a plan where a form comes with a key that opens none: an error page would lose what was typed."""
+    key = request.COOKIES.get(keys.cookie_name())
+    if request.method != "POST" or not key:
+        return False
+    try:
+        access.find(request, key)
+    except access.UnknownKey:
+        del request.COOKIES[keys.cookie_name()]
+        return True
+    return False
 
 
 def asked(form_class, query):
@@ -80,3 +120,8 @@ def file_name(extension, *words):
 def chosen_design(posted):
     """Return the design that a form asks for; the quiet one where it asks for none of ours."""
     return posted.get("design") if posted.get("design") in DESIGNS else "quiet"
+
+
+def status_of(desk, wrong):
+    """The status of a page: 409 where the stored document was changed elsewhere, 422 where something is wrong."""
+    return 409 if desk.clash else 422 if wrong or desk.fault else 200

@@ -11,7 +11,7 @@ from guides import reading
 from .. import interviews
 from ..models import InterviewQuestion
 from ..shown import Shown, faults_by_field
-from .common import asked, attachment, file_name, workplace
+from .common import SAVING, asked, attachment, file_name, status_of, workplace
 
 
 @require_safe
@@ -52,14 +52,15 @@ def sheet(request, guide):
     return render(request, "toolkit/interview_sheet.html", context)
 
 
-@workplace
-def practice(request, guide):
+@workplace("interview")
+def practice(request, found, desk):
     """One question after the other. The deck, the answers and the ratings travel with the form."""
-    found = reading.live(guide)
     rows = list(found.guide.interviewquestions.all())
-    if request.method != "POST" or "start" in request.POST:
-        return start(request, found)
-    deck, deed = interviews.read(request.POST, rows), request.POST.get("do", "")
+    if desk.form is None or "start" in request.POST:
+        return start(request, found, desk)
+    deck, deed = interviews.read(desk.form, rows), request.POST.get("do", "")
+    if deed in SAVING and not deck.faults:
+        desk.save(deed)
     if deed == "download":
         return attachment(_written(deck, rows), "text/plain; charset=utf-8", file_name("txt", _("interview answers")))
     shows_outline = deed == "outline"
@@ -68,10 +69,10 @@ def practice(request, guide):
             deck.rate(deed)
         elif deed == "skip":
             deck.skip()
-    return card(request, found, rows, deck, shows_outline)
+    return card(request, found, desk, rows, deck, shows_outline)
 
 
-def start(request, found):
+def start(request, found, desk):
     """The form that makes up a deck, or with a choice sent the deck's first card."""
     if request.method != "POST":
         context = {
@@ -80,15 +81,16 @@ def start(request, found):
             "difficulties": InterviewQuestion.Difficulty.choices,
             "minutes": interviews.MINUTES,
             "count": len(found.guide.interviewquestions.all()),
+            "desk": desk,
         }
         return render(request, "toolkit/practice_start.html", context)
     chosen = wanted(found, request.POST)
     deck = interviews.read(request.POST, chosen)
     deck.waiting, deck.done, deck.ratings = [row.slug for row in chosen], [], {}
-    return card(request, found, chosen, deck)
+    return card(request, found, desk, chosen, deck)
 
 
-def card(request, found, rows, deck, shows_outline=False):
+def card(request, found, desk, rows, deck, shows_outline=False):
     """The question that is asked now, or what came of the practice."""
     by_slug = {row.slug: row for row in rows}
     question = by_slug.get(deck.current)
@@ -100,6 +102,7 @@ def card(request, found, rows, deck, shows_outline=False):
     context = {
         "guide": found.guide,
         "deck": deck,
+        "desk": desk,
         "question": question,
         "answer": Shown(
             name, _("Your answer"), deck.answers.get(deck.current, ""), "", faults.get(name, ""), "", 7, focus=True
@@ -110,7 +113,7 @@ def card(request, found, rows, deck, shows_outline=False):
         "reviewed": [(by_slug[slug], deck.answers.get(slug, "")) for slug in deck.done if slug in by_slug],
     }
     whole = "toolkit/_practice_card.html" if request.htmx else "toolkit/practice.html"
-    return render(request, whole, context, status=422 if faults else 200)
+    return render(request, whole, context, status=status_of(desk, faults))
 
 
 def _written(deck, rows):

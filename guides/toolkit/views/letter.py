@@ -13,7 +13,7 @@ from .. import letters
 from ..advice import gap_sentence
 from ..documents.pdf import DESIGNS
 from ..shown import Shown, faults_by_field
-from .common import ExampleForm, asked, chosen_design, document_file, workplace
+from .common import SAVING, ExampleForm, asked, chosen_design, document_file, status_of, workplace
 
 
 @require_safe
@@ -22,21 +22,22 @@ def examples(request, guide):
     return render(request, "toolkit/letter_examples.html", {"guide": reading.live(guide).guide})
 
 
-@workplace
-def write(request, guide):
+@workplace("letter")
+def write(request, found, desk):
     """A letter to fill in. Everything typed is in the form and comes back with each answer."""
-    found = reading.live(guide)
-    if request.method != "POST":
+    if desk.form is None:
         example = find(found, asked(ExampleForm, request.GET)["example"])
         letter = letters.Letter({"date": date_format(localdate(), "j F Y")}, example.body if example else "")
-        return page(request, found, letter, example)
-    example = find(found, asked(ExampleForm, request.POST)["example"], missing_ok=True)
-    letter, deed = letters.read(request.POST), request.POST.get("do", "preview")
+        return page(request, found, desk, letter, example)
+    example = find(found, asked(ExampleForm, desk.form)["example"], missing_ok=True)
+    letter, deed = letters.read(desk.form), request.POST.get("do", "preview")
+    if deed in SAVING and not letter.faults:
+        desk.save(deed)
     if deed not in {"pdf", "pdf anyway", "docx", "txt"} or letter.faults:
-        return page(request, found, letter, example)
+        return page(request, found, desk, letter, example)
     made = letters.document(letter)
     if deed == "pdf" and (gap := gap_sentence(made)):
-        return page(request, found, letter, example, gap=gap)
+        return page(request, found, desk, letter, example, gap=gap)
     return document_file(made, deed.split()[0], chosen_design(request.POST), _("letter"), letter.values["name"])
 
 
@@ -51,7 +52,7 @@ def find(found, slug, missing_ok=False):
     return example
 
 
-def page(request, found, letter, example, gap=""):
+def page(request, found, desk, letter, example, gap=""):
     """Render the form with its preview, or the part that HTMX asked for; 422 where something is wrong."""
     made = letters.document(letter)
     context = {
@@ -66,10 +67,11 @@ def page(request, found, letter, example, gap=""):
         "mark_places": True,
         "advice": list(letters.advice(letter, made)),
         "gap": gap,
-        "design": chosen_design(request.POST),
+        "design": chosen_design(desk.form or {}),
+        "desk": desk,
         "designs": DESIGNS.items(),
     }
     preview = request.htmx and request.POST.get("do", "preview") == "preview"
     whole = "toolkit/_letter_form.html" if request.htmx else "toolkit/letter_write.html"
     name = "toolkit/_preview.html" if preview else whole
-    return render(request, name, context, status=422 if letter.faults or gap else 200)
+    return render(request, name, context, status=status_of(desk, letter.faults or gap))

@@ -13,7 +13,7 @@ from ..documents.pdf import DESIGNS
 from ..models import JobPhrase
 from ..posting import checks, draft, layout, phrases
 from ..shown import Shown, faults_by_field
-from .common import attachment, chosen_design, document_file, file_name, workplace
+from .common import SAVING, attachment, chosen_design, document_file, file_name, status_of, workplace
 
 
 @require_safe
@@ -25,19 +25,20 @@ def template(request, guide):
     return render(request, "toolkit/posting_template.html", context | {"median": median(found)})
 
 
-@workplace
-def write(request, guide):
+@workplace("posting")
+def write(request, found, desk):
     """The form. Everything typed is in it and comes back with each answer."""
-    found = reading.live(guide)
     offered = phrases.offered(found)
-    if request.method != "POST":
-        return page(request, found, draft.new(found.guide, offered))
-    posting, deed = draft.read(request.POST, offered), request.POST.get("do", "preview")
+    if desk.form is None:
+        return page(request, found, desk, draft.new(found.guide, offered))
+    posting, deed = draft.read(desk.form, offered), request.POST.get("do", "preview")
+    if deed in SAVING and not posting.faults:
+        desk.save(deed)
     if deed not in {"pdf", "pdf anyway", "docx", "txt", "md", "html"} or posting.faults:
-        return page(request, found, posting)
+        return page(request, found, desk, posting)
     made = layout.document(posting)
     if deed == "pdf" and (gap := gap_sentence(made)):
-        return page(request, found, posting, gap=gap)
+        return page(request, found, desk, posting, gap=gap)
     if deed == "html":
         content = render_to_string("toolkit/posting_file.html", _file(posting, made))
         return attachment(content, "text/html; charset=utf-8", file_name("html", posting.get("title")))
@@ -54,7 +55,7 @@ def median(found):
     return formats.observation(found.median.leading) if found.median else ""
 
 
-def page(request, found, posting, gap=""):
+def page(request, found, desk, posting, gap=""):
     """Render the form with its preview, or the part that HTMX asked for; 422 where something is wrong."""
     made = layout.document(posting)
     context = {
@@ -69,12 +70,14 @@ def page(request, found, posting, gap=""):
         "blocks": made.blocks,
         "advice": checks.check(posting, made, found.guide.wordings.all(), median(found)),
         "gap": gap,
-        "design": chosen_design(request.POST),
+        "design": chosen_design(desk.form or {}),
+        "desk": desk,
         "designs": DESIGNS.items(),
     }
     preview = request.htmx and request.POST.get("do", "preview") == "preview"
-    name = "toolkit/_preview.html" if preview else "toolkit/posting_write.html"
-    return render(request, name, context, status=422 if posting.faults or gap else 200)
+    whole = "toolkit/_posting_form.html" if request.htmx else "toolkit/posting_write.html"
+    name = "toolkit/_preview.html" if preview else whole
+    return render(request, name, context, status=status_of(desk, posting.faults or gap))
 
 
 HEADINGS = [

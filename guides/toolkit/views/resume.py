@@ -15,7 +15,17 @@ from ..documents.text import plain_text
 from ..resume import checks, draft, form, jsonresume, layout
 from ..resume import examples as resume_examples
 from ..shown import faults_by_field
-from .common import ExampleForm, asked, attachment, chosen_design, document_file, file_name, workplace
+from .common import (
+    SAVING,
+    ExampleForm,
+    asked,
+    attachment,
+    chosen_design,
+    document_file,
+    file_name,
+    status_of,
+    workplace,
+)
 
 LONGEST_ADVERT = 20_000
 
@@ -34,17 +44,18 @@ class StartForm(ExampleForm):
     a = forms.RegexField(r"^[a-z2-7]{0,1200}$", required=False)
 
 
-@workplace
-def build(request, guide):
+@workplace("resume")
+def build(request, found, desk):
     """The builder. Everything typed is in the form and comes back with each answer."""
-    found = reading.live(guide)
     if request.method == "POST":
-        return receive(request, found)
+        return receive(request, found, desk)
+    if desk.form:
+        return page(request, found, desk, draft.read(desk.form))
     wanted = asked(StartForm, request.GET)
     made = started(found, wanted["example"]) if wanted["example"] else draft.Draft()
     if wanted["a"]:
         form.add_skills(made, skills.strengths(found, wanted["a"]))
-    return page(request, found, made)
+    return page(request, found, desk, made)
 
 
 def started(found, slug):
@@ -55,29 +66,31 @@ def started(found, slug):
     raise Http404
 
 
-def receive(request, found):
+def receive(request, found, desk):
     """Answer what the form sends: `do` says which button it was."""
     deed = request.POST.get("do", "preview")
     made = draft.read(request.POST)
     if len(request.POST.get("advert", "")) > LONGEST_ADVERT:
         made.faults["advert"] = _("The advert is longer than 20,000 characters: paste its main part only.")
+    if deed in SAVING and not made.faults:
+        desk.save(deed)
     if deed == "import":
-        return take_in(request, found, made)
+        return take_in(request, found, desk, made)
     if deed.startswith("skill "):
         form.add_skills(made, [skill for skill in skills.all_skills(found) if f"skill {skill.slug}" == deed])
-        return page(request, found, made)
+        return page(request, found, desk, made)
     if deed == "restore" and request.POST.get("a"):
         # What the browser kept, and the strengths that the person came with.
         form.add_skills(made, skills.strengths(found, asked(StartForm, request.POST)["a"]))
-        return page(request, found, made)
+        return page(request, found, desk, made)
     if focus := draft.act(made, deed):
-        return page(request, found, made, focus=focus)
+        return page(request, found, desk, made, focus=focus)
     if deed in {"pdf", "pdf anyway", "docx", "txt", "json"} and not made.faults:
-        return download(request, found, made, deed)
-    return page(request, found, made)
+        return download(request, found, desk, made, deed)
+    return page(request, found, desk, made)
 
 
-def take_in(request, found, made):
+def take_in(request, found, desk, made):
     """Put an uploaded or pasted JSON Resume into the form; where it is refused, what was there stays."""
     file, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
     try:
@@ -85,30 +98,31 @@ def take_in(request, found, made):
             raise jsonresume.Refused(_("Choose a file, or paste its text."))
         if file is not None and file.size > jsonresume.LARGEST_FILE:
             raise jsonresume.Refused(_("The file is larger than 500 kB: a resume is text, without pictures."))
-        return page(request, found, jsonresume.load(file.read() if file else texts.clean(pasted).encode()))
+        return page(request, found, desk, jsonresume.load(file.read() if file else texts.clean(pasted).encode()))
     except jsonresume.Refused as refused:
-        return page(request, found, made, refused=refused.reasons)
+        return page(request, found, desk, made, refused=refused.reasons)
 
 
-def download(request, found, made, deed):
+def download(request, found, desk, made, deed):
     """Return the resume as a file. A PDF that lacks characters is made only after the person has been told."""
     resume, kind = jsonresume.to_json(made), deed.split()[0]
     name = resume.get("basics", {}).get("name", "")
     if kind == "json":
         if reasons := jsonresume.faults(resume):
-            return page(request, found, made, refused=reasons)
+            return page(request, found, desk, made, refused=reasons)
         return attachment(jsonresume.dump(made), "application/json", file_name("json", _("resume"), name))
     document = layout.document(resume)
     if deed == "pdf" and (gap := gap_sentence(document)):
-        return page(request, found, made, gap=gap)
+        return page(request, found, desk, made, gap=gap)
     return document_file(document, kind, chosen_design(request.POST), _("resume"), name)
 
 
-def page(request, found, made, focus="", refused=(), gap=""):
+def page(request, found, desk, made, focus="", refused=(), gap=""):
     """Render the builder, or the part of it that HTMX asked for; 422 where something is wrong."""
     resume = jsonresume.to_json(made)
     document = layout.document(resume)
-    text, advert = plain_text(document), texts.clean(request.POST.get("advert", ""))
+    sent = desk.form or {}
+    text, advert = plain_text(document), texts.clean(sent.get("advert", ""))
     known = skills.all_skills(found)
     context = {
         "guide": found.guide,
@@ -121,14 +135,15 @@ def page(request, found, made, focus="", refused=(), gap=""):
         "advice": checks.check(resume, document, text, known, advert[:LONGEST_ADVERT]),
         "suggested": form.suggestions(made, text, known),
         "advert": advert,
-        "example": asked(ExampleForm, request.POST or request.GET)["example"],
+        "example": asked(ExampleForm, sent or request.GET)["example"],
         "strengths": asked(StartForm, request.GET)["a"],
-        "design": chosen_design(request.POST),
+        "design": chosen_design(sent),
+        "desk": desk,
         "designs": DESIGNS.items(),
         "is_empty": made.is_empty,
     }
     wrong = made.faults or refused or gap
-    return render(request, template(request), context, status=422 if wrong else 200)
+    return render(request, template(request), context, status=status_of(desk, wrong))
 
 
 def template(request):
