@@ -202,7 +202,8 @@ class PageStore:
     def put(self, key, entry):
         """Store `entry` and drop the least used ones where memory is over its bound."""
         with self.lock:
-            old = self.entries.pop(key, None)
+            # In the place of the one before: to be compressed anew is not to be used.
+            old = self.entries.get(key)
             self.bytes += entry.size - (old.size if old else 0)
             self.entries[key] = entry
             while self.bytes > self.most_bytes and len(self.entries) > 1:
