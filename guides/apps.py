@@ -9,7 +9,8 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self):
-        from . import groups, versioning
+        from . import groups, listings, versioning
 
         groups.connect()
+        listings.connect()
         versioning.connect()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from . import reading, tools
-from .models import Edition
+from .models import Edition, Term
 from .readability import measure
 
 MOST_WORDS = 450
@@ -122,6 +122,9 @@ def fault_of_link(link, found):
         parts = urlsplit(link)
     except ValueError:
         return _("'%(link)s' is not a web address.") % {"link": link}
+    if parts.scheme == "glossary":
+        known = Term.objects.filter(slug=parts.path).exists()
+        return None if known else _("The glossary has no term '%(term)s'.") % {"term": parts.path}
     if parts.scheme or parts.netloc:
         own = f"{parts.scheme}://{parts.netloc}" == settings.SITE_URL
         if parts.scheme not in {"http", "https"} or not parts.netloc:

@@ -51,6 +51,10 @@ CONTENTS = [
 ]
 
 
+# What guides share, and the fixture file that holds it. These come before any guide.
+SHARED = {"guides.source": "sources", "guides.synonym": "synonyms", "guides.term": "glossary"}
+
+
 def register(label, parent):
     """Add a model that hangs from a guide, a section or another registered row by its field `parent`."""
     CONTENTS.append(Content(label, parent))

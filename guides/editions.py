@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import comparing, freezing, loading, signals, versioning
+from . import comparing, freezing, listings, loading, signals, versioning
 from .models import Edition, Guide
 
 State = Edition.State
@@ -115,6 +115,7 @@ def publish(edition, user=None):
     # What waits with an older text would bring that text back later.
     _withdraw(edition.guide, State.SUBMITTED, State.SCHEDULED, number__lt=edition.number)
     _move(edition, State.LIVE, published_at=timezone.now(), published_by=user, publish_at=None)
+    listings.write(edition)
     versioning.content_changed()
     _tell("published", edition, user)
     return edition
@@ -126,6 +127,7 @@ def unpublish(guide, user=None):
     guide = lock(guide)
     if not guide.editions.live().update(state=State.RETIRED):
         raise Refused(_("The guide is not live."))
+    listings.remove(guide)
     versioning.content_changed()
     _send("unpublished", guide, None, user)
 

@@ -45,6 +45,11 @@ def money(low, high=None, currency="USD", open_ended=False):
     return f"{currency}{NBSP}{span(low, high, number, open_ended)}"
 
 
+def change(percent):
+    """Return a change in percent with its sign, such as '−7%'."""
+    return f"{number(percent, signed=True)}%"
+
+
 def months(low, high):
     """Return a time in months, such as '6–12 months'; empty where neither end is known."""
     if low is None and high is None:

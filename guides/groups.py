@@ -10,7 +10,7 @@ EDITORS, PUBLISHERS = "Editors", "Publishers"
 # What an editor works on. Editions are made by saving, never by hand.
 EDITED = [
     "guide", "guidetitle", "relatedcareer", "section", "point", "skill", "step", "route", "careerlevel", "question",
-    "toollink", "figure", "observation", "source",
+    "toollink", "figure", "observation", "source", "synonym", "term",
 ]  # fmt: skip
 
 

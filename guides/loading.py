@@ -46,9 +46,9 @@ class Entry:
 
 @dataclass
 class Fixtures:
-    """Everything read from the files: sources, and each guide's objects by the guide's slug."""
+    """Everything read from the files: what guides share, and each guide's objects by the guide's slug."""
 
-    sources: list = field(default_factory=list)
+    shared: list = field(default_factory=list)
     guides: dict = field(default_factory=lambda: defaultdict(list))
 
 
@@ -65,8 +65,8 @@ def read(paths):
         for entry in entries:
             if fault := _fault_of_form(entry):
                 faults.append(fault)
-            elif entry.plain["model"] == "guides.source":
-                found.sources.append(entry)
+            elif entry.plain["model"] in contents.SHARED:
+                found.shared.append(entry)
             elif slug := _guide_of(entry, slugs):
                 found.guides[slug].append(entry)
             else:
@@ -96,7 +96,7 @@ def _entries(path):
 
 
 def _models():
-    return {"guides.source", "guides.guide", *(content.label for content in contents.CONTENTS)}
+    return {*contents.SHARED, "guides.guide", *(content.label for content in contents.CONTENTS)}
 
 
 def _fault_of_form(entry):
@@ -143,16 +143,17 @@ def _guide_of(entry, slugs):
 
 @transaction.atomic
 def load(fixtures):
-    """Put the sources and every guide of `fixtures` into the rows, each guide replaced whole; return the guides.
+    """Put what is shared and every guide of `fixtures` into the rows, each guide replaced whole; return the guides.
 
     Raises FixtureErrors, having changed nothing, where any object is not valid.
     """
     faults = []
-    index = {(Source, source.natural_key()): source for source in Source.objects.all()}
-    for entry in fixtures.sources:
+    shared = [apps.get_model(label) for label in contents.SHARED]
+    index = {(model, row.natural_key()): row for model in shared for row in model.objects.all()}
+    for entry in fixtures.shared:
         row = _build(entry, index, faults)
         if row is not None:
-            known = index.get((Source, row.natural_key()))
+            known = index.get((type(row), row.natural_key()))
             row.pk = known.pk if known else None
             row._state.adding = known is None
             _check_and_save(entry, row, index, faults)
@@ -241,7 +242,7 @@ def replace(guide, frozen):
         Source.objects.values_list("slug", flat=True)
     )
     plains = [source for source in frozen["sources"] if source["fields"]["slug"] in missing]
-    fixtures = Fixtures(sources=[Entry("edition", number, plain) for number, plain in enumerate(plains, 1)])
+    fixtures = Fixtures(shared=[Entry("edition", number, plain) for number, plain in enumerate(plains, 1)])
     objects = [{"model": plain["model"], "fields": plain["fields"]} for plain in frozen["objects"]]
     fixtures.guides[guide.slug] = [Entry("edition", number, plain) for number, plain in enumerate(objects, 1)]
     return load(fixtures)

@@ -1,15 +1,31 @@
 """Markdown to safe HTML, once, when a text is saved."""
 
+import re
+
 import nh3
 from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4", "hr", "abbr"}
 # maxNesting bounds what a text of nothing but brackets can cost.
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20})
+_normalize = _parser.normalizeLink
+TERM = re.compile(r"glossary:([-a-z0-9]+)")
+
+
+def _address(url):
+    """Return a link's address: `glossary:ils` is the place of that term in the glossary."""
+    term = TERM.fullmatch(url)
+    return f"/glossary/#{term[1]}" if term else _normalize(url)
+
+
+_parser.normalizeLink = _address
 
 
 def render(text):
-    """Return `text`, Markdown, as HTML that holds nothing but `TAGS` and http(s), mailto or site-relative links."""
+    """Return `text`, Markdown, as HTML that holds nothing but `TAGS` and http(s), mailto or site-relative links.
+
+    `[ILS](glossary:ils)` links to a term of the glossary.
+    """
     if not text:
         return ""
     return nh3.clean(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.http import Http404
 
 from . import freezing
-from .models import Edition, Figure, Guide, Section
+from .models import Edition, Figure, Guide, Listing, Section
 
 _previewed = ContextVar("previewed", default=None)
 
@@ -24,6 +24,7 @@ class Reading:
     sections: list[Section] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     live_slugs: frozenset = frozenset()
+    _listing: Listing | None = None
 
     @property
     def card(self):
@@ -33,6 +34,13 @@ class Reading:
     @property
     def title(self):
         return self.guide.title
+
+    @property
+    def listing(self):
+        """What lists say of the guide, its dates of publishing included; None where it is not live. One query."""
+        if self._listing is None and self.edition:
+            self._listing = Listing.objects.filter(guide=self.edition.guide_id).first()
+        return self._listing
 
     @property
     def months(self):
@@ -59,11 +67,6 @@ class Reading:
     def change(self):
         """The card's projected change in jobs, or None."""
         return next((figure for figure in self.card if figure.measure == "change"), None)
-
-    @property
-    def outlook_and_pay(self):
-        """Median pay and change, those of the two that are known."""
-        return [figure for figure in (self.median, self.change) if figure]
 
     def all_sections(self):
         """Every section and part, in reading order."""
@@ -144,3 +147,10 @@ def shelf():
     """Return every live guide, by title. One query."""
     editions = Edition.objects.live().order_by("guide__title", "guide__slug")
     return [arrange(freezing.thaw(edition.content), edition) for edition in editions]
+
+
+def several(slugs):
+    """Return the live guides with those addresses, in that order; those that are not live are left out. One query."""
+    editions = Edition.objects.live().filter(guide__slug__in=slugs).select_related("guide")
+    found = {edition.guide.slug: arrange(freezing.thaw(edition.content), edition) for edition in editions}
+    return [found[slug] for slug in slugs if slug in found]

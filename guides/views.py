@@ -1,31 +1,26 @@
 """The reading pages: the same bytes for everyone, no session, no cookie."""
 
-from itertools import groupby
-
 from django import forms
 from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from . import reading
-from .models import Report
+from .models import Listing, Report
 from .tools import TOOLS
+
+# How many guides the front page lists.
+ON_HOME = 8
 
 
 @require_safe
 def home(request):
     """The front page: what the site is for, and the guides."""
-    return render(request, "home.html", {"entries": reading.shelf()})
-
-
-@require_safe
-def guide_list(request):
-    """Every guide, by field of work."""
-    entries = sorted(reading.shelf(), key=lambda entry: (entry.guide.field_of_work, entry.guide.title))
-    shelves = [(name, list(group)) for name, group in groupby(entries, lambda entry: entry.guide.field_of_work)]
-    return render(request, "guides/list.html", {"shelves": shelves})
+    listings = Listing.objects.all()
+    return render(request, "home.html", {"listings": listings[:ON_HOME], "count": listings.count()})
 
 
 class OpenForm(forms.Form):
@@ -107,6 +102,7 @@ def guide_json(request, guide):
     content = found.edition.content
     plain = [{"model": entry["model"], "fields": entry["fields"]} for entry in content["objects"]]
     response = JsonResponse({"format": content["format"], "sources": content["sources"], "objects": plain})
+    response["Link"] = f'<{reverse("guides:schema")}>; rel="describedby"'
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

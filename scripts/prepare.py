@@ -1,4 +1,4 @@
-"""Bring the database up to date: the tables, and the guides where it has none."""
+"""Bring the database up to date: the tables, the guides where it has none, and what stands beside live ones."""
 
 import io
 import os
@@ -18,6 +18,7 @@ def prepare():
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     call_command("load_guides", if_empty=True, publish=True, stdout=io.StringIO())
+    call_command("rebuild_search", missing=True, stdout=io.StringIO())
     connection.close()
 
 

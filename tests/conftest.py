@@ -62,7 +62,7 @@ def loaded_guides(django_db_setup, django_db_blocker):
     """The rows that loading fixtures/ makes, a list for each model. Loading checks every row: once a run is enough."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_guides()
-        rows = [list(model.objects.all()) for model in factories.content_models()]
+        rows = [list(model.objects.all()) for model in factories.loaded_models()]
         transaction.set_rollback(True)
     return rows
 

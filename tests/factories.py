@@ -12,16 +12,20 @@ from guides.models import (
     Figure,
     Guide,
     GuideTitle,
+    Listing,
     Observation,
+    Passage,
     Point,
     Question,
     RelatedCareer,
     Route,
     Section,
+    ShareImage,
     Skill,
     Source,
     Step,
     ToolLink,
+    Word,
 )
 
 from .toolkit.content import make_toolkit
@@ -193,5 +197,11 @@ MAKERS = {
 
 
 def content_models():
-    """Every model that loading fills, parents before children."""
+    """Every model that editing fills, parents before children."""
     return [Source, Guide, *(apps.get_model(content.label) for content in contents.CONTENTS), Edition]
+
+
+def loaded_models():
+    """Every model that loading and publishing fill, parents before children."""
+    shared = [apps.get_model(label) for label in contents.SHARED if label != "guides.source"]
+    return [*shared, *content_models(), Listing, ShareImage, Passage, Word]

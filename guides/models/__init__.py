@@ -2,9 +2,12 @@
 
 from .edition import Edition
 from .figures import Figure, Observation, Source
+from .glossary import Term
 from .guide import Guide, GuideTitle, RelatedCareer, Section
+from .listing import Listing, ShareImage
 from .report import Report
 from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
+from .search import Passage, Synonym, Word
 from .version import ContentVersion
 
 __all__ = [
@@ -14,15 +17,21 @@ __all__ = [
     "Figure",
     "Guide",
     "GuideTitle",
+    "Listing",
     "Observation",
+    "Passage",
     "Point",
     "Question",
     "RelatedCareer",
     "Report",
     "Route",
     "Section",
+    "ShareImage",
     "Skill",
     "Source",
     "Step",
+    "Synonym",
+    "Term",
     "ToolLink",
+    "Word",
 ]

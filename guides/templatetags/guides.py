@@ -1,8 +1,11 @@
 """What the reading templates use: figures as text, charts as rows, tools as addresses."""
 
-from django import template
+import json
 
-from .. import charts, formats
+from django import template
+from django.utils.safestring import mark_safe
+
+from .. import charts, formats, linked_data
 from ..tools import TOOLS
 
 register = template.Library()
@@ -11,6 +14,7 @@ register.filter("amount", formats.observation)
 register.filter("usd", formats.usd)
 register.filter("dashes", formats.dashes)
 register.filter("money", lambda value: formats.money(value))
+register.filter("change", formats.change)
 register.simple_tag(formats.months, name="months")
 register.simple_tag(formats.years, name="years")
 
@@ -33,3 +37,20 @@ def chart(name, *data):
 def tool_url(guide, key):
     """The address of one of the site's tools for this guide, such as 'readiness'."""
     return TOOLS[key].url(guide)
+
+
+@register.simple_tag
+def related_live(guide):
+    """The related careers that have a live guide, which it can be compared with."""
+    return [career for career in guide.related_careers.all() if career.is_live]
+
+
+# What could end the script element, or start a comment in it, is written as JSON's own escapes.
+JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+
+
+@register.simple_tag
+def json_ld(found):
+    """The linked data of a guide's page, a Reading, as a script element: data, which no browser runs."""
+    data = json.dumps(linked_data.of_guide(found), ensure_ascii=False).translate(JSON_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
-from guides import comparing, editions, freezing, reading
+from guides import comparing, contents, editions, freezing, reading
 from guides.models import Guide
 from guides.readiness import answers, check, gap
 from guides.readiness.models import Area, Band, Option, Practice, Question, Stage
 from tests.guides import desk
 
 FILES = sorted(settings.FIXTURES_DIR.glob("*.json"))
-GUIDES = [path.stem.replace("_", "-") for path in FILES if path.stem != "sources"]
+GUIDES = [path.stem.replace("_", "-") for path in FILES if path.stem not in contents.SHARED.values()]
 
 
 def test_the_checks_are_frozen_and_thawed_with_the_guide(checks):

@@ -1,29 +1,31 @@
-"""Write guides and sources back to fixture files."""
+"""Write guides, and what they share, back to fixture files."""
 
 import json
 from pathlib import Path
 
+from django.apps import apps
 from django.core.management.base import BaseCommand
 
-from guides import freezing
-from guides.models import Edition, Source
+from guides import contents, freezing
+from guides.models import Edition
 
 
 class Command(BaseCommand):
-    help = "Write every live guide, one file each, and sources.json into FOLDER, in the form load_guides reads."
+    help = "Write every live guide, one file each, and what they share into FOLDER, in the form load_guides reads."
 
     def add_arguments(self, parser):
         parser.add_argument("folder", metavar="FOLDER", type=Path)
 
     def handle(self, *args, folder, **options):
         folder.mkdir(parents=True, exist_ok=True)
-        sources = {source.slug: freezing.to_plain(source) for source in Source.objects.all()}
         for edition in Edition.objects.live().select_related("guide").order_by("guide__slug"):
             content = edition.content
             plain = [{"model": entry["model"], "fields": entry["fields"]} for entry in content["objects"]]
             write(folder / f"{edition.guide.slug.replace('-', '_')}.json", plain)
             self.stdout.write(f"{edition.guide.slug}: {len(plain)} objects")
-        write(folder / "sources.json", [sources[slug] for slug in sorted(sources)])
+        for label, name in contents.SHARED.items():
+            rows = apps.get_model(label).objects.order_by("slug")
+            write(folder / f"{name}.json", [freezing.to_plain(row) for row in rows])
 
 
 def write(path, objects):

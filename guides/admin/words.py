@@ -1,0 +1,45 @@
+"""Screens for words: what search takes for the same, and what the glossary explains."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from .. import versioning
+from ..models import Synonym, Term
+
+
+class WordAdmin(admin.ModelAdmin):
+    """What guides share. Readers see a change at once."""
+
+    actions = None
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        versioning.content_changed()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        versioning.content_changed()
+
+
+@admin.register(Synonym)
+class SynonymAdmin(WordAdmin):
+    list_display = ["slug", "__str__"]
+    search_fields = ["slug", "words"]
+    search_help_text = _("Search the words.")
+    fields = ["words", "slug"]
+    prepopulated = {"slug": ["words"]}
+
+
+@admin.register(Term)
+class TermAdmin(WordAdmin):
+    list_display = ["name", "long_name", "definition"]
+    search_fields = ["slug", "name", "long_name", "definition"]
+    search_help_text = _("Search names and definitions.")
+    fields = [("name", "long_name"), "slug", "definition"]
+    prepopulated = {"slug": ["name"]}

@@ -1,0 +1,18 @@
+"""Write anew what stands beside the live guides: listings and the search index."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from guides import listings
+
+
+class Command(BaseCommand):
+    help = "Write the lists and the search index anew from what is live. Readers notice nothing while it runs."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--missing", action="store_true", help="only for live guides that have none yet")
+
+    @transaction.atomic
+    def handle(self, *args, missing, **options):
+        count = listings.rebuild(missing_only=missing)
+        self.stdout.write(f"{count} guides.")

@@ -1,0 +1,21 @@
+"""Which database's engine answers. Both have the same four functions:
+
+`set_up(execute)` makes the indexes; `passages(clauses, limit, titles_only)` gives the primary keys of the best
+passages; `near(word, limit)` gives known words that share three-letter groups with `word`, the closest first;
+`starting(start, limit)` gives known words that begin with `start`, those of most guides first.
+
+`clauses` say what a passage must hold, any one of them: a clause is a list of groups, all of which it must hold;
+a group is a list of phrases, any one of which will do; a phrase is a tuple of stems. Stems are letters and digits
+(words.py), so that nothing a person types reaches a query language as anything but a quoted word.
+"""
+
+from django.db import connection
+
+from . import postgres, sqlite
+
+ENGINES = {"sqlite": sqlite, "postgresql": postgres}
+
+
+def engine():
+    """Return the engine of the default database."""
+    return ENGINES[connection.vendor]

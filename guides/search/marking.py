@@ -1,0 +1,63 @@
+"""Texts cut to what answers, with the words that were asked for marked."""
+
+from dataclasses import dataclass
+
+from .words import POSSESSIVE, STOP_WORDS, WORD, fold, stem
+
+# An excerpt is about this many characters long.
+LENGTH = 190
+LEAD = 60
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of text, and whether it is to be marked."""
+
+    text: str
+    marked: bool = False
+
+
+def marked(text, phrases):
+    """Return `text` as Parts: where it holds one of `phrases`, tuples of stems, the words are marked."""
+    parts, end = [], 0
+    for start, stop, _stem in _places(text, phrases):
+        parts += [Part(text[end:start]), Part(text[start:stop], True)]
+        end = stop
+    return [part for part in [*parts, Part(text[end:])] if part.text]
+
+
+def excerpt(text, phrases):
+    """Return the stretch of `text` with the most different marked words, as Parts; the start where there are none."""
+    if len(text) <= LENGTH:
+        return marked(text, phrases)
+    places = _places(text, phrases)
+    best = max((place[0] for place in places), key=lambda start: (_variety(places, start), -start), default=0)
+    start = text.find(" ", best - LEAD) + 1 if best > LEAD else 0
+    stop = _word_end(text, start + LENGTH)
+    before, after = "… " if start else "", " …" if stop < len(text) else ""
+    return [part for part in [Part(before), *marked(text[start:stop], phrases), Part(after)] if part.text]
+
+
+def _places(text, phrases):
+    """Return `(start, stop, stem)` of each word of `text` that is part of one of `phrases`."""
+    matches = [(match.span(), fold(match[0])) for match in WORD.finditer(POSSESSIVE.sub("  ", text))]
+    found = [(*span, stem(word)) for span, word in matches if word not in STOP_WORDS]
+    stems, wanted = [place[2] for place in found], set()
+    starts = {}
+    for phrase in phrases:
+        starts.setdefault(phrase[0], []).append(phrase)
+    for index, each in enumerate(stems):
+        for phrase in starts.get(each, ()):
+            if tuple(stems[index : index + len(phrase)]) == phrase:
+                wanted.update(range(index, index + len(phrase)))
+    return [found[index] for index in sorted(wanted)]
+
+
+def _variety(places, start):
+    """How many different words to be marked stand in the excerpt that would begin near `start`."""
+    return len({stem for left, _right, stem in places if start <= left < start + LENGTH - LEAD})
+
+
+def _word_end(text, place):
+    end = text.find(" ", place)
+    return len(text) if end < 0 or len(text) - end < 15 else end

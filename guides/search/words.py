@@ -1,0 +1,54 @@
+"""Text to words, words to stems: the same for what is indexed and what is typed."""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+LONGEST = 40
+WORD = re.compile(r"[^\W\d_]+|\d+")
+POSSESSIVE = re.compile(r"['’]s\b")
+# Words that say nothing about what is asked for.
+STOP_WORDS = frozenset(
+    """a about am an and any are as at be been but by can could did do does for from had has have how i if in
+    into is it its just like many me much my no not of on or our shall should so some than that the their them
+    then there these they this to too up us use used uses using was we were what when where which who whom whose
+    why will with would you your""".split()
+)
+_local = threading.local()
+
+
+def fold(text):
+    """Return `text` in small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+
+
+def words(text):
+    """Return the words of `text`, folded, without stop words: 'The MARC21 record's leader' is marc 21 record leader."""
+    found = WORD.findall(fold(POSSESSIVE.sub("", text)))
+    return [word for word in found if word not in STOP_WORDS and len(word) <= LONGEST]
+
+
+@lru_cache(maxsize=100_000)
+def stem(word):
+    """Return the stem of a folded word: 'cataloging' and 'catalogs' both give 'catalog'."""
+    # A stemmer holds the word it works on, so each thread has its own.
+    if not hasattr(_local, "stemmer"):
+        _local.stemmer = snowballstemmer.stemmer("english")
+    return _local.stemmer.stemWord(word)
+
+
+def stems(text):
+    """Return the stems of the words of `text`, in their order."""
+    return [stem(word) for word in words(text)]
+
+
+@lru_cache(maxsize=50_000)
+def phrase(text):
+    """Return the stems of a name or a synonym, a few words, as a tuple."""
+    return tuple(stems(text))
