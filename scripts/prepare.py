@@ -1,6 +1,7 @@
 """Bring the database up to date: the tables, the guides where it has none, and what stands beside live ones."""
 
 import io
+import logging
 import os
 
 import django
@@ -17,7 +18,10 @@ def prepare():
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
+    # A first start is no event for the log of who published what.
+    logging.disable(logging.INFO)
     call_command("load_guides", if_empty=True, publish=True, stdout=io.StringIO())
+    logging.disable(logging.NOTSET)
     call_command("rebuild_search", missing=True, stdout=io.StringIO())
     connection.close()
 

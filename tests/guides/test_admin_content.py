@@ -241,7 +241,8 @@ def test_figures_are_filtered_by_review(guide, editor):
 
 def test_editors_edit_content_and_nothing_else(guide, editor):
     granted = Permission.objects.filter(group__name=EDITORS)
-    assert set(granted.values_list("content_type__app_label", flat=True)) == {"guides", "datasets", "readiness"}
+    apps = {"guides", "datasets", "readiness", "toolkit"}
+    assert set(granted.values_list("content_type__app_label", flat=True)) == apps
     assert not granted.filter(codename="publish_guide").exists()
     assert Permission.objects.filter(group__name=PUBLISHERS, codename="publish_guide").exists()
     for address in ("/admin/auth/user/", "/admin/auth/group/"):

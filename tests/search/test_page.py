@@ -65,3 +65,8 @@ def test_too_long_or_impossible_input_is_refused_with_a_page(client, guide, quer
 def test_repeated_words_count_once_and_the_last_q_counts(client, guide):
     assert client.get("/search/?q=zzz&q=bookbinder").status_code == 200
     assert "/guides/bookbinder/" in text(client.get("/search/?q=zzz&q=bookbinder"))
+
+
+def test_the_search_box_of_another_page_is_empty_whatever_that_page_holds(client, guide):
+    page = client.get("/guides/bookbinder/toolkit/resume/build/").content.decode()
+    assert 'id="site-search" name="q" maxlength' in page
