@@ -255,8 +255,7 @@ STATES = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone light", "desk dark"])
 def test_axe_finds_nothing_and_nothing_sticks_out(new_context, axe, size, scheme):
     page = new_context(color_scheme=scheme, **size).new_page()
     for state in ["/plan/", "/plan/import/", "/plan/applications/add/", "/plan/save/?guide=bookbinder"]:

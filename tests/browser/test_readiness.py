@@ -243,8 +243,7 @@ def keep_result(page, address, axe=None):
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_axe_finds_nothing_and_nothing_is_too_wide(new_context, checks, axe, problems, scheme, width):
     page = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
     for address in states():

@@ -156,8 +156,7 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_axe_finds_nothing_on_any_page(new_context, published, axe, problems, scheme, width):
     page = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
     for address in ADDRESSES:
