@@ -14,7 +14,7 @@ def test_page_and_fragment_hold_the_same_results(client, guide):
     fragment = client.get("/search/?q=bookbinder", headers=HTMX)
     assert "<html" in text(page)
     assert "<html" not in text(fragment)
-    assert '<section class="result"' in text(page)
+    assert '<section class="result__group"' in text(page)
     assert text(fragment).split("</section>")[0].strip() in text(page)
     restored = client.get("/search/?q=bookbinder", headers=HTMX | {"HX-History-Restore-Request": "true"})
     assert restored.content == page.content
