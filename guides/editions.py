@@ -4,7 +4,6 @@ Every function that writes holds the guide's row first, so that all of them queu
 """
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -155,11 +154,6 @@ def restore(edition, author=None):
     guide = lock(edition.guide)
     loading.replace(guide, edition.content)
     return save(guide, author, _("Restored from edition %(number)s") % {"number": edition.number})
-
-
-def last_changed():
-    """The moment of the newest publishing, or None."""
-    return Edition.objects.live().aggregate(newest=Max("published_at"))["newest"]
 
 
 def _held(edition):
