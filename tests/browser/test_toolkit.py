@@ -162,6 +162,8 @@ def test_nothing_for_axe_to_find_and_no_sideways_scroll(new_context, published, 
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
     page.get_by_role("button", name="Update the preview").click()
+    # The button sends the form: axe must see the answer, not a page that is going away.
+    expect(page.locator("form[data-answer]")).to_be_visible()
     axe(page)
 
 
