@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+# Chromium's own build without a window takes a third less processor time for the same pages.
+BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 JAVA = shutil.which("java")
 CHECKER = Path(__file__).parent.parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
 def need_chromium():
     """Skip the test where no Chromium is installed."""
-    _need(CHROMIUM, "Chromium is not installed (Debian: apt install chromium): no browser test has run.")
+    _need(CHROMIUM, "Chromium is not installed (Debian: apt install chromium-headless-shell): no browser test has run.")
 
 
 def need_checker():

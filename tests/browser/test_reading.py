@@ -5,14 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests import factories
-
 GUIDE = "/guides/bookbinder/"
 
 
 @pytest.fixture
-def published(transactional_db):
-    return factories.make_guide()
+def published(transactional_db, guide):
+    return guide
 
 
 @pytest.fixture

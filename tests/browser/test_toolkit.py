@@ -5,8 +5,6 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests import factories
-
 TOOLKIT = "/guides/bookbinder/toolkit/"
 PAGES = [
     "resume/", "resume/build/?example=first", "cover-letter/", "cover-letter/write/", "interview/", "interview/sheet/",
@@ -15,8 +13,8 @@ PAGES = [
 
 
 @pytest.fixture
-def published(transactional_db):
-    return factories.make_guide()
+def published(transactional_db, guide):
+    return guide
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 import pytest
 
 from guides import reading
+from guides.models import Guide
 from guides.readiness import extraction
+from tests.conftest import put_back, rows_of
 
 from . import sample
 
@@ -18,9 +20,17 @@ def patient(monkeypatch):
 
 
 @pytest.fixture
-def checks(db):
+def checks(db, made_checks):
     """A published guide with both checks."""
-    return sample.make_checks()
+    put_back(made_checks, sample.make_checks)
+    return Guide.objects.get(slug="bookbinder")
+
+
+@pytest.fixture(scope="session")
+def made_checks(django_db_setup, django_db_blocker):
+    """The rows of that guide."""
+    with django_db_blocker.unblock():
+        return rows_of(sample.make_checks)
 
 
 @pytest.fixture
