@@ -24,6 +24,9 @@ class Naming:
     groups: frozenset
 
 
+UNNAMED = Naming(0.0, frozenset())
+
+
 class Stems:
     """The stems of a text, ready to be asked for phrases."""
 
@@ -41,7 +44,7 @@ def naming(names, groups, wanted):
 
     `wanted` is every stem of the query: most names hold none and cost nothing.
     """
-    best = Naming(0.0, frozenset())
+    best = UNNAMED
     for place, name in enumerate(names):
         parts = phrase(name)
         if wanted.isdisjoint(parts):
@@ -108,11 +111,21 @@ def rank(passages, listings, groups):
         if guide_id not in listings:
             continue
         named = naming(listings[guide_id].names(), groups, wanted)
-        scored = [(score(passage, groups, named), passage) for passage in own]
-        scored = sorted(
-            ((points, each) for points, each in scored if points), key=lambda pair: (-pair[0], pair[1].position)
-        )
+        readings = [weigh(own, groups, named)]
+        if len(named.groups) == len(groups):
+            # Who typed 'cataloging' may mean the job with it in its name, or the thing: the better answer counts.
+            readings.append(weigh(own, groups, UNNAMED))
+        total, scored = max(readings, key=lambda reading: reading[0])
         if scored:
-            ranked.append((NAMED * named.score + scored[0][0], listings[guide_id], scored))
+            ranked.append((total, listings[guide_id], scored))
     ranked.sort(key=lambda entry: (-entry[0], entry[1].title, entry[1].slug))
     return ranked
+
+
+def weigh(passages, groups, named):
+    """Return what a guide's answer counts, and the `[(score, passage)]` that say something, the best first."""
+    scored = [(score(passage, groups, named), passage) for passage in passages]
+    scored = sorted(
+        ((points, each) for points, each in scored if points), key=lambda pair: (-pair[0], pair[1].position)
+    )
+    return (NAMED * named.score + scored[0][0] if scored else 0.0), scored

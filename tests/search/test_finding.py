@@ -55,6 +55,11 @@ def test_spelling_does_not_matter(lta, text, same):
     assert first(text) == first(same) is not None
 
 
+def test_one_word_of_a_jobs_name_finds_that_job_too(lta):
+    found = {listing.slug for listing, _hits in find("cataloging").guides}
+    assert "cataloging-library-technical-assistant" in found
+
+
 def test_synonyms_are_editable(guide):
     assert not find("tome stitcher").guides
     Synonym.objects.create(slug="stitcher", words="tome stitcher\nbookbinder")
