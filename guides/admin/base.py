@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from .. import contents, editions
 from ..models import Guide
 from . import conflicts
-from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm
+from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm, RowFormSet, TableFormSet
 
 # A line of this many characters or more is edited in a box that shows all of it.
 LONG_LINE = 200
+# How many empty rows `?rows` adds to each list, for browsers that run no script.
+EMPTY_ROWS = 3
 
 
 def change_url(obj):
@@ -66,8 +68,10 @@ class KeepsPublishedNames(Fields):
     """An inline whose rows keep the addresses that readers know."""
 
     form = RowForm
-    extra = 0
     view_on_site = False
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return EMPTY_ROWS if "rows" in request.GET else 0
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -78,15 +82,20 @@ class KeepsPublishedNames(Fields):
 class RowStack(KeepsPublishedNames, SortableStackedInline):
     """Rows one below the other, put in order by drag and drop."""
 
+    formset = RowFormSet
+
 
 class RowTable(KeepsPublishedNames, SortableTabularInline):
     """Rows as a table, put in order by drag and drop."""
+
+    formset = TableFormSet
 
 
 class OrderTable(SortableTabularInline):
     """Rows that are put in order here and edited on screens of their own."""
 
     form = OrderForm
+    formset = TableFormSet
     extra = 0
     view_on_site = False
     can_delete = False

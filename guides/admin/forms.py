@@ -1,10 +1,12 @@
 """What the forms of all editors' screens share."""
 
+from adminsortable2.admin import CustomInlineFormSet
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .. import markdown
@@ -37,6 +39,26 @@ class OrderForm(RowForm):
 
     def _post_clean(self):
         self.instance.position = self.cleaned_data.get("position", self.instance.position)
+
+
+class RowFormSet(CustomInlineFormSet):
+    """Rows in an order that is changed by drag and drop, by buttons, or where no script runs by a number."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        # Hidden by the stylesheet wherever scripts run; a hidden field could not be shown where none does.
+        place = self.form.base_fields[self.default_order_field]
+        place.widget = forms.NumberInput(attrs={"class": "_reorder_", "min": 0, "max": LAST_POSITION})
+
+
+class TableFormSet(RowFormSet):
+    """Rows of a table: each field is named, because a column's heading is no label to a screen reader."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs.setdefault("aria-label", capfirst(field.label))
 
 
 class CommentForm(RowForm):

@@ -90,6 +90,23 @@ def test_an_odd_position_is_no_server_error(guide, editor, position):
     assert section.steps.count() == 2
 
 
+def test_rows_are_added_and_moved_where_no_script_runs(guide, editor):
+    section = guide.sections.get(kind="points")
+    assert 'type="number" name="points-0-position"' in editor.get(desk.screen(section)).content.decode()
+    opened = editor.get(desk.screen(section) + "?rows")
+    typed = desk.fields(opened) | {"points-0-position": "9", "points-2-label": "New", "points-2-text": "Added by hand."}
+    before = list(section.points.values_list("pk", flat=True))
+    editor.post(desk.screen(section) + "?rows", typed)
+    after = list(section.points.values_list("pk", "label"))
+    assert [pk for pk, _label in after][:1] == before[1:2]
+    assert {label for pk, label in after if pk not in before} == {"New"}
+
+
+def test_fields_of_a_table_have_names(guide, editor):
+    page = editor.get(desk.screen(guide.sections.get(kind="points"))).content.decode()
+    assert page.count('aria-label="Text"') >= 2
+
+
 def test_a_figure_is_saved_with_its_observations(guide, editor):
     figure = Figure.objects.filter(section__kind="figures").first()
     answer = desk.save(editor, figure, **{"observations-0-value": "51000", "label": "Middle pay"})
