@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from guides import editions
 from guides.kinds import KINDS
-from guides.models import Guide, Point, Section, Source
+from guides.models import Guide, Observation, Point, Section, Source
 from tests import factories
 
 HTMX = {"HX-Request": "true"}
@@ -171,3 +171,13 @@ def test_a_licence_that_asks_for_credit_gets_it_wherever_its_data_is(client, gui
     editions.publish(editions.save(guide))
     for address in (GUIDE, f"{GUIDE}steps/", f"{GUIDE}print/", f"{GUIDE}sources/"):
         assert "Includes information from the Office." in text(client.get(address)), address
+
+
+@pytest.mark.parametrize(("year", "marks"), [(2024, 1), (2022, 0)])
+def test_a_figure_past_its_review_is_marked_and_its_history_is_not(client, guide, year, marks):
+    Observation.objects.filter(figure__slug="figures-0", year=year).update(review_after="2020-01-01")
+    editions.publish(editions.save(guide))
+    for address in (f"{GUIDE}figures/", f"{GUIDE}sources/"):
+        page = text(client.get(address)).partition('<main id="main"')[2].partition('class="catalog-card')
+        shown = page[0] + page[2].partition("</section>")[2]
+        assert shown.count("being checked") == marks, address
