@@ -10,3 +10,8 @@ class LimitedTextField(models.TextField):
     def __init__(self, *args, max_length, **kwargs):
         super().__init__(*args, max_length=max_length, **kwargs)
         self.validators.append(MaxLengthValidator(max_length))
+
+    def to_python(self, value):
+        """Return the text with line ends as files have them: a browser sends two signs, which no reader sees change."""
+        value = super().to_python(value)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value

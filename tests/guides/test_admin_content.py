@@ -36,6 +36,14 @@ def test_a_section_of_every_kind_is_opened_and_saved_with_its_rows(guide, editor
     assert not rows or getattr(section, rows).count() == 2
 
 
+def test_saving_what_a_browser_sends_back_changes_no_line_end(guide, editor):
+    section = guide.sections.get(kind="text")
+    Section.objects.filter(pk=section.pk).update(body="One.\n\nTwo.")
+    desk.save(editor, section, body="One.\r\n\r\nTwo.")
+    section.refresh_from_db()
+    assert section.body == "One.\n\nTwo."
+
+
 def test_every_save_is_an_edition_with_author_and_reason(guide, editor):
     before = newest(guide).number
     desk.save(editor, guide.sections.get(kind="text"), body="Better.", comment="Simpler words")
