@@ -47,7 +47,7 @@ class Change:
 
 def words(before, after):
     """Return both texts as parts, `(left, right)`; joined, each side gives its text again."""
-    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
+    old, new = (re.findall(r"\S+ ?|\s+", text) for text in (before, after))
     counts = Counter(new)
     if sum(counts[word] for word in old) > MOST_PAIRS:
         return [Part(before, "del")], [Part(after, "ins")]

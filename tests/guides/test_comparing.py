@@ -20,6 +20,12 @@ def marked(parts):
     return "".join(f"[{part.change} {part.text}]" if part.change else part.text for part in parts)
 
 
+def test_a_paragraph_added_at_the_end_marks_nothing_before_it():
+    left, right = comparing.words("They mend books.", "They mend books.\n\nThey bind.")
+    assert [part.text for part in left if part.change] == []
+    assert "".join(part.text for part in right if part.change) == "\n\nThey bind."
+
+
 def test_words_are_marked_on_their_side():
     left, right = comparing.words("They mend old books.", "They mend and bind old books.")
     assert marked(left) == "They mend old books."
