@@ -9,6 +9,9 @@ document.getElementById("main").append(note);
 
 let glossary;
 let shown;
+// How the page was pressed last: not every browser tells it with the click.
+let pointer;
+document.addEventListener("pointerdown", ({ pointerType }) => (pointer = pointerType));
 let leaving;
 
 // The glossary is fetched once, when the first term is touched.
@@ -22,7 +25,8 @@ function load() {
 
 async function show(link) {
   clearTimeout(leaving);
-  if (shown === link) return;
+  // Where no popover is known the link alone must do.
+  if (shown === link || !note.showPopover) return;
   shown = link;
   const page = await load().catch(() => null);
   const term = page?.getElementById(link.hash.slice(1));
@@ -46,7 +50,7 @@ function hide() {
   clearTimeout(leaving);
   shown?.removeAttribute("aria-describedby");
   shown = undefined;
-  if (note.matches(":popover-open")) note.hidePopover();
+  note.hidePopover?.();
 }
 
 const termAt = ({ target }) => (target.closest ? target.closest(TERMS) : null);
@@ -70,7 +74,7 @@ document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
 document.addEventListener("click", (event) => {
   const link = termAt(event);
   if (!link) return hide();
-  if (event.pointerType !== "touch" || shown === link) return;
+  if (pointer !== "touch" || shown === link || !note.showPopover) return;
   event.preventDefault();
   show(link);
 });
