@@ -140,7 +140,7 @@ function mark() {
   const asked = find(location);
   const heading = asked?.querySelector("summary").getBoundingClientRect();
   const onScreen = heading && heading.top >= 0 && heading.bottom <= innerHeight;
-  const current = onScreen ? asked : sections.findLast((section) => reached.has(section));
+  const current = onScreen ? asked : sections.filter((section) => reached.has(section)).pop();
   if (!current) return;
   links.forEach((link) => link.removeAttribute("aria-current"));
   links.get(current.id).setAttribute("aria-current", "true");
