@@ -94,6 +94,8 @@ def test_comparing_on_a_phone(new_context, lta, axe, scheme):
     page.get_by_role("button", name="Add").click()
     expect(page.locator(".versus__head")).to_have_count(3)
     assert fits(page)
+    page.set_viewport_size({"width": 680, "height": 800})
+    assert fits(page)
     page.get_by_role("link", name=re.compile("Remove Library Clerk")).click()
     expect(page.locator(".versus__head")).to_have_count(2)
 
