@@ -58,6 +58,11 @@ def test_the_builder_is_private(client, guide):
         assert "noindex" in response["X-Robots-Tag"]
 
 
+def test_a_placeholder_is_no_word_of_the_resume(client, guide):
+    assert "0 words so far." in shown(client.get(BUILDER))
+    assert "3 words so far." in shown(client.post(BUILDER, {"basics.name": "Zoë Maria Łódź"}))
+
+
 def test_everything_typed_comes_back(client, guide):
     page = shown(client.post(BUILDER, TYPED))
     for value in ["Zoë Łódź", "zoe@example.org", "I bind books.", "Glue &amp; Sons", "2022-05", "We need skill 1."]:

@@ -53,3 +53,7 @@ class Wording(GuideRow):
     def word_list(self):
         """The words, one string each."""
         return [line.strip() for line in self.words.splitlines() if line.strip()]
+
+    def shown_words(self):
+        """The words as readers see them: without the sign for endings, none twice."""
+        return list(dict.fromkeys(word.rstrip("*").replace("’", "'") for word in self.word_list()))

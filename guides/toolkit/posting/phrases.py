@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from guides.search.passages import plain
+
 from ..models import JobPhrase
 from ..skills import all_skills
 
@@ -29,7 +31,8 @@ def _duties(found):
     for section in found.all_sections():
         if section.slug == DUTIES:
             for number, point in enumerate(section.points.all()):
-                yield Phrase(Part.DUTY, f"duty-{number}", point.text, True)
+                # The guide's text is Markdown, a job description is not.
+                yield Phrase(Part.DUTY, f"duty-{number}", plain(point.text_html), True)
 
 
 def _skills(found):

@@ -25,7 +25,7 @@ def check(resume, document, text, skills, advert=""):
     """Return the Advice on `resume`, a JSON Resume, its Document and that document as plain text."""
     return [
         *_contact(resume),
-        *_length(text),
+        *_length(resume, text),
         *_lines(resume),
         *_dates(resume),
         *_skills(text, skills, advert),
@@ -43,8 +43,9 @@ def _contact(resume):
         yield Advice(_("Add a summary: two or three sentences on what you bring to this job."))
 
 
-def _length(text):
-    words = len(text.split())
+def _length(resume, text):
+    # Of an empty resume the text is a placeholder.
+    words = len(text.split()) if resume.keys() - {"$schema"} else 0
     if words < SHORT:
         yield Advice(_("%(count)d words so far. A first resume has some 200 to 400.") % {"count": words})
     elif words > LONG:
