@@ -18,10 +18,11 @@ MOST_ANSWERS = 200
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with an answer: a sentence, and the field it belongs to (empty for the whole address)."""
+    """What is wrong with an answer: a sentence, the field it belongs to and what that asks; both may be empty."""
 
     text: str
     field: str = ""
+    about: str = ""
 
 
 @dataclass
@@ -81,15 +82,10 @@ def rate(found, skill, value, levels):
     """Add one rating to `found`, or what is wrong with it."""
     name = field_name(skill)
     if skill.slug in found.given:
-        found.faults.append(Fault(_("%(skill)s: it is rated twice. Choose one.") % {"skill": skill.name}, name))
+        found.faults.append(Fault(_("It is rated twice. Choose one."), name, f"{skill.name}:"))
     elif value not in levels:
-        found.faults.append(
-            Fault(
-                _("%(skill)s: '%(value)s' is not one of the four ratings. Choose one.")
-                % {"skill": skill.name, "value": value[:20]},
-                name,
-            )
-        )
+        text = _("'%(value)s' is not one of the four ratings. Choose one.") % {"value": value[:20]}
+        found.faults.append(Fault(text, name, f"{skill.name}:"))
     else:
         found.given[skill.slug] = int(value)
 
@@ -147,13 +143,9 @@ def choose(found, question, option):
     """Add one chosen option to `found`, or what is wrong with it."""
     name = f"q-{question.slug}"
     if question.slug in found.given:
-        found.faults.append(
-            Fault(_("%(question)s It is answered twice. Choose one.") % {"question": question.text}, name)
-        )
+        found.faults.append(Fault(_("It is answered twice. Choose one."), name, question.text))
     elif option is None:
-        found.faults.append(
-            Fault(_("%(question)s That is not one of its answers. Choose one.") % {"question": question.text}, name)
-        )
+        found.faults.append(Fault(_("That is not one of its answers. Choose one."), name, question.text))
     else:
         found.given[question.slug] = option
 
@@ -164,4 +156,4 @@ def require_all(found, questions):
     for question in questions:
         name = f"q-{question.slug}"
         if question.slug not in found.given and name not in faulty:
-            found.faults.append(Fault(_("%(question)s Choose an answer.") % {"question": question.text}, name))
+            found.faults.append(Fault(_("Choose an answer."), name, question.text))

@@ -29,7 +29,7 @@ class TimeForm(forms.Form):
         ),
     )
     start = forms.DateField(
-        label=gettext_lazy("When could you start?"),
+        label=gettext_lazy("When you could start"),
         required=False,
         input_formats=["%Y-%m-%d", "%m/%d/%Y"],
         help_text=gettext_lazy("Empty means today."),

@@ -177,7 +177,7 @@ def test_the_readiness_check_on_a_phone(new_context, checks, javascript):
     rate(page, "How is your papers?", "Papers 20")
     go_on()
     page.get_by_label("Hours a week").fill("14")
-    page.get_by_label("When could you start?").fill("2027-01-11")
+    page.get_by_label("When you could start").fill("2027-01-11")
     page.get_by_label("What you could spend").fill("999")
     page.get_by_role("button", name="Show my result").click()
     expect(page.get_by_role("img", name="50 of 100")).to_be_visible()
