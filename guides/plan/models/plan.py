@@ -52,6 +52,11 @@ class Dated:
     def overdue(self):
         return self.action and not self.done and self.days < 0
 
+    @property
+    def past(self):
+        """Whether it asks for nothing more: its day is over, or it is done ahead of it."""
+        return not self.overdue and (self.done or self.days < 0)
+
 
 class Item(models.Model):
     """Something a plan holds. `slug` names it in addresses and in exports; it is random unless a model says else."""

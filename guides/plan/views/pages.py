@@ -43,6 +43,8 @@ def overview(request, plan):
         "notice": notice(request),
         "coming": showing.coming(dates),
         "dates": dates,
+        "past": [dated for dated in dates if dated.past],
+        "ahead": [dated for dated in dates if not dated.past],
         "guides": showing.guides_of(items),
         "columns": showing.board(applications),
         "applications": applications,
