@@ -1,5 +1,6 @@
 """From a request to the person's plan. Every view of a plan goes through `personal`."""
 
+import re
 import secrets
 from functools import wraps
 
@@ -14,6 +15,7 @@ from .models import Plan
 
 NEW_PLANS = Limit("plan-new", most=60, seconds=3600)
 WRONG_KEYS = Limit("plan-wrong-key", most=30, seconds=3600)
+FARTHEST_OFFSET = 14 * 60  # minutes from UTC
 
 
 class UnknownKey(Http404):
@@ -51,6 +53,17 @@ def _touch(plan):
     return True
 
 
+def their_zone(request):
+    """The time zone of the browser, so that today is the person's own day; None where it has not said.
+
+    The plan's script writes the cookie, for the plan's addresses alone: minutes ahead of UTC.
+    """
+    minutes = request.COOKIES.get("offset", "")
+    if not re.fullmatch(r"-?[0-9]{1,3}", minutes) or abs(int(minutes)) > FARTHEST_OFFSET:
+        return None
+    return timezone.get_fixed_timezone(int(minutes))
+
+
 def private(response):
     """Mark an answer as one person's: stored nowhere, in no search engine."""
     add_never_cache_headers(response)
@@ -76,7 +89,8 @@ def personal(view):
         try:
             plan = find(request, key) if key else None
             fresh = plan is not None and _touch(plan)
-            response = view(request, plan, *args, **kwargs)
+            with timezone.override(their_zone(request)):
+                response = view(request, plan, *args, **kwargs)
         except UnknownKey:
             return unknown(request)
         new_key = getattr(request, "new_plan_key", key if fresh else None)

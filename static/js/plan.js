@@ -17,6 +17,8 @@ function flag(has) {
   storage((store) => (has ? store.setItem(FLAG, "yes") : store.removeItem(FLAG)));
 }
 
+const hadPlan = () => storage((store) => store.getItem(FLAG)) === "yes";
+
 function mark(link) {
   const found = marks[link.dataset.plan];
   if (!found) return;
@@ -34,13 +36,36 @@ const markAll = (root) => root.querySelectorAll("a[data-plan]").forEach(mark);
 // The plan's own pages, and the answer to a save, say whether there is a plan.
 function read(root) {
   const holder = root.querySelector("[data-has-plan]");
-  if (holder) flag(holder.dataset.hasPlan === "yes");
+  if (!holder) return;
+  const has = holder.dataset.hasPlan === "yes";
+  // Only where there was a plan: an address alone must not clear anything.
+  if ("forgotten" in holder.dataset && hadPlan()) forgetDrafts();
+  if (has) sayTheDay();
+  flag(has);
+}
+
+// What is today? The server only knows the day in UTC: tell it, on the plan's own addresses alone.
+function sayTheDay() {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `offset=${-new Date().getTimezoneOffset()}; path=/plan/; SameSite=Lax${secure}`;
+}
+
+// A plan that is forgotten or deleted takes along what the toolkit keeps in this browser (toolkit.js).
+function forgetDrafts() {
+  for (const store of ["localStorage", "sessionStorage"]) {
+    try {
+      const names = Object.keys(window[store]).filter((name) => name.startsWith("toolkit:"));
+      names.forEach((name) => window[store].removeItem(name));
+    } catch {
+      // Storage is switched off: nothing is kept there.
+    }
+  }
 }
 
 async function fetchMarks() {
   const address = document.querySelector("script[data-marks]").dataset.marks;
   if (!document.querySelector("a[data-plan], .section__waiting")) return;
-  if (storage((store) => store.getItem(FLAG)) !== "yes") return;
+  if (!hadPlan()) return;
   const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
   if (answer?.status === 404) return flag(false);
   if (!answer?.ok) return;

@@ -192,3 +192,21 @@ def test_a_letter_is_saved_in_the_plan_without_javascript(plain_page):
     expect(page.get_by_text("Saved in your plan.")).to_be_visible()
     page.reload()
     expect(page.get_by_label("Shop")).to_have_value("bindery")
+
+
+def test_forgetting_the_plan_clears_what_the_browser_keeps(page):
+    page.goto(f"{TOOLKIT}cover-letter/write/")
+    page.get_by_label("Shop").fill("bindery")
+    page.get_by_label("Keep a copy in this browser").check()
+    # Nobody had a plan here: the address of the notice clears nothing.
+    page.goto("/plan/?notice=left")
+    assert page.evaluate("localStorage.length") == 1
+    page.goto(f"{TOOLKIT}cover-letter/write/")
+    page.get_by_role("button", name="Save in my plan").click()
+    expect(page.get_by_text("Saved in your plan.")).to_be_visible()
+    page.goto("/plan/leave/")
+    page.get_by_role("button", name="Forget it on this browser").click()
+    expect(page.get_by_text("This browser has forgotten your plan")).to_be_visible()
+    page.wait_for_load_state()
+    kept = page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    assert not [name for name in kept if name.startswith("toolkit")]

@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -150,6 +151,17 @@ def test_moving_on_the_board_fills_the_day(client, plan, status, filled):
     item.refresh_from_db()
     assert item.status == status
     assert getattr(item, filled)
+
+
+@pytest.mark.parametrize(("cookie", "hours"), [("840", 14), ("-720", -12), ("", 0), ("9999", 0), ("841", 0), ("x", 0)])
+def test_today_is_the_day_of_the_person(client, plan, cookie, hours):
+    application = make_application(plan)
+    client.cookies["offset"] = cookie
+    days = {(datetime.now(UTC) + timedelta(hours=hours)).date()}
+    change(client, application, {"status": "saved"}, status="applied")
+    days.add((datetime.now(UTC) + timedelta(hours=hours)).date())
+    application.refresh_from_db()
+    assert application.applied_on in days
 
 
 def test_a_day_that_is_known_stays(client, plan):

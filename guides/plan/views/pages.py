@@ -33,7 +33,8 @@ def notice(request):
 def overview(request, plan):
     """The plan on one page; for a browser without one, how to start."""
     if plan is None:
-        return render(request, "plan/start.html", {"notice": notice(request)})
+        forgotten = request.GET.get("notice") in {"erased", "left"}
+        return render(request, "plan/start.html", {"notice": notice(request), "forgotten": forgotten})
     items = holdings.all_items(plan)
     dates = holdings.all_dates(items)
     applications = items[holdings.HOLDINGS["applications"]]
