@@ -58,7 +58,10 @@ function restore(form, name, target) {
   for (const [key, value] of kept(name) ?? []) values[key] = key in values ? [values[key], value].flat() : value;
   if (form.elements.a) values.a = form.elements.a.value;
   values.csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value;
-  htmx.ajax("POST", form.action, { target, swap: "outerHTML", values });
+  // What is typed until the answer is there would be lost with the form that it replaces.
+  form.inert = true;
+  const open = () => (form.inert = false);
+  htmx.ajax("POST", form.action, { target, swap: "outerHTML", values }).then(open, open);
 }
 
 // A form has come into the page: show what needs JavaScript, and start its timer.

@@ -94,6 +94,20 @@ def test_a_newer_result_updates_and_says_what_changed(client, plan):
     assert " ".join(changes) in text_of(client.get("/plan/"))
 
 
+def test_a_result_says_what_changed_since_the_one_in_the_plan(client, plan):
+    first, better = FIRST.replace("keep/", ""), BETTER.replace("keep/", "")
+    assert "result__since" not in client.get(first).content.decode()
+    keep(client, FIRST)
+    page = text_of(client.get(better))
+    assert "with a score of 0." in page
+    assert "Skill 0: “Not yet”, now “At work”." in page
+    assert "with a score of 0." not in text_of(Client().get(better))
+    keep(client, BETTER)
+    assert "This result is in your plan" in text_of(client.get(better))
+    plan.delete()
+    assert client.get(better).status_code == 200
+
+
 def test_keeping_the_same_again_changes_nothing(client, plan):
     keep(client, FIRST)
     keep(client, BETTER)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from guides import reading
 
-from .. import answers, check, timeline
+from .. import answers, check, keeping, saving, timeline
 from ..forms import HOURS, TimeForm
-from .common import private, repeated
+from .common import kept_before, private, repeated
 
 ROUTES_SHOWN = 3
 
@@ -122,6 +122,7 @@ def result(request, found, given, time):
         "timeline": timeline.schedule(found.guide, routes[0].route, hours, start) if routes else None,
         "other_routes": routes[1 : ROUTES_SHOWN + 1],
         "too_dear": too_dear,
+        **kept_before(request, saving.Subject(found, keeping.keep_check(found, outcome, parts), outcome)),
         "keep_query": urlencode(parts),
         "change_query": urlencode({"change": parts.pop("a")} | parts),
     }

@@ -2,6 +2,11 @@
 
 from django.utils.cache import add_never_cache_headers
 
+from guides.plan import access, keys
+from guides.throttling import TooManyWrites
+
+from .. import saving
+
 
 def private(response):
     """Mark an answer as one person's: stored nowhere, in no search engine."""
@@ -13,3 +18,17 @@ def private(response):
 def repeated(query, *names):
     """The first of `names` that stands in the query string more than once, or an empty string."""
     return next((name for name in names if len(query.getlist(name)) > 1), "")
+
+
+def kept_before(request, named):
+    """What a result says of the one that the browser's plan holds: `stored`, what changed `since`, and if it `is_kept`.
+
+    A key that opens nothing shows nothing: the result needs no plan.
+    """
+    key = request.COOKIES.get(keys.cookie_name())
+    try:
+        stored = saving.earlier(access.find(request, key), named) if key else None
+    except (access.UnknownKey, TooManyWrites):
+        stored = None
+    is_kept = stored is not None and stored.query == named.kept.query
+    return {"stored": stored, "since": saving.since(stored, named), "is_kept": is_kept}

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from guides import reading
 
-from .. import answers, gap
-from .common import private, repeated
+from .. import answers, gap, keeping, saving
+from .common import kept_before, private, repeated
 
 
 @dataclass
@@ -122,9 +122,11 @@ def to_result(found, given):
 
 def result(request, found, given):
     """What is there, what is missing, and how to close each gap."""
+    outcome = gap.assess(found, given.given, given.unknown)
     context = {
         "guide": found.guide,
-        "result": gap.assess(found, given.given, given.unknown),
+        "result": outcome,
         "compact": answers.write_ratings(given.given, gap.all_skills(found)),
     }
+    context |= kept_before(request, saving.Subject(found, keeping.keep_gap(found, outcome), outcome))
     return private(render(request, "readiness/gap_result.html", context))

@@ -1,4 +1,4 @@
-"""Keeping a result in the person's plan. The result's own page stays the same for everyone who has its address."""
+"""Keeping a result in the person's plan."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
