@@ -103,7 +103,8 @@ def shown_places(letter):
 def document(letter):
     """Return the Document of the letter."""
     name = letter.values.get("name", "").strip()
-    made = Document(_("Cover letter of %(name)s") % {"name": name} if name else _("Cover letter"), name)
+    title = _("Cover letter of %(name)s") % {"name": name} if name else _("Cover letter")
+    made = Document(title, name, is_letter=True)
     contact = (letter.values.get(key, "").strip() for key in ("city", "email", "phone"))
     made.blocks.append(Head(name or _("Your name"), "", tuple(filter(None, contact))))
     for key in ("date", "to"):

@@ -60,6 +60,8 @@ def test_the_files_hold_the_letter(client, guide):
     assert "I saw your bindery <b>." in PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text()
     word = docx.Document(io.BytesIO(client.post(WRITE, TYPED | {"do": "docx"}).content))
     assert "Dear Anna," in [paragraph.text for paragraph in word.paragraphs]
+    # Its paragraphs stand apart, as a letter's do.
+    assert word.styles["Normal"].paragraph_format.space_after >= docx.shared.Pt(8)
 
 
 def test_an_error_loses_nothing(client, guide):

@@ -108,7 +108,7 @@ def test_the_checks_hold_the_resume_against_the_guide_and_the_advert(client, gui
     assert "This job needs skills that your resume does not name: Skill 1." in shown(
         client.post(BUILDER, TYPED | {"advert": ""})
     )
-    assert "The advert asks for skills that your resume does not name: Skill 1." in shown(client.post(BUILDER, TYPED))
+    assert "The posting asks for skills that your resume does not name: Skill 1." in shown(client.post(BUILDER, TYPED))
     page = shown(client.post(BUILDER, TYPED | {"advert": "Come and have fun."}))
     assert "names none of this guide" in page
 

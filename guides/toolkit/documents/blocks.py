@@ -46,17 +46,22 @@ class Points:
 
 @dataclass
 class Document:
-    """A document in reading order. `title` and `author` go into the file's own description."""
+    """A document in reading order. `title` and `author` go into the file's own description.
+
+    A letter has its paragraphs apart and its text larger; all else is set close, to fit on a page.
+    """
 
     title: str
     author: str = ""
     blocks: list = field(default_factory=list)
     language: str = "en"
+    is_letter: bool = False
 
     def plain(self):
         """The document as plain data, for the typesetter."""
         blocks = [{"kind": block.kind} | asdict(block) for block in self.blocks]
-        return {"title": self.title, "author": self.author, "language": self.language, "blocks": blocks}
+        about = {"title": self.title, "author": self.author, "language": self.language}
+        return about | {"is_letter": self.is_letter, "blocks": blocks}
 
     def strings(self):
         """Every text in the document."""

@@ -53,6 +53,8 @@ def _set_up(made, document):
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
+    if document.is_letter:
+        made.styles["Normal"].paragraph_format.space_after = Pt(10)
     made.styles["List Bullet"].paragraph_format.space_after = Pt(2)
     _set_language(made, document.language)
     about = made.core_properties

@@ -107,10 +107,10 @@ def _skills(text, skills, advert):
     lacking = [skill.name for skill in wanted if skill.slug not in have]
     if advert.strip() and not wanted:
         yield Advice(
-            _("The advert names none of this guide's skills, so there is nothing to hold your resume against.")
+            _("The posting names none of this guide’s skills, so there is nothing to compare your resume with.")
         )
     elif lacking:
-        asks = _("The advert asks for") if advert.strip() else _("This job needs")
+        asks = _("The posting asks for") if advert.strip() else _("This job needs")
         yield Advice(
             _("%(asks)s skills that your resume does not name: %(skills)s. Add those you have.")
             % {"asks": asks, "skills": ", ".join(lacking)}

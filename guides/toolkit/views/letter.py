@@ -27,7 +27,7 @@ def write(request, found, desk):
     """A letter to fill in. Everything typed is in the form and comes back with each answer."""
     if desk.form is None:
         example = find(found, asked(ExampleForm, request.GET)["example"])
-        letter = letters.Letter({"date": date_format(localdate(), "j F Y")}, example.body if example else "")
+        letter = letters.Letter({"date": date_format(localdate(), "F j, Y")}, example.body if example else "")
         return page(request, found, desk, letter, example)
     example = find(found, asked(ExampleForm, desk.form)["example"], missing_ok=True)
     letter, deed = letters.read(desk.form), request.POST.get("do", "preview")

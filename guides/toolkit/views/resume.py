@@ -71,7 +71,7 @@ def receive(request, found, desk):
     deed = request.POST.get("do", "preview")
     made = draft.read(request.POST)
     if len(request.POST.get("advert", "")) > LONGEST_ADVERT:
-        made.faults["advert"] = _("The advert is longer than 20,000 characters: paste its main part only.")
+        made.faults["advert"] = _("The posting is longer than 20,000 characters: paste its main part only.")
     if deed in SAVING and not made.faults:
         desk.save(deed)
     if deed == "import":
