@@ -27,7 +27,7 @@ def log_application(page, **values):
 
 def write_note(page, text):
     page.goto("/plan/notes/add/")
-    page.get_by_label("Note").fill(text)
+    page.get_by_label("Note", exact=True).fill(text)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".note", has_text=text)).to_be_visible()
 
@@ -120,15 +120,15 @@ def test_two_tabs(new_context, scripts, problems):
     for page in (first, second):
         page.goto("/plan/")
         page.get_by_role("link", name="Change as it was").click()
-    second.get_by_label("Note").fill("from the second tab")
+    second.get_by_label("Note", exact=True).fill("from the second tab")
     second.get_by_role("button", name="Save", exact=True).click()
     expect(second.locator(".note", has_text="from the second tab")).to_be_visible()
 
-    first.get_by_label("Note").fill("from the first tab")
+    first.get_by_label("Note", exact=True).fill("from the first tab")
     first.get_by_role("button", name="Save", exact=True).click()
     expect(first.get_by_text("In the plan now")).to_be_visible()
     expect(first.locator("dd", has_text="from the second tab")).to_be_visible()
-    expect(first.get_by_label("Note")).to_have_value("from the first tab")
+    expect(first.get_by_label("Note", exact=True)).to_have_value("from the first tab")
     first.get_by_role("button", name="Save what stands here").click()
     expect(first.locator(".note", has_text="from the first tab")).to_be_visible()
     forget_refusals(problems, 409)
@@ -187,6 +187,7 @@ def test_marks_reach_a_section_that_is_loaded_later(new_context):
     page.goto("/plan/save/?guide=bookbinder&step=step-0")
     page.get_by_role("button", name="Save this step").click()
     page.get_by_role("link", name="See my plan").click()
+    expect(page.get_by_role("heading", name="My plan", exact=True)).to_be_visible()
     page.goto("/guides/bookbinder/")
     page.locator("#steps > summary").click()
     expect(page.get_by_role("link", name="In your plan Step 0")).to_be_visible()
@@ -265,8 +266,10 @@ def test_axe_finds_nothing_and_nothing_sticks_out(new_context, axe, size, scheme
         check_state(page, axe, state)
     page.goto("/plan/applications/")
     page.get_by_role("link", name="Binder").click()
+    expect(page.get_by_role("heading", name="Binder, Hill College")).to_be_visible()
     check_state(page, axe)
     page.get_by_role("link", name="Delete this application").click()
+    expect(page.get_by_role("heading", name="Delete this application?")).to_be_visible()
     check_state(page, axe)
 
 
@@ -290,7 +293,7 @@ def test_axe_finds_nothing_in_refusals_and_in_place(new_context, axe, problems):
     for tab in (page, other):
         tab.goto("/plan/")
         tab.get_by_role("link", name="Change as it was").click()
-        tab.get_by_label("Note").fill(f"changed {tab is page}")
+        tab.get_by_label("Note", exact=True).fill(f"changed {tab is page}")
         if tab is other:
             tab.get_by_role("button", name="Save", exact=True).click()
             expect(tab.get_by_text("Saved.", exact=True)).to_be_visible()

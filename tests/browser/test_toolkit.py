@@ -1,6 +1,7 @@
 """The toolkit in a browser: live preview, nothing lost on a reload, everything without JavaScript, axe."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -171,7 +172,7 @@ def test_a_letter_is_saved_in_the_plan_and_opened_again(page):
     page.get_by_label("Call it").fill("For Marlow")
     page.get_by_role("button", name="Save in my plan").click()
     expect(page.get_by_text("Saved in your plan.")).to_be_visible()
-    assert "document=" in page.url
+    expect(page).to_have_url(re.compile("document="))
     page.get_by_label("Shop").fill("half writ")
     page.reload()
     expect(page.get_by_label("Shop")).to_have_value("half writ")
