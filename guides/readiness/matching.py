@@ -29,7 +29,7 @@ EVERYDAY = frozenset(
     """access aleph alma base connexion destiny evergreen excel folio horizon ill libby millennium outlook polaris
     sierra symphony teams voyager word""".split()
 )
-# Everyday words that are a typo away from a skill's words.
+# Everyday words that are a typo, or an ending, away from a skill's words.
 NO_TYPOS = frozenset(
     "through though thought planing creation creations inventor inventors welding wedding feeding".split()
 )
@@ -150,6 +150,8 @@ class Reading:
 
     def is_same(self, word, wanted):
         """Whether a word of the text is the wanted one, in some form or with a small typo."""
+        if word.low in NO_TYPOS:
+            return word.low == wanted.low
         if len(wanted.low) < 4 or wanted.low in EVERYDAY:
             return word.low == wanted.low or (len(wanted.low) > 2 and word.low == f"{wanted.low}s")
         return word.stem == wanted.stem or word.stem in self.typos_of(wanted)

@@ -85,6 +85,7 @@ def test_a_name_is_found(names, text):
         (["LAN"], "a land line"),
         (["Retail"], "detail"),
         (["Thorough"], "through the woods"),
+        (["Inventory"], "an inventor"),
         (["Mending"], "sending letters"),
         (["Shelf reading"], "took it from the shelf. Reading is a hobby."),
         (["Front desk"], "in front, desk and chair"),
