@@ -84,15 +84,18 @@ def _sentence(error):
         case "maxLength":
             what = _("is longer than %(most)d characters.") % {"most": error.validator_value}
         case "required":
-            what = _("lacks something that every entry has.")
+            missing = [name for name in error.validator_value if name not in error.instance]
+            what = _("lacks what every entry has: %(names)s.") % {"names": ", ".join(missing)}
         case "additionalProperties":
             what = _("holds something that a plan does not know.")
         case "not" | "allOf":
             what = _("holds a control character or '<script': a plan holds plain text.")
         case "enum" | "const":
             what = _("is none of the values that are allowed.")
+        case "pattern" | "anyOf" if error.absolute_path and error.absolute_path[-1] == "link":
+            what = _("is no link: one starts with https:// or http:// and has no spaces.")
         case "pattern" | "anyOf":
-            what = _("is not written as it must be; a link starts with https:// or http://.")
+            what = _("is not written as it must be.")
         case _:
             what = _("is of the wrong type.")
     return f"{where or _('The file')}: {what}"

@@ -92,7 +92,9 @@ def _is_positive(field):
 def _text(field):
     """What a text must and must not hold: the patterns of its validators."""
     patterns = [validator for validator in field.validators if isinstance(validator, RegexValidator)]
-    rules = [{"not": {"pattern": banned.regex.pattern}} for banned in patterns if banned.inverse_match]
+    rules = [
+        {"not": {"type": "string", "pattern": banned.regex.pattern}} for banned in patterns if banned.inverse_match
+    ]
     for needed in (pattern for pattern in patterns if not pattern.inverse_match):
         rule = {"pattern": needed.regex.pattern}
         rules.append({"anyOf": [{"const": ""}, rule]} if field.blank else rule)

@@ -286,7 +286,7 @@ def test_axe_finds_nothing_in_refusals_and_in_place(new_context, axe, problems):
     page.goto("/plan/applications/add/")
     page.get_by_label("Link to the posting").fill("nonsense")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("alert").filter(has_text="3 things to mend")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Please mend this first")).to_be_visible()
     check_state(page, axe)
 
     write_note(page, "as it was")

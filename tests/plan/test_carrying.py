@@ -136,11 +136,21 @@ def test_a_file_that_is_no_plan_is_refused_whole(client, full, content):
     before = exported(client)
     response = upload(client, content, replace="yes")
     assert response.status_code == 422
-    assert b"to mend" in response.content
+    assert b"Please mend this first" in response.content
     assert b"<script>" not in response.content
     assert exported(client) == before
     assert upload(Client(), content).status_code == 422
     assert Plan.objects.count() == 1
+
+
+def test_a_refusal_says_where_and_what_is_wrong(client, full):
+    response = upload(client, {"format": 1, "applications": [ITEM | {"post": "x", "link": "x"}], "notes": [{"id": 5}]})
+    page = response.content.decode()
+    assert "applications &gt; 1: lacks what every entry has: employer." in page
+    assert "applications &gt; 1 &gt; link: is no link" in page
+    assert "notes &gt; 1: lacks what every entry has: text." in page
+    assert "notes &gt; 1 &gt; id: is of the wrong type." in page
+    assert "control character" not in page
 
 
 def test_a_file_of_50_mb_is_refused(client, full):
