@@ -89,14 +89,17 @@ class Desk:
             self.clash = True
             return
         try:
-            self._store()
+            stored = self._store()
         except ValidationError as refusal:
             self.fault = " ".join(refusal.messages)
-        else:
+            return
+        if stored:
             self.saved, self.seen, self.notice = True, self.fingerprint, _("Saved in your plan.")
+        else:
+            self.clash, self.stored = True, self._find()
 
     def _store(self):
-        """Write the document. Raises ValidationError."""
+        """Write the document; return whether it still was what this request had read. Raises ValidationError."""
         values = {
             "name": texts.clean(self.title).strip() or str(KeptDocument.Tool(self.tool).label).capitalize(),
             "application": self.application,
@@ -104,17 +107,26 @@ class Desk:
         }
         slug = self.slug or plan_texts.new_slug()
         document = self.stored or KeptDocument(slug=slug, tool=self.tool, guide=self.guide.slug)
+        was = document.content
         for name, value in values.items():
             setattr(document, name, value)
         document.clean_fields(exclude=["plan"])
         if self.stored is None:
-            self.plan = self.plan or access.make(self.request)
-            holdings.of(KeptDocument).check_room(self.plan)
-            document.plan = self.plan
+            document = self._add(document)
+        elif not KeptDocument.objects.filter(pk=document.pk, content=was).update(**values):
+            return False
+        self.stored, self.slug, self.title = document, document.slug, document.name
+        return True
+
+    def _add(self, document):
+        """Store a new document and return it. Raises ValidationError where the plan is full."""
+        self.plan = self.plan or access.make(self.request)
+        holdings.of(KeptDocument).check_room(self.plan)
+        document.plan = self.plan
         try:
             with transaction.atomic():
                 document.save()
         except IntegrityError:
             # The same form was sent twice at once: the other request has stored it.
-            document = KeptDocument.objects.get(plan=self.plan, slug=document.slug)
-        self.stored, self.slug, self.title = document, document.slug, document.name
+            return KeptDocument.objects.get(plan=self.plan, slug=document.slug)
+        return document

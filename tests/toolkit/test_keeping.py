@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
+from guides.models import Guide
 from guides.plan.models import Application, Plan
 from guides.toolkit import packing
+from guides.toolkit.desk import Desk
 from guides.toolkit.models import KeptDocument
 
 TOOLKIT = "/guides/bookbinder/toolkit/"
@@ -177,3 +179,16 @@ def test_a_form_packed_and_unpacked_is_the_same():
     assert "<script" not in packed
     assert packing.unpack(packed).urlencode() == "c=1&c=2&b=%3Cscript%3E"
     assert packing.pack(packing.unpack(packed)) == packed
+
+
+@pytest.mark.parametrize("deed", ["save", "save over"])
+def test_of_two_saves_at_the_same_moment_one_is_refused(rf, saved, deed):
+    request = rf.post(BUILDER, TYPED | {"document": saved.slug, "seen": "", "basics.name": "First"})
+    desk = Desk(request, saved.plan, "resume", Guide(slug="bookbinder"))
+    desk.seen = desk.fingerprint
+    KeptDocument.objects.update(content="[]")
+    desk.save(deed)
+    assert desk.clash
+    assert not desk.saved
+    saved.refresh_from_db()
+    assert saved.content == "[]"
