@@ -9,6 +9,7 @@ from django.urls import reverse
 from guides import freezing, reading
 from guides.groups import EDITORS
 from guides.models import Guide
+from guides.toolkit import letters
 from guides.toolkit.apps import CONTENTS
 from guides.toolkit.models import CoverLetter, InterviewQuestion, ResumeEntry, ResumeExample
 
@@ -83,6 +84,8 @@ def test_every_other_guide_has_a_set_of_its_own(lta):
         guide = reading.live(slug).guide
         assert guide.resumeexamples.all(), slug
         assert guide.coverletters.all(), slug
+        # What stands in brackets is a place to fill: none is too long for one.
+        assert not [row for row in guide.coverletters.all() if "[" in letters.PLACE.sub("", row.body)], slug
         assert len(guide.interviewquestions.all()) >= 8, slug
         assert guide.jobphrases.all(), slug
         assert guide.wordings.all(), slug
