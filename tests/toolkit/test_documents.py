@@ -118,7 +118,7 @@ def test_a_docx_has_real_headings_and_lists():
     styles = [(paragraph.style.name, paragraph.text) for paragraph in made.paragraphs]
     assert ("Heading 1", "Zoë Łódź") in styles
     assert [text for style, text in styles if style == "Heading 2"] == ["Summary", "Experience"]
-    assert ("Heading 3", "Library page, Marlow Public Library\tMay 2023 – present") in styles
+    assert ("Heading 3", "Library page, Marlow Public Library · May 2023 – present") in styles
     assert [text for style, text in styles if style == "List Bullet"] == ["Shelved 300 books a day", "Wrote a guide"]
     assert (made.core_properties.title, made.core_properties.author) == ("Resume of Zoë Łódź", "Zoë Łódź")
     assert made.core_properties.comments == ""

@@ -6,7 +6,6 @@ from itertools import count
 
 from django.utils import timezone
 from docx import Document as new_document
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -80,12 +79,10 @@ def _head(made, block):
 
 
 def _entry(made, block):
-    """A heading with the dates at the line's end."""
-    paragraph = _add(made, ", ".join(filter(None, [block.title, block.where])), "Heading3")
-    if block.dates:
-        right = PAPER[0] - 2 * MARGIN
-        paragraph.paragraph_format.tab_stops.add_tab_stop(right, WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(f"\t{block.dates}").bold = False
+    """A heading. As in the PDF the dates follow on its line: at its end they would be taken for a second column."""
+    where = f", {block.where}" if block.where else ""
+    dates = f" · {block.dates}" if block.dates else ""
+    _add(made, block.title, "Heading3").add_run(where + dates).bold = False
 
 
 def _points(made, block):
