@@ -2,20 +2,40 @@
 
 import json
 import logging
+from contextvars import ContextVar
 
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db import DatabaseError
 from django.utils import timezone
 
 from guides.signals import publishing
 
+from . import accounts
 from .throttle import client_address
 
 log = logging.getLogger("careerguide.audit")
+# Signals do not say on whose request they were sent.
+_request = ContextVar("careerguide.audit.request", default=None)
+
+
+class RememberRequest:
+    """Know for each event whose request it happened on."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        token = _request.set(request)
+        try:
+            return self.get_response(request)
+        finally:
+            _request.reset(token)
 
 
 def event(name, request=None, account="", **details):
     """Log one event: `name` says what happened; `details` are short words such as a guide's address."""
+    request = request or _request.get()
     line = {
         "time": timezone.now().isoformat(timespec="seconds"),
         "event": name,
@@ -23,6 +43,16 @@ def event(name, request=None, account="", **details):
         "address": client_address(request) if request else "",
     }
     log.info(json.dumps(line | details, ensure_ascii=False))
+
+
+def refused(request):
+    """Log that someone who is signed in was refused; of readers, who have no account, nothing is kept."""
+    try:
+        account = request.user.get_username()
+    except (AttributeError, DatabaseError):
+        return  # refused before anybody looked who it is, or the database is away: the answer comes first
+    if account:
+        event("refused", request, account, method=request.method, path=request.path[:200])
 
 
 def _logged_in(sender, request, user, **kwargs):
@@ -45,6 +75,11 @@ def _publishing(sender, action, guide, edition, user, **kwargs):
     event(action, account=user.get_username() if user else "", guide=guide, edition=edition)
 
 
+def _account_changed(sender, action, about, **details):
+    request = _request.get()
+    event(action, account=request.user.get_username() if request else "", about=about, **details)
+
+
 def connect():
     """Listen to Django's, axes' and the guides' signals."""
     publishing.connect(_publishing, dispatch_uid="audit.publishing")
@@ -52,3 +87,4 @@ def connect():
     user_logged_out.connect(_logged_out, dispatch_uid="audit.logout")
     user_login_failed.connect(_login_failed, dispatch_uid="audit.failed")
     user_locked_out.connect(_locked_out, dispatch_uid="audit.locked")
+    accounts.watch(_account_changed)

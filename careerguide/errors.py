@@ -6,9 +6,11 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
 
+from . import audit
 
-def _page(request, status):
-    response = render(request, f"{status}.html", status=status)
+
+def _page(request, status, template=""):
+    response = render(request, template or f"{status}.html", status=status)
     add_never_cache_headers(response)
     return response
 
@@ -20,7 +22,14 @@ def bad_request(request, exception):
 
 def permission_denied(request, exception):
     """403: signed in, but not allowed."""
+    audit.refused(request)
     return _page(request, 403)
+
+
+def csrf_failure(request, reason=""):
+    """403: a form without the token that shows that it is ours, or with an old one."""
+    audit.refused(request)
+    return _page(request, 403, "403_csrf.html")
 
 
 def not_found(request, exception):

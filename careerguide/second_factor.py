@@ -1,6 +1,7 @@
 """The second factor of editors: a code from an authenticator app, or one of ten recovery codes."""
 
 from base64 import b32encode
+from time import time
 
 import django_otp
 import qrcode
@@ -8,6 +9,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import user_passes_test
+from django.core import signing
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,14 +18,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from guides.throttling import throttled
 
 from . import audit
 
 RECOVERY_CODES = 10
+_seal = signing.TimestampSigner(salt="careerguide.second_factor")
 
 staff_only = user_passes_test(lambda user: user.is_active and user.is_staff, login_url="admin:login")
 
@@ -63,7 +68,10 @@ def enter(request):
         device = django_otp.match_token(request.user, form.cleaned_data["code"])
         if device:
             django_otp.login(request, device)
+            # Whoever knew the session's name before the code was given must not know it after.
+            request.session.cycle_key()
             return _onward(request)
+        audit.event("second factor failed", request, request.user.get_username())
         form.add_error("code", _("That code is not right, or it has been used. Wait for the next one and try again."))
     status = 422 if form.errors else 200
     return render(request, "second_factor/enter.html", _context(request, form=form), status=status)
@@ -78,29 +86,56 @@ def set_up(request):
     if django_otp.user_has_device(request.user):
         # A password alone must not replace the second factor.
         return HttpResponseRedirect(reverse("admin:index" if request.user.is_verified() else "admin:second_factor"))
-    device, _made = TOTPDevice.objects.get_or_create(user=request.user, confirmed=False, defaults={"name": "App"})
-    form = CodeForm(request.POST or None)
+    key = _sent_key(request) or default_key()
+    device, form = TOTPDevice(user=request.user, name="App", key=key), CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if device.verify_token(form.cleaned_data["code"]):
+        if _is_right(device, form.cleaned_data["code"]):
             return _confirm(request, device)
         form.add_error("code", _("That code is not right. Check that the phone's clock is, and try the next code."))
-    context = _context(request, form=form, key=_in_groups(device), picture=_picture(device.config_url))
-    return render(request, "second_factor/set_up.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "key": _in_groups(device), "picture": _picture(device.config_url)}
+    context["sealed"] = _seal.sign(f"{request.user.pk}:{key}")
+    status = 422 if form.errors else 200
+    return render(request, "second_factor/set_up.html", _context(request, **context), status=status)
+
+
+def _sent_key(request):
+    """Return the key that the page showed to this person within the hour, or None.
+
+    The page carries it along, sealed: until a code proves that the key arrived, nothing is stored.
+    """
+    try:
+        owner, _colon, key = _seal.unsign(request.POST.get("sealed", ""), max_age=3600).partition(":")
+    except signing.BadSignature:
+        return None
+    return key if owner == str(request.user.pk) else None
+
+
+def _is_right(device, code):
+    """Whether `code` is the present one of a device that is not stored yet; if so, note that it has been used."""
+    totp = TOTP(device.bin_key, device.step, device.t0, device.digits)
+    totp.time = time()
+    if not code.isdecimal() or not totp.verify(int(code), device.tolerance):
+        return False
+    device.last_t, device.drift = totp.t(), totp.drift
+    return True
 
 
 def _confirm(request, device):
-    """Make the device count, and show the recovery codes this once."""
-    device.confirmed = True
-    device.save(update_fields=["confirmed"])
-    StaticDevice.objects.filter(user=request.user).delete()
-    spare = StaticDevice.objects.create(user=request.user, name="Recovery codes")
+    """Store the device, and show the recovery codes this once."""
     codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=spare, token=code) for code in codes)
+    with transaction.atomic():
+        TOTPDevice.objects.filter(user=request.user).delete()
+        StaticDevice.objects.filter(user=request.user).delete()
+        device.save()
+        spare = StaticDevice.objects.create(user=request.user, name="Recovery codes")
+        StaticToken.objects.bulk_create(StaticToken(device=spare, token=code) for code in codes)
     django_otp.login(request, device)
+    request.session.cycle_key()
     audit.event("second factor set up", request, request.user.get_username())
     return render(request, "second_factor/codes.html", _context(request, codes=codes))
 
 
+@throttled("second-factor", most=20, seconds=900)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def remove(request):

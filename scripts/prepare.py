@@ -15,11 +15,11 @@ def prepare():
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    # A first start is no event for the log of who changed what.
+    logging.disable(logging.INFO)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
-    # A first start is no event for the log of who published what.
-    logging.disable(logging.INFO)
     call_command("load_guides", if_empty=True, publish=True, stdout=io.StringIO())
     logging.disable(logging.NOTSET)
     call_command("rebuild_search", missing=True, stdout=io.StringIO())

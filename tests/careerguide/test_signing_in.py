@@ -1,16 +1,16 @@
 """The admin's door: wrong passwords wait, a second factor where there is one, sessions that end."""
 
-import json
-import logging
+from base64 import b32decode
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core import signing
 from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from guides import editions
+from careerguide import second_factor
 
 PASSWORD = "a long enough passphrase"
 LOGIN = "/admin/login/?next=/admin/guides/"
@@ -36,11 +36,12 @@ def code(device, later=0):
 def set_up(client):
     """Set up the second factor as a person would; return the device and the recovery codes."""
     page = client.get("/admin/second-factor/set-up/")
-    device = TOTPDevice.objects.get()
     assert b"<svg" in page.content
-    response = client.post("/admin/second-factor/set-up/", {"code": code(device)})
-    device.refresh_from_db()
-    return device, response.context["codes"]
+    assert not TOTPDevice.objects.exists(), "looking stores nothing"
+    shown = TOTPDevice(key=b32decode(page.context["key"].replace(" ", "")).hex())
+    sent = {"code": code(shown), "sealed": page.context["sealed"]}
+    response = client.post("/admin/second-factor/set-up/", sent)
+    return TOTPDevice.objects.get(), response.context["codes"]
 
 
 def test_five_wrong_passwords_then_wait(client, editor):
@@ -51,7 +52,7 @@ def test_five_wrong_passwords_then_wait(client, editor):
     assert sign_in(client, REMOTE_ADDR="198.51.100.7").status_code == 302, "another address is not locked out"
 
 
-def test_a_second_factor_is_asked_for_once_set_up(client, editor):
+def test_a_second_factor_is_asked_for_once_set_up(client, editor, audit):
     assert sign_in(client).url == "/admin/guides/"
     device, _codes = set_up(client)
     client.logout()
@@ -59,9 +60,12 @@ def test_a_second_factor_is_asked_for_once_set_up(client, editor):
     owed = client.get("/admin/guides/", follow=True)
     assert owed.redirect_chain[-1][0].startswith("/admin/second-factor/")
     assert client.post(owed.redirect_chain[-1][0], {"code": "000000"}).status_code == 422
+    assert (audit()[-1]["event"], audit()[-1]["account"]) == ("second factor failed", "ed")
+    before = client.cookies["session"].value
     TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
     onward = client.post("/admin/second-factor/?next=/admin/guides/", {"code": code(device, later=30)})
     assert onward.url == "/admin/guides/"
+    assert client.cookies["session"].value != before, "a session known before the code is worth nothing after it"
     assert client.get("/admin/guides/").status_code == 200
 
 
@@ -91,6 +95,17 @@ def test_the_site_can_require_it(client, editor, settings):
     assert client.get("/admin/guides/", follow=True).redirect_chain[-1][0].startswith("/admin/second-factor/set-up/")
 
 
+def test_nobody_chooses_the_key_of_a_second_factor(client, editor):
+    sign_in(client)
+    shown = TOTPDevice(key="ab" * 20)
+    for sealed in ("", "ab" * 20, f"{editor.pk}:{shown.key}", signing.TimestampSigner().sign(f"1:{shown.key}")):
+        response = client.post("/admin/second-factor/set-up/", {"code": code(shown), "sealed": sealed})
+        assert response.status_code == 422
+    other = second_factor._seal.sign(f"{editor.pk + 1}:{shown.key}")
+    assert client.post("/admin/second-factor/set-up/", {"code": code(shown), "sealed": other}).status_code == 422
+    assert not TOTPDevice.objects.exists()
+
+
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
 def test_it_never_leads_off_the_site(client, editor, target):
     sign_in(client)
@@ -110,30 +125,12 @@ def test_sessions_end_after_eight_idle_hours(client, editor):
     assert client.get("/admin/").status_code == 302
 
 
-@pytest.fixture
-def audit(caplog):
-    """The lines of the audit log, as dictionaries."""
-    logger = logging.getLogger("careerguide.audit")
-    logger.addHandler(caplog.handler)
-    yield lambda: [json.loads(record.getMessage()) for record in caplog.records]
-    logger.removeHandler(caplog.handler)
-
-
 def test_logins_are_logged_without_passwords(client, editor, audit):
     sign_in(client, "a wrong secret")
     sign_in(client)
     assert [(line["event"], line["account"]) for line in audit()] == [("login failed", "ed"), ("login", "ed")]
     assert "secret" not in str(audit())
     assert PASSWORD not in str(audit())
-
-
-def test_publishing_is_logged(editor, audit, guide, django_capture_on_commit_callbacks):
-    guide.title = "Book mender"
-    guide.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        editions.publish(editions.save(guide), editor)
-    line = audit()[-1]
-    assert (line["event"], line["guide"], line["edition"], line["account"]) == ("published", "bookbinder", 2, "ed")
 
 
 def test_passwords_are_kept_as_argon2_hashes():

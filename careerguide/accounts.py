@@ -1,0 +1,55 @@
+"""Changes of accounts and their rights, noticed wherever they are made: in the admin or by a command."""
+
+from functools import partial
+
+# What decides what an account may do; of these fields the audit log names those that changed, never their values.
+WATCHED = ("username", "is_active", "is_staff", "is_superuser")
+
+
+def watch(tell):
+    """Call `tell(sender, action=..., about=..., ...)` for each change of an account, a group or their rights."""
+    from django.contrib.auth.models import Group, User
+    from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+
+    def connect(signal, receiver, sender):
+        signal.connect(partial(receiver, tell), sender, weak=False, dispatch_uid=f"audit.{receiver.__name__}")
+
+    connect(pre_save, _note_before, User)
+    connect(post_save, _user_saved, User)
+    for model in (User, Group):
+        post_delete.connect(partial(_deleted, tell), model, weak=False, dispatch_uid=f"audit.{model.__name__}.deleted")
+    for through in (User.groups.through, User.user_permissions.through, Group.permissions.through):
+        uid = f"audit.{through.__name__}"
+        m2m_changed.connect(partial(_rights_changed, tell), through, weak=False, dispatch_uid=uid)
+
+
+def _note_before(tell, sender, instance, raw=False, update_fields=None, **kwargs):
+    """Keep what decided about the account until now; signing in saves only when that was."""
+    instance._watched = None
+    if not raw and instance.pk and not (update_fields and set(update_fields).isdisjoint(WATCHED)):
+        instance._watched = sender.objects.filter(pk=instance.pk).values(*WATCHED).first()
+
+
+def _user_saved(tell, sender, instance, created, **kwargs):
+    if created:
+        tell(sender, action="account made", about=instance.username)
+        return
+    before = instance._watched or {}
+    if changed := [name for name, value in before.items() if value != getattr(instance, name)]:
+        tell(sender, action="account changed", about=instance.username, fields=changed)
+    # Django keeps the typed password only while one is being set.
+    if instance._password is not None:
+        tell(sender, action="password changed", about=instance.username)
+
+
+def _deleted(tell, sender, instance, **kwargs):
+    tell(sender, action=f"{_kind(instance)} deleted", about=str(instance))
+
+
+def _rights_changed(tell, sender, instance, action, pk_set, **kwargs):
+    if action in {"post_add", "post_remove", "post_clear"} and (pk_set or action == "post_clear"):
+        tell(sender, action="rights changed", about=f"{_kind(instance)} {instance}")
+
+
+def _kind(instance):
+    return "account" if instance._meta.model_name == "user" else instance._meta.model_name

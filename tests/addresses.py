@@ -1,0 +1,121 @@
+"""Every address of the site, as the URL configuration has it, and a small site on which each one leads somewhere."""
+
+import re
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+from django.urls import URLResolver, get_resolver
+
+from guides import preview
+from guides.datasets.models import Dataset, HandbookEntry, ImportedObservation, Occupation, OccupationTitle
+from guides.models import Figure, Report, Synonym, Term
+from guides.plan import keys
+from guides.plan.models import Note, Plan
+from tests.readiness.sample import make_checks
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+# What admin's own patterns are written as.
+REGULAR = [(re.compile(r"\^\(\?P<app_label>.*?\)/\$$"), "<app_label>/"), (re.compile(r"\(\?P<url>\.\*\)\$$"), "<url>")]
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pattern of the URL configuration: its name, or its route where it has none; its route, and its view."""
+
+    name: str
+    route: str
+    view: callable
+
+    @property
+    def model(self):
+        """The model that an admin's address is about, or None."""
+        match = re.match(r"admin/(auth|axes|guides|datasets|readiness|toolkit)/(\w+)/", self.route)
+        return apps.get_model(match[1], match[2]) if match else None
+
+    def path(self, values):
+        """Return the address with `values`, by name, for its parameters."""
+        return "/" + PARAMETER.sub(lambda match: str(values[match[1]]), self.route)
+
+
+def every_address(patterns=None, route="", namespace=""):
+    """Yield each Address of the site."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        whole = route + str(pattern.pattern)
+        for regular, written in REGULAR:
+            whole = regular.sub(written, whole)
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from every_address(pattern.url_patterns, whole, inner)
+        else:
+            yield Address(f"{namespace}{pattern.name}" if pattern.name else f"/{whole}", whole, pattern.callback)
+
+
+class Site:
+    """A published guide with everything, imported data, a report, accounts of each kind, and one reader's plan."""
+
+    ROLES = ("anonymous", "editor", "publisher", "superuser")
+
+    def __init__(self):
+        self.guide = make_checks()
+        make_imported()
+        Report.objects.create(guide="bookbinder", section="steps", text="A step is missing.")
+        Term.objects.create(slug="glue", name="Glue", definition="What holds.")
+        Synonym.objects.create(slug="glue-paste", words="glue, paste")
+        self.accounts = {
+            "editor": make_account("editor", "Editors"),
+            "publisher": make_account("publisher", "Publishers"),
+            "superuser": make_account("superuser", is_superuser=True),
+        }
+        self.key = keys.new_key()
+        self.plan = Plan.objects.create(key_hash=keys.hashed(self.key))
+        self.note = Note.objects.create(plan=self.plan, text="Call them.")
+        self.values = {
+            "guide": "bookbinder",
+            "section": "steps",
+            "kind": "notes",
+            "slug": self.note.slug,
+            "token": preview.token_for(self.guide),
+            "path": "guides/bookbinder/",
+            "content_type_id": 1,
+            "app_label": "guides",
+            "url": "nowhere/",
+            "id": self.accounts["editor"].pk,
+            "pk": self.guide.pk,
+            "object_id": self.guide.pk,
+        }
+
+    def path(self, address, **values):
+        """Return the address with parameters that lead somewhere, but for those that `values` names."""
+        own = {}
+        if address.model:
+            shown = Figure if address.model._meta.model_name == "checkedfigure" else address.model
+            newest = shown.objects.order_by("-pk").first()
+            own = {"pk": newest.pk, "object_id": newest.pk, "id": newest.pk} if newest else {}
+        return address.path(self.values | own | values)
+
+    def sign_in(self, client, role):
+        """Sign `client` in; whoever is anonymous is a reader who has the plan."""
+        if role == "anonymous":
+            client.cookies[keys.cookie_name()] = self.key
+        else:
+            client.force_login(self.accounts[role])
+
+
+def make_account(name, group=None, **fields):
+    user = User.objects.create_user(name, password="a long enough passphrase", is_staff=True, **fields)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def make_imported():
+    """A row of each kind that imports write."""
+    dataset = Dataset.objects.create(form="oews", edition="May 2024", file_name="oews.xlsx")
+    ImportedObservation.objects.create(
+        dataset=dataset, entry="51-5113", title="Binders", measure="pay", statistic="median", unit="currency",
+        value=40_000, period="May 2024", year=2024,
+    )  # fmt: skip
+    occupation = Occupation.objects.create(code="51-5113.00", title="Binders", dataset=dataset)
+    OccupationTitle.objects.create(occupation=occupation, title="Binder")
+    HandbookEntry.objects.get_or_create(slug="binders", codes="51-5113")
