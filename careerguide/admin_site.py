@@ -9,6 +9,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
 
+from guides.throttling import throttled
+
 from . import second_factor
 
 
@@ -46,6 +48,8 @@ class CareerguideAdminSite(admin.AdminSite):
         """Whether a password alone is not enough for this account."""
         return settings.REQUIRE_SECOND_FACTOR or user_has_device(user)
 
+    # The wait after wrong passwords is for one name; this is for whoever tries many names.
+    @throttled("login", most=100, seconds=900)
     def login(self, request, extra_context=None):
         """Send those whose password was right, but who still owe the second factor, to its page."""
         if super().has_permission(request) and not self.has_permission(request):

@@ -1,11 +1,12 @@
 """One throttle for everything that writes, shared by all workers through the database.
 
-Views are marked by `guides.throttling.throttled`. Time is cut into stretches of the limit's length, and
-each client's POSTs are counted in the present one.
+Views are marked by `guides.throttling.throttled`; those without a mark share one wide limit, so none is forgotten.
+Time is cut into stretches of the limit's length, and each client's POSTs are counted in the present one.
 """
 
 from datetime import UTC, datetime
 from functools import partial
+from ipaddress import ip_address, ip_network
 from time import time
 
 from django.conf import settings
@@ -15,9 +16,12 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
 
-from guides.throttling import TooManyWrites
+from guides.throttling import Limit, TooManyWrites
 
 from .models import RecentWrites
+
+# More than an editor at work sends, and far less than a program.
+ANY_WRITE = Limit("any", most=3000, seconds=3600)
 
 
 def client_address(request):
@@ -26,8 +30,25 @@ def client_address(request):
     forwarded = request.headers.get("X-Forwarded-For", "")
     if settings.PROXY_ADDRESS and address == settings.PROXY_ADDRESS and forwarded:
         # The last entry is the proxy's own; those before it are whatever the client sent.
-        return forwarded.rsplit(",", 1)[-1].strip()
+        last = forwarded.rsplit(",", 1)[-1].strip()
+        return last if _parsed(last) else address
     return address
+
+
+def _parsed(text):
+    """Return `text` as an internet address, or None where it is none."""
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
+
+
+def network(address):
+    """Return what a client is counted by: of IPv6 the /64 network, since one household has all its addresses."""
+    parsed = _parsed(address)
+    if parsed is None or parsed.version == 4 or parsed.ipv4_mapped:
+        return address
+    return str(ip_network((int(parsed), 64), strict=False))
 
 
 def count(limit, client, now=None):
@@ -52,7 +73,7 @@ def count(limit, client, now=None):
 
 def spend(request, limit):
     """Count one write of this client against `limit`; raise TooManyWrites once it is used up."""
-    if wait := count(limit, client_address(request)):
+    if wait := count(limit, network(client_address(request))):
         raise TooManyWrites(wait)
 
 
@@ -75,10 +96,9 @@ class ThrottleMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        limit = getattr(view, "limit", None)
-        if limit is not None and request.method == "POST":
+        if request.method == "POST":
             try:
-                spend(request, limit)
+                spend(request, getattr(view, "limit", ANY_WRITE))
             except TooManyWrites as refusal:
                 return refuse(request, refusal.wait)
         return None

@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 
 from .contentversion import version
 from .pagestore import PageStore
+from .proxy import Proxy
 from .requestlog import RequestLog
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
@@ -26,5 +27,7 @@ def with_page_store(application):
 application = get_wsgi_application()
 if settings.PAGE_STORE_MB:
     application = with_page_store(application)
+if settings.PROXY_ADDRESS:
+    application = Proxy(application, settings.PROXY_ADDRESS)
 if settings.LOG_REQUESTS:
     application = RequestLog(application)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import editions, kinds
 from ..models import Section
+from ..throttling import throttled
 from .base import ContentAdmin
 from .forms import CommentForm, preview_of
 from .rows import INLINES
@@ -63,6 +64,8 @@ class SectionAdmin(ContentAdmin):
         shown = path("markdown/", self.admin_site.admin_view(self.markdown), name="guides_section_markdown")
         return [shown, *super().get_urls()]
 
+    # It follows the typing, so it asks far more often than a form is saved.
+    @throttled("markdown", most=20_000, seconds=3600)
     def markdown(self, request):
         """A text as readers will see it, for the box that it is typed in."""
         if not self.has_view_permission(request):

@@ -1,0 +1,21 @@
+"""What is believed of a proxy: only where a setting names it, and only what it can know."""
+
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
+
+
+class Proxy:
+    """A WSGI wrapper that takes these headers from everybody but the proxy at `address`.
+
+    Django takes anyone's word for the scheme once it takes the proxy's, and the page store keeps pages by scheme.
+    """
+
+    def __init__(self, application, address):
+        self.application, self.address = application, address
+
+    def __call__(self, environ, start_response):
+        if environ.get("REMOTE_ADDR") != self.address:
+            for name in FORWARDED:
+                environ.pop(name, None)
+        elif environ.get("HTTP_X_FORWARDED_PROTO", "http") not in {"http", "https"}:
+            del environ["HTTP_X_FORWARDED_PROTO"]
+        return self.application(environ, start_response)
