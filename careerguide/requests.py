@@ -1,8 +1,12 @@
 """Requests that no page of ours sends are refused before they reach a view."""
 
+import codecs
+
 from django.core.exceptions import BadRequest
 
 LONGEST_QUERY = 4_000
+# What browsers call the one encoding that our forms are sent in; ASCII is part of it.
+ENCODINGS = {"utf-8", "ascii"}
 
 
 class RefuseOddRequestsMiddleware:
@@ -12,6 +16,8 @@ class RefuseOddRequestsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        # Python would read the query in whatever the request names, even in what is no encoding of texts.
+        request.named_encoding, request.encoding = request.encoding, "utf-8"
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -23,3 +29,7 @@ class RefuseOddRequestsMiddleware:
             raise BadRequest("NUL in the address")
         if any("\ufffd" in value for values in request.GET.lists() for value in [values[0], *values[1]]):
             raise BadRequest("query is not UTF-8")
+        if any("\0" in value for value in request.COOKIES.values()):
+            raise BadRequest("NUL in a cookie")
+        if request.named_encoding and codecs.lookup(request.named_encoding).name not in ENCODINGS:
+            raise BadRequest("not UTF-8")

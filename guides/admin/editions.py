@@ -43,6 +43,10 @@ class EditionAdmin(admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
+    def has_change_permission(self, request, obj=None):
+        # What is kept stays as it is; the steps on its page ask for rights of their own.
+        return False
+
     def has_delete_permission(self, request, obj=None):
         return False
 

@@ -90,6 +90,8 @@ class GuideAdmin(ContentAdmin):
     def draft(self, request, pk):
         """Go to the page of the guide's draft: its newest edition."""
         guide = get_object_or_404(Guide, pk=pk)
+        if not self.has_view_permission(request, guide):
+            raise PermissionDenied
         newest = editions.newest(guide)
         if newest is None:
             self.message_user(request, _("Save the guide first: nothing has been kept of it yet."), messages.WARNING)

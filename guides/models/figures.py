@@ -122,7 +122,8 @@ class Figure(AddressedRow):
             raise ValidationError({"currency": _("Name the currency of this sum, such as USD.")})
         if self.unit != self.Unit.CURRENCY and self.currency:
             raise ValidationError({"currency": _("Only money has a currency: empty this, or set the unit to money.")})
-        if self.career_level_id and self.career_level.section.guide_id != self.section.guide_id:
+        section = getattr(self, "section", None)
+        if section and self.career_level_id and self.career_level.section.guide_id != section.guide_id:
             raise ValidationError({"career_level": _("That career level belongs to another guide.")})
 
     @property

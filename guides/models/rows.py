@@ -45,8 +45,11 @@ class AddressedRow(SectionRow):
 
     def clean(self):
         super().clean()
-        same = type(self).objects.filter(section__guide_id=self.section.guide_id, slug=self.slug)
-        if self.section.pk and same.exclude(section=self.section).exists():
+        section = getattr(self, "section", None)
+        if section is None or not section.pk:
+            return  # a form without a section says so itself
+        same = type(self).objects.filter(section__guide_id=section.guide_id, slug=self.slug)
+        if same.exclude(section=section).exists():
             raise ValidationError({"slug": _("Another section of this guide has a row with that short name.")})
 
 

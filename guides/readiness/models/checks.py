@@ -14,7 +14,12 @@ from guides.models.rows import check_range, in_order
 
 
 def check_slugs(guide, model, slugs, field):
-    """Raise a ValidationError at `field` where one of `slugs` names no row of `model` in `guide`."""
+    """Raise a ValidationError at `field` where one of `slugs` names no row of `model` in `guide`.
+
+    A form that names no guide says so itself: without one nothing is checked.
+    """
+    if guide is None:
+        return
     known = model.objects.filter(section__guide=guide, slug__in=slugs).values_list("slug", flat=True)
     if missing := [slug for slug in slugs if slug not in set(known)]:
         raise ValidationError(
@@ -82,7 +87,10 @@ class Question(models.Model):
     natural_key.dependencies = ["readiness.area"]
 
     def clean(self):
-        same = Question.objects.filter(area__guide_id=self.area.guide_id, slug=self.slug)
+        area = getattr(self, "area", None)
+        if area is None:
+            return  # a form without an area says so itself
+        same = Question.objects.filter(area__guide_id=area.guide_id, slug=self.slug)
         if same.exclude(pk=self.pk).exists():
             raise ValidationError({"slug": _("Another question of this guide has that short name.")})
 
@@ -191,7 +199,7 @@ class Stage(models.Model):
         return self.title
 
     def clean(self):
-        check_slugs(self.guide, Route, [self.route], "route")
+        check_slugs(getattr(self, "guide", None), Route, [self.route], "route")
 
 
 class Practice(models.Model):
@@ -234,6 +242,7 @@ class Practice(models.Model):
 
     def clean(self):
         check_range(self, "hours_from", "hours_to")
-        check_slugs(self.guide, Skill, [self.skill], "skill")
-        check_slugs(self.guide, Step, [self.step] if self.step else [], "step")
-        check_slugs(self.guide, Route, [self.route] if self.route else [], "route")
+        guide = getattr(self, "guide", None)
+        check_slugs(guide, Skill, [self.skill], "skill")
+        check_slugs(guide, Step, [self.step] if self.step else [], "step")
+        check_slugs(guide, Route, [self.route] if self.route else [], "route")
