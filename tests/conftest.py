@@ -5,7 +5,8 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 
 from guides.models import ContentVersion, Guide, Source
 
@@ -38,6 +39,18 @@ def pytest_terminal_summary(terminalreporter):
     """Say once for each reason why tests were skipped."""
     for reason in sorted({report.longrepr[2] for report in terminalreporter.getreports("skipped")}):
         terminalreporter.write_line(reason, yellow=True)
+
+
+@pytest.fixture
+def kept_connection():
+    """For requests to the WSGI application itself: Django closes old connections around each, and the test's own,
+    with its transaction, must stay."""
+    around = (request_started, request_finished)
+    for signal in around:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in around:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

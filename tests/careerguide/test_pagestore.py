@@ -8,14 +8,15 @@ from io import BytesIO
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.test.utils import override_settings
 
 from careerguide import contentversion
 from careerguide.pagestore import PageStore, choose_encoding, matches
 from guides import editions, versioning
 from guides.models import ContentVersion, Guide
+
+pytestmark = pytest.mark.usefixtures("kept_connection")
 
 GUIDE = "/guides/bookbinder/"
 HOST = "testserver"
@@ -44,17 +45,6 @@ class Answer:
 
 def read_version():
     return ContentVersion.objects.values_list("number", flat=True).first() or 0
-
-
-@pytest.fixture(autouse=True)
-def keep_the_tests_connection():
-    """Django closes old connections around each request; the test's own, with its transaction, must stay."""
-    around = (request_started, request_finished)
-    for signal in around:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in around:
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

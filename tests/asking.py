@@ -1,0 +1,47 @@
+"""Requests as the server hands them to the site, through its whole WSGI application, whatever they hold."""
+
+from io import BytesIO
+
+
+class Answer:
+    """What came back: status, headers by lower-case name (the last one of equal names), every header, the body."""
+
+    def __init__(self, status, headers, body):
+        self.status, self.all_headers, self.body = int(status.split()[0]), headers, body
+        self.headers = {name.lower(): value for name, value in headers}
+
+
+def environ_of(method, path, query="", body=b"", content_type="application/x-www-form-urlencoded", **headers):
+    """Return a WSGI environment; `path` and `query` are as they stand in the request line, still encoded."""
+    from urllib.parse import unquote_to_bytes
+
+    environ = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "testserver",
+        "wsgi.url_scheme": "http",
+        "wsgi.version": (1, 0),
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": BytesIO(),
+        "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_TYPE": content_type,
+    }
+    return environ | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+
+
+def ask(application, environ):
+    """Return the Answer of `application`."""
+    seen = []
+    chunks = application(environ, lambda status, headers, exc_info=None: seen.append((status, headers)))
+    try:
+        body = b"".join(chunks)
+    finally:
+        if hasattr(chunks, "close"):
+            chunks.close()
+    return Answer(*seen[-1], body)
