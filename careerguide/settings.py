@@ -228,7 +228,8 @@ LOGGING = {
     # A refused request says nothing that a log needs: its query string may hold what a reader typed.
     "loggers": {
         "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
+        # A wrong host or too many fields are no error of ours: scanners would fill the log with traces.
+        "django.security": {"level": "CRITICAL"},
         "axes": {"level": "ERROR"},
         "careerguide.audit": {"handlers": ["lines"], "level": "INFO", "propagate": False},
     },
