@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
@@ -91,11 +91,10 @@ class Server:
         """Send bytes as they are, and return every byte that comes back until the server closes or falls silent."""
         with closing(socket.create_connection(("127.0.0.1", self.port), timeout=5)) as talk:
             answer = b""
-            try:
+            with suppress(OSError):  # it may have heard enough before the end
                 talk.sendall(raw)
-                talk.settimeout(3)
+            talk.settimeout(3)
+            with suppress(OSError):
                 while chunk := talk.recv(65_536):
                     answer += chunk
-            except OSError:
-                pass  # closed while sending, or nothing more to say
             return answer

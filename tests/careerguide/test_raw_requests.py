@@ -1,4 +1,4 @@
-"""Bytes that no browser sends, to a real server: refused or answered, never an error of ours, and nothing let through."""
+"""Bytes that no browser sends, to a real server: refused or answered, and never an error of ours."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -11,15 +11,19 @@ from tests.server import HOST, serving
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+OURS = HOST.encode()
 MARK = b"<zz9>'\""
+# What a form of ours comes with, so that the site looks at what else is sent.
+TOKEN = b"Cookie: __Host-csrf=%s\r\nX-CSRFToken: %s\r\nReferer: https://%s/\r\n" % (b"a" * 32, b"a" * 32, OURS)
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
 MULTIPART = b"Content-Type: multipart/form-data; boundary=zz\r\n"
-SMUGGLED = b"GET /smuggled/ HTTP/1.1\r\nHost: %s\r\n\r\n" % HOST.encode()
+SMUGGLED = b"GET /smuggled/ HTTP/1.1\r\nHost: %s\r\n\r\n" % OURS
 
 
-def request(line, *headers, body=b"", host=HOST.encode()):
+def request(line, *headers, body=b"", host=OURS):
     """Return a request with that line; headers as bytes, each with its line break."""
-    own = b"X-Forwarded-Proto: https\r\nConnection: close\r\n" + (b"Host: %s\r\n" % host if host else b"")
+    own = (TOKEN if line.startswith(b"POST") else b"") + b"X-Forwarded-Proto: https\r\nConnection: close\r\n"
+    own += b"Host: %s\r\n" % host if host else b""
     return line + b"\r\n" + own + b"".join(headers) + b"\r\n" + body
 
 
@@ -36,33 +40,35 @@ def part(disposition, content=b"x"):
     return b"--zz\r\nContent-Disposition: %s\r\n\r\n%s\r\n--zz--\r\n" % (disposition, content)
 
 
+FILE = b'form-data; name="file"; filename="a.json"'
 TOOL = b"/guides/bookbinder/toolkit/resume/build/"
 LENGTH, CHUNKED = b"Content-Length: 4\r\n", b"Transfer-Encoding: chunked\r\n"
+POST = b"POST %s HTTP/1.1" % TOOL
 REQUESTS = {
-    "length and chunks": request(b"POST / HTTP/1.1", LENGTH, CHUNKED, body=b"0\r\n\r\n" + SMUGGLED),
-    "chunks and length": request(b"POST / HTTP/1.1", CHUNKED, LENGTH, body=b"0\r\n\r\n" + SMUGGLED),
-    "two lengths": request(b"POST / HTTP/1.1", LENGTH, b"Content-Length: 40\r\n", body=SMUGGLED),
-    "equal lengths": request(b"POST / HTTP/1.1", LENGTH, LENGTH, body=b"a=bc"),
-    "a list of lengths": request(b"POST / HTTP/1.1", b"Content-Length: 4, 4\r\n", body=b"a=bc"),
-    "a negative length": post(b"/", length=-5, body=SMUGGLED),
-    "a length in words": request(b"POST / HTTP/1.1", b"Content-Length: four\r\n", body=b"a=bc"),
-    "a length with a sign": request(b"POST / HTTP/1.1", b"Content-Length: +4\r\n", body=b"a=bc"),
-    "a length too large": request(b"POST / HTTP/1.1", b"Content-Length: 99999999999999999999999\r\n", body=b"a=bc"),
-    "unknown encoding": request(b"POST / HTTP/1.1", b"Transfer-Encoding: xchunked\r\n", body=b"0\r\n\r\n" + SMUGGLED),
-    "two encodings": request(b"POST / HTTP/1.1", CHUNKED, b"Transfer-Encoding: identity\r\n", body=b"0\r\n\r\n"),
-    "an encoding behind a tab": request(b"POST / HTTP/1.1", b"Transfer-Encoding:\tchunked\r\n", body=b"0\r\n\r\n"),
-    "a space before the colon": request(b"POST / HTTP/1.1", LENGTH, b"Transfer-Encoding : chunked\r\n", body=b"a=bc"),
-    "a chunk of no size": request(b"POST / HTTP/1.1", CHUNKED, body=b"zz\r\n\r\n"),
-    "a chunk too large": request(b"POST / HTTP/1.1", CHUNKED, body=b"FFFFFFFFFFFFFFFFFF\r\nx"),
-    "a chunk without end": request(b"POST / HTTP/1.1", CHUNKED, body=b"5\r\nab"),
+    "length and chunks": request(POST, LENGTH, CHUNKED, body=b"0\r\n\r\n" + SMUGGLED),
+    "chunks and length": request(POST, CHUNKED, LENGTH, body=b"0\r\n\r\n" + SMUGGLED),
+    "two lengths": request(POST, LENGTH, b"Content-Length: 40\r\n", body=SMUGGLED),
+    "equal lengths": request(POST, LENGTH, LENGTH, body=b"a=bc"),
+    "a list of lengths": request(POST, b"Content-Length: 4, 4\r\n", body=b"a=bc"),
+    "a negative length": post(TOOL, length=-5, body=SMUGGLED),
+    "a length in words": request(POST, b"Content-Length: four\r\n", body=b"a=bc"),
+    "a length with a sign": request(POST, b"Content-Length: +4\r\n", body=b"a=bc"),
+    "a length too large": request(POST, b"Content-Length: 99999999999999999999999\r\n", body=b"a=bc"),
+    "unknown encoding": request(POST, b"Transfer-Encoding: xchunked\r\n", body=b"0\r\n\r\n" + SMUGGLED),
+    "two encodings": request(POST, CHUNKED, b"Transfer-Encoding: identity\r\n", body=b"0\r\n\r\n"),
+    "an encoding behind a tab": request(POST, b"Transfer-Encoding:\tchunked\r\n", body=b"0\r\n\r\n"),
+    "a space before the colon": request(POST, LENGTH, b"Transfer-Encoding : chunked\r\n", body=b"a=bc"),
+    "a chunk of no size": request(POST, CHUNKED, body=b"zz\r\n\r\n"),
+    "a chunk too large": request(POST, CHUNKED, body=b"FFFFFFFFFFFFFFFFFF\r\nx"),
+    "a chunk without end": request(POST, CHUNKED, body=b"5\r\nab"),
     "folded header": request(b"GET / HTTP/1.1", b"X-Odd: a\r\n b\r\n"),
     "folded host": request(b"GET / HTTP/1.1", b"Host:\r\n evil.example\r\n", host=None),
-    "bare line feeds": b"GET / HTTP/1.1\nHost: %s\n\n" % HOST.encode(),
+    "bare line feeds": b"GET / HTTP/1.1\nHost: %s\n\n" % OURS,
     "a bare carriage return": request(b"GET / HTTP/1.1", b"X-Odd: a\rb\r\n"),
     "NUL in a header": request(b"GET / HTTP/1.1", b"X-Odd: a\0b\r\n"),
     "two hosts": request(b"GET / HTTP/1.1", b"Host: evil.example\r\n"),
     "a bad host": request(b"GET /plan/record/ HTTP/1.1", host=b"evil.example"),
-    "a host with more": request(b"GET / HTTP/1.1", host=HOST.encode() + b"@evil.example"),
+    "a host with more": request(b"GET / HTTP/1.1", host=OURS + b"@evil.example"),
     "a host that is markup": request(b"GET / HTTP/1.1", host=MARK),
     "another host for the proxy": request(b"GET /guides HTTP/1.1", b"X-Forwarded-Host: evil.example\r\n"),
     "no host": request(b"GET / HTTP/1.1", host=None),
@@ -71,7 +77,7 @@ REQUESTS = {
     "HTTP/9.9": request(b"GET / HTTP/9.9"),
     "no HTTP at all": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(50),
     "a whole address": request(b"GET http://evil.example/ HTTP/1.1"),
-    "a whole address of ours": request(b"GET https://%s/guides HTTP/1.1" % HOST.encode()),
+    "a whole address of ours": request(b"GET https://%s/guides HTTP/1.1" % OURS),
     "two slashes": request(b"GET //evil.example/%2e%2e HTTP/1.1"),
     "two slashes without an end": request(b"GET //evil.example/guides HTTP/1.1"),
     "a backslash": request(b"GET /\\evil.example/ HTTP/1.1"),
@@ -97,7 +103,7 @@ REQUESTS = {
     "a method in small letters": request(b"get / HTTP/1.1"),
     "upgrade": request(b"GET / HTTP/1.1", b"Upgrade: h2c\r\nHTTP2-Settings: AA\r\n"),
     "HTTP/2 at once": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-    "expects 100": request(b"POST / HTTP/1.1", b"Expect: 100-continue\r\n", LENGTH, body=b"a=bc"),
+    "expects 100": request(POST, b"Expect: 100-continue\r\n", LENGTH, body=b"a=bc"),
     "a long address": request(b"GET /%s HTTP/1.1" % (b"a" * 70_000)),
     "a long header": request(b"GET / HTTP/1.1", b"X-Odd: %s\r\n" % (b"a" * 500_000)),
     "many headers": request(b"GET / HTTP/1.1", *(b"X-Odd-%d: a\r\n" % number for number in range(500))),
@@ -149,7 +155,7 @@ def faults(answer):
     if b"x=y" in answer.lower().partition(b"\r\n\r\n")[0]:
         found.append("a header of the client's")
     for target in LOCATION.findall(answer):
-        if not re.match(rb"(https://%s)?/(?![/\\])" % re.escape(HOST.encode()), target):
+        if not re.match(rb"(https://%s)?/(?![/\\])" % re.escape(OURS), target):
             found.append(f"leads to {target}")
     return found
 
