@@ -1,12 +1,26 @@
 """Requests that no page of ours sends are refused before they reach a view."""
 
-import codecs
-
 from django.core.exceptions import BadRequest
+from django.core.handlers.wsgi import WSGIRequest
+from django.utils.http import parse_header_parameters
 
 LONGEST_QUERY = 4_000
-# What browsers call the one encoding that our forms are sent in; ASCII is part of it.
-ENCODINGS = {"utf-8", "ascii"}
+# What our forms are sent in, and what is part of it.
+ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii"}
+
+
+class Request(WSGIRequest):
+    """A request that is read as UTF-8, whatever encoding it names.
+
+    Django would read the query in that one, before any middleware could refuse it, and some are no encoding of texts.
+    """
+
+    def _set_content_type_params(self, meta):
+        try:
+            self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        except ValueError:
+            # Written in an encoding of its own that there is not: the middleware below refuses it.
+            self.content_type, self.content_params = "", {"charset": "unknown"}
 
 
 class RefuseOddRequestsMiddleware:
@@ -16,8 +30,6 @@ class RefuseOddRequestsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        # Python would read the query in whatever the request names, even in what is no encoding of texts.
-        request.named_encoding, request.encoding = request.encoding, "utf-8"
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -31,5 +43,5 @@ class RefuseOddRequestsMiddleware:
             raise BadRequest("query is not UTF-8")
         if any("\0" in value for value in request.COOKIES.values()):
             raise BadRequest("NUL in a cookie")
-        if request.named_encoding and codecs.lookup(request.named_encoding).name not in ENCODINGS:
+        if request.content_params and request.content_params.get("charset", "utf-8").lower() not in ENCODINGS:
             raise BadRequest("not UTF-8")

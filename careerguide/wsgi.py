@@ -9,6 +9,7 @@ from .contentversion import version
 from .pagestore import PageStore
 from .proxy import Proxy
 from .requestlog import RequestLog
+from .requests import Request
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
 
@@ -25,6 +26,7 @@ def with_page_store(application):
 
 
 application = get_wsgi_application()
+application.request_class = Request
 if settings.PAGE_STORE_MB:
     application = with_page_store(application)
 if settings.PROXY_ADDRESS:

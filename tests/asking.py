@@ -1,6 +1,11 @@
 """Requests as the server hands them to the site, through its whole WSGI application, whatever they hold."""
 
 from io import BytesIO
+from urllib.parse import unquote_to_bytes
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from careerguide.requests import Request
 
 
 class Answer:
@@ -11,10 +16,24 @@ class Answer:
         self.headers = {name.lower(): value for name, value in headers}
 
 
+class WithoutTokens:
+    """The site's WSGI application, for forms that a page of ours would have sent."""
+
+    def __init__(self):
+        self.handler = WSGIHandler()
+        self.handler.request_class = Request
+        self.get_response, self.handler.get_response = self.handler.get_response, self.respond
+
+    def respond(self, request):
+        request._dont_enforce_csrf_checks = True
+        return self.get_response(request)
+
+    def __call__(self, environ, start_response):
+        return self.handler(environ, start_response)
+
+
 def environ_of(method, path, query="", body=b"", content_type="application/x-www-form-urlencoded", **headers):
     """Return a WSGI environment; `path` and `query` are as they stand in the request line, still encoded."""
-    from urllib.parse import unquote_to_bytes
-
     environ = {
         "REQUEST_METHOD": method,
         "SCRIPT_NAME": "",

@@ -11,7 +11,6 @@ import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, transaction
 from django.test import Client
 
@@ -19,7 +18,7 @@ from careerguide import throttle
 from careerguide.models import RecentWrites
 from guides.datasets.models import CheckedFigure
 from tests.addresses import Site, every_address
-from tests.asking import ask, environ_of
+from tests.asking import WithoutTokens, ask, environ_of
 
 pytestmark = pytest.mark.django_db
 
@@ -186,21 +185,6 @@ def allowed(address, method, role):
         return {302}  # an old form of the address, which leads to the screen
     letter = PAGES[page][method == "POST"]
     return OPEN if letter in screens[address.model._meta.label_lower][role] else {403}
-
-
-class WithoutTokens:
-    """The site's WSGI application, for forms that a page of ours would have sent."""
-
-    def __init__(self):
-        self.handler = WSGIHandler()
-        self.get_response, self.handler.get_response = self.handler.get_response, self.respond
-
-    def respond(self, request):
-        request._dont_enforce_csrf_checks = True
-        return self.get_response(request)
-
-    def __call__(self, environ, start_response):
-        return self.handler(environ, start_response)
 
 
 class NothingWritten:

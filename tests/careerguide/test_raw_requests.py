@@ -132,6 +132,10 @@ REQUESTS = {
         TOOL, b"Content-Type: multipart/form-data; boundary=zz; charset=rot13\r\n", body=part(b'form-data; name="a"')
     ),
     "a query in another encoding": request(b"GET /search/?q=a HTTP/1.1", b"Content-Type: text/plain; charset=idna\r\n"),
+    "a header in no encoding": request(b"GET / HTTP/1.1", b"Content-Type: text/plain; charset*=zz''a\r\n"),
+    "6,000 fields of a query": request(
+        b"GET /search/?%s HTTP/1.1" % (b"a&" * 6_000), b"Content-Type: text/plain; charset=utf-8\r\n"
+    ),
     "a body that is cut off": post(TOOL, FORM, body=b"a=b", length=500),
     "odd cookies": request(b"GET /plan/ HTTP/1.1", b'Cookie: =; ;;x; __Host-plan="\\000<zz9>"; a=\xff; $Version=1\r\n'),
     "NUL in the session": request(b"GET /admin/ HTTP/1.1", b'Cookie: __Host-session="aaaaaaaa\\000b"\r\n'),

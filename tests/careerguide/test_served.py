@@ -92,9 +92,10 @@ def test_every_kind_of_answer_has_the_headers(tmp_path):
             faults.extend(f"{path} {request}: {fault}" for fault in wrong_headers(answer, but))
             return answer
 
-        first = see("/", 200)
-        assert see("/", 200).headers["ETag"] == first.headers["ETag"], "the second one is stored"
-        see("/", 304, If_None_Match=first.headers["ETag"])
+        tags = (see("/", 200).headers["ETag"] for _time in range(100))
+        stored = next(filter(None, tags))  # on PostgreSQL the first ones may come before the content version is known
+        assert see("/", 200).headers["ETag"] == stored
+        see("/", 304, If_None_Match=stored)
         see("/", 200, method="HEAD")
         see("/guides/bookbinder/steps/", 200, HX_Request="true")
         for path in ("/search/?q=glue", "/robots.txt", "/sitemap.xml", "/feed/", "/healthz", "/readyz", "/plan/"):
