@@ -10,6 +10,7 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no
 STATIC := $(DATA_DIR)/static/staticfiles.json
 # Tests choose their own settings: what the shell has for running the site must not reach them.
 PYTEST := env -u DEBUG -u DATA_DIR -u PORT -u SITE_URL $(BIN)/python -m pytest -n 2 --dist worksteal
+FAULTS_TESTS := tests/guides/test_killing.py tests/careerguide/test_access.py tests/careerguide/test_bad_input.py
 # The HTML checker is fetched only where both of its programs are installed.
 CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
 
@@ -33,9 +34,9 @@ test: .venv/.dev $(CHECKER) ## Run every test, then those without a browser on P
 	env -u DATABASE_URL $(PYTEST)
 	scripts/with_postgres $(PYTEST) -m "not browser"
 
-faults: .venv/.dev ## Kill the site at 50 random moments of publishing, on both databases
-	env -u DATABASE_URL FAULTS=50 $(PYTEST) tests/guides/test_killing.py
-	FAULTS=50 scripts/with_postgres $(PYTEST) tests/guides/test_killing.py
+faults: .venv/.dev ## Kill the site at 50 random moments of publishing, send it 20,000 odd requests, on both databases
+	env -u DATABASE_URL FAULTS=50 $(PYTEST) $(FAULTS_TESTS)
+	FAULTS=50 scripts/with_postgres $(PYTEST) $(FAULTS_TESTS)
 
 lint: .venv/.dev ## Check code, templates and the requirements files
 	$(BIN)/ruff check .

@@ -210,7 +210,9 @@ PERMISSIONS_POLICY = {
     )
 }  # fmt: skip
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# The longest form of ours, a resume in a script of three bytes a letter, has less than this; files are beside it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # What readers upload is theirs: it never touches the disk. A larger file is not read at all.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 # A resume with many entries is one form: far more fields than Django expects, and each form has limits of its own.

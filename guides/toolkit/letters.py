@@ -40,8 +40,8 @@ class Letter:
 
     @property
     def text(self):
-        """The letter with its places filled; those still empty keep their brackets."""
-        return PLACE.sub(lambda match: self.places.get(match[1], "").strip() or match[0], self.body)
+        """The letter with its places filled; those still empty keep their brackets. Beyond its limit it is cut off."""
+        return PLACE.sub(lambda match: self.places.get(match[1], "").strip() or match[0], self.body[:LONGEST_BODY])
 
     @property
     def left(self):
@@ -55,7 +55,7 @@ class Letter:
 
 def find_places(body):
     """Return the words in brackets in `body`, each once, in order."""
-    return list(dict.fromkeys(PLACE.findall(body)))[:MOST_PLACES]
+    return list(dict.fromkeys(PLACE.findall(body[:LONGEST_BODY])))[:MOST_PLACES]
 
 
 def field_name(place):

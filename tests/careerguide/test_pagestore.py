@@ -202,6 +202,29 @@ def test_a_redirect_to_https_is_not_stored(guide):
         assert not store.entries
 
 
+def test_what_one_client_sends_changes_no_page_of_another(store):
+    clean = ask(PageStore(Counting(), read_version, {HOST}), GUIDE)
+    odd = {
+        "x_forwarded_host": "evil.example",
+        "x_forwarded_proto": "https",
+        "x_forwarded_for": "evil.example",
+        "x_original_url": "/admin/",
+        "x_http_method_override": "DELETE",
+        "forwarded": "host=evil.example",
+        "hx_current_url": "https://evil.example/",
+        "hx_target": "evil.example",
+        "accept_language": "es",
+        "referer": "https://evil.example/",
+        "origin": "https://evil.example",
+        "authorization": "Basic evil.example",
+    }
+    ask(store, GUIDE, **odd)
+    answer = ask(store, GUIDE)
+    assert store.application.calls == 1
+    assert answer.body == clean.body
+    assert answer.headers == clean.headers
+
+
 def test_head_has_the_headers_and_no_body(store):
     head = ask(store, GUIDE, method="HEAD", accept_encoding="br")
     get = ask(store, GUIDE, accept_encoding="br")

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from guides.plan import holdings, portable
 from guides.plan.models import Application, Event, Note, Plan, SavedGuide, SavedStep
+from guides.plan.views.pages import safe_cell
 
 from .conftest import make_application
 
@@ -193,6 +194,19 @@ def test_the_record_as_csv_is_no_formula(client, full):
         ["2026-11-02", "Interview", "'=1+1", "'@Café"],
     ]
     assert len(list(csv.reader(io.StringIO(client.get("/plan/record.csv?month=2026-10").content.decode())))) == 2
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\uff1d", "\uff20"])
+def test_no_cell_begins_like_a_formula(start):
+    assert safe_cell(f"{start}1+1") == f"'{start}1+1"
+
+
+def test_a_text_adds_no_line_to_the_calendar(client, plan):
+    text = "Call\\nEND:VEVENT; BEGIN:VALARM, ATTACH:https://evil.example"
+    make_application(plan, next_action=text, next_on="2027-01-31")
+    lines = client.get("/plan/calendar.ics").content.replace(b"\r\n ", b"").split(b"\r\n")
+    assert sum(line.startswith((b"ATTACH", b"BEGIN:VALARM")) for line in lines) == 0
+    assert any(b"\\;" in line and b"\\," in line for line in lines)
 
 
 def test_overdue_is_first(client, plan):

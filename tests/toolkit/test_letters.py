@@ -53,6 +53,14 @@ def test_a_letter_outlives_its_example(client, guide):
     assert "bindery" in shown(client.post(WRITE, TYPED | {"example": "gone"}))
 
 
+def test_a_letter_far_too_long_is_shown_again_and_laid_out_no_further(client, guide):
+    body = "[place]" * 100_000
+    response = client.post(WRITE, {"body": body, "do": "preview"})
+    assert response.status_code == 422
+    assert body in response.content.decode(), "what was typed is kept"
+    assert len(response.content) < 2 * len(body)
+
+
 def test_the_files_hold_the_letter(client, guide):
     text = client.post(WRITE, TYPED | {"do": "txt"}).content.decode()
     assert "Dear Anna,\n\nI saw your bindery <b>. I like your bindery <b>.\nAnd [why].\n\nSincerely,\nZoë Łódź" in text

@@ -85,9 +85,13 @@ def record(request, plan):
     return render(request, "plan/record.html", context)
 
 
+# What a formula starts with, in full width too, as spreadsheets in East Asia take it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
 def safe_cell(value):
     """Return the text so that no spreadsheet takes it for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 @require_safe
