@@ -50,7 +50,9 @@ class Visitor:
     def ask(self, path, method="GET", body=None, **headers):
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
-        answer = self.server.ask(path, method, body, **headers)
+        answer = self.server.patiently(
+            lambda: self.server.ask(path, method, body, **headers), lambda answer: answer.status == 503
+        )
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies.load(line)
             self.set.append(line)
@@ -85,7 +87,9 @@ def test_every_kind_of_answer_has_the_headers(tmp_path):
         visitor, faults, asked = Visitor(server), [], {}
 
         def see(path, status, but=(), who=server, **request):
-            answer = who.ask(path, **request)
+            answer = server.patiently(
+                lambda: who.ask(path, **request), lambda answer: answer.status == 503 and status != 503
+            )
             asked[path] = answer
             if answer.status != status:
                 faults.append(f"{path} {request}: {answer.status}, not {status}")
