@@ -2,7 +2,9 @@
 
 Only GET and HEAD of reader addresses without a query string are answered from here; all else goes to Django.
 An entry holds the content version that was read *before* the page was rendered, so a page rendered
-while something was published is old from its first moment and made anew.
+while something was published is old from its first moment and made anew. What is due at a time (scheduled
+publishing) raises the version when it happens; what passes by itself (a figure's review date) does so at midnight, and
+so an entry ends at the midnight after its page was begun.
 """
 
 import hashlib
@@ -33,10 +35,8 @@ class Entry:
 
     __slots__ = ("answers", "body", "ends", "size", "version")
 
-    def __init__(self, version, headers, body, packed=None):
-        self.version, self.body = version, body
-        # Review dates pass at midnight, so a page is good for its day.
-        self.ends = (time() // DAY + 1) * DAY
+    def __init__(self, version, ends, headers, body, packed=None):
+        self.version, self.ends, self.body = version, ends, body
         self.answers = {}
         kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", "vary"}]
         vary = {"Accept-Encoding"} | {
@@ -46,6 +46,10 @@ class Entry:
         for encoding, data in (packed or pack(body, brotli_quality=4, gzip_level=4)).items():
             self._add(encoding, data, kept)
         self.size = sum(len(answer[2]) for answer in self.answers.values()) + 2_000
+
+    def is_good(self, version):
+        """Whether this is what readers are to see; where the version cannot be read, it is."""
+        return (self.version == version or version is None) and self.ends > time()
 
     def _add(self, encoding, data, headers):
         """Make the answer for one encoding; each has an ETag of its own."""
@@ -105,6 +109,7 @@ class PageStore:
         self.entries, self.bytes, self.lock = OrderedDict(), 0, threading.Lock()
         self.encodings = {}
         self.waiting, self.packer = SimpleQueue(), None
+        self.filling = [threading.Lock() for _lock in range(64)]
 
     def __call__(self, environ, start_response):
         if environ.get("QUERY_STRING") or environ["REQUEST_METHOD"] not in READING:
@@ -113,10 +118,13 @@ class PageStore:
         entry = self.entries.get(key)
         if entry is None and not self.may_store(key):
             return self.application(environ, start_response)
-        version = self.read_version()
-        if entry is None or (version is not None and entry.version != version) or entry.ends <= time():
-            return self.fill(key, version, entry, environ, start_response)
-        self.entries.move_to_end(key)
+        if entry is None or not entry.is_good(self.read_version()):
+            return self.fill(key, environ, start_response)
+        try:  # noqa: SIM105 (this is asked for thousands of times a second)
+            self.entries.move_to_end(key)
+        except KeyError:  # another thread has dropped it since
+            pass
+        environ["careerguide.stored"] = True
         return self.send(entry, environ, start_response)
 
     def key(self, environ):
@@ -124,8 +132,12 @@ class PageStore:
         fragment = environ.get("HTTP_HX_REQUEST") == "true"
         if fragment and environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") == "true":
             fragment = False
-        scheme = environ.get("HTTP_X_FORWARDED_PROTO") if self.trust_proxy else None
-        return scheme or environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), environ.get("PATH_INFO"), fragment
+        scheme = environ["wsgi.url_scheme"]
+        if self.trust_proxy and "HTTP_X_FORWARDED_PROTO" in environ:
+            # Read as Django reads it: what is not https is http.
+            forwarded = environ["HTTP_X_FORWARDED_PROTO"].partition(",")[0].strip()
+            scheme = "https" if forwarded == "https" else "http"
+        return scheme, environ.get("HTTP_HOST"), environ.get("PATH_INFO"), fragment
 
     def may_store(self, key):
         """Whether a page with that key may be stored: a reader address on one of our hosts."""
@@ -134,7 +146,6 @@ class PageStore:
 
     def send(self, entry, environ, start_response):
         """Send `entry` in the encoding the client takes, or 304 where it has it already."""
-        environ["careerguide.stored"] = True
         header = environ.get("HTTP_ACCEPT_ENCODING", "")
         encoding = self.encodings.get(header)
         if encoding is None:
@@ -149,9 +160,33 @@ class PageStore:
         start_response("200 OK", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
-    def fill(self, key, version, old, environ, start_response):
-        """Have Django make the page; keep it if it may be kept, and send it."""
-        # Django sees a plain GET, whatever the client asked: what is stored must serve every later request.
+    def fill(self, key, environ, start_response):
+        """Have Django make the page; keep it if it may be kept, and send it.
+
+        Many may ask for a page that has just become old: one of them has it made, the others wait for that.
+        """
+        with self.filling[hash(key) % len(self.filling)]:
+            # Both before the page is made: what changes meanwhile makes it old.
+            version, ends = self.read_version(), (time() // DAY + 1) * DAY
+            old = self.entries.get(key)
+            if old is not None and old.is_good(version):
+                return self.send(old, environ, start_response)
+            status, headers, body = self.make(key, environ)
+            if old is not None and status.startswith("5"):
+                # The page before is better than none.
+                return self.send(old, environ, start_response)
+            if version is None or not self.may_keep(status, headers):
+                start_response(status, headers)
+                return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+            same = old is not None and old.body == body
+            entry = Entry(version, ends, headers, body, old.packed() if same else None)
+            self.put(key, entry)
+            if not same:
+                self.pack_later(key, entry, headers)
+        return self.send(entry, environ, start_response)
+
+    def make(self, key, environ):
+        """Return status, headers and body of Django's answer to a plain GET: it must serve every later request."""
         plain = {
             name: value
             for name, value in environ.items()
@@ -160,10 +195,10 @@ class PageStore:
         plain["REQUEST_METHOD"] = "GET"
         if key[-1]:
             plain["HTTP_HX_REQUEST"] = "true"
-        answer = {}
+        answer = []
 
         def keep(status, headers, exc_info=None):
-            answer["status"], answer["headers"] = status, headers
+            answer[:] = status, headers
 
         chunks = self.application(plain, keep)
         try:
@@ -171,26 +206,14 @@ class PageStore:
         finally:
             if hasattr(chunks, "close"):
                 chunks.close()
-        if old is not None and answer["status"].startswith("5"):
-            # The page before is better than none.
-            return self.send(old, environ, start_response)
-        if version is None or not self.may_keep(answer):
-            start_response(answer["status"], answer["headers"])
-            return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-        same = old is not None and old.body == body
-        # What was made just now is sent like what is stored, but is no hit.
-        entry = Entry(version, answer["headers"], body, old.packed() if same else None)
-        self.put(key, entry)
-        if not same:
-            self.pack_later(key, entry, answer["headers"])
-        return self.send(entry, environ, start_response)
+        return *answer, body
 
     @staticmethod
-    def may_keep(answer):
+    def may_keep(status, headers):
         """Whether an answer is a page for everyone."""
-        if not answer["status"].startswith("200"):
+        if not status.startswith("200"):
             return False
-        headers = {name.lower(): value for name, value in answer["headers"]}
+        headers = {name.lower(): value for name, value in headers}
         control = headers.get("cache-control", "").lower()
         return (
             "set-cookie" not in headers
@@ -225,6 +248,6 @@ class PageStore:
             except Empty:
                 return
             if self.entries.get(key) is entry:
-                tight = Entry(entry.version, headers, entry.body, pack(entry.body, 11, 9))
+                tight = Entry(entry.version, entry.ends, headers, entry.body, pack(entry.body, 11, 9))
                 if self.entries.get(key) is entry:
                     self.put(key, tight)

@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 import zlib
 from io import BytesIO
 
@@ -11,7 +12,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test.utils import override_settings
 
-from careerguide import contentversion
+from careerguide import contentversion, pagestore
 from careerguide.pagestore import PageStore, choose_encoding, matches
 from guides import editions, versioning
 from guides.models import ContentVersion, Guide
@@ -195,6 +196,33 @@ def test_scheme_and_host_are_in_the_key(store):
     assert len(store.entries) == 3
 
 
+def test_a_proxys_word_for_the_scheme_makes_two_entries_at_most(store):
+    for number in range(5):
+        ask(store, GUIDE, x_forwarded_proto=f"scheme{number}")
+    assert len(store.entries) == 1, "without a proxy its header says nothing"
+    store.trust_proxy = True
+    for scheme in ("https", "https, http", "http", "gopher", "x"):
+        ask(store, GUIDE, x_forwarded_proto=scheme)
+    assert sorted(key[0] for key in store.entries) == ["http", "https"]
+
+
+def test_a_hit_has_every_security_header_that_django_gave_the_page(guide):
+    with override_settings(SECURE_HSTS_SECONDS=60, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
+        store = PageStore(Counting(), read_version, {HOST}, trust_proxy=True)
+        hits = [ask(store, GUIDE, x_forwarded_proto="https") for _time in range(2)]
+    assert store.application.calls == 1
+    for name in (
+        "Content-Security-Policy",
+        "Strict-Transport-Security",
+        "X-Content-Type-Options",
+        "X-Frame-Options",
+        "Referrer-Policy",
+        "Permissions-Policy",
+        "Cross-Origin-Opener-Policy",
+    ):
+        assert hits[0].headers[name] == hits[1].headers[name], name
+
+
 def test_a_redirect_to_https_is_not_stored(guide):
     with override_settings(SECURE_SSL_REDIRECT=True):
         store = PageStore(Counting(), read_version, {HOST})
@@ -315,12 +343,51 @@ def test_readers_keep_their_pages_while_the_database_is_away(store):
     assert ask(store, GUIDE).body == fresh, "a stale page is better than none"
 
 
-def test_pages_are_made_anew_each_day(store, monkeypatch):
+def test_a_page_is_good_until_the_midnight_after_it_was_begun(store, monkeypatch):
+    """Also where it was finished, or compressed, on the next day."""
+    midnight = 20_000 * pagestore.DAY
+    clock = iter([midnight - 1])
+    monkeypatch.setattr(pagestore, "time", lambda: next(clock, midnight + 1))
     ask(store, GUIDE)
-    for entry in store.entries.values():
-        entry.ends = 0
+    store.packer.join(timeout=10)
+    assert [entry.ends for entry in store.entries.values()] == [midnight]
     ask(store, GUIDE)
     assert store.application.calls == 2
+
+
+def test_many_who_ask_at_once_have_the_page_made_once(guide):
+    """The guide's page takes its time, and all ask before it is ready."""
+    asked, finish = [], threading.Event()
+
+    def slow(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        finish.wait(timeout=10)
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [b"page"]
+
+    store = PageStore(slow, lambda: 1, {HOST})
+    answers = []
+    readers = [threading.Thread(target=lambda: answers.append(ask(store, GUIDE).body)) for _reader in range(5)]
+    for reader in readers:
+        reader.start()
+    while not asked:
+        threading.Event().wait(0.01)
+    finish.set()
+    for reader in readers:
+        reader.join()
+    assert asked == [GUIDE]
+    assert answers == [b"page"] * 5
+
+
+def test_workers_agree(store):
+    other = PageStore(Counting(), read_version, {HOST})
+    first = [ask(each, GUIDE, accept_encoding="gzip").headers["ETag"] for each in (store, other)]
+    Guide.objects.update(title="Book mender")
+    editions.publish(editions.save(Guide.objects.get()))
+    second = [ask(each, GUIDE, accept_encoding="gzip").headers["ETag"] for each in (store, other)]
+    assert len(set(first)) == len(set(second)) == 1
+    assert first != second
+    assert ask(other, GUIDE, accept_encoding="gzip", if_none_match=second[0]).status == 304
 
 
 def test_memory_is_bounded_and_the_least_used_page_goes(store):
@@ -346,6 +413,20 @@ def test_the_version_is_read_beside_django(request):
     thread.start()
     thread.join()
     assert seen == [(before or 0) + 1], "each thread reads it"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's version is read in a thread of its own")
+@pytest.mark.django_db(transaction=True)
+def test_a_version_is_taken_for_the_present_one_for_a_millisecond_only(request):
+    read = contentversion.SQLiteVersion(connection.settings_dict["NAME"])
+    request.addfinalizer(read.stop)
+    before = read()
+    assert read.FRESH == 0.001
+    read.latest = before, float("inf")
+    versioning.content_changed()
+    assert read() == before, "not asked again"
+    read.latest = before, time.monotonic() - read.FRESH
+    assert read() == before + 1
 
 
 def test_a_database_that_cannot_be_read_gives_no_version(tmp_path):
