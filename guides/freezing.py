@@ -5,6 +5,7 @@ Thawed instances have stand-in keys and a database that does not exist, so a que
 """
 
 from collections import defaultdict
+from functools import cache
 
 from django.apps import apps
 from django.db.models import ForeignKey, QuerySet
@@ -121,17 +122,25 @@ def in_loading_order(plains):
 
 def from_plain(plain, index):
     """Return the instance that `plain` describes; references are looked up in `index` by natural key."""
-    model = apps.get_model(plain["model"])
-    row = model()
+    model, fields = _layout(plain["model"])
+    values = dict(plain.get("derived", ()))
     for name, value in plain["fields"].items():
-        field = model._meta.get_field(name)
-        if isinstance(field, ForeignKey):
-            setattr(row, name, None if value is None else index[field.related_model, tuple(value)])
+        attribute, to_python, refers_to = fields[name]
+        if refers_to:
+            values[name] = None if value is None else index[refers_to, tuple(value)]
         else:
-            setattr(row, field.attname, field.to_python(value))
-    for name, value in plain.get("derived", {}).items():
-        setattr(row, name, value)
-    return row
+            values[attribute] = to_python(value)
+    return model(**values)
+
+
+@cache
+def _layout(label):
+    """Return the model of that label, and for each field its attribute, its conversion and the model it refers to."""
+    model = apps.get_model(label)
+    return model, {
+        field.name: (field.attname, field.to_python, field.related_model if isinstance(field, ForeignKey) else None)
+        for field in model._meta.concrete_fields
+    }
 
 
 def _fill_caches(rows):

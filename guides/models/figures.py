@@ -219,10 +219,14 @@ class Observation(models.Model):
 
     def precedence(self):
         """Sort key that puts the leading observation first."""
-        return ([*self.Basis.values].index(self.basis), -self.year, self.pk or 0)
+        return (BASES.index(self.basis), -self.year, self.pk or 0)
 
     def clean(self):
         check_range(self, "low", "high")
         check_range(self, "usd_low", "usd_high")
         if self.value is None and self.low is None and self.high is None and not self.text:
             raise ValidationError({"value": _("Give a value, a range or words.")})
+
+
+# From what leads to what follows.
+BASES = tuple(Observation.Basis.values)
