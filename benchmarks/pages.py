@@ -9,37 +9,16 @@ Needs wrk and nginx with its module for ready-made brotli files (Debian: wrk ngi
 import argparse
 import contextlib
 import json
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import urllib.request
 from pathlib import Path
 
-from . import servers
+from . import servers, site
 
-PAGE = "/guides/library-technical-assistant/"
+PAGE = site.GUIDE
 
-NGINX = """
-load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
-worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log /dev/null; {user}
-events {{ worker_connections 64; }}
-http {{
-  access_log off; default_type text/html; sendfile on; tcp_nopush on; keepalive_requests 10000000;
-  server {{ listen 127.0.0.1:{port}; root {folder}; brotli_static on; location / {{ try_files /page.html =404; }} }}
-}}
-"""
-
-
-def prepare(folder):
-    """Make a database with the guides and the static files; return the environment for it."""
-    environment = {"DATA_DIR": str(folder), "DATABASE_URL": os.environ.get("BENCHMARK_DATABASE_URL", "")}
-    environment = {name: value for name, value in environment.items() if value}
-    manage = [sys.executable, "manage.py"]
-    for command in (["migrate", "-v0"], ["load_guides", "--publish"], ["collectstatic", "--noinput", "-v0"]):
-        subprocess.run([*manage, *command], cwd=servers.ROOT, env=os.environ | environment, check=True)
-    return environment
+PLAIN = "listen 127.0.0.1:{port}; root {folder}; brotli_static on; location / {{ try_files /page.html =404; }}"
 
 
 def brotli_page(port):
@@ -72,18 +51,16 @@ def all_servers(folder, environment):
         folder.chmod(0o755)
         constant = {"BENCHMARK_BODY": str(folder / "page.html.br"), "BENCHMARK_HEADERS": json.dumps(headers)}
         start("constant bytes", lambda port: servers.granian("benchmarks.constant:application", port), **constant)
-        start("nginx, the same file", lambda port: nginx(folder, port))
+        start("nginx, the same file", lambda port: static_nginx(folder, port))
         start("Django's cache", lambda port: servers.granian("benchmarks.sitecache:application", port))
         start("no store", lambda port: servers.granian("careerguide.wsgi:application", port), PAGE_STORE_MB="0")
         yield started
 
 
-def nginx(folder, port):
+def static_nginx(folder, port):
     """The command that has nginx serve the page from `folder`."""
-    user = "user root;" if os.geteuid() == 0 else ""
-    path = folder / "nginx.conf"
-    path.write_text(NGINX.format(folder=folder, port=port, user=user))
-    return ["nginx", "-c", str(path)]
+    http = "server { " + PLAIN.format(folder=folder, port=port) + " }"
+    return servers.nginx(folder, http, ["ngx_http_brotli_static_module"])
 
 
 def main():
@@ -93,7 +70,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="careerguide-benchmark.") as name:
         folder = Path(name)
-        with all_servers(folder, prepare(folder)) as started:
+        with all_servers(folder, site.prepare(folder)) as started:
             for _process, port in started.values():
                 for _request in range(20):
                     servers.get(port, PAGE)

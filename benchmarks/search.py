@@ -3,122 +3,20 @@
     python -m benchmarks.search [--guides 1000] [--rounds 3]
     scripts/with_postgres .venv/bin/python -m benchmarks.search
 
-Without DATABASE_URL it uses a SQLite database of its own. The guides are those of fixtures/ over and over, most of
-their words exchanged for made-up ones, so that every guide has the length of a real one and words of its own.
+Without DATABASE_URL it uses a SQLite database of its own. The guides are made up, see made_up.py.
 """
 
 import argparse
 import os
 import random
-import re
 import statistics
 import sys
 import tempfile
 import time
 
+from . import made_up
+
 LIMIT = 50  # milliseconds at the 95th percentile
-SYLLABLES = [
-    a + b for a in "b c d f g l m n p r s t v br cl dr gr st tr pl".split() for b in "a e i o u ar en ol in".split()
-]
-TRADES = (
-    "assistant technician clerk operator inspector designer manager engineer librarian nurse teacher driver".split()
-)
-ENDINGS = ["", "s", "ing", "er", "ment", "al"]
-KEPT = 0.6  # of the words of a guide, the share that it has in common with the guide it was made of
-WORD = re.compile(r"[A-Za-z]{5,}")
-MADE = "made-up-"
-
-
-def made_up(rng, length=3):
-    return "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(2, length))) + rng.choice(ENDINGS)
-
-
-class Maker:
-    """Makes guides out of frozen ones."""
-
-    def __init__(self, contents, seed=8):
-        self.rng = random.Random(seed)  # noqa: S311
-        self.contents = contents
-        self.invented = [made_up(self.rng) for _ in range(20_000)]
-
-    def guide(self, number):
-        """Return the frozen content of a guide that nobody has seen, and its title."""
-        frozen = self.contents[number % len(self.contents)]
-        exchanged = {}
-
-        def exchange(match):
-            word = match[0].lower()
-            if word not in exchanged:
-                exchanged[word] = word if self.rng.random() < KEPT else self.rng.choice(self.invented)
-            return exchanged[word]
-
-        title = f"{self.rng.choice(self.invented)} {self.rng.choice(TRADES)} {number}".capitalize()
-        old = frozen["objects"][0]["fields"]["slug"]
-        slug = f"{MADE}{number}"
-        objects = []
-        for plain in frozen["objects"]:
-            fields = {}
-            for name, value in plain["fields"].items():
-                if isinstance(value, list):
-                    fields[name] = [slug if value[0] == old else value[0], *value[1:]]
-                elif name in {
-                    "title",
-                    "summary",
-                    "heading",
-                    "body",
-                    "text",
-                    "answer",
-                    "question",
-                    "name",
-                    "also_known_as",
-                    "work",
-                }:
-                    fields[name] = WORD.sub(exchange, value) if isinstance(value, str) else value
-                else:
-                    fields[name] = value
-            derived = {name: WORD.sub(exchange, html) for name, html in plain.get("derived", {}).items()}
-            objects.append({"model": plain["model"], "fields": fields, "derived": derived})
-        objects[0]["fields"] |= {"slug": slug, "title": title}
-        return {**frozen, "objects": objects}, title
-
-
-def fill(number):
-    """Publish `number` made-up guides; return their titles."""
-    from django.core.management import call_command
-    from django.db import connection, transaction
-    from django.utils import timezone
-
-    from guides import listings
-    from guides.models import Edition, Guide
-
-    call_command("migrate", verbosity=0)
-    if Guide.objects.exists():
-        print("Using the guides that the database holds.")
-        made = Guide.objects.filter(slug__startswith=MADE).order_by("pk")
-        return list(made.values_list("title", flat=True)) or sys.exit("Give an empty database.")
-    call_command("load_guides", publish=True, verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
-    maker = Maker([edition.content for edition in Edition.objects.live()])
-    # Drawing the picture of each would take most of the time, and is not what is measured.
-    listings.draw = lambda listing: b""
-    titles = []
-    started = time.perf_counter()
-    for each in range(number - Guide.objects.count()):
-        content, title = maker.guide(each)
-        fields = content["objects"][0]["fields"]
-        with transaction.atomic():
-            guide = Guide.objects.create(**{**fields, "title": title})
-            edition = Edition(guide=guide, number=1, state=Edition.State.LIVE, published_at=timezone.now())
-            edition.content = content
-            edition.save()
-            listings.write(edition)
-        titles.append(title)
-    print(f"{Guide.objects.count()} guides indexed in {time.perf_counter() - started:.0f} s on {connection.vendor}")
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE")
-        else:
-            cursor.execute("PRAGMA optimize")
-    return titles
 
 
 def misspelt(rng, text):
@@ -193,7 +91,7 @@ def main():
         django.setup()
         settings.DEBUG = False
         settings.ALLOWED_HOSTS = ["testserver"]
-        titles = fill(options.guides)
+        titles = [title for title, _slug in made_up.fill(options.guides)]
         p95 = measure(queries(titles, random.Random(9)), options.rounds)  # noqa: S311
     print(f"p95 {p95:.1f} ms, wanted below {LIMIT} ms")
     sys.exit(p95 >= LIMIT)

@@ -50,10 +50,10 @@ def memory_bytes(pid):
 
 
 @contextlib.contextmanager
-def serving(command, port, environment=None):
+def serving(command, port, environment=None, processor=SERVER_CPU):
     """Run a server on its own processor until the block ends; give its process."""
     process = subprocess.Popen(
-        ["taskset", "-c", SERVER_CPU, *command],
+        ["taskset", "-c", processor, *command],
         cwd=ROOT,
         env=os.environ | (environment or {}),
         stdout=subprocess.DEVNULL,
@@ -87,6 +87,24 @@ def granian(application, port, workers=1):
     return [program, *address, *options, "--workers", str(workers), application]
 
 
+NGINX = """
+{module}worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log /dev/null; {user}
+events {{ worker_connections 512; }}
+http {{ access_log off; default_type text/html; sendfile on; tcp_nopush on; keepalive_requests 10000000;
+{http}
+}}
+"""
+
+
+def nginx(folder, http, modules=()):
+    """The command that runs nginx with `http` inside its http block; its files are in `folder`."""
+    user = "user root;" if os.geteuid() == 0 else ""
+    module = "".join(f"load_module /usr/lib/nginx/modules/{name}.so;\n" for name in modules)
+    path = folder / "nginx.conf"
+    path.write_text(NGINX.format(folder=folder, http=http, user=user, module=module))
+    return ["nginx", "-c", str(path)]
+
+
 def get(port, path, **headers):
     """GET a page as the load does; return status and body length."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": "br"} | headers)
@@ -94,8 +112,11 @@ def get(port, path, **headers):
         return answer.status, len(answer.read())
 
 
-def load(port, path, seconds, connections=8):
-    """Send GETs for so long with wrk; return how many were answered. Raises where one was not a 200."""
+def load(port, path, seconds, connections=8, script=None):
+    """Send GETs for so long with wrk; return how many were answered. Raises where one was not a 200.
+
+    `script` is a file in Lua that tells wrk what to ask for instead of `path`.
+    """
     command = [
         "taskset",
         "-c",
@@ -106,6 +127,7 @@ def load(port, path, seconds, connections=8):
         f"-d{seconds}s",
         "-H",
         "Accept-Encoding: br",
+        *(["-s", str(script)] if script else []),
     ]
     result = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True)
     if "Non-2xx" in result.stdout:
@@ -113,10 +135,10 @@ def load(port, path, seconds, connections=8):
     return next(int(line.split()[0]) for line in result.stdout.splitlines() if "requests in" in line)
 
 
-def cost(process, port, path, seconds):
+def cost(process, port, path, seconds, script=None):
     """Microseconds of the server's processor a request, user and system together."""
     before = cpu_seconds(process.pid)
-    count = load(port, path, seconds)
+    count = load(port, path, seconds, script=script)
     if not count:
         raise RuntimeError(f"no answer from port {port} in {seconds} s: is the machine busy?")
     return (cpu_seconds(process.pid) - before) / count * 1e6

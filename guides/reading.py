@@ -123,14 +123,19 @@ def of(edition):
     return arrange(freezing.thaw(edition.content), edition, slugs)
 
 
-def live(slug):
-    """Return the live edition of the guide with that address, or raise Http404. Two queries."""
+def live_edition(slug):
+    """Return the live edition of the guide with that address as it was frozen, or raise Http404. One query."""
     edition = _previewed.get()
     if edition is None or edition.guide.slug != slug:
         edition = Edition.objects.live().filter(guide__slug=slug).first()
     if edition is None:
         raise Http404
-    return of(edition)
+    return edition
+
+
+def live(slug):
+    """Return the live edition of the guide with that address, or raise Http404. Two queries."""
+    return of(live_edition(slug))
 
 
 @contextmanager

@@ -98,8 +98,7 @@ def sources(request, guide):
 @require_safe
 def guide_json(request, guide):
     """A guide for other programs, in the form of a fixture."""
-    found = reading.live(guide)
-    content = found.edition.content
+    content = reading.live_edition(guide).content
     plain = [{"model": entry["model"], "fields": entry["fields"]} for entry in content["objects"]]
     response = JsonResponse({"format": content["format"], "sources": content["sources"], "objects": plain})
     response["Link"] = f'<{reverse("guides:schema")}>; rel="describedby"'
