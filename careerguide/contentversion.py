@@ -55,11 +55,12 @@ class SQLiteVersion:
 class PolledVersion:
     """Reads the version over the network in a thread of its own, at most every 50 ms.
 
-    A request waits for a fresh answer no longer than 80 ms and then gets the one before; while the database
-    is known to hang or to fail, it does not wait at all.
+    A request waits for a fresh answer no longer than a second and then gets the one before; while the database
+    is known to hang or to fail, it does not wait at all. A second is what a host that has far too much to do may need:
+    with less patience it would send what is no longer true.
     """
 
-    FRESH, PATIENCE = 0.05, 0.08
+    FRESH, PATIENCE = 0.05, 1.0
 
     def __init__(self, alias="default"):
         self.alias = alias

@@ -58,9 +58,7 @@ def page(request):
             "skills": compare.skills(readings),
             "sides": [(found, compare.points(found, "pros"), compare.points(found, "cons")) for found in readings],
         }
-    response = render(request, "compare/page.html", context)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "compare/page.html", context)
 
 
 def _named(text, known):

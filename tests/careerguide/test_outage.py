@@ -19,7 +19,7 @@ def gone(monkeypatch):
     def lost(*args):
         raise OperationalError("server closed the connection unexpectedly")
 
-    monkeypatch.setattr(reading, "live", lost)
+    monkeypatch.setattr(reading, "live_edition", lost)
     monkeypatch.setattr(reading, "shelf", lost)
 
 
