@@ -1,6 +1,6 @@
 """What each person may do at each address: a walk over the whole URL configuration, held against two tables.
 
-A new address without a row fails here, and so does a new screen of the admin without its rights.
+They stand in access_tables.py. A new address without a row fails here, and so does a new screen of the admin without its rights.
 """
 
 import os
@@ -20,124 +20,10 @@ from guides.datasets.models import CheckedFigure
 from tests.addresses import Site, every_address
 from tests.asking import WithoutTokens, ask, environ_of
 
+from .access_tables import PAGES, SCREENS, TABLE
+
 pytestmark = pytest.mark.django_db
 
-# The answer to GET, and to a POST that holds nothing: one status for everybody, or one each for a reader with a plan,
-# an editor, a publisher and a superuser.
-TABLE = """
-/healthz                       200                | 405
-/readyz                        200                | 405
-guides:home                    200                | 405
-guides:list                    200                | 405
-guides:json                    200                | 405
-guides:image                   200                | 405
-guides:guide                   200                | 405
-guides:print                   200                | 405
-guides:sources                 200                | 405
-guides:tool                    200                | 405
-guides:section                 200                | 405
-guides:search                  200                | 405
-guides:glossary                200                | 405
-guides:sitemap                 200                | 405
-guides:robots                  200                | 405
-guides:feed                    200                | 405
-guides:schema                  200                | 405
-guides:compare                 200                | 405
-guides:report                  200                | 422
-guides:report_thanks           200                | 405
-guides:preview                 200                | 405
-guides:accessibility           200                | 405
-guides:privacy                 200                | 405
-readiness:skills_gap           200                | 405
-readiness:so_far               200                | 405
-readiness:resume               200                | 422
-readiness:keep_skills_gap      302                | 302
-readiness:readiness            200                | 405
-readiness:keep_readiness       302                | 302
-toolkit:resume                 200                | 405
-toolkit:resume_build           200                | 200
-toolkit:cover_letter           200                | 405
-toolkit:letter_write           200                | 200
-toolkit:interview              200                | 405
-toolkit:interview_sheet        200                | 405
-toolkit:interview_practice     200                | 200
-toolkit:job_description        200                | 405
-toolkit:posting_write          200                | 200
-plan:plan                      200                | 405
-plan:save                      200                | 302
-plan:marks                     200                | 405
-plan:applications              200 302 302 302    | 405
-plan:record                    200 302 302 302    | 405
-plan:record_csv                200 302 302 302    | 405
-plan:calendar                  200 302 302 302    | 405
-plan:export                    200 302 302 302    | 405
-plan:schema                    200                | 405
-plan:import                    200                | 422
-plan:packet                    200 302 302 302    | 405
-plan:link                      200 302 302 302    | 405
-plan:return                    200                | 404
-plan:leave                     200 302 302 302    | 302
-plan:delete                    200 302 302 302    | 302
-plan:add                       200                | 405
-plan:item                      200 404 404 404    | 400 400 400 400
-plan:delete_item               200 302 302 302    | 409 302 302 302
-admin:login                    200 302 302 302    | 200
-admin:logout                   302 405 405 405    | 302 200 200 200
-admin:second_factor            302 200 200 200    | 302 200 200 200
-admin:second_factor_set_up     302 200 200 200    | 302 200 200 200
-admin:second_factor_remove     302 200 200 200    | 302 200 200 200
-admin:index                    302 200 200 200    | 302 200 200 200
-admin:password_change          302 200 200 200    | 302 200 200 200
-admin:password_change_done     302 200 200 200    | 302 405 405 405
-admin:autocomplete             302 403 403 403    | 302 405 405 405
-admin:jsi18n                   302 200 200 200    | 302 405 405 405
-admin:view_on_site             302 404 404 404    | 302 404 404 404
-admin:app_list                 302 200 200 200    | 302 200 200 200
-admin:auth_user_password_change    302 403 403 200  | 302 403 403 200
-admin:guides_edition_compare       302 400 400 400  | 302 400 400 400
-admin:guides_edition_preview       302 200 200 200  | 302 405 405 405
-admin:guides_guide_draft           302 302 302 302  | 302 302 302 302
-admin:guides_guide_preview         302 200 200 200  | 302 405 405 405
-admin:guides_section_markdown      302 200 200 200  | 302 200 200 200
-admin:datasets_checkedfigure_changelist  302 200 200 200  | 302 405 405 405
-admin:datasets_checkedfigure_use         302 405 405 405  | 302 400 400 400
-/admin/<url>                   302 404 404 404    | 302 404 404 404
-"""
-
-# What editors, publishers and superusers may do on each screen of the admin: view, add, change, delete. A guide that
-# readers have seen is never deleted, an edition is made by saving alone, and nobody there sees a reader's plan.
-SCREENS = """
-auth.group                    -     -     vacd
-auth.user                     -     -     vacd
-axes.accessattempt            -     -     vcd
-axes.accessfailurelog         -     -     vcd
-axes.accesslog                -     -     vcd
-datasets.dataset              v     v     v
-datasets.handbookentry        vacd  vacd  vacd
-datasets.importedobservation  v     v     v
-datasets.occupationtitle      v     v     v
-guides.edition                v     v     v
-guides.figure                 vacd  vacd  vacd
-guides.guide                  vac   vac   vac
-guides.report                 vc    vc    vcd
-guides.section                vacd  vacd  vacd
-guides.source                 vacd  vacd  vacd
-guides.synonym                vacd  vacd  vacd
-guides.term                   vacd  vacd  vacd
-readiness.area                vacd  vacd  vacd
-readiness.band                vacd  vacd  vacd
-readiness.practice            vacd  vacd  vacd
-readiness.question            vacd  vacd  vacd
-readiness.stage               vacd  vacd  vacd
-toolkit.coverletter           vacd  vacd  vacd
-toolkit.interviewquestion     vacd  vacd  vacd
-toolkit.jobphrase             vacd  vacd  vacd
-toolkit.resumeentry           vacd  vacd  vacd
-toolkit.resumeexample         vacd  vacd  vacd
-toolkit.wording               vacd  vacd  vacd
-"""
-# Which right each page of a screen asks for, to see it and to send its form.
-PAGES = {"changelist": "vv", "add": "aa", "change": "vc", "delete": "dd", "history": "vv"}
 # What a screen answers to whom it is open to: a form that holds nothing is shown again, or clashes with what is stored.
 OPEN = {200, 302, 409}
 # What addresses need beside their parameters.
