@@ -1,6 +1,6 @@
 """What each person may do at each address: a walk over the whole URL configuration, held against two tables.
 
-They stand in access_tables.py. A new address without a row fails here, and so does a new screen of the admin without its rights.
+They stand in access_tables.py. A new address without a row fails here, and so does a new screen without its rights.
 """
 
 import os
