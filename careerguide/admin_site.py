@@ -1,8 +1,12 @@
 """The admin's door: password, then a second factor where the account has one or the site asks for it."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import BadRequest
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.http import urlencode
@@ -34,6 +38,18 @@ class CareerguideAdminSite(admin.AdminSite):
             path("second-factor/remove/", self.admin_view(second_factor.remove), name="second_factor_remove"),
         ]
         return [*pages, *super().get_urls()]
+
+    def admin_view(self, view, cacheable=False):
+        """Refuse the name of a field that is empty: Django looks for a field of that name, and fails."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def checked(request, *args, **kwargs):
+            if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
+                raise BadRequest(TO_FIELD_VAR)
+            return inner(request, *args, **kwargs)
+
+        return checked
 
     def has_permission(self, request):
         """Whether the person may be in the admin at all."""

@@ -210,3 +210,13 @@ def test_no_request_brings_the_site_down(sender, part):
         assert not any("\n" in value or "\r" in value for _name, value in answer.all_headers)
 
     every_request()
+
+
+def test_a_screen_is_not_asked_for_a_field_without_a_name(sender):
+    """What the long form found once."""
+    sender, errors = sender
+    path = f"/admin/guides/guide/{sender.site.guide.pk}/change/"
+    for method, query, body in [("GET", "_to_field=", b""), ("POST", "", b"_to_field=")]:
+        environ = environ_of(method, path, query, body, cookie=sender.cookies["superuser"])
+        assert ask(sender.application, environ).status == 400
+    assert errors == []
