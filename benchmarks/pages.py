@@ -1,6 +1,6 @@
 """What a page costs: the page store against constant bytes, nginx, Django's cache and no cache at all.
 
-    python -m benchmarks.pages [--rounds 5] [--seconds 3]
+    python -m benchmarks.pages [--rounds 9] [--seconds 2]
 
 All servers are measured in turn, round by round, so that each ratio comes from the same minute of the same machine.
 Needs wrk and nginx with its module for ready-made brotli files (Debian: wrk nginx libnginx-mod-http-brotli-static).
@@ -9,6 +9,7 @@ Needs wrk and nginx with its module for ready-made brotli files (Debian: wrk ngi
 import argparse
 import contextlib
 import json
+import re
 import statistics
 import tempfile
 import urllib.request
@@ -28,6 +29,12 @@ def brotli_page(port):
         return answer.read(), [
             pair for pair in answer.getheaders() if pair[0].lower() not in {"connection", "date", "server"}
         ]
+
+
+def style_sheet(port):
+    """The path of a style sheet that the page asks for."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{PAGE}", timeout=20) as answer:
+        return re.search(r'href="(/static/[^"]+\.css)"', answer.read().decode())[1]
 
 
 @contextlib.contextmanager
@@ -65,8 +72,8 @@ def static_nginx(folder, port):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=int, default=2)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="careerguide-benchmark.") as name:
         folder = Path(name)
@@ -79,11 +86,15 @@ def main():
                 for _round in range(options.rounds)
             ]
             memory = servers.memory_bytes(started["page store"][0].pid) / 1e6
+            process, port = started["page store"]
+            sheet = style_sheet(port)
+            static = statistics.median(servers.cost(process, port, sheet, 1) for _round in range(3))
     print(f"{'':24}{'CPU a request':>16}{'page store costs':>20}")
     for label in rounds[0]:
         own = statistics.median(each[label] for each in rounds)
         ratio = statistics.median(each["page store"] / each[label] for each in rounds)
         print(f"{label:24}{own:>13.1f} µs{ratio:>14.2f} times")
+    print(f"{'a style sheet':24}{static:>13.1f} µs")
     print(f"memory of the server with the page store: {memory:.0f} MB")
 
 

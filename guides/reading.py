@@ -23,7 +23,6 @@ class Reading:
     edition: Edition | None
     sections: list[Section] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
-    live_slugs: frozenset = frozenset()
     _listing: Listing | None = None
 
     @property
@@ -104,8 +103,8 @@ class Reading:
 
 
 def arrange(guide, edition=None, live_slugs=frozenset()):
-    """Return `guide`, a thawed tree, as a Reading: parts below their sections, related careers marked."""
-    reading = Reading(guide, edition, live_slugs=frozenset(live_slugs))
+    """Return `guide`, a thawed tree, as a Reading: parts below their sections, live related careers marked."""
+    reading = Reading(guide, edition)
     for section in guide.sections.all():
         section.parts = list(section.children.all())
         section.is_open = False
@@ -113,14 +112,16 @@ def arrange(guide, edition=None, live_slugs=frozenset()):
             reading.sections.append(section)
     reading.figures = [figure for section in reading.all_sections() for figure in section.figures.all()]
     for career in guide.related_careers.all():
-        career.is_live = career.other in reading.live_slugs
+        career.is_live = career.other in live_slugs
     return reading
 
 
 def of(edition):
     """Return an edition, live or not, as readers would have it. One query."""
-    slugs = Edition.objects.live().values_list("guide__slug", flat=True)
-    return arrange(freezing.thaw(edition.content), edition, slugs)
+    guide = freezing.thaw(edition.content)
+    related = [career.other for career in guide.related_careers.all() if career.other]
+    live = Edition.objects.live().filter(guide__slug__in=related)
+    return arrange(guide, edition, set(live.values_list("guide__slug", flat=True)))
 
 
 def live_edition(slug):
