@@ -2,12 +2,17 @@
 
 import os
 import secrets
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+DATABASES = {"sqlite", "postgres", "postgresql"}
+# Where several machines see the same files: SQLite's locks do not reach from one to the other.
+NETWORK_FILES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "fuse.glusterfs", "fuse.sshfs"}
 
 
 def flag(name, default=False):
@@ -45,13 +50,70 @@ def site_url():
 
 def secret_key(site, folder):
     """Return SECRET_KEY, or for a site on this machine alone the key kept in `folder` (made if missing)."""
-    if key := os.environ.get("SECRET_KEY"):
-        return key
-    if site.hostname not in LOOPBACK:
+    key, is_public = os.environ.get("SECRET_KEY"), site.hostname not in LOOPBACK
+    if is_public and (not key or len(key) < 50 or len(set(key)) < 10):
+        problem = "easy to guess" if key else "not set"
         raise ImproperlyConfigured(
-            f"SECRET_KEY is not set, and SITE_URL ({site.geturl()}) is public. Set it to 50 or more random characters."
+            f"SECRET_KEY is {problem}, and SITE_URL ({site.geturl()}) is public. "
+            "Set it to 50 or more random characters."
         )
-    return _kept_key(Path(folder) / "secret_key")
+    return key or _kept_key(Path(folder) / "secret_key")
+
+
+def proxy_address():
+    """Return PROXY_ADDRESS, the address of the proxy in front, or an empty string where there is none."""
+    value = os.environ.get("PROXY_ADDRESS", "").strip()
+    try:
+        return str(ip_address(value)) if value else ""
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"PROXY_ADDRESS is '{value}'. Give the proxy's IP address as this site sees it, such as 127.0.0.1."
+        ) from None
+
+
+def database(default):
+    """Return Django's settings of the database that DATABASE_URL names, else of `default`, for as many WEB_HOSTS."""
+    url = os.environ.get("DATABASE_URL") or default
+    # The address may hold a password, so no message repeats it.
+    if urlsplit(url).scheme not in DATABASES:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database that this site works with. Give postgres://user:password@host/name, "
+            "or leave it out for SQLite."
+        )
+    try:
+        found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read. Write signs such as @, / and # in its password as %40, %2F and %23."
+        ) from None
+    if found["ENGINE"].endswith("sqlite3"):
+        _refuse_shared_file(found["NAME"])
+    return found
+
+
+def _refuse_shared_file(path):
+    """SQLite is for one machine."""
+    hosts = number("WEB_HOSTS", 1)
+    if hosts > 1:
+        raise ImproperlyConfigured(
+            f"WEB_HOSTS is {hosts}, and the database is SQLite, a file of one machine. Set DATABASE_URL to PostgreSQL."
+        )
+    kind = _file_system(Path(path).resolve())
+    if kind in NETWORK_FILES:
+        raise ImproperlyConfigured(
+            f"The database is SQLite, and {path} lies on a network file system ({kind}), which would damage it. "
+            "Set DATA_DIR to a folder on this machine's own disk, or DATABASE_URL to PostgreSQL."
+        )
+
+
+def _file_system(path):
+    """Return the kind of file system that `path` lies on; empty where this system does not say."""
+    try:
+        mounts = [line.split()[1:3] for line in Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return ""
+    holding = [(len(folder), kind) for folder, kind in mounts if path.is_relative_to(folder)]
+    return max(holding, default=(0, ""))[1]
 
 
 def _kept_key(path):

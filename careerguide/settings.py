@@ -4,7 +4,6 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -91,11 +90,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA_DIR / 'careerguide.sqlite3'}", conn_max_age=60, conn_health_checks=True
-    )
-}
+DATABASES = {"default": environment.database(f"sqlite:///{DATA_DIR / 'careerguide.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue at the start of a transaction instead of failing in the middle of one.
@@ -169,8 +164,10 @@ LOG_REQUESTS = environment.flag("LOG_REQUESTS", default=SITE.hostname not in env
 FIXTURES_DIR = BASE_DIR / "fixtures"
 
 SECURE_SSL_REDIRECT = HTTPS
+# Whoever watches the process asks it directly.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 # The proxy in front of us, if there is one: only its word for the client's address and scheme is taken.
-PROXY_ADDRESS = os.environ.get("PROXY_ADDRESS", "")
+PROXY_ADDRESS = environment.proxy_address()
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_ADDRESS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"

@@ -5,6 +5,8 @@ import socket
 import sys
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .prepare import prepare
 
 HOST = "127.0.0.1"
@@ -22,11 +24,14 @@ def main():
         sys.exit(f"PORT is '{port}'. Give a number from 1 to 65535.")
     if is_taken(int(port)):
         sys.exit(f"Port {port} is in use. Choose another one: make run PORT={int(port) + 1}")
-    prepare()
+    try:
+        prepare()
+    except ImproperlyConfigured as fault:
+        sys.exit(f"Not started. {fault}")
     print(f"Careerguide is at http://{HOST}:{port}/ (Ctrl+C stops it)", flush=True)
     server = Path(sys.executable).with_name("granian")
     address = ["--host", HOST, "--port", port]
-    options = ["--interface", "wsgi", "--blocking-threads", "3", "--backpressure", "64", "--log-level", "warning"]
+    options = ["--interface", "wsgi", "--blocking-threads", "4", "--backpressure", "512", "--log-level", "warning"]
     os.execv(server, [str(server), *address, *options, "careerguide.wsgi:application"])
 
 
