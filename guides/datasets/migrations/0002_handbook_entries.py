@@ -32,7 +32,9 @@ ENTRIES = {
 
 def add_entries(apps, schema_editor):
     entries = apps.get_model("datasets", "HandbookEntry").objects.using(schema_editor.connection.alias)
-    entries.bulk_create(entries.model(slug=slug, codes=codes) for slug, codes in ENTRIES.items())
+    rows = [entries.model(slug=slug, codes=codes) for slug, codes in ENTRIES.items()]
+    # Where the migration was taken back and comes again, what editors made of the table stays.
+    entries.bulk_create(rows, ignore_conflicts=True)
 
 
 class Migration(migrations.Migration):
