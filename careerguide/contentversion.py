@@ -57,15 +57,16 @@ class PolledVersion:
 
     A request waits for a fresh answer no longer than a second and then gets the one before; while the database
     is known to hang or to fail, it does not wait at all. A second is what a host that has far too much to do may need:
-    with less patience it would send what is no longer true.
+    with less patience it would send what is no longer true. A database that has not answered for half a second counts
+    as hanging until it answers: the thread goes on asking by itself.
     """
 
-    FRESH, PATIENCE = 0.05, 1.0
+    FRESH, PATIENCE, HANGING, RETRY = 0.05, 1.0, 0.5, 0.25
 
     def __init__(self, alias="default"):
         self.alias = alias
         self.number, self.read_at = None, 0.0
-        self.asking_since, self.failed = None, False
+        self.asking_since, self.failed, self.hung = None, False, False
         self.wanted, self.answered = threading.Event(), threading.Condition()
         self.thread, self.starting, self.stopped = None, threading.Lock(), False
 
@@ -75,16 +76,30 @@ class PolledVersion:
             return self.number
         self._start()
         self.wanted.set()
-        if (self.hangs() or self.failed) and self.number is not None:
+        if (self.failed or self._asking() > self.PATIENCE) and self.number is not None:
             return self.number
-        with self.answered:
-            self.answered.wait_for(lambda: self.read_at >= asked_at - self.FRESH, timeout=self.PATIENCE)
+        self._wait(asked_at, self.PATIENCE)
         return self.number
 
-    def hangs(self):
-        """Whether a question has been waiting for its answer for too long."""
+    def hangs(self, wait=False):
+        """Whether the database hangs. With `wait`, a question that is late gets the half second to be answered."""
+        asked_at = time.monotonic()
+        if asked_at - self.read_at > self.FRESH:
+            self._start()
+            self.wanted.set()
+            if wait and not self.hung:
+                self._wait(asked_at, self.HANGING + self.PATIENCE)
+        return self.hung or self._asking() > self.HANGING
+
+    def _asking(self):
+        """For how many seconds the present question has been waiting for its answer."""
         since = self.asking_since
-        return since is not None and time.monotonic() - since > self.PATIENCE
+        return 0 if since is None else time.monotonic() - since
+
+    def _wait(self, asked_at, seconds):
+        """Wait until a question asked at or after that moment, or shortly before it, is answered or has failed."""
+        with self.answered:
+            self.answered.wait_for(lambda: self.failed or self.read_at >= asked_at - self.FRESH, timeout=seconds)
 
     def _start(self):
         """Start the reading thread in this process: workers are forked, and threads are not."""
@@ -106,13 +121,17 @@ class PolledVersion:
                     rows = cursor.fetchone()
                 number = rows[0] if rows else 0
             except Exception:  # a lost database must not end the thread: readers go on with stored pages
-                self.failed, self.asking_since = True, None
+                with self.answered:
+                    self.hung = self.hung or self._asking() > self.HANGING
+                    self.failed, self.asking_since = True, None
+                    self.answered.notify_all()
                 connection.close()
-                time.sleep(self.FRESH)
+                time.sleep(self.RETRY)
+                self.wanted.set()
                 continue
             with self.answered:
                 self.number, self.read_at = number, started
-                self.failed, self.asking_since = False, None
+                self.failed, self.hung, self.asking_since = False, False, None
                 self.answered.notify_all()
         connection.close()
 
@@ -133,22 +152,23 @@ def reader(databases):
 
 
 class _Version:
-    """The one reader of this process, made on the first use, when the settings are there."""
+    """The one reader of this process, made when the settings are there."""
 
     def __init__(self):
         self.read = None
 
     def __call__(self):
-        if self.read is None:
-            self.read = reader(connections.databases)
+        self.watch()
         return self.read()
 
-    def is_away(self):
-        """Whether the database is known to hang. A file cannot: there an error says so at once."""
-        if not isinstance(self.read, PolledVersion):
-            return False
-        self.read()
-        return self.read.hangs()
+    def watch(self):
+        """From now on know the version, and whether the database hangs."""
+        if self.read is None:
+            self.read = reader(connections.databases)
+
+    def hangs(self, wait=False):
+        """Whether the database hangs. A file cannot: there an error says so at once."""
+        return isinstance(self.read, PolledVersion) and self.read.hangs(wait)
 
 
 version = _Version()

@@ -1,12 +1,14 @@
 """Pages for requests that fail: what happened, and what to do next, in the site's look."""
 
+import sys
+
 from django.conf import settings
 from django.http import HttpResponseNotAllowed, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
 
-from . import audit
+from . import audit, outage
 
 
 def _page(request, status, template=""):
@@ -38,7 +40,9 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    """500: our mistake. The page needs neither the database nor a context processor."""
+    """500: our mistake, or 503: a database that was lost outside a view. The page needs no context processor."""
+    if outage.is_outage(sys.exc_info()[1]):
+        return outage.unavailable(request)
     return HttpResponseServerError(loader.get_template("500.html").render())
 
 

@@ -1,9 +1,15 @@
-"""Addresses for whoever watches the site: is the process up, is the database there."""
+"""Addresses for whoever watches the site: is the process up, does the database answer, can it be written."""
+
+import os
+import shutil
 
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+# Less than this is left for SQLite's file: about a day's saving.
+LITTLE_SPACE = 20_000_000
 
 
 @never_cache
@@ -16,10 +22,22 @@ def healthz(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """200 while the database answers, else 503."""
+    """200 while the database answers and, as far as can be told without writing, can be written; else 503."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        problem = _problem()
     except DatabaseError:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    return HttpResponse("ready\n", content_type="text/plain")
+        problem = "the database does not answer"
+    return HttpResponse(f"{problem or 'ready'}\n", status=503 if problem else 200, content_type="text/plain")
+
+
+def _problem():
+    """What keeps people from saving, or an empty string."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM guides_contentversion")
+        if connection.vendor == "postgresql":
+            cursor.execute("SHOW transaction_read_only")
+            return "the database is read-only" if cursor.fetchone()[0] == "on" else ""
+    file = connection.settings_dict["NAME"]
+    if not os.access(file, os.W_OK):
+        return "the database is read-only"
+    return "the disk is full" if shutil.disk_usage(file).free < LITTLE_SPACE else ""

@@ -1,36 +1,122 @@
 """When the database is away: a readable 503 at once, never a hanging page and never a bare 500."""
 
-from django.db import InterfaceError, OperationalError
+import logging
+import threading
+from contextlib import ExitStack
+from time import monotonic
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, InternalError, OperationalError, connection
+from django.http import UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from .contentversion import version
+from .health import healthz
+
+log = logging.getLogger("careerguide.outage")
 
 RETRY_AFTER = "30"
-# These say for themselves how things are.
-HEALTH = frozenset({"/healthz", "/readyz"})
+# It waits for nothing, and whoever watches may ask for it by any name.
+HEALTH = "/healthz"
+# Requests that Django works on at once, in one process: one fewer than granian's blocking threads, so that
+# stored pages and /healthz have a thread even where every other one waits for a database. Those that send
+# something leave a place to those that read: a database that is locked can still be read.
+PLACES, SENDING = 3, 2
+# Where none of them has come or gone for so many seconds, the next are refused. The first requests of a new worker
+# on a busy machine take longer than a save that goes through.
+STUCK, SENDING_STUCK = 5.0, 1.0
+# PostgreSQL's word for a write where only reading is possible.
+READ_ONLY = "25006"
+# What no page may hold, not even for the person who typed it.
+SECRETS = frozenset(
+    {"password", "password1", "password2", "old_password", "new_password1", "new_password2", "otp_token", "code"}
+)
 
 
-def unavailable(request):
-    """503: nothing was saved; the browser keeps what was typed."""
-    response = render(request, "503.html", status=503)
+def is_outage(exception):
+    """Whether the database is gone, full, locked or read-only; anything else is our mistake."""
+    if isinstance(exception, InternalError):
+        return getattr(exception.__cause__, "sqlstate", "") == READ_ONLY
+    return isinstance(exception, (OperationalError, InterfaceError))
+
+
+def unavailable(request, has_come=True):
+    """503: saving is not possible now. What was sent, if it `has_come`, is in the page, to be sent again."""
+    response = render(request, "503.html", {"sent": sent(request) if has_come else []}, status=503)
     response["Retry-After"] = RETRY_AFTER
     add_never_cache_headers(response)
     return response
 
 
+def sent(request):
+    """Return what a form sent as pairs of name and value; empty where there is nothing that a page may hold."""
+    if request.method != "POST":
+        return []
+    try:
+        fields = list(request.POST.lists())
+    except (SuspiciousOperation, RequestDataTooBig, MultiPartParserError, UnreadablePostError):
+        return []
+    if request.FILES or SECRETS.intersection(request.POST):
+        return []
+    return [(name, value) for name, values in fields for value in values]
+
+
+class Room:
+    """A number of places for requests; where none moves for `stuck` seconds, nobody waits for one."""
+
+    def __init__(self, places, stuck):
+        self.free, self.stuck = places, stuck
+        self.moved_at, self.changed = 0.0, threading.Condition()
+
+    def enter(self):
+        """Take a place and return True; wait for one as long as others come and go, else return False."""
+        with self.changed:
+            while not self.free:
+                patience = self.moved_at + self.stuck - monotonic()
+                if patience <= 0:
+                    return False
+                self.changed.wait(patience)
+            self.free -= 1
+            self.moved_at = monotonic()
+            return True
+
+    def leave(self):
+        """Give the place back."""
+        with self.changed:
+            self.free += 1
+            self.moved_at = monotonic()
+            self.changed.notify()
+
+
 class OutageMiddleware:
-    """Answer 503 where the database is known to hang, and where a request finds it gone, full or read-only."""
+    """Answer 503 where the database hangs, and where a request finds it gone, locked, full or read-only."""
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.room, self.sending = Room(PLACES, STUCK), Room(SENDING, SENDING_STUCK)
 
     def __call__(self, request):
-        if request.path not in HEALTH and version.is_away():
-            return unavailable(request)
-        return self.get_response(request)
+        if request.path == HEALTH:
+            return healthz(request)
+        # Without a proxy that waits for the whole request, a sender could hold a thread for as long as it likes.
+        has_come = bool(settings.PROXY_ADDRESS)
+        if version.hangs(wait=True):
+            return unavailable(request, has_come)
+        with ExitStack() as places:
+            for room in [self.sending, self.room] if request.method == "POST" else [self.room]:
+                if not room.enter():
+                    return unavailable(request, has_come)
+                places.callback(room.leave)
+            return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            return unavailable(request)
-        return None
+        if not is_outage(exception):
+            return None
+        log.error("The database failed a request", exc_info=exception)
+        if not connection.in_atomic_block:
+            # One opened while the file was read-only would stay so.
+            connection.close()
+        return unavailable(request)

@@ -1,5 +1,6 @@
 """One JSON line a request on standard output: what was asked, what was answered, how long it took. Nothing personal."""
 
+import contextlib
 import json
 import sys
 from datetime import UTC, datetime
@@ -36,5 +37,7 @@ class RequestLog:
             "stored": environ.get("careerguide.stored", False),
         }
         stream = self.stream or sys.stdout
-        stream.write(json.dumps(line) + "\n")
-        stream.flush()
+        # A full disk below the log is no reason to refuse anyone.
+        with contextlib.suppress(OSError):
+            stream.write(json.dumps(line) + "\n")
+            stream.flush()

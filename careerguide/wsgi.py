@@ -7,6 +7,7 @@ from importlib import import_module
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from . import databases
 from .contentversion import version
 from .pagestore import PageStore
 from .proxy import Proxy
@@ -27,7 +28,9 @@ def with_page_store(application):
     )
 
 
+databases.set_time_outs(settings.DATABASES["default"])
 application = get_wsgi_application()
+version.watch()
 application.request_class = Request
 # What is loaded now stays for good. Walking through it again and again took a tenth of the time that pages are made in,
 # in pauses of 50 ms and more that every reader had to wait for.

@@ -26,6 +26,14 @@ def need_checker():
     )
 
 
+def need_nginx():
+    """Skip the test where nginx cannot run."""
+    _need(
+        shutil.which("nginx") and shutil.which("openssl"),
+        "What stands behind nginx is not tested: it is not installed (Debian: apt install nginx openssl).",
+    )
+
+
 def _need(found, message):
     if not found:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)

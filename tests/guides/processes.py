@@ -1,5 +1,6 @@
 """Other processes that work on the test's database."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -21,7 +22,17 @@ def database_url():
     return f"postgres://{user}@{quote(database['HOST'], safe='')}{port}/{database['NAME']}"
 
 
-def start(*arguments, **options):
-    """Start Python with `arguments` on the test's database, in DEBUG so that it needs no collected files."""
-    environment = os.environ | {"DATABASE_URL": database_url(), "DEBUG": "1"}
+def start(*arguments, database=None, **options):
+    """Start Python with `arguments` on the test's database or another, in DEBUG so that it needs no collected files."""
+    environment = os.environ | {"DATABASE_URL": database or database_url(), "DEBUG": "1"}
     return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, text=True, **options)
+
+
+def children(pid):
+    """`pid` and every process below it, parents first."""
+    found = [pid]
+    with contextlib.suppress(FileNotFoundError):
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in task.read_text().split():
+                found += children(int(child))
+    return found

@@ -15,8 +15,7 @@ def main(name, section, count):
     from django.test import Client
 
     from guides.models import Section
-
-    from . import desk
+    from tests.guides import desk
 
     django.test.utils.setup_test_environment()
     client = Client(raise_request_exception=False)

@@ -1,0 +1,27 @@
+"""Makes so many more guides in the database that DATABASE_URL names: `python -m tests.faults.copies NUMBER`."""
+
+import logging
+import os
+import sys
+
+import django
+
+
+def main(number):
+    os.environ["DJANGO_SETTINGS_MODULE"] = "careerguide.settings"
+    django.setup()
+    from django.db import transaction
+
+    from guides import listings
+    from tests import factories
+
+    logging.disable(logging.INFO)
+    # Drawing the picture of each would take most of the time.
+    listings.draw = lambda listing: b""
+    with transaction.atomic():
+        for count in range(number):
+            factories.make_guide(f"copy-{count}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

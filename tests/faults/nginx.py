@@ -1,0 +1,59 @@
+"""nginx in front of a site, with the file that deploy/ has for it."""
+
+import contextlib
+import re
+import ssl
+import subprocess
+import time
+
+from tests.guides.processes import ROOT
+
+NAME = "guides.example.org"
+
+
+def run(*command):
+    """Run a program and return what came of it."""
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def write(folder, upstream=8000, https=443, http=80):
+    """Write nginx's configuration around deploy/nginx.conf, with a certificate of our own, and return its path."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    subject = ["-subj", f"/CN={NAME}", "-keyout", str(key), "-out", str(certificate)]
+    made = run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *subject)
+    assert made.returncode == 0, made.stderr
+    site = (ROOT / "deploy" / "nginx.conf").read_text()
+    site = re.sub(r"ssl_certificate_key .*;", f"ssl_certificate_key {key};", site)
+    site = re.sub(r"ssl_certificate .*;", f"ssl_certificate {certificate};", site)
+    site = re.sub(r" *listen \[::\].*\n", "", site)
+    site = site.replace("listen 443", f"listen 127.0.0.1:{https}").replace("listen 80", f"listen 127.0.0.1:{http}")
+    site = site.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
+    kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    around = ["access_log off;", *(f"{kind}_temp_path {folder}/{kind};" for kind in kinds), site]
+    path = folder / "nginx.conf"
+    path.write_text(f"daemon off; pid {folder}/pid; events {{}} http {{ {' '.join(around)}\n}}")
+    return path
+
+
+@contextlib.contextmanager
+def in_front_of(site_port, folder, https, http):
+    """Run nginx in front of the site until the block ends."""
+    command = ["nginx", "-e", str(folder / "errors"), "-c", str(write(folder, site_port, https, http))]
+    process = subprocess.Popen(command)
+    try:
+        ends = time.monotonic() + 10
+        while not (folder / "pid").exists():
+            assert process.poll() is None, (folder / "errors").read_text()
+            assert time.monotonic() < ends
+            time.sleep(0.02)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def unverified():
+    """TLS that takes our own certificate."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context

@@ -1,0 +1,90 @@
+"""A process that changes the database in one way, again and again, until it is killed.
+
+It prints a line when it starts, and one after each change: see test_kills.py. With `once` it stops by itself.
+"""
+
+import io
+import os
+import sys
+
+import django
+
+# Going back from here loses nothing that people wrote.
+BACK_TO = [("guides", "0004"), ("datasets", "0001")]
+
+
+def publishing(first, second):
+    """Publish two editions in turn."""
+    from guides import editions
+    from guides.models import Edition
+
+    for number in (first, second):
+        editions.publish(Edition.objects.get(pk=number))
+
+
+def saving(section):
+    """Save a section with another text, on the editors' screen."""
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    from guides.models import Section
+    from tests.guides import desk
+
+    client = Client()
+    client.force_login(User.objects.get(username="ed"), backend="django.contrib.auth.backends.ModelBackend")
+    screen = desk.screen(Section(pk=section))
+    sent = desk.fields(client.get(screen))
+    assert client.post(screen, sent | {"body": f"{sent['body'][:100]}."}).status_code == 302
+
+
+def saving_whatever_comes(section):
+    """Save a section; where the database is exchanged in the middle, it may be refused."""
+    try:
+        saving(section)
+    except Exception as refusal:  # the sign-in or a row that was held may be gone: the next save starts anew
+        print(repr(refusal), file=sys.stderr)  # noqa: T201
+
+
+def importing(first, second):
+    """Import two forms of the wage survey in turn."""
+    from django.core.management import call_command
+
+    for path in (first, second):
+        call_command("import_oews", path, stdout=io.StringIO(), stderr=io.StringIO())
+
+
+def migrating():
+    """Take migrations back, and apply them again."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    for app, name in BACK_TO:
+        call_command("migrate", app, name, verbosity=0)
+    call_command("migrate", verbosity=0)
+
+
+def rebuilding():
+    """Write anew what going back has dropped: lists and search, made of what is live."""
+    from django.core.management import call_command
+
+    from guides import listings
+
+    listings.draw = lambda listing: b""
+    call_command("rebuild_search", stdout=io.StringIO())
+
+
+def main(change, *arguments):
+    os.environ["DJANGO_SETTINGS_MODULE"] = "careerguide.settings"
+    django.setup()
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()
+    if change == "once":
+        return globals()[arguments[0]]()
+    while True:
+        print("ready", flush=True)  # noqa: T201
+        globals()[change](*arguments)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,85 @@
+"""Killed at a random moment of publishing, saving, importing or migrating: all of it happened, or nothing.
+
+The suite kills once or twice each; `make faults` sets FAULTS, how often to kill in all.
+"""
+
+import os
+import random
+import subprocess
+import time
+
+import pytest
+from django.core.management import call_command
+
+from guides import editions, reading
+from guides.datasets.models import ImportedObservation
+from tests import factories
+from tests.datasets.files import CHIEFS, TECHNICIANS, make_oews
+from tests.guides import desk, processes
+
+from . import state
+
+# Shared out among the four kinds of change.
+KILLS = max(1, int(os.environ.get("FAULTS", 4)) // 4)
+
+
+def kill_while(change, *arguments, database=None):
+    """Let a process make the change again and again, and kill it at a random moment."""
+    process = processes.start(
+        "-m", "tests.faults.restless", change, *map(str, arguments), database=database, stdout=subprocess.PIPE
+    )
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(random.uniform(0, 0.5))  # noqa: S311
+    assert process.poll() is None, "it stopped by itself"
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_while_publishing():
+    guide = factories.make_guide()
+    old = guide.editions.get()
+    guide.title = "Binder"
+    guide.save()
+    guide.sections.filter(kind="text").update(heading="Binding")
+    new = editions.save(guide)
+    wholes = {("Bookbinder", "Text"), ("Binder", "Binding")}
+    for _kill in range(KILLS):
+        kill_while("publishing", old.pk, new.pk)
+        found = reading.live("bookbinder")
+        assert (found.guide.title, found.find("text").heading) in wholes
+        assert guide.editions.live().count() == 1
+        assert not state.problems()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_while_saving():
+    guide = factories.make_guide()
+    desk.editor("ed")
+    section = guide.sections.get(kind="text")
+    for _kill in range(KILLS):
+        kill_while("saving", section.pk)
+        assert not state.problems()
+    assert guide.editions.count() > 1 or KILLS < 5, "saves went through"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_while_importing(tmp_path):
+    rows = [TECHNICIANS | {"OCC_CODE": f"25-4{number:03}", "A_MEAN": 40_000.0} for number in range(100, 150)]
+    first = make_oews(tmp_path / "first.xlsx", [*rows, TECHNICIANS])
+    second = make_oews(tmp_path / "second.xlsx", [*(row | {"A_MEAN": 50_000.0} for row in rows), CHIEFS, TECHNICIANS])
+    wholes = []
+    for path in (first, second):
+        call_command("import_oews", str(path), verbosity=0)
+        wholes.append(imported())
+    assert wholes[0] != wholes[1]
+    for _kill in range(KILLS):
+        kill_while("importing", first, second)
+        assert imported() in wholes
+        assert not state.problems()
+
+
+def imported():
+    """All that was imported, without keys."""
+    fields = [field.name for field in ImportedObservation._meta.concrete_fields if not field.primary_key]
+    return sorted(map(repr, ImportedObservation.objects.values_list(*fields)))

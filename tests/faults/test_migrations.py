@@ -1,0 +1,60 @@
+"""Migrations go forward, back and forward and change nothing, also where they are killed in between.
+
+The suite does it with a few guides; the long form with a thousand.
+"""
+
+import json
+import subprocess
+
+import pytest
+
+from tests.guides import processes
+
+from .outage import LONG
+from .test_kills import KILLS, kill_while
+
+pytestmark = pytest.mark.django_db
+
+COPIES = 1_000 if LONG else 2
+# What counts, what says when something was done, and pictures: drawing a thousand anew would take minutes.
+LEFT_OUT = {"django_migrations", "guides_contentversion", "guides_shareimage"}
+# Written anew from what is live, under new keys.
+DERIVED = {"guides_listing", "guides_passage", "guides_word"}
+
+
+def run(module, *arguments, database):
+    """Run a module of the tests on another database and return what it says."""
+    process = processes.start("-m", module, *arguments, database=database, stdout=subprocess.PIPE)
+    said, _errors = process.communicate()
+    assert process.returncode == 0
+    return said
+
+
+def state(database, left_out=LEFT_OUT):
+    """The fingerprint of a database in which nothing is wrong."""
+    found = json.loads(run("tests.faults.state", database=database))
+    assert not found["problems"]
+    return {table: digest for table, digest in found["fingerprint"].items() if table not in left_out}
+
+
+@pytest.fixture(scope="module")
+def many(database_url):
+    """The address of a database with so many guides."""
+    run("tests.faults.copies", str(COPIES), database=database_url)
+    return database_url
+
+
+def test_forward_back_and_forward_changes_nothing(many):
+    before = state(many)
+    run("tests.faults.restless", "once", "migrating", database=many)
+    run("tests.faults.restless", "once", "rebuilding", database=many)
+    assert state(many) == before
+
+
+def test_killed_while_migrating(many):
+    before = state(many, LEFT_OUT | DERIVED)
+    for _kill in range(KILLS):
+        kill_while("migrating", database=many)
+        # Whatever the moment, migrations go on from there.
+        run("manage", "migrate", "--verbosity=0", database=many)
+        assert state(many, LEFT_OUT | DERIVED) == before
