@@ -22,19 +22,39 @@ if [[ ! -e /etc/careerguide.env ]]; then
 fi
 
 make .venv/.run
-as_site() { runuser -u careerguide -- env $(grep -vE '^(#|$)' /etc/careerguide.env) .venv/bin/python manage.py "$@"; }
-as_site migrate --noinput
-as_site load_guides --if-empty --publish
-as_site collectstatic --noinput --verbosity 0
+# The site's user may not write here, and would compile everything at each start.
+.venv/bin/python -m compileall -q careerguide guides
+ln -sf "$PWD/deploy/manage.sh" /usr/local/bin/careerguide
+# Static files first: the old ones stay beside them, so that pages of both versions find theirs.
+careerguide collectstatic --noinput --verbosity 0
+careerguide migrate --noinput
+careerguide load_guides --if-empty --publish
+careerguide rebuild_search --missing
 
 cp deploy/*.service deploy/*.timer /etc/systemd/system/
 sed "s/guides\.example\.org/$name/g" deploy/nginx.conf >/etc/nginx/sites-available/careerguide
+# What waits at a worker that ends is handed to another one.
+echo "net.ipv4.tcp_migrate_req = 1" >/etc/sysctl.d/60-careerguide.conf
+sysctl -q -p /etc/sysctl.d/60-careerguide.conf || true # a container must not
 if [[ -d /run/systemd/system ]]; then
     systemctl daemon-reload
-    systemctl enable --now careerguide.service careerguide-backup.timer \
+    systemctl enable --quiet careerguide.service
+    systemctl enable --quiet --now careerguide-backup.timer \
         careerguide-task@{publish_due,thin_editions,expire_plans}.timer
-    systemctl reload-or-restart careerguide.service
+    # New code comes with a reload, which loses no request. How the server itself is run needs a restart.
+    now=$(cat deploy/careerguide.service requirements.txt /etc/careerguide.env | sha256sum)
+    if systemctl is-active --quiet careerguide && [[ $now == "$(cat /var/lib/careerguide/started-with 2>/dev/null)" ]]; then
+        systemctl reload careerguide
+    else
+        systemctl restart careerguide
+        echo "$now" >/var/lib/careerguide/started-with
+    fi
+    if [[ -e /etc/nginx/sites-enabled/careerguide ]]; then
+        nginx -t -q && systemctl reload nginx
+    fi
 fi
-echo "Careerguide is set up. Get a certificate for $name (certbot), then link the nginx site:"
-echo "  ln -s ../sites-available/careerguide /etc/nginx/sites-enabled/ && nginx -t && systemctl reload nginx"
-echo "A login for the first editor: set -a; . /etc/careerguide.env; .venv/bin/python manage.py make_editor --publisher"
+if [[ ! -e /etc/nginx/sites-enabled/careerguide ]]; then
+    echo "Careerguide is set up. Get a certificate for $name (certbot), then link the nginx site:"
+    echo "  ln -s ../sites-available/careerguide /etc/nginx/sites-enabled/ && nginx -t && systemctl reload nginx"
+    echo "A login for the first editor: careerguide make_editor --publisher"
+fi

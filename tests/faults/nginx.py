@@ -27,6 +27,7 @@ def write(folder, upstream=8000, https=443, http=80):
     site = re.sub(r"ssl_certificate .*;", f"ssl_certificate {certificate};", site)
     site = re.sub(r" *listen \[::\].*\n", "", site)
     site = site.replace("listen 443", f"listen 127.0.0.1:{https}").replace("listen 80", f"listen 127.0.0.1:{http}")
+    site = site.replace("/var/cache/careerguide", f"{folder}/cache")
     site = site.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
     kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     around = ["access_log off;", *(f"{kind}_temp_path {folder}/{kind};" for kind in kinds), site]
