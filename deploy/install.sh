@@ -26,10 +26,10 @@ make .venv/.run
 .venv/bin/python -m compileall -q careerguide guides
 ln -sf "$PWD/deploy/manage.sh" /usr/local/bin/careerguide
 # Static files first: the old ones stay beside them, so that pages of both versions find theirs.
-careerguide collectstatic --noinput --verbosity 0
-careerguide migrate --noinput
-careerguide load_guides --if-empty --publish
-careerguide rebuild_search --missing
+deploy/manage.sh collectstatic --noinput --verbosity 0
+deploy/manage.sh migrate --noinput
+deploy/manage.sh load_guides --if-empty --publish
+deploy/manage.sh rebuild_search --missing
 
 cp deploy/*.service deploy/*.timer /etc/systemd/system/
 sed "s/guides\.example\.org/$name/g" deploy/nginx.conf >/etc/nginx/sites-available/careerguide
