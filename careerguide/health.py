@@ -32,11 +32,13 @@ def readyz(request):
 
 def _problem():
     """What keeps people from saving, or an empty string."""
+    on_postgresql = connection.vendor == "postgresql"
+    read_only = "current_setting('transaction_read_only')" if on_postgresql else "'off'"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT number FROM guides_contentversion")
-        if connection.vendor == "postgresql":
-            cursor.execute("SHOW transaction_read_only")
-            return "the database is read-only" if cursor.fetchone()[0] == "on" else ""
+        cursor.execute(f"SELECT number, {read_only} FROM guides_contentversion")  # noqa: S608
+        _number, is_read_only = cursor.fetchone() or (0, "off")
+    if on_postgresql:
+        return "the database is read-only" if is_read_only == "on" else ""
     file = connection.settings_dict["NAME"]
     if not os.access(file, os.W_OK):
         return "the database is read-only"

@@ -34,8 +34,9 @@ deploy/manage.sh rebuild_search --missing
 cp deploy/*.service deploy/*.timer /etc/systemd/system/
 sed "s/guides\.example\.org/$name/g" deploy/nginx.conf >/etc/nginx/sites-available/careerguide
 # What waits at a worker that ends is handed to another one.
+install -d /etc/sysctl.d
 echo "net.ipv4.tcp_migrate_req = 1" >/etc/sysctl.d/60-careerguide.conf
-sysctl -q -p /etc/sysctl.d/60-careerguide.conf || true # a container must not
+echo 1 2>/dev/null >/proc/sys/net/ipv4/tcp_migrate_req || true # a container must not
 if [[ -d /run/systemd/system ]]; then
     systemctl daemon-reload
     systemctl enable --quiet careerguide.service
