@@ -22,6 +22,7 @@ def test_a_backup_brings_everything_back(tmp_path):
     call_command("restore", str(tmp_path / "site.backup"), yes=True, stdout=StringIO())
     assert freezing.freeze(Guide.objects.get()) == before
     assert ContentVersion.objects.get().number > newest, "stored pages know that they are old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site.backup"], "nothing is left beside it"
 
 
 def test_a_backup_is_for_its_owner_and_replaces_nothing(tmp_path):

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -42,7 +43,9 @@ class Command(BaseCommand):
 def restore_sqlite(path):
     """Copy the backup over the database in one transaction of SQLite's own."""
     connection.ensure_connection()
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source:
+    # A backup stands alone: opened as one that never changes, it gets no files beside it.
+    alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro{alone}", uri=True)) as source:
         try:
             if source.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise CommandError(f"{path} is damaged. Nothing was changed.")
