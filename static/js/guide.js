@@ -115,6 +115,8 @@ layout.addEventListener("htmx:afterSwap", ({ target }) => target.closest(".secti
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   layout.addEventListener(failure, ({ target }) => {
+    // The page that answers says what is wrong and keeps what was typed.
+    if (target.matches("form.report")) return target.submit();
     if (!target.matches(".section__waiting")) return;
     const section = target.closest(".section");
     section.dispatchEvent(new Event("guide:failed"));

@@ -120,7 +120,11 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => (announcer.textContent = announcer.dataset.failed));
+  document.addEventListener(failure, ({ target }) => {
+    const notice = target.matches("button") && document.getElementById("work-failed");
+    if (notice) notice.hidden = false;
+    else announcer.textContent = announcer.dataset.failed;
+  });
 }
 
 const form = work();

@@ -1,10 +1,13 @@
 """My plan in Chromium: with and without JavaScript, by keyboard, on a phone, in two tabs; axe on every state."""
 
+import os
 import re
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
+
+from ..guides import processes
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 DESK = {"viewport": {"width": 1280, "height": 900}}
@@ -216,10 +219,35 @@ def test_a_failed_change_says_so_in_place(new_context, problems):
     page.goto("/plan/applications/")
     page.context.set_offline(True)
     page.get_by_role("button", name="Move Binder").click()
-    expect(page.get_by_text("This did not reach us")).to_be_visible()
+    expect(page.get_by_text("This did not go through")).to_be_visible()
     page.context.set_offline(False)
     page.get_by_role("button", name="Move Binder").click()
-    expect(page.get_by_text("This did not reach us")).to_be_hidden()
+    expect(page.get_by_text("This did not go through")).to_be_hidden()
+    problems.clear()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_what_was_typed_is_kept_while_saving_is_not_possible(new_context, problems, scripts):
+    page = new_context(java_script_enabled=scripts, **DESK).new_page()
+    page.goto("/plan/notes/add/")
+    page.get_by_label("Note").fill("Ask <Ms Hill> about “night shifts”.")
+    with processes.no_space(os.getpid()):
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_role("heading", name="Saving is not possible now")).to_be_visible()
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.locator(".note", has_text="Ask <Ms Hill> about “night shifts”.")).to_be_visible()
+    problems.clear()
+
+
+def test_a_change_in_place_says_that_it_was_not_saved(new_context, problems):
+    page = new_context(**DESK).new_page()
+    log_application(page, post="Binder", employer="Hill College")
+    page.goto("/plan/applications/")
+    with processes.no_space(os.getpid()):
+        page.get_by_role("button", name="Move Binder").click()
+        expect(page.get_by_text("This did not go through")).to_be_visible()
+    page.get_by_role("button", name="Move Binder").click()
+    expect(page.get_by_text("This did not go through")).to_be_hidden()
     problems.clear()
 
 
