@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from careerguide import outage
+
 from .faults import nginx
 from .installed import need_nginx
 
@@ -13,7 +15,7 @@ DEPLOY = settings.BASE_DIR / "deploy"
 README = (settings.BASE_DIR / "README.md").read_text()
 
 
-@pytest.mark.parametrize("name", ["install.sh", "start.sh"])
+@pytest.mark.parametrize("name", ["install.sh", "manage.sh", "start.sh"])
 def test_scripts_are_valid_shell(name):
     result = nginx.run("bash", "-n", str(DEPLOY / name))
     assert result.returncode == 0, result.stderr
@@ -45,3 +47,9 @@ def test_nginx_takes_its_file(tmp_path):
     need_nginx()
     result = nginx.run("nginx", "-t", "-e", str(tmp_path / "errors"), "-c", str(nginx.write(tmp_path)))
     assert result.returncode == 0, result.stderr
+
+
+def test_every_start_leaves_a_thread_to_stored_pages():
+    files = ["deploy/careerguide.service", "deploy/start.sh", "scripts/run.py"]
+    found = [re.search(r'--blocking-threads"?,? "?(\d+)', (settings.BASE_DIR / name).read_text()) for name in files]
+    assert {int(match[1]) for match in found} == {outage.PLACES + 1}

@@ -4,17 +4,23 @@ import subprocess
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
-from django.db import connection
 
 from guides.groups import PUBLISHERS
 from tests import factories
 
 from . import outage
+from . import place as places
 from .postgres import Cluster
 from .site import Site
+
+ON_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+collect_ignore = ["test_readers_on_sqlite.py" if ON_POSTGRESQL else "test_readers_on_postgresql.py"]
+if not outage.LONG:
+    collect_ignore += ["test_reloads.py", "test_disks.py"]
 
 
 @pytest.fixture(scope="session")
@@ -32,47 +38,46 @@ def snapshot(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def on_postgresql(django_db_setup):
-    return connection.vendor == "postgresql"
-
-
-@pytest.fixture(scope="module")
-def cluster(on_postgresql):
-    """A PostgreSQL server of this module's own; None on SQLite."""
-    if not on_postgresql:
+def cluster():
+    """A PostgreSQL server of this room's own; None on SQLite."""
+    if not ON_POSTGRESQL:
         yield None
         return
     with Cluster() as cluster:
         yield cluster
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def database_url(snapshot, cluster, tmp_path_factory):
     """The address of a database filled from the snapshot."""
     if cluster is None:
         path = tmp_path_factory.mktemp("database") / "site.sqlite3"
         path.write_bytes(snapshot.read_bytes())
         return f"sqlite:///{path}"
-    command = ["pg_restore", "--no-owner", "--exit-on-error", f"--dbname={cluster.url}", str(snapshot)]
-    subprocess.run(command, check=True)
+    fill(cluster.url, snapshot)
     return cluster.url
 
 
-@pytest.fixture(scope="module")
+def fill(url, snapshot):
+    """Fill an empty PostgreSQL database from the snapshot."""
+    subprocess.run(["pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url}", str(snapshot)], check=True)  # noqa: S607
+
+
+@pytest.fixture(scope="session")
 def site(database_url, tmp_path_factory):
     """The running site."""
-    with Site(tmp_path_factory.mktemp("site"), database_url, respawn_interval=10 if outage.LONG else 3) as site:
+    with Site(tmp_path_factory.mktemp("site"), database_url) as site:
         yield site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def visited(site):
     """The site, every page of VISITED in the store of every worker."""
     outage.visit(site, outage.VISITS)
     return site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def signed_in(site):
     return outage.sign_in(site)
 
@@ -85,3 +90,10 @@ def editor(signed_in):
 @pytest.fixture
 def seeker(site):
     return outage.type_as_seeker(site)
+
+
+@pytest.fixture(scope="module", params=places.KINDS)
+def place(request, database_url, tmp_path_factory):
+    """The site alone, or with nginx in front of it."""
+    with places.at(request.param, database_url, tmp_path_factory.mktemp("place")) as place:
+        yield place

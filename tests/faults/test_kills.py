@@ -24,12 +24,14 @@ KILLS = max(1, int(os.environ.get("FAULTS", 4)) // 4)
 
 
 def kill_while(change, *arguments, database=None):
-    """Let a process make the change again and again, and kill it at a random moment."""
+    """Let a process make the change once and begin again, and kill it at a random moment of that."""
     process = processes.start(
         "-m", "tests.faults.restless", change, *map(str, arguments), database=database, stdout=subprocess.PIPE
     )
     assert process.stdout.readline() == "ready\n"
-    time.sleep(random.uniform(0, 0.5))  # noqa: S311
+    started = time.monotonic()
+    assert process.stdout.readline() == "ready\n", "the change went through once"
+    time.sleep(random.uniform(0, time.monotonic() - started))  # noqa: S311
     assert process.poll() is None, "it stopped by itself"
     process.kill()
     process.communicate()
@@ -60,7 +62,7 @@ def test_killed_while_saving():
     for _kill in range(KILLS):
         kill_while("saving", section.pk)
         assert not state.problems()
-    assert guide.editions.count() > 1 or KILLS < 5, "saves went through"
+    assert guide.editions.count() > KILLS
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,9 +13,9 @@ from tests.guides import processes
 from .outage import LONG
 from .test_kills import KILLS, kill_while
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
-COPIES = 1_000 if LONG else 2
+COPIES = 1_000 if LONG else 1
 # What counts, what says when something was done, and pictures: drawing a thousand anew would take minutes.
 LEFT_OUT = {"django_migrations", "guides_contentversion", "guides_shareimage"}
 # Written anew from what is live, under new keys.
