@@ -48,19 +48,30 @@ def cluster():
 
 
 @pytest.fixture(scope="session")
-def database_url(snapshot, cluster, tmp_path_factory):
-    """The address of a database filled from the snapshot."""
-    if cluster is None:
-        path = tmp_path_factory.mktemp("database") / "site.sqlite3"
-        path.write_bytes(snapshot.read_bytes())
-        return f"sqlite:///{path}"
-    fill(cluster.url, snapshot)
-    return cluster.url
+def new_database(snapshot, cluster, tmp_path_factory):
+    """A function that fills a database of that name from the snapshot and returns its address."""
+
+    def make(name):
+        if cluster is None:
+            path = tmp_path_factory.mktemp(name) / "site.sqlite3"
+            path.write_bytes(snapshot.read_bytes())
+            return f"sqlite:///{path}"
+        cluster.run(f"CREATE DATABASE {name} TEMPLATE template0")
+        return fill(f"{cluster.url.rpartition('/')[0]}/{name}", snapshot)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def database_url(new_database):
+    """The address of the database that the sites of this room share."""
+    return new_database("site")
 
 
 def fill(url, snapshot):
-    """Fill an empty PostgreSQL database from the snapshot."""
+    """Fill an empty PostgreSQL database from the snapshot, and return its address."""
     subprocess.run(["pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url}", str(snapshot)], check=True)  # noqa: S607
+    return url
 
 
 @pytest.fixture(scope="session")

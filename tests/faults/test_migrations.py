@@ -38,10 +38,11 @@ def state(database, left_out=LEFT_OUT):
 
 
 @pytest.fixture(scope="module")
-def many(database_url):
+def many(new_database):
     """The address of a database with so many guides."""
-    run("tests.faults.copies", str(COPIES), database=database_url)
-    return database_url
+    database = new_database("many")
+    run("tests.faults.copies", str(COPIES), database=database)
+    return database
 
 
 def test_forward_back_and_forward_changes_nothing(many):
