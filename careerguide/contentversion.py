@@ -57,11 +57,11 @@ class PolledVersion:
 
     A request waits for a fresh answer no longer than a second and then gets the one before; while the database
     is known to hang or to fail, it does not wait at all. A second is what a host that has far too much to do may need:
-    with less patience it would send what is no longer true. A database that has not answered for half a second counts
-    as hanging until it answers: the thread goes on asking by itself.
+    with less patience it would send what is no longer true. A database that has not answered for 1.5 s counts as
+    hanging until it answers: the thread goes on asking by itself.
     """
 
-    FRESH, PATIENCE, HANGING, RETRY = 0.05, 1.0, 0.5, 0.25
+    FRESH, PATIENCE, HANGING, RETRY = 0.05, 1.0, 1.5, 0.25
 
     def __init__(self, alias="default"):
         self.alias = alias
@@ -82,13 +82,13 @@ class PolledVersion:
         return self.number
 
     def hangs(self, wait=False):
-        """Whether the database hangs. With `wait`, a question that is late gets the half second to be answered."""
+        """Whether the database hangs. With `wait`, a question that is late gets its 1.5 s to be answered."""
         asked_at = time.monotonic()
         if asked_at - self.read_at > self.FRESH:
             self._start()
             self.wanted.set()
             if wait and not self.hung:
-                self._wait(asked_at, self.HANGING + self.PATIENCE)
+                self._wait(asked_at, self.HANGING + self.FRESH)
         return self.hung or self._asking() > self.HANGING
 
     def _asking(self):

@@ -103,13 +103,15 @@ class OutageMiddleware:
             return healthz(request)
         # Without a proxy that waits for the whole request, a sender could hold a thread for as long as it likes.
         has_come = bool(settings.PROXY_ADDRESS)
-        if version.hangs(wait=True):
+        if version.hangs():
             return unavailable(request, has_come)
         with ExitStack() as places:
             for room in [self.sending, self.room] if request.method == "POST" else [self.room]:
                 if not room.enter():
                     return unavailable(request, has_come)
                 places.callback(room.leave)
+            if version.hangs(wait=True):
+                return unavailable(request, has_come)
             return self.get_response(request)
 
     def process_exception(self, request, exception):
