@@ -53,3 +53,10 @@ def test_every_start_leaves_a_thread_to_stored_pages():
     files = ["deploy/careerguide.service", "deploy/start.sh", "scripts/run.py"]
     found = [re.search(r'--blocking-threads"?,? "?(\d+)', (settings.BASE_DIR / name).read_text()) for name in files]
     assert {int(match[1]) for match in found} == {outage.PLACES + 1}
+
+
+def test_nginx_writes_no_addresses_down():
+    """A query may hold a plan's key or what somebody looks for."""
+    servers = (DEPLOY / "nginx.conf").read_text().split("server {")[1:]
+    assert len(servers) == 2
+    assert all("access_log off;" in server for server in servers)

@@ -32,6 +32,8 @@ QUERIES = {
     "guides:report_thanks": "?guide=bookbinder&section=steps",
     "plan:save": "?guide=bookbinder",
 }
+# Answered before anything else, so that it waits for nothing: it reads no form, and refuses every POST.
+TAKE_NO_FORM = {"/healthz"}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "CREATE", "ALTER", "DROP")
 
 
@@ -168,10 +170,15 @@ def test_a_publisher_has_an_editors_rights_and_one_more():
     assert {right.content_type.app_label for right in publishers} <= {"guides", "datasets", "readiness", "toolkit"}
 
 
+def test_what_takes_no_form_says_so(client):
+    for name in TAKE_NO_FORM:
+        assert client.post(name).status_code == 405
+
+
 def test_no_form_is_taken_without_its_token(site):
     client = Client(enforce_csrf_checks=True)
     site.sign_in(client, "superuser")
-    addresses = [address for address in every_address() if address.name not in {"admin:logout"}]
+    addresses = [address for address in every_address() if address.name not in {"admin:logout", *TAKE_NO_FORM}]
     taken = [address.name for address in addresses if client.post(site.path(address)).status_code != 403]
     assert taken == []
     assert client.post("/admin/logout/").status_code == 403
@@ -188,6 +195,7 @@ def test_every_form_waits_once_its_limit_is_reached(site, client):
         throttle.count(limit, "127.0.0.1", now)
     RecentWrites.objects.update(count=1_000_000)
     client.force_login(site.accounts["superuser"])
-    answers = {address.name: client.post(site.path(address)) for address in every_address()}
+    addresses = [address for address in every_address() if address.name not in TAKE_NO_FORM]
+    answers = {address.name: client.post(site.path(address)) for address in addresses}
     assert [name for name, answer in answers.items() if answer.status_code != 429] == []
     assert all(1 <= int(answer["Retry-After"]) <= 3600 for answer in answers.values())
