@@ -143,7 +143,7 @@ def fill_fragments(port):
     """Have the store hold what opens in place, as it does where others have read before."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{site.GUIDE}", timeout=20) as answer:
         text = answer.read().decode()
-    for path in re.findall(r'data-hx-get="([^"]+)"', text):
+    for path in re.findall(r'class="section__waiting" data-hx-get="([^"]+)"', text):
         servers.get(port, path, **{"HX-Request": "true"})
 
 

@@ -93,7 +93,7 @@ def main():
     for label in rounds[0]:
         own = statistics.median(each[label] for each in rounds)
         ratio = statistics.median(each["page store"] / each[label] for each in rounds)
-        print(f"{label:24}{own:>13.1f} µs{ratio:>14.2f} times")
+        print(f"{label:24}{own:>13.1f} µs{ratio:>14.3g} times")
     print(f"{'a style sheet':24}{static:>13.1f} µs")
     print(f"memory of the server with the page store: {memory:.0f} MB")
 
