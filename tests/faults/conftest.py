@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from guides.groups import PUBLISHERS
 from tests import factories
+from tests.guides import desk
 
 from . import outage
 from . import place as places
@@ -28,7 +29,8 @@ def snapshot(django_db_setup, django_db_blocker, tmp_path_factory):
     """A backup of a database with one guide and one publisher, 'pat'."""
     path = tmp_path_factory.mktemp("snapshot") / "site.backup"
     with django_db_blocker.unblock():
-        factories.make_guide()
+        guide = factories.make_guide()
+        outage.SCREENS["section"] = desk.screen(guide.sections.get(kind="text"))
         password = PBKDF2PasswordHasher().encode(outage.PASSWORD, "salt")
         pat = User.objects.create(username="pat", is_staff=True, password=password)
         pat.groups.add(Group.objects.get(name=PUBLISHERS))

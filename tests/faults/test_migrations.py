@@ -16,10 +16,10 @@ from .test_kills import KILLS, kill_while
 pytestmark = pytest.mark.django_db(transaction=True)
 
 COPIES = 1_000 if LONG else 1
-# What counts, what says when something was done, and pictures: drawing a thousand anew would take minutes.
-LEFT_OUT = {"django_migrations", "guides_contentversion", "guides_shareimage"}
-# Written anew from what is live, under new keys.
-DERIVED = {"guides_listing", "guides_passage", "guides_word"}
+# What counts, what says when something was done, and what is written anew from what is live, under new keys. The
+# Handbook's entries come with a migration, and other tests may have emptied them before.
+LEFT_OUT = {"django_migrations", "guides_contentversion", "datasets_handbookentry"}
+LEFT_OUT |= {"guides_listing", "guides_passage", "guides_shareimage", "guides_word"}
 
 
 def run(module, *arguments, database):
@@ -30,11 +30,11 @@ def run(module, *arguments, database):
     return said
 
 
-def state(database, left_out=LEFT_OUT):
+def state(database):
     """The fingerprint of a database in which nothing is wrong."""
     found = json.loads(run("tests.faults.state", database=database))
     assert not found["problems"]
-    return {table: digest for table, digest in found["fingerprint"].items() if table not in left_out}
+    return {table: digest for table, digest in found["fingerprint"].items() if table not in LEFT_OUT}
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +54,9 @@ def test_forward_back_and_forward_changes_nothing(many):
 
 def test_killed_while_migrating(new_database):
     few = new_database("few")
-    before = state(few, LEFT_OUT | DERIVED)
+    before = state(few)
     for _kill in range(KILLS):
         kill_while("migrating", database=few)
         # Whatever the moment, migrations go on from there.
         run("manage", "migrate", "--verbosity=0", database=few)
-        assert state(few, LEFT_OUT | DERIVED) == before
+        assert state(few) == before
