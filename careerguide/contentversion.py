@@ -55,13 +55,13 @@ class SQLiteVersion:
 class PolledVersion:
     """Reads the version over the network in a thread of its own, at most every 50 ms.
 
-    A request waits for a fresh answer no longer than a second and then gets the one before; while the database
-    is known to hang or to fail, it does not wait at all. A second is what a host that has far too much to do may need:
-    with less patience it would send what is no longer true. A database that has not answered for 1.5 s counts as
-    hanging until it answers: the thread goes on asking by itself.
+    A request waits for a fresh answer no longer than 80 ms and then gets the one before; while the database
+    is known to hang or to fail, it does not wait at all. So readers do not feel that it hangs; the price is that a host
+    with far too much to do may send a page that has just become old. A database that has not answered for 1.5 s counts
+    as hanging until it answers: the thread goes on asking by itself.
     """
 
-    FRESH, PATIENCE, HANGING, RETRY = 0.05, 1.0, 1.5, 0.25
+    FRESH, PATIENCE, HANGING, RETRY = 0.05, 0.08, 1.5, 0.25
 
     def __init__(self, alias="default"):
         self.alias = alias
