@@ -83,7 +83,7 @@ def granian(application, port, workers=1):
     """The command that serves a WSGI application as the site is served."""
     program = str(Path(sys.executable).with_name("granian"))
     address = ["--host", "127.0.0.1", "--port", str(port)]
-    options = ["--interface", "wsgi", "--blocking-threads", "4", "--backpressure", "64", "--log-level", "critical"]
+    options = ["--interface", "wsgi", "--blocking-threads", "16", "--backpressure", "512", "--log-level", "critical"]
     return [program, *address, *options, "--workers", str(workers), application]
 
 

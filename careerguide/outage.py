@@ -21,13 +21,13 @@ log = logging.getLogger("careerguide.outage")
 RETRY_AFTER = "30"
 # It waits for nothing, and whoever watches may ask for it by any name.
 HEALTH = "/healthz"
-# Requests that Django works on at once, in one process: one fewer than granian's blocking threads, so that
-# stored pages and /healthz have a thread even where every other one waits for a database. Those that send
-# something leave a place to those that read: a database that is locked can still be read.
-PLACES, SENDING = 3, 2
+# Requests that Django works on at once, in one process, and those that wait for a place: together one fewer than
+# granian's blocking threads, so that stored pages and /healthz have a thread even where every other one waits for a
+# database. Those that send something leave a place to those that read: a database that is locked can still be read.
+PLACES, SENDING, WAITING = 3, 2, 12
 # Where none of them has come or gone for so many seconds, the next are refused. The first requests of a new worker
-# on a busy machine take longer than a save that goes through.
-STUCK, SENDING_STUCK = 5.0, 1.0
+# on a busy machine take longer than a save that goes through. Who would wait on the last thread waits for less.
+STUCK, SENDING_STUCK, CROWDED_STUCK = 5.0, 1.0, 0.25
 # PostgreSQL's word for a write where only reading is possible.
 READ_ONLY = "25006"
 # What no page may hold, not even for the person who typed it.
@@ -65,23 +65,38 @@ def sent(request):
 
 
 class Room:
-    """A number of places for requests; where none moves for `stuck` seconds, nobody waits for one."""
+    """A number of places for requests; where none moves for `stuck` seconds, nobody waits for one.
 
-    def __init__(self, places, stuck):
-        self.free, self.stuck = places, stuck
+    `waiting` counts who may wait, in whatever room; more than those have less patience.
+    """
+
+    def __init__(self, places, stuck, waiting):
+        self.free, self.stuck, self.waiting = places, stuck, waiting
         self.moved_at, self.changed = 0.0, threading.Condition()
 
     def enter(self):
         """Take a place and return True; wait for one as long as others come and go, else return False."""
         with self.changed:
-            while not self.free:
-                patience = self.moved_at + self.stuck - monotonic()
-                if patience <= 0:
-                    return False
-                self.changed.wait(patience)
+            if not self.free and not self.wait():
+                return False
             self.free -= 1
             self.moved_at = monotonic()
             return True
+
+    def wait(self):
+        """Wait for a place; return whether there is one."""
+        may_wait = self.waiting.acquire(blocking=False)
+        stuck = self.stuck if may_wait else CROWDED_STUCK
+        try:
+            while not self.free:
+                patience = self.moved_at + stuck - monotonic()
+                if patience <= 0:
+                    return False
+                self.changed.wait(patience)
+            return True
+        finally:
+            if may_wait:
+                self.waiting.release()
 
     def leave(self):
         """Give the place back."""
@@ -96,7 +111,8 @@ class OutageMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.room, self.sending = Room(PLACES, STUCK), Room(SENDING, SENDING_STUCK)
+        waiting = threading.Semaphore(WAITING)
+        self.room, self.sending = Room(PLACES, STUCK, waiting), Room(SENDING, SENDING_STUCK, waiting)
 
     def __call__(self, request):
         if request.path == HEALTH:

@@ -31,7 +31,7 @@ def main():
     print(f"Careerguide is at http://{HOST}:{port}/ (Ctrl+C stops it)", flush=True)
     server = Path(sys.executable).with_name("granian")
     address = ["--host", HOST, "--port", port]
-    options = ["--interface", "wsgi", "--blocking-threads", "4", "--backpressure", "512", "--log-level", "warning"]
+    options = ["--interface", "wsgi", "--blocking-threads", "16", "--backpressure", "512", "--log-level", "error"]
     os.execv(server, [str(server), *address, *options, "careerguide.wsgi:application"])
 
 

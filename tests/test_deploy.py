@@ -52,7 +52,7 @@ def test_nginx_takes_its_file(tmp_path):
 def test_every_start_leaves_a_thread_to_stored_pages():
     files = ["deploy/careerguide.service", "deploy/start.sh", "scripts/run.py"]
     found = [re.search(r'--blocking-threads"?,? "?(\d+)', (settings.BASE_DIR / name).read_text()) for name in files]
-    assert {int(match[1]) for match in found} == {outage.PLACES + 1}
+    assert {int(match[1]) for match in found} == {outage.PLACES + outage.WAITING + 1}
 
 
 def test_nginx_writes_no_addresses_down():

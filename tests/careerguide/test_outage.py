@@ -2,11 +2,15 @@
 
 import io
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic, sleep
 
 import pytest
 from django.db import OperationalError
+from django.http import HttpResponse
 
-from careerguide import contentversion
+from careerguide import contentversion, outage
 from careerguide.outage import OutageMiddleware
 from careerguide.requestlog import RequestLog
 from guides import reading
@@ -39,6 +43,36 @@ def test_a_hanging_database_is_not_asked_again(rf, monkeypatch):
     assert middleware(rf.get("/guides/")).status_code == 503
     assert middleware(rf.get("/healthz")).status_code == 200
     assert not asked
+
+
+def test_a_crowd_of_saves_leaves_a_thread_to_stored_pages(rf):
+    """Where nothing moves, some wait for a place; one more than those is refused soon, and takes no place."""
+    release, working = threading.Event(), threading.Semaphore(0)
+
+    def hang(request):
+        working.release()
+        release.wait(20)
+        return HttpResponse()
+
+    middleware = OutageMiddleware(hang)
+    with ThreadPoolExecutor(outage.PLACES + outage.WAITING) as people:
+        try:
+            inside = [people.submit(middleware, rf.post("/plan/save/")) for _one in range(outage.SENDING)]
+            for _one in inside:
+                assert working.acquire(timeout=10)
+            waiting = [people.submit(middleware, rf.get("/plan/")) for _one in range(outage.WAITING)]
+            # One of those finds the place that is left to readers.
+            assert working.acquire(timeout=10)
+            waiting += [people.submit(middleware, rf.get("/plan/"))]
+            deadline = monotonic() + 10
+            while middleware.room.waiting._value and monotonic() < deadline:
+                sleep(0.005)
+            assert middleware(rf.post("/plan/save/")).status_code == 503
+            assert middleware(rf.get("/guides/")).status_code == 503
+            assert sum(not future.done() for future in waiting) == len(waiting)
+        finally:
+            release.set()
+    assert {future.result().status_code for future in inside + waiting} == {200}
 
 
 def test_health_never_asks_the_database(client, django_assert_num_queries, db):

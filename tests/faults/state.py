@@ -44,9 +44,7 @@ def sqlite_problems(connection):
             cursor.execute("INSERT INTO guides_passage_fts(guides_passage_fts, rank) VALUES ('integrity-check', 1)")
         except DatabaseError as error:
             found.append(f"the index of passages: {error}")
-        cursor.execute(
-            "SELECT (SELECT count(*) FROM guides_word), (SELECT count(*) FROM guides_word_trigrams_docsize)"
-        )
+        cursor.execute("SELECT (SELECT count(*) FROM guides_word), (SELECT count(*) FROM guides_word_trigrams_docsize)")
         known, indexed = cursor.fetchone()
     return found if known == indexed else [*found, f"{indexed} of {known} words are in their index"]
 

@@ -6,7 +6,7 @@ The long form holds the figures to what we promise: a page visited before within
 
 import pytest
 
-from .outage import LONG, back, crowd, outage, tell, visit
+from .outage import LONG, SOON, back, crowd, outage, tell, visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +26,9 @@ def test_a_database_that_hangs(cluster, visited, editor, seeker):
     cluster.freeze()
     try:
         with crowd(editor, seeker):
-            tell("begins to hang", visited=visit(visited, 3))
+            slowest = visit(visited, 3)
+            tell("begins to hang", visited=slowest)
+            assert slowest < SOON
         outage(visited, "hangs", editor, seeker, seconds=HANGS)
     finally:
         cluster.resume()

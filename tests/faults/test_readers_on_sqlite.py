@@ -7,7 +7,6 @@ The long form holds the figures to what we promise: a page visited before within
 import contextlib
 import os
 import sqlite3
-import time
 
 import pytest
 
@@ -23,7 +22,6 @@ def test_a_locked_file(database_url, visited, editor, seeker):
     with contextlib.closing(sqlite3.connect(database_url.removeprefix("sqlite:///"), isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         with crowd(editor, seeker):
-            time.sleep(1)  # until those who wait have found out
             outage(visited, "locked", reads=True, ready=200, seconds=1)
         holder.execute("ROLLBACK")
     back(visited, editor, seeker)
