@@ -2,8 +2,9 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -90,7 +91,9 @@ class EditionAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The edition's page: what it changes for readers, and the steps that are open to this person."""
-        edition = get_object_or_404(Edition.objects.select_related("guide", "author", "published_by"), pk=object_id)
+        edition = self.get_object(request, unquote(object_id))
+        if edition is None:
+            raise Http404
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
         steps = StepForms(edition, request)

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careerguide.pagestore import PageStore
-from tests.addresses import Site, every_address
+from tests.addresses import PARAMETER, Site, every_address
 from tests.asking import WithoutTokens, ask, environ_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
@@ -210,6 +210,20 @@ def test_no_request_brings_the_site_down(sender, part):
         assert not any("\n" in value or "\r" in value for _name, value in answer.all_headers)
 
     every_request()
+
+
+@pytest.mark.parametrize("value", ["{}", "9" * 30, "\x0e"])
+def test_no_parameter_of_an_address_brings_the_site_down(sender, value):
+    sender, errors = sender
+    for address in ADDRESSES:
+        for name in PARAMETER.findall(address.route):
+            path = sender.site.path(address, **{name: quote(value)})
+            for method in ("GET", "POST"):
+                with transaction.atomic():
+                    answer = ask(sender.application, environ_of(method, path, cookie=sender.cookies["superuser"]))
+                    transaction.set_rollback(True)
+                assert answer.status < 500, (method, path)
+    assert errors == []
 
 
 def test_a_screen_is_not_asked_for_a_field_without_a_name(sender):
