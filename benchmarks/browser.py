@@ -77,6 +77,8 @@ def lighthouse(program, address):
     if report.get("runtimeError"):
         raise RuntimeError(report["runtimeError"]["message"])
     names = ("largest-contentful-paint", "cumulative-layout-shift", "total-blocking-time")
+    if any(each["score"] is None for each in report["categories"].values()):
+        raise RuntimeError("An audit failed, so that a category has no score.")
     scores = [round(each["score"] * 100) for each in report["categories"].values()]
     return scores, *(report["audits"][name]["numericValue"] for name in names)
 

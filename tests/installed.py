@@ -34,6 +34,14 @@ def need_nginx():
     )
 
 
+def need_debian():
+    """Skip the test where no Debian can be made and started."""
+    _need(
+        os.geteuid() == 0 and shutil.which("debootstrap") and shutil.which("systemd-nspawn"),
+        "install.sh is not tested: it takes root (Debian: apt install debootstrap systemd-container).",
+    )
+
+
 def _need(found, message):
     if not found:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)

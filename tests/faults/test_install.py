@@ -1,0 +1,121 @@
+"""install.sh sets the site up on a fresh Debian whose systemd runs: it serves over https, and goes on.
+
+Only the long form does it, on SQLite, where debootstrap and systemd-nspawn are installed and nothing listens on the
+three ports.
+"""
+
+import contextlib
+import re
+import socket
+import time
+
+import pytest
+
+from tests.installed import need_debian
+
+from .debian import Debian
+from .load import Load
+from .nginx import NAME, unverified, write
+from .visitor import Visitor
+
+INSTALL = ("/opt/careerguide/deploy/install.sh", NAME)
+TASKS = [
+    "careerguide-backup",
+    *(f"careerguide-task@{name}" for name in ("publish_due", "expire_plans", "thin_editions")),
+]
+GUIDE = "/guides/library-technical-assistant/"
+HTTPS = ("127.0.0.1", 443)
+
+
+@pytest.fixture(scope="module")
+def debian(tmp_path_factory):
+    """A Debian with the site set up as the README says, its certificate our own."""
+    need_debian()
+    for port in (80, 443, 8000):
+        with contextlib.closing(socket.socket()) as probe:
+            assert probe.connect_ex(("127.0.0.1", port)), f"Something listens on port {port} already."
+    folder = tmp_path_factory.mktemp("debian")
+    with Debian(folder / "root") as debian:
+        debian.run(*INSTALL)
+        write(folder)
+        live = debian.folder / "etc" / "letsencrypt" / "live" / NAME
+        live.mkdir(parents=True)
+        (live / "fullchain.pem").write_bytes((folder / "certificate.pem").read_bytes())
+        (live / "privkey.pem").write_bytes((folder / "key.pem").read_bytes())
+        debian.run("ln", "-s", "../sites-available/careerguide", "/etc/nginx/sites-enabled/")
+        debian.run("nginx", "-t")
+        debian.run("systemctl", "restart", "nginx")
+        eventually(lambda: get("/healthz").status == 200)
+        yield debian
+
+
+def get(path):
+    return Visitor(HTTPS, tls=unverified(), Host=NAME).get(path)
+
+
+def main_process(debian):
+    return debian.run("systemctl", "show", "--property=MainPID", "--value", "careerguide")
+
+
+def workers(debian):
+    return set(debian.run("pgrep", "--parent", main_process(debian), check=False).split())
+
+
+def eventually(holds, patience=40):
+    ends = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.2)
+
+
+def test_it_serves_over_https(debian):
+    page = get(GUIDE)
+    assert page.status == 200
+    assert "Library Technical Assistant" in page.text
+    assert page.headers["Strict-Transport-Security"]
+    assert get("/readyz").status == 200
+    style = re.search(r"/static/css/base[^\"]+", page.text)[0]
+    assert get(style).status == 200
+
+
+def test_what_it_stores_is_for_the_site_alone(debian):
+    assert debian.run("find", "/var/lib/careerguide", "-maxdepth", "0", "-perm", "/077") == ""
+    database = "/var/lib/careerguide/careerguide.sqlite3"
+    assert debian.run("stat", "--format=%U %a", database, "/etc/careerguide.env").split("\n") == [
+        "careerguide 600",
+        "root 640",
+    ]
+
+
+def test_every_timer_waits_and_every_task_runs(debian):
+    waiting = debian.run("systemctl", "list-timers", "--all", "--no-legend")
+    for task in TASKS:
+        assert f"{task}.timer" in waiting
+        debian.run("systemctl", "start", f"{task}.service")
+    newest = debian.run("sh", "-c", "ls -1t /var/lib/careerguide/backups/*.backup | head -1")
+    assert "Restored" in debian.run("careerguide", "restore", "--yes", newest)
+    assert get(GUIDE).status == 200
+
+
+def test_what_is_killed_comes_back(debian):
+    before = workers(debian)
+    assert len(before) == 2
+    debian.run("kill", "-9", min(before))
+    eventually(lambda: len(workers(debian)) == 2 and workers(debian) != before)
+    killed = main_process(debian)
+    debian.run("kill", "-9", killed)
+    eventually(lambda: main_process(debian) not in {killed, "0"} and len(workers(debian)) == 2)
+    eventually(lambda: get("/healthz").status == 200)
+
+
+def test_an_upgrade_loses_no_request(debian):
+    before, process = workers(debian), main_process(debian)
+    health = debian.folder / "opt" / "careerguide" / "careerguide" / "health.py"
+    health.write_text(health.read_text().replace('"ok\\n"', '"new\\n"'))
+    with Load(HTTPS, ["/", "/guides/", GUIDE], readers=2, tls=unverified(), headers={"Host": NAME}) as load:
+        debian.run(*INSTALL)
+        eventually(lambda: len(workers(debian)) == 2 and not before & workers(debian), 60)
+    assert not load.lost
+    assert main_process(debian) == process, "it was reloaded, not restarted"
+    assert get("/healthz").text == "new\n"
+    assert debian.run("systemctl", "--failed", "--no-legend") == ""
