@@ -2,6 +2,7 @@
 withdrawn, in the same transaction."""
 
 import re
+from collections import Counter
 
 from django.db.models import Min
 from django.db.models.signals import pre_delete
@@ -75,11 +76,16 @@ def describe(found):
 
 def write(edition):
     """Write all that stands beside the guide of `edition`, which has just become live."""
+    index.count_words(_write(edition))
+
+
+def _write(edition):
+    """Write it, but for the words: return what index.count_words takes."""
     found = reading.arrange(freezing.thaw(edition.content), edition)
     listing = describe(found)
     listing.save()
     ShareImage.objects.update_or_create(guide_id=listing.guide_id, defaults={"png": draw(listing)})
-    index.write(found)
+    return index.write_passages(found)
 
 
 def remove(guide):
@@ -97,10 +103,11 @@ def rebuild(missing_only=False):
     else:
         Listing.objects.all().delete()
         index.clear()
-    count = 0
+    count, changes = 0, Counter()
     for edition in editions.iterator(chunk_size=50):
-        write(edition)
+        changes.update(_write(edition))
         count += 1
+    index.count_words(changes)
     return count
 
 

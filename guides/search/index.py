@@ -1,5 +1,7 @@
 """Keeping what is searched in step with what is live. Call these inside the transaction that publishes."""
 
+from collections import Counter
+
 from django.db import transaction
 from django.db.models import F
 
@@ -13,12 +15,7 @@ CHUNK = 400
 @transaction.atomic
 def write(found):
     """Make the passages of a Reading the ones that search finds for its guide."""
-    guide = found.edition.guide
-    before = _words_in(guide.passages.all())
-    passages = passages_of(found)
-    guide.passages.all().delete()
-    Passage.objects.bulk_create(passages)
-    _count_words(before, _words_in(passages))
+    count_words(write_passages(found))
 
 
 @transaction.atomic
@@ -26,7 +23,7 @@ def remove(guide):
     """Take everything of `guide` out of search."""
     before = _words_in(guide.passages.all())
     guide.passages.all().delete()
-    _count_words(before, set())
+    count_words(_changes(before, set()))
 
 
 @transaction.atomic
@@ -36,23 +33,41 @@ def clear():
     Word.objects.all().delete()
 
 
+def write_passages(found):
+    """Write the passages of a Reading, and leave its words to `count_words`, which takes what this returns.
+
+    Who writes many guides adds the changes up first: in one transaction PostgreSQL keeps every version of a row.
+    """
+    guide = found.edition.guide
+    before = _words_in(guide.passages.all())
+    passages = passages_of(found)
+    guide.passages.all().delete()
+    Passage.objects.bulk_create(passages)
+    return _changes(before, _words_in(passages))
+
+
+@transaction.atomic
+def count_words(changes):
+    """Count each word in so many guides more, or less, as the Counter `changes` says."""
+    fresh = [Word(word=word, stem=stem(word)) for word in sorted(changes) if changes[word] > 0]
+    Word.objects.bulk_create(fresh, batch_size=CHUNK, ignore_conflicts=True)
+    # Locked in one order, so that two who publish at once never wait for each other.
+    for chunk in _chunks(sorted(changes)):
+        list(Word.objects.select_for_update().filter(word__in=chunk).order_by("word").values_list("pk"))
+    for by in sorted(set(changes.values()) - {0}):
+        for chunk in _chunks([word for word in sorted(changes) if changes[word] == by]):
+            Word.objects.filter(word__in=chunk).update(guides=F("guides") + by)
+    Word.objects.filter(guides=0).delete()
+
+
 def _words_in(passages):
     """The words that readers see in `passages`."""
     return {word for passage in passages for text in (passage.title, passage.text) for word in words(text)}
 
 
-def _count_words(before, after):
-    """Count one guide more for each word that is new to it and one less for each that has gone."""
-    added, gone = sorted(after - before), sorted(before - after)
-    fresh = [Word(word=word, stem=stem(word)) for word in added]
-    Word.objects.bulk_create(fresh, batch_size=CHUNK, ignore_conflicts=True)
-    # Locked in one order, so that two who publish at once never wait for each other.
-    for chunk in _chunks(sorted([*added, *gone])):
-        list(Word.objects.select_for_update().filter(word__in=chunk).order_by("word").values_list("pk"))
-    for changed, by in [(added, 1), (gone, -1)]:
-        for chunk in _chunks(changed):
-            Word.objects.filter(word__in=chunk).update(guides=F("guides") + by)
-    Word.objects.filter(guides=0).delete()
+def _changes(before, after):
+    """In how many guides more each word stands, where one guide's words were `before` and are now `after`."""
+    return Counter(dict.fromkeys(after - before, 1) | dict.fromkeys(before - after, -1))
 
 
 def _chunks(items):
