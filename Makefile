@@ -35,7 +35,7 @@ test: .venv/.dev $(CHECKER) ## Run every test, then those without a browser on P
 	env -u DATABASE_URL $(PYTEST)
 	scripts/with_postgres $(PYTEST) -m "not browser"
 
-faults: .venv/.dev ## Take the database away, kill and pester the site in earnest, on both databases (half an hour)
+faults: .venv/.dev ## Take the database away, kill and pester the site in earnest, on both databases (over half an hour)
 	env -u DATABASE_URL FAULTS=$(FAULTS) $(PYTEST) -n 0 -s $(FAULTS_TESTS)
 	FAULTS=$(FAULTS) scripts/with_postgres $(PYTEST) -n 0 -s $(FAULTS_TESTS)
 

@@ -13,12 +13,6 @@ CHUNK = 400
 
 
 @transaction.atomic
-def write(found):
-    """Make the passages of a Reading the ones that search finds for its guide."""
-    count_words(write_passages(found))
-
-
-@transaction.atomic
 def remove(guide):
     """Take everything of `guide` out of search."""
     before = _words_in(guide.passages.all())
@@ -34,7 +28,7 @@ def clear():
 
 
 def write_passages(found):
-    """Write the passages of a Reading, and leave its words to `count_words`, which takes what this returns.
+    """Make the passages of a Reading the ones that search finds; leave its words to `count_words`: it takes the result.
 
     Who writes many guides adds the changes up first: in one transaction PostgreSQL keeps every version of a row.
     """
