@@ -93,8 +93,8 @@ def fill(number):
     from django.db import connection, transaction
     from django.utils import timezone
 
-    from guides import listings
     from guides.models import Edition, Guide
+    from guides.publishing import listings
 
     load()
     maker = Maker([edition.content for edition in Edition.objects.live().exclude(guide__slug__startswith=MADE)])

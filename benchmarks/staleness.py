@@ -40,8 +40,8 @@ PROXY = """
 def publish(count):
     """Publish the guide so often, in a process of its own; say each number and the moment after its commit."""
     site.set_up({})
-    from guides import editions, listings
     from guides.models import Guide
+    from guides.publishing import editions, listings
 
     listings.draw = lambda listing: b""
     guide = Guide.objects.get(slug=SLUG)

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
 
-from guides.throttling import throttled
+from guides.registry.throttling import throttled
 
 from . import second_factor
 

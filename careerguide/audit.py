@@ -9,7 +9,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db import DatabaseError
 from django.utils import timezone
 
-from guides.signals import publishing
+from guides.publishing.signals import publishing
 
 from . import accounts
 from .throttle import client_address

@@ -6,7 +6,7 @@ from functools import partial
 import psycopg
 from django.db.backends.signals import connection_created
 
-from .contentversion import version
+from .version_reader import version
 
 # How long a request waits for what another holds (an import, a migration), and for one statement.
 LOCK_SECONDS, STATEMENT_SECONDS = 3, 10

@@ -13,8 +13,8 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from .contentversion import version
 from .health import healthz
+from .version_reader import version
 
 log = logging.getLogger("careerguide.outage")
 

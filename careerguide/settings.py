@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careerguide.outage.OutageMiddleware",
-    "careerguide.requests.RefuseOddRequestsMiddleware",
+    "careerguide.bad_requests.RefuseOddRequestsMiddleware",
     "careerguide.errors.MethodNotAllowedPage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

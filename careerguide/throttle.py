@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
 
-from guides.throttling import Limit, TooManyWrites
+from guides.registry.throttling import Limit, TooManyWrites
 
 from .models import RecentWrites
 

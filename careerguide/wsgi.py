@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from . import databases
-from .contentversion import version
-from .pagestore import PageStore
+from .bad_requests import Request
+from .page_store import PageStore
 from .proxy import Proxy
 from .requestlog import RequestLog
-from .requests import Request
+from .version_reader import version
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
 

@@ -9,8 +9,9 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self):
-        from . import groups, listings, versioning
+        from .publishing import content_version, listings
+        from .registry import groups
 
         groups.connect()
         listings.connect()
-        versioning.connect()
+        content_version.connect()

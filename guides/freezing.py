@@ -10,8 +10,8 @@ from functools import cache
 from django.apps import apps
 from django.db.models import ForeignKey, QuerySet
 
-from . import contents, upgrades
-from .models import Guide, Section, Source
+from .models import Guide, Section, Source, edition_formats
+from .registry import content_models
 
 NOWHERE = "thawed"
 
@@ -49,7 +49,7 @@ def collect(guide):
     One query a registered model; foreign keys inside the guide are wired in memory.
     """
     known, children, cited = {(Guide, guide.pk): guide}, defaultdict(list), set()
-    for content in contents.CONTENTS:
+    for content in content_models.CONTENTS:
         rows = list(content.model.objects.filter(**{content.guide_path: guide}))
         known.update({(content.model, row.pk): row for row in rows})
         for row in rows:
@@ -59,7 +59,7 @@ def collect(guide):
             children[content, getattr(row, f"{content.parent}_id")].append(row)
     sources = {(Source, source.pk): source for source in Source.objects.filter(pk__in=cited)}
     known.update(sources)
-    for content in contents.CONTENTS:
+    for content in content_models.CONTENTS:
         for row in (row for (kind, _), rows in children.items() if kind is content for row in rows):
             _wire(row, known)
     return children, sorted(sources.values(), key=lambda source: source.slug)
@@ -83,7 +83,7 @@ def in_reading_order(sections):
 def walk(row, children):
     """Yield `row` and all below it, depth first, as a reader meets them."""
     yield row
-    for content in contents.below(type(row)):
+    for content in content_models.below(type(row)):
         rows = children[content, row.pk]
         for child in in_reading_order(rows) if content.model is Section else rows:
             yield from walk(child, children)
@@ -93,7 +93,7 @@ def freeze(guide, derived=True):
     """Return the guide's rows as plain data: `{"format": 1, "sources": [...], "objects": [...]}`."""
     children, sources = collect(guide)
     return {
-        "format": upgrades.FORMAT,
+        "format": edition_formats.FORMAT,
         "sources": [to_plain(source) for source in sources],
         "objects": [to_plain(row, derived) for row in walk(guide, children)],
     }
@@ -101,7 +101,7 @@ def freeze(guide, derived=True):
 
 def thaw(frozen):
     """Return the guide that `frozen` holds, its rows wired into a tree, with no query at all."""
-    frozen = upgrades.bring_up_to_date(frozen)
+    frozen = edition_formats.bring_up_to_date(frozen)
     index, rows = {}, defaultdict(list)
     for place, plain in enumerate(in_loading_order([*frozen["sources"], *frozen["objects"]]), start=1):
         row = from_plain(plain, index)
@@ -115,7 +115,7 @@ def thaw(frozen):
 
 def in_loading_order(plains):
     """Return plain objects so that what is referred to comes first; otherwise as they stand."""
-    labels = ["guides.source", "guides.guide", *(content.label for content in contents.CONTENTS)]
+    labels = ["guides.source", "guides.guide", *(content.label for content in content_models.CONTENTS)]
     order = {label: place for place, label in enumerate(labels)}
     return sorted(plains, key=lambda plain: (order[plain["model"]], bool(plain["fields"].get("parent"))))
 
@@ -146,7 +146,8 @@ def _layout(label):
 def _fill_caches(rows):
     """Give every parent its children as if they had been prefetched."""
     links = [
-        (content.parent_model, content.model, content.parent, content.related_name) for content in contents.CONTENTS
+        (content.parent_model, content.model, content.parent, content.related_name)
+        for content in content_models.CONTENTS
     ]
     links.append((Section, Section, "parent", "children"))
     for parent_model, model, field, name in links:

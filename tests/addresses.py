@@ -7,11 +7,11 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.urls import URLResolver, get_resolver
 
-from guides import preview
 from guides.datasets.models import Dataset, HandbookEntry, ImportedObservation, Occupation, OccupationTitle
 from guides.models import Figure, Report, Synonym, Term
 from guides.plan import keys
 from guides.plan.models import Note, Plan
+from guides.views import preview
 from tests.readiness.sample import make_checks
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")

@@ -5,7 +5,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.wsgi import WSGIHandler
 
-from careerguide.requests import Request
+from careerguide.bad_requests import Request
 
 
 class Answer:

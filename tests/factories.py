@@ -4,8 +4,6 @@ from datetime import date
 
 from django.apps import apps
 
-from guides import contents, editions
-from guides.kinds import KINDS
 from guides.models import (
     CareerLevel,
     Edition,
@@ -27,6 +25,9 @@ from guides.models import (
     ToolLink,
     Word,
 )
+from guides.publishing import editions
+from guides.registry import content_models as contents
+from guides.registry.kinds import KINDS
 
 from .toolkit.content import make_toolkit
 

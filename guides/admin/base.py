@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from .. import contents, editions
 from ..models import Guide
+from ..publishing import editions
+from ..registry import content_models
 from . import conflicts
 from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm, RowFormSet, TableFormSet
 
@@ -42,7 +43,7 @@ def published_names(request, obj):
     if obj is None or obj.pk is None:
         return frozenset()
     if not hasattr(request, "published_names"):
-        request.published_names = editions.published_names(contents.guide_of(obj))
+        request.published_names = editions.published_names(content_models.guide_of(obj))
     return request.published_names
 
 
@@ -123,7 +124,7 @@ class ContentAdmin(Fields, SortableAdminBase, admin.ModelAdmin):
 
     def guides_of(self, obj):
         """The guides that a save of this screen changes."""
-        return Guide.objects.filter(pk=contents.guide_of(obj).pk)
+        return Guide.objects.filter(pk=content_models.guide_of(obj).pk)
 
     @transaction.atomic
     def _posted(self, view, request, object_id, *args):
@@ -159,7 +160,7 @@ class ContentAdmin(Fields, SortableAdminBase, admin.ModelAdmin):
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not self.has_view_permission(request, obj):
             return super().history_view(request, object_id, extra_context)
-        return HttpResponseRedirect(history_url(contents.guide_of(obj)))
+        return HttpResponseRedirect(history_url(content_models.guide_of(obj)))
 
     def trail(self, obj):
         """What `obj` is part of, the guide first: the way back."""
@@ -186,7 +187,7 @@ class ContentAdmin(Fields, SortableAdminBase, admin.ModelAdmin):
         return form.cleaned_data["comment"]
 
     def delete_model(self, request, obj):
-        guide, comment = contents.guide_of(obj), _("Deleted: %(name)s") % {"name": obj}
+        guide, comment = content_models.guide_of(obj), _("Deleted: %(name)s") % {"name": obj}
         super().delete_model(request, obj)
         if guide.pk:
             editions.save(guide, request.user, comment)

@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from .. import comparing
+from ..publishing import diff
 
 # Sent along with what was typed, but typed by nobody.
 MACHINERY = {"version", "comment", "position", "id", "csrfmiddlewaretoken"}
@@ -71,7 +71,7 @@ def sides(form, formsets):
         for field in each.changed_data:
             if field not in MACHINERY:
                 stored = "" if is_new else _shown(each, field, each.initial.get(field))
-                parts = comparing.words(stored, _shown(each, field, each[field].value()))
+                parts = diff.words(stored, _shown(each, field, each[field].value()))
                 found.append(Side(place, each.fields[field].label or field, *parts))
     return found
 

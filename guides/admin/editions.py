@@ -11,8 +11,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import checking, comparing, editions
 from ..models import Edition
+from ..publishing import checks, diff, editions
 from .preview import preview_frame
 from .steps import StepForms
 
@@ -85,7 +85,7 @@ class EditionAdmin(admin.ModelAdmin):
             % {"guide": before.guide, "a": before.number, "b": after.number},
             "before": before,
             "after": after,
-            "changes": comparing.compare(before.content, after.content),
+            "changes": diff.compare(before.content, after.content),
         }
         return self.page(request, "compare", before.guide, context)
 
@@ -110,10 +110,10 @@ class EditionAdmin(admin.ModelAdmin):
             "edition": edition,
             "steps": steps,
             "is_draft": edition == editions.newest(edition.guide),
-            "problems": [(problem, sections.get(problem.slug)) for problem in checking.check(edition)],
+            "problems": [(problem, sections.get(problem.slug)) for problem in checks.check(edition)],
             "base": base,
             "base_is_live": base is not None and base == live,
-            "changes": comparing.compare(base.content, edition.content) if base else [],
+            "changes": diff.compare(base.content, edition.content) if base else [],
         }
         return self.page(request, "edition", edition.guide, context, 422 if request.method == "POST" else 200)
 

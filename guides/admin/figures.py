@@ -5,8 +5,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import formats, kinds
+from .. import formats
 from ..models import CareerLevel, Figure, Observation, Section
+from ..registry import kinds
 from .base import ContentAdmin, KeepsPublishedNames
 from .forms import CommentForm
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .. import markdown
-from ..readability import measure
+from ..models import markdown
+from ..publishing.readability import measure
 
 LAST_POSITION = 100_000
 

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import editions, status
 from ..models import Edition, Guide, GuideTitle, RelatedCareer, Section
+from ..publishing import editions, status
 from .base import ContentAdmin, OrderTable, RowTable, change_link, change_url
 from .preview import preview_frame
 

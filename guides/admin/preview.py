@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .. import preview
+from ..views import preview
 
 WIDTHS = {"360": gettext_lazy("Phone"), "1280": gettext_lazy("Desk")}
 

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import versioning
 from ..models import Report, Section
+from ..publishing import content_version
 
 
 @admin.register(Report)
@@ -60,5 +60,5 @@ class ReportAdmin(admin.ModelAdmin):
             is_open = obj.outcome == Report.Outcome.WAITING
             obj.closed_by, obj.closed_at = (None, None) if is_open else (request.user, timezone.now())
             # Guides show how many corrections came from readers.
-            versioning.content_changed()
+            content_version.content_changed()
         super().save_model(request, obj, form, change)

@@ -9,9 +9,10 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import editions, kinds
 from ..models import Section
-from ..throttling import throttled
+from ..publishing import editions
+from ..registry import kinds
+from ..registry.throttling import throttled
 from .base import ContentAdmin
 from .forms import CommentForm, preview_of
 from .rows import INLINES

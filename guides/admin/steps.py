@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import checking, editions
 from ..models import Edition
+from ..publishing import checks, editions
 
 State = Edition.State
 EDIT, PUBLISH = "guides.change_guide", "guides.publish_guide"
@@ -166,7 +166,7 @@ class StepForms:
         """Take `step`, unless the check finds errors or readers see something else than the page was opened with."""
         editions.lock(self.edition.guide)
         if step.checked:
-            for fault in checking.errors(self.edition):
+            for fault in checks.errors(self.edition):
                 raise editions.Refused(
                     _("Not published. %(place)s: %(fault)s") % {"place": fault.place, "fault": fault.message}
                 )

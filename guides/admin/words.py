@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from .. import versioning
 from ..models import Synonym, Term
+from ..publishing import content_version
 
 
 class WordAdmin(admin.ModelAdmin):
@@ -20,11 +20,11 @@ class WordAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        versioning.content_changed()
+        content_version.content_changed()
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
-        versioning.content_changed()
+        content_version.content_changed()
 
 
 @admin.register(Synonym)

@@ -2,9 +2,10 @@
 
 from dataclasses import asdict, dataclass, field
 
-from guides import formats, reading
+from guides import formats
+from guides.reading import reader
 
-from .disagreement import hold
+from .comparison import hold
 
 AGREES, NOT_COMPARED, SUPERSEDED, PAST_REVIEW = "agrees", "not compared", "superseded", "past review"
 
@@ -37,7 +38,7 @@ class Finding:
 def check_live_guides():
     """Return a Finding for each observation of each live guide, figure by figure, the leading one first."""
     findings = []
-    for guide in reading.shelf():
+    for guide in reader.shelf():
         for holding in hold(guide.figures):
             findings += check(guide.guide.slug, holding)
     return findings

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.db.models.signals import post_migrate
 
-from guides.groups import EDITORS, PUBLISHERS
+from guides.registry.groups import EDITORS, PUBLISHERS
 
 RIGHTS = [
     *(f"{action}_handbookentry" for action in ("add", "change", "delete", "view")),

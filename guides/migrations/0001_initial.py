@@ -3,8 +3,8 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import guides.fields
-import guides.markdown
+import guides.models.fields
+import guides.models.markdown
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=100, verbose_name='title')),
                 ('years_from', models.PositiveSmallIntegerField(verbose_name='years, from')),
                 ('years_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='years, to')),
-                ('work', guides.fields.LimitedTextField(max_length=1500, verbose_name='the work')),
-                ('focus', guides.fields.LimitedTextField(blank=True, max_length=1500, verbose_name='what to get good at')),
+                ('work', guides.models.fields.LimitedTextField(max_length=1500, verbose_name='the work')),
+                ('focus', guides.models.fields.LimitedTextField(blank=True, max_length=1500, verbose_name='what to get good at')),
             ],
             options={
                 'verbose_name': 'career level',
@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(help_text="The last part of the guide's web address, such as library-technical-assistant.", max_length=80, unique=True, verbose_name='address')),
                 ('title', models.CharField(help_text="The job's most common name, in the singular.", max_length=80, verbose_name='title')),
                 ('short_title', models.CharField(blank=True, help_text='Three letters or so, shown under the occupation code on the card, such as LTA.', max_length=6, verbose_name='short title')),
-                ('summary', guides.fields.LimitedTextField(help_text='One or two sentences under the title: what someone in this job does all day.', max_length=320, verbose_name='summary')),
-                ('highlights', guides.fields.LimitedTextField(blank=True, help_text='Up to four short remarks, one a line, such as: Mostly on site.', max_length=200, verbose_name='highlights')),
+                ('summary', guides.models.fields.LimitedTextField(help_text='One or two sentences under the title: what someone in this job does all day.', max_length=320, verbose_name='summary')),
+                ('highlights', guides.models.fields.LimitedTextField(blank=True, help_text='Up to four short remarks, one a line, such as: Mostly on site.', max_length=200, verbose_name='highlights')),
                 ('field_of_work', models.CharField(help_text='The shelf it stands on, such as Libraries and archives.', max_length=80, verbose_name='field of work')),
                 ('occupation_code', models.CharField(help_text='The code official statistics count this job under (SOC 2018), such as 25-4031.', max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}-\\d{4}$', 'An occupation code has the form 25-4031: two digits, a hyphen, four digits.')], verbose_name='occupation code')),
                 ('language', models.CharField(choices=[('en', 'English')], default='en', max_length=10, verbose_name='language')),
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('url', models.URLField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='address')),
                 ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
-                ('note', guides.fields.LimitedTextField(blank=True, help_text='How far it can be trusted, and why.', max_length=1000, verbose_name='note')),
+                ('note', guides.models.fields.LimitedTextField(blank=True, help_text='How far it can be trusted, and why.', max_length=1000, verbose_name='note')),
             ],
             options={
                 'verbose_name': 'source',
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(help_text="The last part of the section's web address. Readers' links keep it alive: choose it once.", max_length=60, verbose_name='address')),
                 ('heading', models.CharField(max_length=100, verbose_name='heading')),
                 ('summary', models.CharField(blank=True, help_text="One or two sentences that answer the section's question; shown while it is closed.", max_length=260, verbose_name='summary')),
-                ('body', guides.fields.LimitedTextField(blank=True, help_text='Introduction, in Markdown: blank line for a paragraph, **bold**, [words](https://address).', max_length=20000, verbose_name='text')),
+                ('body', guides.models.fields.LimitedTextField(blank=True, help_text='Introduction, in Markdown: blank line for a paragraph, **bold**, [words](https://address).', max_length=20000, verbose_name='text')),
                 ('body_html', models.TextField(blank=True, editable=False)),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='guides.guide')),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sections',
                 'ordering': ['position', 'pk'],
             },
-            bases=(guides.markdown.RendersMarkdown, models.Model),
+            bases=(guides.models.markdown.RendersMarkdown, models.Model),
         ),
         migrations.CreateModel(
             name='Question',
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('slug', models.SlugField(help_text="Links and readers' plans refer to it by this name: choose it once.", max_length=60, verbose_name='short name')),
                 ('question', models.CharField(max_length=200, verbose_name='question')),
-                ('answer', guides.fields.LimitedTextField(max_length=3000, verbose_name='answer')),
+                ('answer', guides.models.fields.LimitedTextField(max_length=3000, verbose_name='answer')),
                 ('answer_html', models.TextField(blank=True, editable=False)),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='guides.section', verbose_name='section')),
             ],
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'pk'],
                 'abstract': False,
             },
-            bases=(guides.markdown.RendersMarkdown, models.Model),
+            bases=(guides.models.markdown.RendersMarkdown, models.Model),
         ),
         migrations.CreateModel(
             name='Point',
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('label', models.CharField(blank=True, help_text='A few words in bold, if it helps.', max_length=100, verbose_name='label')),
-                ('text', guides.fields.LimitedTextField(max_length=1500, verbose_name='text')),
+                ('text', guides.models.fields.LimitedTextField(max_length=1500, verbose_name='text')),
                 ('text_html', models.TextField(blank=True, editable=False)),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='guides.section', verbose_name='section')),
             ],
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'pk'],
                 'abstract': False,
             },
-            bases=(guides.markdown.RendersMarkdown, models.Model),
+            bases=(guides.models.markdown.RendersMarkdown, models.Model),
         ),
         migrations.CreateModel(
             name='Figure',
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('detail', models.CharField(blank=True, help_text='Why it matters, or which products it means.', max_length=300, verbose_name='detail')),
                 ('weight', models.CharField(choices=[('core', 'core: the job cannot be done without it'), ('useful', 'useful: most postings ask for it'), ('bonus', 'bonus: it sets you apart')], default='useful', max_length=10, verbose_name='weight')),
-                ('also_known_as', guides.fields.LimitedTextField(blank=True, help_text='Words a resume may use for it, one a line.', max_length=1000, verbose_name='other names')),
+                ('also_known_as', guides.models.fields.LimitedTextField(blank=True, help_text='Words a resume may use for it, one a line.', max_length=1000, verbose_name='other names')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='guides.section', verbose_name='section')),
             ],
             options={
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ('cost_note', models.CharField(blank=True, help_text='Shown where no sum is known, such as: little or none.', max_length=60, verbose_name='cost in words')),
                 ('currency', models.CharField(default='USD', max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}$', 'A currency is three capital letters, such as USD.')], verbose_name='currency')),
                 ('who_it_suits', models.CharField(blank=True, max_length=240, verbose_name='who it suits')),
-                ('text', guides.fields.LimitedTextField(blank=True, max_length=3000, verbose_name='text')),
+                ('text', guides.models.fields.LimitedTextField(blank=True, max_length=3000, verbose_name='text')),
                 ('text_html', models.TextField(blank=True, editable=False)),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='guides.section', verbose_name='section')),
                 ('source', models.ForeignKey(help_text='Where the months and the cost come from.', on_delete=django.db.models.deletion.PROTECT, related_name='routes', to='guides.source', verbose_name='source')),
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'pk'],
                 'abstract': False,
             },
-            bases=(guides.markdown.RendersMarkdown, models.Model),
+            bases=(guides.models.markdown.RendersMarkdown, models.Model),
         ),
         migrations.CreateModel(
             name='Observation',
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(choices=[('official', "official: read at the publisher's own"), ('quoted', 'quoted: an official figure, taken from someone who quotes it'), ('estimate', 'estimate: no official series has it')], max_length=10, verbose_name='basis')),
                 ('checked_on', models.DateField(help_text='The day someone last held it against the source.', verbose_name='checked on')),
                 ('review_after', models.DateField(help_text='From this day on it carries a mark until checked.', verbose_name='review after')),
-                ('note', guides.fields.LimitedTextField(blank=True, help_text='What changed and why, or what it does not count.', max_length=500, verbose_name='note')),
+                ('note', guides.models.fields.LimitedTextField(blank=True, help_text='What changed and why, or what it does not count.', max_length=500, verbose_name='note')),
                 ('figure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='guides.figure', verbose_name='figure')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='guides.source', verbose_name='source')),
             ],
@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('slug', models.SlugField(help_text="Links and readers' plans refer to it by this name: choose it once.", max_length=60, verbose_name='short name')),
                 ('title', models.CharField(max_length=100, verbose_name='title')),
-                ('text', guides.fields.LimitedTextField(max_length=3000, verbose_name='text')),
+                ('text', guides.models.fields.LimitedTextField(max_length=3000, verbose_name='text')),
                 ('text_html', models.TextField(blank=True, editable=False)),
                 ('duration', models.CharField(blank=True, help_text='Such as: 100 to 200 hours. Empty if it varies.', max_length=60, verbose_name='how long')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='guides.section', verbose_name='section')),
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'pk'],
                 'abstract': False,
             },
-            bases=(guides.markdown.RendersMarkdown, models.Model),
+            bases=(guides.models.markdown.RendersMarkdown, models.Model),
         ),
         migrations.CreateModel(
             name='ToolLink',

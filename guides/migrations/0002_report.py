@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import guides.fields
+import guides.models.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -22,10 +22,10 @@ class Migration(migrations.Migration):
                 ('guide', models.SlugField(max_length=80, verbose_name='guide')),
                 ('section', models.SlugField(max_length=60, verbose_name='section')),
                 ('figure', models.SlugField(blank=True, max_length=60, verbose_name='figure')),
-                ('text', guides.fields.LimitedTextField(max_length=2000, verbose_name='what is wrong or missing')),
+                ('text', guides.models.fields.LimitedTextField(max_length=2000, verbose_name='what is wrong or missing')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received')),
                 ('outcome', models.CharField(choices=[('waiting', 'waiting'), ('corrected', 'led to a correction'), ('declined', 'closed without a change')], default='waiting', max_length=10, verbose_name='outcome')),
-                ('closing_note', guides.fields.LimitedTextField(blank=True, help_text='For your colleagues: what was changed, or why nothing was.', max_length=1000, verbose_name='closing note')),
+                ('closing_note', guides.models.fields.LimitedTextField(blank=True, help_text='For your colleagues: what was changed, or why nothing was.', max_length=1000, verbose_name='closing note')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
                 ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by')),
             ],

@@ -1,5 +1,5 @@
 import django.db.models.deletion
-import guides.fields
+import guides.models.fields
 from django.db import migrations, models
 
 from guides.search.engines import ENGINES
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=60, unique=True, verbose_name='short name')),
-                ('words', guides.fields.LimitedTextField(help_text='Two or more words or phrases that mean the same, one a line. Small and capital letters are one.', max_length=500, verbose_name='words')),
+                ('words', guides.models.fields.LimitedTextField(help_text='Two or more words or phrases that mean the same, one a line. Small and capital letters are one.', max_length=500, verbose_name='words')),
             ],
             options={
                 'verbose_name': 'synonym',
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(help_text='Texts refer to it by this name, [like this](glossary:short-name): choose it once.', max_length=60, unique=True, verbose_name='short name')),
                 ('name', models.CharField(help_text='As it stands in a text: MARC21, interlibrary loan.', max_length=80, verbose_name='name')),
                 ('long_name', models.CharField(blank=True, help_text='What the letters stand for, if it is an abbreviation.', max_length=120, verbose_name='in full')),
-                ('definition', guides.fields.LimitedTextField(help_text='One to three plain sentences that need no other term.', max_length=500, verbose_name='definition')),
+                ('definition', guides.models.fields.LimitedTextField(help_text='One to three plain sentences that need no other term.', max_length=500, verbose_name='definition')),
             ],
             options={
                 'verbose_name': 'glossary term',

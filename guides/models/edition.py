@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import upgrades
+from . import edition_formats
 from .guide import Guide
 
 
@@ -78,7 +78,7 @@ class Edition(models.Model):
     @property
     def content(self):
         """The frozen guide in today's format: `{"format": n, "sources": [...], "objects": [...]}`, see freezing.py."""
-        return upgrades.bring_up_to_date(json.loads(zlib.decompress(self.packed)))
+        return edition_formats.bring_up_to_date(json.loads(zlib.decompress(self.packed)))
 
     @content.setter
     def content(self, frozen):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..fields import LimitedTextField
+from .fields import LimitedTextField
 from .rows import AddressedRow, CareerLevel, check_range, currency_code, in_order
 
 occupation_codes = RegexValidator(

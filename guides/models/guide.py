@@ -6,9 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .. import kinds
-from ..fields import LimitedTextField
-from ..markdown import RendersMarkdown
+from ..registry import kinds
+from .fields import LimitedTextField
+from .markdown import RendersMarkdown
 
 soc_code = RegexValidator(
     r"^\d{2}-\d{4}$", _("An occupation code has the form 25-4031: two digits, a hyphen, four digits.")

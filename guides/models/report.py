@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..fields import LimitedTextField
+from .fields import LimitedTextField
 
 
 class ReportQuerySet(models.QuerySet):

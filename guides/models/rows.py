@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..fields import LimitedTextField
-from ..markdown import RendersMarkdown
+from .fields import LimitedTextField
 from .guide import Section
+from .markdown import RendersMarkdown
 
 currency_code = RegexValidator(r"^[A-Z]{3}$", _("A currency is three capital letters, such as USD."))
 
@@ -255,7 +255,7 @@ class ToolLink(SectionRow):
         return self.title
 
     def clean(self):
-        from .. import tools  # tools register when their app is ready, after the models
+        from ..registry import tools  # tools register when their app is ready, after the models
 
         if self.tool not in tools.TOOLS:
             known = ", ".join(sorted(tools.TOOLS))

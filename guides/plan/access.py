@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
-from ..throttling import Limit
+from ..registry.throttling import Limit
 from . import keys
 from .models import Plan
 

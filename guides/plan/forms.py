@@ -3,14 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import texts
+from . import validators
 
 
 class PlainTextField(forms.CharField):
     """Text with one kind of line break, whatever the browser sends."""
 
     def to_python(self, value):
-        return texts.with_newlines(super().to_python(value))
+        return validators.with_newlines(super().to_python(value))
 
 
 def form_field(field, **kwargs):
@@ -63,7 +63,7 @@ def written(value):
     """Return a stored value as a form writes it."""
     if value is None:
         return ""
-    return value.isoformat() if hasattr(value, "isoformat") else texts.with_newlines(str(value))
+    return value.isoformat() if hasattr(value, "isoformat") else validators.with_newlines(str(value))
 
 
 def form_for(holding, names=None):
@@ -76,8 +76,8 @@ def form_for(holding, names=None):
 class SaveForm(forms.Form):
     """What is to be saved from a guide: the guide, or one step of it."""
 
-    guide = forms.CharField(max_length=80, validators=texts.guide_slug)
-    step = forms.CharField(max_length=60, required=False, validators=texts.guide_slug)
+    guide = forms.CharField(max_length=80, validators=validators.guide_slug)
+    step = forms.CharField(max_length=60, required=False, validators=validators.guide_slug)
 
 
 class SaveChoicesForm(forms.Form):
@@ -109,7 +109,7 @@ class RecordForm(forms.Form):
 class PacketForm(forms.Form):
     """Which of the saved guides the packet holds: the first without one."""
 
-    guide = forms.CharField(max_length=80, required=False, validators=texts.guide_slug)
+    guide = forms.CharField(max_length=80, required=False, validators=validators.guide_slug)
 
 
 class ReturnForm(forms.Form):

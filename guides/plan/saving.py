@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.http import Http404
 
-from .. import reading
-from . import holdings
+from ..reading import reader
+from . import item_types
 from .models import SavedGuide, SavedStep
 
 
@@ -30,7 +30,7 @@ class Subject:
 
 def subject(guide, step=""):
     """Return the Subject of those addresses, or raise Http404."""
-    found = reading.live(guide)
+    found = reader.live(guide)
     steps = [row for section in found.all_sections() for row in section.steps.all()]
     meant = next((row for row in steps if row.slug == step), None)
     if step and meant is None:
@@ -42,11 +42,11 @@ def save(plan, named, with_steps=False, due_on=None):
     """Put into `plan` what `named`, a Subject, means. Raises ValidationError where the plan is full."""
     with transaction.atomic():
         if not is_saved(plan, Subject(named.guide, named.steps)):
-            holdings.HOLDINGS["guides"].check_room(plan)
+            item_types.HOLDINGS["guides"].check_room(plan)
             SavedGuide.objects.get_or_create(plan=plan, guide=named.guide.slug, defaults={"name": named.guide.title})
         wanted = missing(plan, named) if named.step or with_steps else []
         if wanted:
-            holdings.HOLDINGS["steps"].check_room(plan, len(wanted))
+            item_types.HOLDINGS["steps"].check_room(plan, len(wanted))
         for step in wanted:
             SavedStep.objects.get_or_create(
                 plan=plan,

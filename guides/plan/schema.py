@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 
-from . import holdings, texts
+from . import item_types, validators
 
 FORMAT = 1
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -29,7 +29,7 @@ def plan_schema():
         "properties": {
             "$schema": {"type": "string", "maxLength": 500},
             "format": {"const": FORMAT},
-            **{holding.slug: _items(holding) for holding in holdings.HOLDINGS.values()},
+            **{holding.slug: _items(holding) for holding in item_types.HOLDINGS.values()},
         },
     }
 
@@ -42,7 +42,7 @@ def _items(holding):
         "required": ["id", *(name for name in fields if _is_required(holding, name))],
         "additionalProperties": False,
         "properties": {
-            "id": {"type": "string", "pattern": texts.ITEM_SLUG},
+            "id": {"type": "string", "pattern": validators.ITEM_SLUG},
             "added_at": {"type": "string", "format": "date-time", "maxLength": 40},
             **fields,
         },

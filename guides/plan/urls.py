@@ -2,26 +2,26 @@
 
 from django.urls import path
 
-from .views import carrying, items, keeping, pages, saving
+from .views import items, key, overview, save, transfer
 
 app_name = "plan"
 
 urlpatterns = [
-    path("", pages.overview, name="plan"),
-    path("save/", saving.save, name="save"),
-    path("marks/", saving.marks, name="marks"),
-    path("applications/", pages.applications, name="applications"),
-    path("record/", pages.record, name="record"),
-    path("record.csv", pages.record_csv, name="record_csv"),
-    path("calendar.ics", carrying.calendar_file, name="calendar"),
-    path("plan.json", carrying.export, name="export"),
-    path("schema.json", carrying.schema_file, name="schema"),
-    path("import/", carrying.take_in, name="import"),
-    path("packet/", carrying.packet, name="packet"),
-    path("link/", keeping.link, name="link"),
-    path("return/", keeping.open_link, name="return"),
-    path("leave/", keeping.leave, name="leave"),
-    path("delete/", keeping.delete, name="delete"),
+    path("", overview.overview, name="plan"),
+    path("save/", save.save, name="save"),
+    path("marks/", save.marks, name="marks"),
+    path("applications/", overview.applications, name="applications"),
+    path("record/", overview.record, name="record"),
+    path("record.csv", overview.record_csv, name="record_csv"),
+    path("calendar.ics", transfer.calendar_file, name="calendar"),
+    path("plan.json", transfer.export, name="export"),
+    path("schema.json", transfer.schema_file, name="schema"),
+    path("import/", transfer.take_in, name="import"),
+    path("packet/", transfer.packet, name="packet"),
+    path("link/", key.link, name="link"),
+    path("return/", key.open_link, name="return"),
+    path("leave/", key.leave, name="leave"),
+    path("delete/", key.delete, name="delete"),
     path("<slug:kind>/add/", items.add, name="add"),
     path("<slug:kind>/<slug:slug>/", items.item, name="item"),
     path("<slug:kind>/<slug:slug>/delete/", items.delete, name="delete_item"),

@@ -20,10 +20,10 @@ class ReadinessConfig(AppConfig):
     verbose_name = _("Skills gap and readiness")
 
     def ready(self):
-        from guides import contents, groups, tools
+        from guides.registry import content_models, groups, tools
 
         for label, parent in CONTENTS:
-            contents.register(label, parent)
+            content_models.register(label, parent)
         groups.connect(self.label, [label.partition(".")[2] for label, _parent in CONTENTS])
         for key, view in [("skills-gap", "readiness:skills_gap"), ("readiness", "readiness:readiness")]:
             announced = tools.TOOLS[key]
@@ -32,7 +32,7 @@ class ReadinessConfig(AppConfig):
 
     def add_to_plan(self):
         """Say what a plan can hold of results."""
-        from guides.plan.holdings import TASK_DATES, Holding, register
+        from guides.plan.item_types import TASK_DATES, Holding, register
 
         of_guide = ("guide", "guide_name")
         register(

@@ -6,7 +6,7 @@ sum there is, in percent; where the best sum is 100, it is the sum itself.
 
 from dataclasses import dataclass
 
-from .gap import percent
+from .skills_gap import percent
 
 CHANGES_SHOWN = 3
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from guides.plan import holdings
-from guides.plan.changes import fingerprint
+from guides.plan import item_types
 from guides.plan.models import Plan
+from guides.plan.sync import fingerprint
 
-from . import keeping
+from . import results
 from .models import KeptGap, KeptResult, KeptStage
 
 LONGEST_CHANGES = KeptResult._meta.get_field("changed").max_length
@@ -28,7 +28,7 @@ class Subject:
     """A result that can be kept: of which guide as read, its Kept, its gaps to close or the dates of a route."""
 
     found: object
-    kept: keeping.Kept
+    kept: results.Kept
     result: object
     gaps: list = field(default_factory=list)
     route: object = None
@@ -60,7 +60,7 @@ def seen(stored):
 
 def since(stored, named):
     """Return what changed from the stored result to this one, one sentence each."""
-    return keeping.since(named.found, stored, named.result) if stored else []
+    return results.since(named.found, stored, named.result) if stored else []
 
 
 def save(plan, named, was_seen, with_tasks=False):
@@ -82,7 +82,7 @@ def _keep_result(plan, named, stored):
     """Store the result in the place of the one before."""
     kept = named.kept
     if stored is None:
-        holdings.of(KeptResult).check_room(plan)
+        item_types.of(KeptResult).check_room(plan)
         stored = KeptResult(plan=plan, tool=kept.tool, guide=kept.guide)
     elif stored.query == kept.query and stored.score == kept.score:
         return
@@ -100,9 +100,9 @@ def _within(lines, most):
 
 def _keep_gaps(plan, named, before):
     """Add the gaps that the plan lacks, and bring those that it has up to date. `before` is the earlier result."""
-    opened = {gap.skill for gap in named.gaps} - keeping.open_skills(named.found, before) if before else set()
+    opened = {gap.skill for gap in named.gaps} - results.open_skills(named.found, before) if before else set()
     stored = {gap.skill: gap for gap in KeptGap.objects.filter(plan=plan, guide=named.kept.guide)}
-    holdings.of(KeptGap).check_room(plan, sum(1 for gap in named.gaps if gap.skill not in stored))
+    item_types.of(KeptGap).check_room(plan, sum(1 for gap in named.gaps if gap.skill not in stored))
     for gap in named.gaps:
         item = stored.get(gap.skill) or KeptGap(plan=plan, guide=named.kept.guide, skill=gap.skill)
         if gap.skill in opened:
@@ -122,7 +122,7 @@ def _keep_stages(plan, named):
     stored = {(stage.route, stage.name): stage for stage in found}
     wanted = {(named.route.slug, due.title): due.on for due in named.dates}
     found.filter(done_on=None).exclude(pk__in=[stored[key].pk for key in wanted if key in stored]).delete()
-    holdings.of(KeptStage).check_room(plan, sum(1 for key in wanted if key not in stored))
+    item_types.of(KeptStage).check_room(plan, sum(1 for key in wanted if key not in stored))
     for (route, name), day in wanted.items():
         stage = stored.get((route, name)) or KeptStage(plan=plan, guide=named.kept.guide, route=route, name=name)
         stage.guide_name = named.guide.title

@@ -5,8 +5,9 @@ import json
 from django import template
 from django.utils.safestring import mark_safe
 
-from .. import charts, formats, linked_data
-from ..tools import TOOLS
+from .. import formats
+from ..reading import charts, linked_data
+from ..registry.tools import TOOLS
 
 register = template.Library()
 

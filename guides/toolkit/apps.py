@@ -22,15 +22,15 @@ class ToolkitConfig(AppConfig):
     verbose_name = _("Application toolkit")
 
     def ready(self):
-        from guides import contents, groups, tools
-        from guides.plan import holdings
+        from guides.plan import item_types
+        from guides.registry import content_models, groups, tools
 
         for label, parent in CONTENTS:
-            contents.register(label, parent)
+            content_models.register(label, parent)
         groups.connect("toolkit", [label.partition(".")[2] for label, _parent in CONTENTS])
         fields = ("tool", "guide", "name", "application", "content")
-        holdings.register(
-            holdings.Holding(
+        item_types.register(
+            item_types.Holding(
                 "documents",
                 "toolkit.keptdocument",
                 _("Documents"),

@@ -2,12 +2,12 @@
 
 from django.core.exceptions import BadRequest
 
-from guides.readiness import answers, gap, matching
+from guides.readiness import answers, matching, skills_gap
 
 
 def all_skills(found):
     """Every skill of a guide, a Reading, in reading order."""
-    return gap.all_skills(found)
+    return skills_gap.all_skills(found)
 
 
 def mentioned(text, skills):
@@ -17,7 +17,7 @@ def mentioned(text, skills):
 
 def strengths(found, compact):
     """Return the skills that are there by a skills gap; `compact` is what its result's address holds."""
-    given = answers.read_ratings(compact, gap.all_skills(found), gap.LEVELS)
+    given = answers.read_ratings(compact, skills_gap.all_skills(found), skills_gap.LEVELS)
     if given.faults:
         raise BadRequest("a")
-    return [row.skill for row in gap.assess(found, given.given).strengths]
+    return [row.skill for row in skills_gap.assess(found, given.given).strengths]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import interview, letter, posting, resume
+from .views import interview, job_description, letter, resume
 
 app_name = "toolkit"
 
@@ -16,6 +16,6 @@ urlpatterns = [
     path(f"{TOOLKIT}/interview/", interview.questions, name="interview"),
     path(f"{TOOLKIT}/interview/sheet/", interview.sheet, name="interview_sheet"),
     path(f"{TOOLKIT}/interview/practice/", interview.practice, name="interview_practice"),
-    path(f"{TOOLKIT}/job-description/", posting.template, name="job_description"),
-    path(f"{TOOLKIT}/job-description/write/", posting.write, name="posting_write"),
+    path(f"{TOOLKIT}/job-description/", job_description.template, name="job_description"),
+    path(f"{TOOLKIT}/job-description/write/", job_description.write, name="posting_write"),
 ]

@@ -7,9 +7,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
-from guides import editions
-from guides.groups import EDITORS, PUBLISHERS
 from guides.models import Figure
+from guides.publishing import editions
+from guides.registry.groups import EDITORS, PUBLISHERS
 from tests import factories
 
 PAYLOADS = json.loads((Path(__file__).parent.parent / "data" / "xss.json").read_text())

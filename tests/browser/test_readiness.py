@@ -8,9 +8,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from guides import editions, reading
 from guides.models import Skill
-from guides.readiness import answers, check, gap
+from guides.publishing import editions
+from guides.readiness import answers, check, skills_gap
+from guides.reading import reader
 from tests import factories
 from tests.readiness import sample
 
@@ -266,8 +267,8 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(new_context, checks, axe, pro
 
 
 def test_a_result_prints_on_one_page(new_context, transactional_db, lta):
-    found = reading.live("library-technical-assistant")
-    skills, questions = gap.all_skills(found), check.all_questions(found.guide)
+    found = reader.live("library-technical-assistant")
+    skills, questions = skills_gap.all_skills(found), check.all_questions(found.guide)
     page = new_context().new_page()
     for level in range(4):
         ratings = {skill.slug: (level + place % 2) % 4 if level < 3 else 0 for place, skill in enumerate(skills)}

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from guides import editions
 from guides.models import Observation
+from guides.publishing import editions
 
 GUIDE = "/guides/bookbinder/"
 

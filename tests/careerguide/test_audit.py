@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from guides import editions
+from guides.publishing import editions
 from tests.addresses import make_account
 from tests.factories import make_guide
 

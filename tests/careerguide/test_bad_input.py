@@ -15,7 +15,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careerguide.pagestore import PageStore
+from careerguide.page_store import PageStore
 from tests.addresses import PARAMETER, Site, every_address
 from tests.asking import WithoutTokens, ask, environ_of
 

@@ -10,10 +10,10 @@ import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
 
-from careerguide import contentversion, outage
+from careerguide import outage, version_reader
 from careerguide.outage import OutageMiddleware
 from careerguide.requestlog import RequestLog
-from guides import reading
+from guides.reading import reader
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def gone(monkeypatch):
     def lost(*args):
         raise OperationalError("server closed the connection unexpectedly")
 
-    monkeypatch.setattr(reading, "live_edition", lost)
-    monkeypatch.setattr(reading, "shelf", lost)
+    monkeypatch.setattr(reader, "live_edition", lost)
+    monkeypatch.setattr(reader, "shelf", lost)
 
 
 @pytest.mark.parametrize("address", ["/guides/bookbinder/", "/guides/bookbinder/steps/", "/guides/bookbinder.json"])
@@ -37,7 +37,7 @@ def test_a_lost_database_is_a_readable_503(client, guide, gone, address):
 
 
 def test_a_hanging_database_is_not_asked_again(rf, monkeypatch):
-    monkeypatch.setattr(contentversion._Version, "hangs", lambda self, wait=False: True)
+    monkeypatch.setattr(version_reader._Version, "hangs", lambda self, wait=False: True)
     asked = []
     middleware = OutageMiddleware(lambda request: asked.append(request.path))
     assert middleware(rf.get("/guides/")).status_code == 503

@@ -10,8 +10,8 @@ from django.db import connection
 
 from careerguide import throttle
 from careerguide.models import RecentWrites
-from guides import preview
-from guides.reports import report
+from guides.views import preview
+from guides.views.reports import report
 from tests.addresses import make_account
 from tests.factories import make_guide
 from tests.server import serving

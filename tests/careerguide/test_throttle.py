@@ -5,7 +5,7 @@ import pytest
 from careerguide import throttle
 from careerguide.models import RecentWrites
 from careerguide.proxy import Proxy
-from guides.throttling import Limit
+from guides.registry.throttling import Limit
 
 LIMIT = Limit("letters", most=2, seconds=60)
 

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from guides import editions
 from guides.datasets.models import HandbookEntry, ImportedObservation
 from guides.models import Figure
+from guides.publishing import editions
 from tests import factories
 
 from .files import make_oews, make_onet, make_ooh

@@ -7,8 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from guides import editions
 from guides.models import Figure, Observation
+from guides.publishing import editions
 from tests import factories
 
 from .files import make_oews, make_ooh

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from guides.datasets import workbooks
+from guides.datasets.files import workbooks
 from guides.datasets.models import Dataset, ImportedObservation
 
 from .files import CHIEFS, OEWS_HEADER, TECHNICIANS, make_oews

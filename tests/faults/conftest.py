@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
-from guides.groups import PUBLISHERS
+from guides.registry.groups import PUBLISHERS
 from tests import factories
 from tests.guides import desk
 

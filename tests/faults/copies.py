@@ -10,7 +10,7 @@ import django
 def main(number):
     os.environ["DJANGO_SETTINGS_MODULE"] = "careerguide.settings"
     django.setup()
-    from guides import listings
+    from guides.publishing import listings
     from tests import factories
 
     logging.disable(logging.INFO)

@@ -15,8 +15,8 @@ BACK_TO = [("guides", "0004"), ("datasets", "0001")]
 
 def publishing(first, second):
     """Publish two editions in turn."""
-    from guides import editions
     from guides.models import Edition
+    from guides.publishing import editions
 
     for number in (first, second):
         editions.publish(Edition.objects.get(pk=number))
@@ -67,7 +67,7 @@ def rebuilding():
     """Write anew what going back has dropped: lists and search, made of what is live."""
     from django.core.management import call_command
 
-    from guides import listings
+    from guides.publishing import listings
 
     listings.draw = lambda listing: b""
     call_command("rebuild_search", stdout=io.StringIO())

@@ -18,8 +18,9 @@ def problems():
     """What is wrong with the database, a sentence each: nothing, if all went well."""
     from django.db import connection
 
-    from guides import editions, freezing
+    from guides import freezing
     from guides.models import Guide
+    from guides.publishing import editions
 
     found = []
     if connection.vendor == "sqlite":

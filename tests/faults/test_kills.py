@@ -11,8 +11,9 @@ import time
 import pytest
 from django.core.management import call_command
 
-from guides import editions, reading
 from guides.datasets.models import ImportedObservation
+from guides.publishing import editions
+from guides.reading import reader
 from tests import factories
 from tests.datasets.files import CHIEFS, TECHNICIANS, make_oews
 from tests.guides import desk, processes
@@ -48,7 +49,7 @@ def test_killed_while_publishing():
     wholes = {("Bookbinder", "Text"), ("Binder", "Binding")}
     for _kill in range(KILLS):
         kill_while("publishing", old.pk, new.pk)
-        found = reading.live("bookbinder")
+        found = reader.live("bookbinder")
         assert (found.guide.title, found.find("text").heading) in wholes
         assert guide.editions.live().count() == 1
         assert not state.problems()

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from guides import editions
+from guides.publishing import editions
 from tests import factories
 from tests.guides import desk, processes
 

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
-from guides.groups import EDITORS, PUBLISHERS
+from guides.registry.groups import EDITORS, PUBLISHERS
 
 
 def sign_in(name, group):

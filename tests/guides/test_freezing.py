@@ -3,8 +3,10 @@
 import pytest
 from django.db.utils import ConnectionDoesNotExist
 
-from guides import contents, editions, freezing, upgrades
-from guides.models import Edition, Point, Section
+from guides import freezing
+from guides.models import Edition, Point, Section, edition_formats
+from guides.publishing import editions
+from guides.registry import content_models
 from tests.readiness.sample import make_checks
 
 
@@ -25,13 +27,13 @@ def test_a_query_on_a_thawed_guide_fails_loudly(guide):
 
 
 def test_freezing_costs_one_query_a_model(guide, django_assert_num_queries):
-    with django_assert_num_queries(len(contents.CONTENTS) + 1):
+    with django_assert_num_queries(len(content_models.CONTENTS) + 1):
         freezing.freeze(guide)
 
 
 def test_every_registered_model_leads_to_its_guide(guide):
     make_checks(guide)
-    for content in contents.CONTENTS:
+    for content in content_models.CONTENTS:
         assert content.model.objects.filter(**{content.guide_path: guide}).exists(), content.label
 
 
@@ -54,4 +56,4 @@ def test_restoring_brings_every_row_back(guide):
 
 def test_an_edition_newer_than_the_code_is_refused():
     with pytest.raises(ValueError, match="newer than this version"):
-        upgrades.bring_up_to_date({"format": 99, "objects": []})
+        edition_formats.bring_up_to_date({"format": 99, "objects": []})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guides.plan import keys, texts
+from guides.plan import keys, validators
 from guides.plan.models import Application, Plan
 
 
@@ -25,7 +25,7 @@ def make_application(plan, **fields):
 
 def address(kind, slug=None):
     """The address of an item; of a new one without a slug."""
-    return f"/plan/{kind}/{slug or texts.new_slug()}/"
+    return f"/plan/{kind}/{slug or validators.new_slug()}/"
 
 
 def change(client, item, seen, **values):
@@ -36,6 +36,6 @@ def change(client, item, seen, **values):
 
 def new(kind, **values):
     """What the form for a new item of that kind posts."""
-    from guides.plan.holdings import HOLDINGS
+    from guides.plan.item_types import HOLDINGS
 
     return {"new": "yes", **{f"was-{name}": "" for name in HOLDINGS[kind].form}, **values}

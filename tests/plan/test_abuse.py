@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from guides.plan.holdings import HOLDINGS
+from guides.plan.item_types import HOLDINGS
 from guides.plan.models import Application, Note, Plan, SavedStep
 
 from .conftest import address, make_application, new

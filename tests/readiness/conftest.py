@@ -2,9 +2,9 @@
 
 import pytest
 
-from guides import reading
 from guides.models import Guide
-from guides.readiness import extraction
+from guides.readiness.upload import extraction
+from guides.reading import reader
 from tests.conftest import put_back, rows_of
 
 from . import sample
@@ -36,4 +36,4 @@ def made_checks(django_db_setup, django_db_blocker):
 @pytest.fixture
 def found(checks):
     """That guide, as a page reads it."""
-    return reading.live(checks.slug)
+    return reader.live(checks.slug)

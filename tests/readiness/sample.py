@@ -1,6 +1,6 @@
 """A small guide with both checks, built by hand, so that every number can be worked out on paper."""
 
-from guides import editions
+from guides.publishing import editions
 from guides.readiness.models import Area, Band, Option, Practice, Question, Stage
 from tests import factories
 

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from guides.readiness import answers, check, gap, timeline
+from guides.readiness import answers, check, planner, skills_gap
 
 STILL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def make_skills(found, *weights):
     """Give the sample's skills these weights, in memory; the rest of the guide stays."""
-    for skill, weight in zip(gap.all_skills(found), weights, strict=True):
+    for skill, weight in zip(skills_gap.all_skills(found), weights, strict=True):
         skill.weight = weight
-    return gap.all_skills(found)
+    return skills_gap.all_skills(found)
 
 
 # The skills gap
@@ -38,13 +38,13 @@ def make_skills(found, *weights):
 )
 def test_points_of_ratings(found, levels, points, score):
     make_skills(found, "core", "bonus")
-    result = gap.assess(found, levels)
+    result = skills_gap.assess(found, levels)
     assert (result.points, result.worth, result.score) == (points, 8, score)
 
 
 def test_the_arithmetic_by_weight_adds_up(found):
     make_skills(found, "core", "useful")
-    result = gap.assess(found, {"skill-0": 1, "skill-1": 2})
+    result = skills_gap.assess(found, {"skill-0": 1, "skill-1": 2})
     assert result.by_weight == [
         {"name": "core", "each": 6, "count": 1, "points": 3, "worth": 6},
         {"name": "useful", "each": 4, "count": 1, "points": 4, "worth": 4},
@@ -53,39 +53,42 @@ def test_the_arithmetic_by_weight_adds_up(found):
 
 def test_gaps_stand_in_order_of_weight_and_strengths_too(found):
     make_skills(found, "useful", "core")
-    assert [row.skill.slug for row in gap.assess(found, {}).gaps] == ["skill-1", "skill-0"]
-    assert [row.skill.slug for row in gap.assess(found, {"skill-0": 3, "skill-1": 2}).strengths] == [
+    assert [row.skill.slug for row in skills_gap.assess(found, {}).gaps] == ["skill-1", "skill-0"]
+    assert [row.skill.slug for row in skills_gap.assess(found, {"skill-0": 3, "skill-1": 2}).strengths] == [
         "skill-1",
         "skill-0",
     ]
     make_skills(found, "core", "core")
-    assert [row.skill.slug for row in gap.assess(found, {"skill-0": 1}).gaps] == ["skill-1", "skill-0"]
-    assert [row.skill.slug for row in gap.assess(found, {"skill-0": 2, "skill-1": 3}).strengths] == [
+    assert [row.skill.slug for row in skills_gap.assess(found, {"skill-0": 1}).gaps] == ["skill-1", "skill-0"]
+    assert [row.skill.slug for row in skills_gap.assess(found, {"skill-0": 2, "skill-1": 3}).strengths] == [
         "skill-1",
         "skill-0",
     ]
 
 
 def test_a_gap_says_how_to_close_it_and_how_long_that_takes(found):
-    row = gap.assess(found, {}).rated[0]
+    row = skills_gap.assess(found, {}).rated[0]
     assert (row.practice.exercise, row.step.title, row.route.name) == ("Sew a book.", "Step 0", "Route 1")
     assert row.hours == (5, 10)
-    assert gap.assess(found, {"skill-0": 1}).rated[0].hours == (3, 5)  # with the basics half, rounded up
-    assert gap.assess(found, {"skill-0": 2}).rated[0].hours is None
-    other = gap.assess(found, {}).rated[1]  # nobody wrote how to close this one
+    assert skills_gap.assess(found, {"skill-0": 1}).rated[0].hours == (3, 5)  # with the basics half, rounded up
+    assert skills_gap.assess(found, {"skill-0": 2}).rated[0].hours is None
+    other = skills_gap.assess(found, {}).rated[1]  # nobody wrote how to close this one
     assert (other.practice, other.hours) == (None, None)
-    assert gap.assess(found, {}).hours == (5, 10)
+    assert skills_gap.assess(found, {}).hours == (5, 10)
 
 
 def test_strengths_are_worded_for_a_resume(found):
-    first, second = gap.assess(found, {"skill-0": 2, "skill-1": 2}).rated
+    first, second = skills_gap.assess(found, {"skill-0": 2, "skill-1": 2}).rated
     assert first.resume_line == "Sewed [number] books"
     assert second.resume_line == "Experience with skill 1"
 
 
 def test_what_changed_since(found):
-    before, after = gap.assess(found, {"skill-0": 0, "skill-1": 2}), gap.assess(found, {"skill-0": 2, "skill-1": 2})
-    [(old, new)] = gap.changes(before, after)
+    before, after = (
+        skills_gap.assess(found, {"skill-0": 0, "skill-1": 2}),
+        skills_gap.assess(found, {"skill-0": 2, "skill-1": 2}),
+    )
+    [(old, new)] = skills_gap.changes(before, after)
     assert (old.skill.slug, old.level, new.level) == ("skill-0", 0, 2)
 
 
@@ -98,7 +101,7 @@ WEIGHTS = st.lists(st.sampled_from(["core", "useful", "bonus"]), min_size=2, max
 def test_more_skill_never_lowers_the_score(found, levels, better, weights):
     make_skills(found, *weights)
     more = levels | {better: min(3, levels.get(better, 0) + 1)}
-    before, after = gap.assess(found, levels), gap.assess(found, more)
+    before, after = skills_gap.assess(found, levels), skills_gap.assess(found, more)
     assert after.score >= before.score
     assert 0 <= before.score <= 100
     assert sum(row.points for row in before.strengths + before.gaps) == before.points
@@ -108,19 +111,19 @@ def test_more_skill_never_lowers_the_score(found, levels, better, weights):
 @given(LEVELS, st.randoms())
 def test_the_order_of_ratings_is_irrelevant(found, levels, random):
     assume(levels)
-    skills = gap.all_skills(found)
+    skills = skills_gap.all_skills(found)
     text = answers.write_ratings(levels, skills)
     pieces = [text[place : place + 6] for place in range(0, len(text), 6)]
     random.shuffle(pieces)
-    read = answers.read_ratings("".join(pieces), skills, gap.LEVELS)
+    read = answers.read_ratings("".join(pieces), skills, skills_gap.LEVELS)
     assert (read.given, read.unknown, read.faults) == (levels, 0, [])
 
 
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_percent_rounds_half_up_and_stays_in_range(part, more):
     whole = part + more
-    assert 0 <= gap.percent(part, whole) <= 100
-    assert whole == 0 or abs(gap.percent(part, whole) - 100 * part / whole) <= 0.5
+    assert 0 <= skills_gap.percent(part, whole) <= 100
+    assert whole == 0 or abs(skills_gap.percent(part, whole) - 100 * part / whole) <= 0.5
 
 
 # The readiness check
@@ -202,23 +205,23 @@ def test_a_better_answer_never_lowers_the_score(found, data):
 
 def test_the_route_that_most_answers_speak_for_fits(found):
     result = check.assess(found.guide, choose(found, diploma=0, years=0, papers=0))
-    fits, too_dear = timeline.fits(found, result)
+    fits, too_dear = planner.fits(found, result)
     assert [(fit.route.slug, fit.votes) for fit in fits] == [("route-1", 2), ("route-0", 1)]
     assert too_dear == []
 
 
 def test_a_budget_leaves_out_what_costs_more(found):
     result = check.assess(found.guide, choose(found, diploma=0, years=0, papers=0))
-    fits, too_dear = timeline.fits(found, result, budget=999)  # route-1 starts at 1,000
+    fits, too_dear = planner.fits(found, result, budget=999)  # route-1 starts at 1,000
     assert [fit.route.slug for fit in fits] == ["route-0"]
     assert [fit.route.slug for fit in too_dear] == ["route-1"]
 
 
 def test_stages_are_dated_by_their_hours(found):
-    route = gap.by_slug(found, "routes")["route-0"]
+    route = skills_gap.by_slug(found, "routes")["route-0"]
     route.months_from, route.months_to = 3, 12
     # 400 hours at 14 a week are 200 days; the first stage has three quarters of them.
-    dates = timeline.schedule(found.guide, route, 14, date(2027, 1, 11))
+    dates = planner.schedule(found.guide, route, 14, date(2027, 1, 11))
     assert [(stage.title, stage.start, stage.end) for stage in dates.stages] == [
         ("Learn", date(2027, 1, 11), date(2027, 6, 10)),
         ("Practice", date(2027, 6, 10), date(2027, 7, 30)),
@@ -229,25 +232,25 @@ def test_stages_are_dated_by_their_hours(found):
 
 
 def test_no_route_is_quicker_than_its_calendar(found):
-    route = gap.by_slug(found, "routes")["route-0"]  # 12 to 24 months
-    dates = timeline.schedule(found.guide, route, 60, date(2027, 1, 11))
+    route = skills_gap.by_slug(found, "routes")["route-0"]  # 12 to 24 months
+    dates = planner.schedule(found.guide, route, 60, date(2027, 1, 11))
     assert dates.end == date(2028, 1, 11)
     assert dates.waits_for_calendar
 
 
 def test_few_hours_take_longer_than_the_guide_says_and_that_is_said(found):
-    route = gap.by_slug(found, "routes")["route-0"]
-    dates = timeline.schedule(found.guide, route, 2, date(2027, 1, 11))
+    route = skills_gap.by_slug(found, "routes")["route-0"]
+    dates = planner.schedule(found.guide, route, 2, date(2027, 1, 11))
     assert dates.end == date(2030, 11, 11)  # 1,400 days
     assert dates.is_longer_than_guide
 
 
 def test_a_route_without_stages_has_the_months_of_the_guide(found):
-    route = gap.by_slug(found, "routes")["route-1"]
-    dates = timeline.schedule(found.guide, route, 10, date(2027, 1, 31))
+    route = skills_gap.by_slug(found, "routes")["route-1"]
+    dates = planner.schedule(found.guide, route, 10, date(2027, 1, 31))
     assert (dates.end, dates.latest) == (date(2028, 1, 31), date(2029, 1, 31))
     route.months_from = route.months_to = None
-    assert timeline.schedule(found.guide, route, 10, date(2027, 1, 31)).end is None
+    assert planner.schedule(found.guide, route, 10, date(2027, 1, 31)).end is None
 
 
 @pytest.mark.parametrize(
@@ -260,15 +263,15 @@ def test_a_route_without_stages_has_the_months_of_the_guide(found):
     ],
 )
 def test_months_are_added_by_the_calendar(day, months, expected):
-    assert timeline.add_months(day, months) == expected
+    assert planner.add_months(day, months) == expected
 
 
 @STILL
 @given(st.integers(1, 60), st.dates(date(2020, 1, 1), date(2099, 12, 31)))
 def test_more_hours_a_week_never_end_later(found, hours, start):
-    route = gap.by_slug(found, "routes")["route-0"]
-    slower = timeline.schedule(found.guide, route, hours, start)
-    quicker = timeline.schedule(found.guide, route, min(60, hours + 1), start)
+    route = skills_gap.by_slug(found, "routes")["route-0"]
+    slower = planner.schedule(found.guide, route, hours, start)
+    quicker = planner.schedule(found.guide, route, min(60, hours + 1), start)
     assert quicker.end <= slower.end
     days = [stage.start for stage in slower.stages] + [slower.stages[-1].end]
     assert days == sorted(days)

@@ -10,14 +10,17 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
-from guides import comparing, contents, editions, freezing, reading
+from guides import freezing
 from guides.models import Guide
-from guides.readiness import answers, check, gap
+from guides.publishing import diff, editions
+from guides.readiness import answers, check, skills_gap
 from guides.readiness.models import Area, Band, Option, Practice, Question, Stage
+from guides.reading import reader
+from guides.registry import content_models
 from tests.guides import desk
 
 FILES = sorted(settings.FIXTURES_DIR.glob("*.json"))
-GUIDES = [path.stem.replace("_", "-") for path in FILES if path.stem not in contents.SHARED.values()]
+GUIDES = [path.stem.replace("_", "-") for path in FILES if path.stem not in content_models.SHARED.values()]
 
 
 def test_the_checks_are_frozen_and_thawed_with_the_guide(checks):
@@ -31,9 +34,9 @@ def test_the_checks_are_frozen_and_thawed_with_the_guide(checks):
 
 def test_readers_see_the_published_questions_until_the_next_publishing(checks):
     Option.objects.update(points=1)
-    assert check.all_questions(reading.live(checks.slug).guide)[2].options.all()[2].points == 20
+    assert check.all_questions(reader.live(checks.slug).guide)[2].options.all()[2].points == 20
     editions.publish(editions.save(checks))
-    assert check.all_questions(reading.live(checks.slug).guide)[2].options.all()[2].points == 1
+    assert check.all_questions(reader.live(checks.slug).guide)[2].options.all()[2].points == 1
 
 
 def test_restoring_brings_the_checks_back(checks):
@@ -85,7 +88,7 @@ def test_loading_twice_keeps_every_row(lta):
 def test_what_changed_is_told_under_a_name_of_its_own(checks):
     before = freezing.freeze(checks)
     Option.objects.filter(slug="years-5").update(points=6)
-    [change] = comparing.compare(before, freezing.freeze(checks))
+    [change] = diff.compare(before, freezing.freeze(checks))
     assert (change.place, change.name) == ("Skills gap and readiness", "answer: Years 5")
 
 
@@ -105,21 +108,21 @@ def test_a_broken_fixture_changes_nothing_and_says_what_is_wrong(checks, tmp_pat
 
 def test_every_guide_has_its_questions_and_its_ways_to_close_gaps(lta):
     for slug in GUIDES:
-        found = reading.live(slug)
+        found = reader.live(slug)
         questions = check.all_questions(found.guide)
         assert len(questions) == 12 if slug == "library-technical-assistant" else 6 <= len(questions) <= 8
         assert len(check.areas(found.guide)) == 5
         assert sum(max(option.points for option in question.options.all()) for question in questions) == 100
         assert min(band.starts_at for band in found.guide.readiness_bands.all()) == 0
-        skills = gap.all_skills(found)
+        skills = skills_gap.all_skills(found)
         assert {practice.skill for practice in found.guide.skill_practices.all()} == {skill.slug for skill in skills}
-        assert {stage.route for stage in found.guide.route_stages.all()} == set(gap.by_slug(found, "routes"))
+        assert {stage.route for stage in found.guide.route_stages.all()} == set(skills_gap.by_slug(found, "routes"))
 
 
 def test_every_answer_short_of_the_best_has_advice_and_no_two_codes_are_the_same(lta):
     for slug in GUIDES:
-        found = reading.live(slug)
-        codes = [answers.code(skill.slug) for skill in gap.all_skills(found)]
+        found = reader.live(slug)
+        codes = [answers.code(skill.slug) for skill in skills_gap.all_skills(found)]
         for question in check.all_questions(found.guide):
             options = list(question.options.all())
             codes += [answers.code(question.slug, option.slug) for option in options]

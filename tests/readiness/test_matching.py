@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from guides import reading
 from guides.models import Skill
-from guides.readiness import gap, matching
+from guides.readiness import matching, skills_gap
+from guides.reading import reader
 
 RESUMES = sorted((Path(__file__).parent / "resumes").glob("*.txt"))
 
@@ -22,7 +22,7 @@ def found_in(text, skills):
 
 
 def test_at_least_nine_of_ten_skills_are_found_and_at_most_one_in_twenty_is_false(lta):
-    skills = gap.all_skills(reading.live("library-technical-assistant"))
+    skills = skills_gap.all_skills(reader.live("library-technical-assistant"))
     shown = right = offered = 0
     report = []
     for path in RESUMES:
@@ -122,7 +122,7 @@ def test_overlapping_names_are_one_piece_of_evidence():
 def test_a_hostile_text_takes_a_bounded_time(lta):
     from time import process_time
 
-    skills = gap.all_skills(reading.live("library-technical-assistant"))
+    skills = skills_gap.all_skills(reader.live("library-technical-assistant"))
     texts = ["cataloging " * 4_000, "".join(f"c{number:07}atalog " for number in range(3_000)), "a-" * 20_000]
     texts.append(" ".join(f"cataloqin{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}" for n in range(3_600)))
     start = process_time()

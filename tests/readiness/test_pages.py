@@ -6,9 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.utils import timezone
 
-from guides import editions, reading
 from guides.models import Skill
-from guides.readiness import answers, check, gap
+from guides.publishing import editions
+from guides.readiness import answers, check, skills_gap
+from guides.reading import reader
 from tests import factories
 
 GAP = "/guides/bookbinder/skills-gap/"
@@ -293,8 +294,10 @@ def test_unknown_and_unpublished_guides_have_no_check(client, db, path):
 
 
 def test_pages_cost_two_queries_whatever_the_guide(client, lta, django_assert_num_queries):
-    found = reading.live("library-technical-assistant")
-    ratings = answers.write_ratings({skill.slug: 1 for skill in gap.all_skills(found)}, gap.all_skills(found))
+    found = reader.live("library-technical-assistant")
+    ratings = answers.write_ratings(
+        {skill.slug: 1 for skill in skills_gap.all_skills(found)}, skills_gap.all_skills(found)
+    )
     options = [question.options.all()[0] for question in check.all_questions(found.guide)]
     base = "/guides/library-technical-assistant/"
     for address in [
@@ -308,6 +311,6 @@ def test_pages_cost_two_queries_whatever_the_guide(client, lta, django_assert_nu
 
 
 def test_addresses_stay_short(lta):
-    found = reading.live("library-technical-assistant")
-    skills = gap.all_skills(found)
+    found = reader.live("library-technical-assistant")
+    skills = skills_gap.all_skills(found)
     assert len(answers.write_ratings({skill.slug: 3 for skill in skills}, skills)) == 6 * len(skills) <= 150

@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from guides import editions
 from guides.models import Skill
-from guides.readiness import answers, extraction
+from guides.publishing import editions
+from guides.readiness import answers
+from guides.readiness.upload import extraction
 
 from . import files
 from .test_pages import text_of

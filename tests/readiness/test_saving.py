@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from guides.plan.models import Plan
-from guides.readiness import saving, timeline
+from guides.readiness import planner, saving
 from guides.readiness.models import KeptGap, KeptResult, KeptStage
 from tests.installed import need_checker
 from tests.plan.conftest import open_plan
@@ -171,7 +171,7 @@ def test_another_route_takes_the_place_of_the_stages(client, plan):
 
 
 def test_without_a_route_the_result_alone_is_kept(client, plan, monkeypatch):
-    monkeypatch.setattr(timeline, "fits", lambda *args: ([], []))
+    monkeypatch.setattr(planner, "fits", lambda *args: ([], []))
     keep(client, READY)
     assert KeptResult.objects.exists()
     assert not KeptStage.objects.exists()

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from guides import editions
 from guides.models import Guide, Passage, Section, Synonym, Word
+from guides.publishing import editions
 from guides.search.finding import find
 from tests import factories
 

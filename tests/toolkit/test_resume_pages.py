@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
 
-from guides import tools
 from guides.models import Skill
 from guides.readiness import answers
+from guides.registry import tools
 from tests import factories
 
 EXAMPLES = "/guides/bookbinder/toolkit/resume/"

@@ -6,9 +6,10 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from guides import freezing, reading
-from guides.groups import EDITORS
+from guides import freezing
 from guides.models import Guide
+from guides.reading import reader
+from guides.registry.groups import EDITORS
 from guides.toolkit import letters
 from guides.toolkit.apps import CONTENTS
 from guides.toolkit.models import CoverLetter, InterviewQuestion, ResumeEntry, ResumeExample
@@ -69,7 +70,7 @@ def test_saving_a_letter_is_an_edition(client, guide, admin_user):
 
 
 def test_the_first_guides_set_is_complete(lta):
-    guide = reading.live("library-technical-assistant").guide
+    guide = reader.live("library-technical-assistant").guide
     assert len(guide.resumeexamples.all()) >= 4
     assert len(guide.coverletters.all()) >= 4
     questions = guide.interviewquestions.all()
@@ -81,7 +82,7 @@ def test_the_first_guides_set_is_complete(lta):
 
 def test_every_other_guide_has_a_set_of_its_own(lta):
     for slug in Guide.objects.values_list("slug", flat=True):
-        guide = reading.live(slug).guide
+        guide = reader.live(slug).guide
         assert guide.resumeexamples.all(), slug
         assert guide.coverletters.all(), slug
         # What stands in brackets is a place to fill: none is too long for one.

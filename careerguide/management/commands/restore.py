@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from guides import versioning
+from guides.publishing import content_version
 
 from .backup import run
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         connection.close()
         # Workers that run meanwhile must not take their stored pages for new: go past every version they know.
         while self.version() <= newest:
-            versioning.content_changed()
+            content_version.content_changed()
         self.stdout.write("Restored. Run `manage.py migrate` if the backup is from an older version of the site.")
 
     @staticmethod

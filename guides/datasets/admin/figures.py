@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guides import formats
 from guides.models import Figure
 
-from ..disagreement import NEWER, OTHER, Outdated, hold, use_newer
+from ..comparison import NEWER, OTHER, Outdated, hold, use_newer
 from ..models import CheckedFigure, Dataset
 
 DISAGREEMENT, AGE = "disagreement", "age"

@@ -6,8 +6,9 @@ from pathlib import Path
 from django.apps import apps
 from django.core.management.base import BaseCommand
 
-from guides import contents, freezing
+from guides import freezing
 from guides.models import Edition
+from guides.registry import content_models
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             plain = [{"model": entry["model"], "fields": entry["fields"]} for entry in content["objects"]]
             write(folder / f"{edition.guide.slug.replace('-', '_')}.json", plain)
             self.stdout.write(f"{edition.guide.slug}: {len(plain)} objects")
-        for label, name in contents.SHARED.items():
+        for label, name in content_models.SHARED.items():
             rows = apps.get_model(label).objects.order_by("slug")
             write(folder / f"{name}.json", [freezing.to_plain(row) for row in rows])
 

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from guides import editions, loading
 from guides.models import Guide
+from guides.publishing import editions, fixtures
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         paths = [Path(file) for file in files] or sorted(Path(settings.FIXTURES_DIR).glob("*.json"))
         try:
             guides = self.load(paths, publish)
-        except loading.FixtureErrors as errors:
+        except fixtures.FixtureErrors as errors:
             for line in errors.lines:
                 self.stderr.write(line)
             raise CommandError(f"{len(errors.lines)} faults, nothing was loaded.") from None
@@ -39,7 +39,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def load(self, paths, publish):
         """Load all of `paths` or nothing."""
-        guides = loading.load(loading.read(paths))
+        guides = fixtures.load(fixtures.read(paths))
         for guide in guides:
             edition = editions.save(guide, comment="Loaded from a file")
             if publish and edition.state != edition.State.LIVE:

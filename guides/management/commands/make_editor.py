@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from guides.groups import EDITORS, PUBLISHERS
+from guides.registry.groups import EDITORS, PUBLISHERS
 
 
 class Command(BaseCommand):

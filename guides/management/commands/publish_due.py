@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from guides import editions
+from guides.publishing import editions
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from guides import listings
+from guides.publishing import listings
 
 
 class Command(BaseCommand):

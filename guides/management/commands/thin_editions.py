@@ -1,8 +1,8 @@
-"""Let old unpublished editions go, by the rule of guides/thinning.py: run by cron, each night or so."""
+"""Let old unpublished editions go, by the rule of guides/publishing/retention.py: run by cron, each night or so."""
 
 from django.core.management.base import BaseCommand
 
-from guides import thinning
+from guides.publishing import retention
 
 
 class Command(BaseCommand):
@@ -12,4 +12,4 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        self.stdout.write(f"{thinning.thin()} editions deleted.")
+        self.stdout.write(f"{retention.thin()} editions deleted.")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import texts
+from .. import validators
 from .plan import Dated, Item
 
 
@@ -23,49 +23,51 @@ class Application(Item):
     ANSWERED = {Status.OFFER, Status.TURNED_DOWN, Status.WITHDRAWN}
     CLOSED = {Status.TURNED_DOWN, Status.WITHDRAWN}
 
-    post = models.CharField(gettext_lazy("job title"), max_length=120, validators=texts.plain_line)
-    employer = models.CharField(gettext_lazy("employer"), max_length=120, validators=texts.plain_line)
+    post = models.CharField(gettext_lazy("job title"), max_length=120, validators=validators.plain_line)
+    employer = models.CharField(gettext_lazy("employer"), max_length=120, validators=validators.plain_line)
     link = models.CharField(
         gettext_lazy("link to the posting"),
         max_length=500,
         blank=True,
-        validators=[texts.web_address, *texts.plain_line],
+        validators=[validators.web_address, *validators.plain_line],
         help_text=gettext_lazy("Starts with https:// or http://."),
     )
     status = models.CharField(gettext_lazy("status"), max_length=12, choices=Status.choices, default=Status.SAVED.value)
-    closes_on = models.DateField(gettext_lazy("closing date"), null=True, blank=True, validators=texts.likely_day)
-    applied_on = models.DateField(gettext_lazy("applied on"), null=True, blank=True, validators=texts.likely_day)
-    interview_on = models.DateField(gettext_lazy("interview on"), null=True, blank=True, validators=texts.likely_day)
+    closes_on = models.DateField(gettext_lazy("closing date"), null=True, blank=True, validators=validators.likely_day)
+    applied_on = models.DateField(gettext_lazy("applied on"), null=True, blank=True, validators=validators.likely_day)
+    interview_on = models.DateField(
+        gettext_lazy("interview on"), null=True, blank=True, validators=validators.likely_day
+    )
     answered_on = models.DateField(
         gettext_lazy("answer on"),
         null=True,
         blank=True,
-        validators=texts.likely_day,
+        validators=validators.likely_day,
         help_text=gettext_lazy("The day of the offer, of being turned down, or of your withdrawal."),
     )
     next_action = models.CharField(
         gettext_lazy("next action"),
         max_length=200,
         blank=True,
-        validators=texts.plain_line,
+        validators=validators.plain_line,
         help_text=gettext_lazy("Such as: call to follow up."),
     )
-    next_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=texts.likely_day)
+    next_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=validators.likely_day)
     contact = models.CharField(
         gettext_lazy("contact"),
         max_length=200,
         blank=True,
-        validators=texts.plain_line,
+        validators=validators.plain_line,
         help_text=gettext_lazy("Whom you spoke or wrote to, and how to reach them."),
     )
     documents = models.TextField(
         gettext_lazy("documents sent"),
         max_length=1000,
         blank=True,
-        validators=texts.plain_text,
+        validators=validators.plain_text,
         help_text=gettext_lazy("One a line, such as: resume, library version."),
     )
-    note = models.TextField(gettext_lazy("note"), max_length=5000, blank=True, validators=texts.plain_text)
+    note = models.TextField(gettext_lazy("note"), max_length=5000, blank=True, validators=validators.plain_text)
 
     def __str__(self):
         return _("%(post)s, %(employer)s") % {"post": self.post, "employer": self.employer}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import texts
+from .. import validators
 
 KEPT_FOR = timedelta(days=365)
 
@@ -62,7 +62,7 @@ class Item(models.Model):
     """Something a plan holds. `slug` names it in addresses and in exports; it is random unless a model says else."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss", editable=False)
-    slug = models.CharField(max_length=12, default=texts.new_slug, editable=False, validators=texts.item_slug)
+    slug = models.CharField(max_length=12, default=validators.new_slug, editable=False, validators=validators.item_slug)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -78,9 +78,9 @@ class Item(models.Model):
     @property
     def holding(self):
         """The registry's entry for items of this model."""
-        from .. import holdings  # the registry names these models
+        from .. import item_types  # the registry names these models
 
-        return holdings.of(type(self))
+        return item_types.of(type(self))
 
     def get_absolute_url(self):
         return reverse("plan:item", args=[self.holding.slug, self.slug])
@@ -108,8 +108,8 @@ class Task(Item):
 
     detail = ""  # a sentence or two on how to do it, where a model knows
 
-    due_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=texts.likely_day)
-    done_on = models.DateField(gettext_lazy("done on"), null=True, blank=True, validators=texts.likely_day)
+    due_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=validators.likely_day)
+    done_on = models.DateField(gettext_lazy("done on"), null=True, blank=True, validators=validators.likely_day)
 
     class Meta(Item.Meta):
         abstract = True

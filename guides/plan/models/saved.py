@@ -3,15 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from .. import texts
+from .. import validators
 from .plan import Dated, Item, Task
 
 
 class SavedGuide(Item):
     """A guide in a plan. Its title is kept too, so that it has a name when the guide is gone."""
 
-    guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=texts.guide_slug)
-    name = models.CharField(gettext_lazy("title"), max_length=80, validators=texts.plain_line)
+    guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=validators.guide_slug)
+    name = models.CharField(gettext_lazy("title"), max_length=80, validators=validators.plain_line)
 
     class Meta(Item.Meta):
         constraints = [
@@ -29,9 +29,9 @@ class SavedGuide(Item):
 class SavedStep(Task):
     """A step of a guide in a plan: by when, and since when it is done."""
 
-    guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=texts.guide_slug)
-    step = models.CharField(gettext_lazy("step"), max_length=60, validators=texts.guide_slug)
-    name = models.CharField(gettext_lazy("title"), max_length=100, validators=texts.plain_line)
+    guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=validators.guide_slug)
+    step = models.CharField(gettext_lazy("step"), max_length=60, validators=validators.guide_slug)
+    name = models.CharField(gettext_lazy("title"), max_length=100, validators=validators.plain_line)
 
     class Meta(Task.Meta):
         constraints = [
@@ -43,7 +43,7 @@ class SavedStep(Task):
 class Note(Item):
     """A note in the person's own words."""
 
-    text = models.TextField(gettext_lazy("note"), max_length=5000, validators=texts.plain_text)
+    text = models.TextField(gettext_lazy("note"), max_length=5000, validators=validators.plain_text)
 
     def __str__(self):
         return self.text.split("\n", 1)[0][:60]
@@ -52,8 +52,8 @@ class Note(Item):
 class Event(Item):
     """A date of the person's own: a course starts, a fee is due."""
 
-    on = models.DateField(gettext_lazy("date"), validators=texts.likely_day)
-    name = models.CharField(gettext_lazy("what happens"), max_length=120, validators=texts.plain_line)
+    on = models.DateField(gettext_lazy("date"), validators=validators.likely_day)
+    name = models.CharField(gettext_lazy("what happens"), max_length=120, validators=validators.plain_line)
 
     class Meta(Item.Meta):
         ordering = ["on", "pk"]

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ...throttling import throttled
-from .. import access, changes, holdings, texts
+from guides.registry.throttling import throttled
+
+from .. import access, item_types, sync, validators
 from ..access import personal, with_plan
 from ..forms import form_for
 
@@ -26,9 +27,9 @@ changing = throttled("plan-change", most=3000, seconds=3600)
 
 def holding_or_404(kind):
     """Return the registry's entry, or raise Http404."""
-    if kind not in holdings.HOLDINGS:
+    if kind not in item_types.HOLDINGS:
         raise Http404
-    return holdings.HOLDINGS[kind]
+    return item_types.HOLDINGS[kind]
 
 
 def place(values):
@@ -60,7 +61,7 @@ def add(request, plan, kind):
     holding = holding_or_404(kind)
     if not holding.add:
         raise Http404
-    return _page(request, form_for(holding)(), holding, texts.new_slug(), plan=plan, new=True)
+    return _page(request, form_for(holding)(), holding, validators.new_slug(), plan=plan, new=True)
 
 
 @changing
@@ -69,7 +70,7 @@ def add(request, plan, kind):
 def item(request, plan, kind, slug):
     """One item's form, and what it sends: a change, or a new item."""
     holding = holding_or_404(kind)
-    if not re.search(texts.ITEM_SLUG, slug):
+    if not re.search(validators.ITEM_SLUG, slug):
         raise Http404
     found = holding.model.objects.filter(plan=plan, slug=slug)
     stored = found.first()
@@ -83,7 +84,7 @@ def item(request, plan, kind, slug):
 def _receive(request, plan, holding, slug, found, stored):
     """Answer a POST of the item's form."""
     back, new = place(request.POST), "new" in request.POST and bool(holding.add)
-    form = changes.bind(holding, request.POST, stored)
+    form = sync.bind(holding, request.POST, stored)
     context = {"plan": plan, "item": stored, "new": new and stored is None}
     if stored is None and new and set(form.fields) != set(holding.form):
         raise BadRequest("a part of a new item")
@@ -94,8 +95,8 @@ def _receive(request, plan, holding, slug, found, stored):
     try:
         if stored is None:
             return go_back(back, "saved", _create(request, plan, holding, slug, form))
-        changed = changes.change(form, found)
-    except changes.Gone:
+        changed = sync.change(form, found)
+    except sync.Gone:
         return _gone(request, form, holding, slug, plan)
     except ValidationError as refusal:
         form.add_error(None, refusal)
@@ -137,13 +138,13 @@ def delete(request, plan, kind, slug):
     holding = holding_or_404(kind)
     found = holding.model.objects.filter(plan=plan, slug=slug)
     back = place(request.POST or request.GET)
-    if request.method == "POST" and changes.delete(found, request.POST.get("seen", "")):
+    if request.method == "POST" and sync.delete(found, request.POST.get("seen", "")):
         return go_back(back, "deleted")
     stored = found.first()
     if stored is None:
         raise Http404
     clash = request.method == "POST"
-    context = {"plan": plan, "item": stored, "holding": holding, "seen": changes.fingerprint(stored), "clash": clash}
+    context = {"plan": plan, "item": stored, "holding": holding, "seen": sync.fingerprint(stored), "clash": clash}
     context |= {"values": _values(stored), "back": back, "back_url": PLACES[back]()}
     return render(request, "plan/delete_item.html", context, status=409 if clash else 200)
 
@@ -151,4 +152,4 @@ def delete(request, plan, kind, slug):
 def _values(item):
     """Everything the item holds, as pairs of a label and a value to read."""
     names = [name for name in item.holding.fields if getattr(item, name)]
-    return [(item._meta.get_field(name).verbose_name, changes.display(item, name)) for name in names]
+    return [(item._meta.get_field(name).verbose_name, sync.display(item, name)) for name in names]

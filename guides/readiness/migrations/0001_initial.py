@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import guides.fields
+import guides.models.fields
 from django.db import migrations, models
 
 
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('advice', models.CharField(blank=True, help_text='One thing to do that leads to the next better answer. Empty for the best one.', max_length=240, verbose_name='what to do next')),
                 ('hours', models.PositiveSmallIntegerField(blank=True, help_text='About how many hours that takes. Empty if it varies too much.', null=True, verbose_name='hours')),
                 ('step', models.SlugField(blank=True, help_text="The short name of the guide's step that says more.", max_length=60, verbose_name='step')),
-                ('routes', guides.fields.LimitedTextField(blank=True, help_text='Short names of the routes that fit whoever answers this, one a line.', max_length=300, verbose_name='routes it speaks for')),
+                ('routes', guides.models.fields.LimitedTextField(blank=True, help_text='Short names of the routes that fit whoever answers this, one a line.', max_length=300, verbose_name='routes it speaks for')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='readiness.question', verbose_name='question')),
             ],

@@ -4,7 +4,7 @@ import datetime
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import guides.plan.texts
+import guides.plan.validators
 from django.db import migrations, models
 
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='KeptGap',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=guides.plan.texts.new_slug, editable=False, max_length=12, validators=[django.core.validators.RegexValidator('^[a-z2-9]{12}$', "An item's name is 12 small letters and digits."), django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True), django.core.validators.RegexValidator('<[\\s/]*[sS][cC][rR][iI][pP][tT]', "Write it without '<script': a plan holds plain text, never code.", inverse_match=True)])),
+                ('slug', models.CharField(default=guides.plan.validators.new_slug, editable=False, max_length=12, validators=[django.core.validators.RegexValidator('^[a-z2-9]{12}$', "An item's name is 12 small letters and digits."), django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True), django.core.validators.RegexValidator('<[\\s/]*[sS][cC][rR][iI][pP][tT]', "Write it without '<script': a plan holds plain text, never code.", inverse_match=True)])),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('due_on', models.DateField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(datetime.date(1950, 1, 1), 'Give a day between 1950 and 2199.'), django.core.validators.MaxValueValidator(datetime.date(2199, 12, 31), 'Give a day between 1950 and 2199.')], verbose_name='do it by')),
                 ('done_on', models.DateField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(datetime.date(1950, 1, 1), 'Give a day between 1950 and 2199.'), django.core.validators.MaxValueValidator(datetime.date(2199, 12, 31), 'Give a day between 1950 and 2199.')], verbose_name='done on')),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='KeptResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=guides.plan.texts.new_slug, editable=False, max_length=12, validators=[django.core.validators.RegexValidator('^[a-z2-9]{12}$', "An item's name is 12 small letters and digits."), django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True), django.core.validators.RegexValidator('<[\\s/]*[sS][cC][rR][iI][pP][tT]', "Write it without '<script': a plan holds plain text, never code.", inverse_match=True)])),
+                ('slug', models.CharField(default=guides.plan.validators.new_slug, editable=False, max_length=12, validators=[django.core.validators.RegexValidator('^[a-z2-9]{12}$', "An item's name is 12 small letters and digits."), django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True), django.core.validators.RegexValidator('<[\\s/]*[sS][cC][rR][iI][pP][tT]', "Write it without '<script': a plan holds plain text, never code.", inverse_match=True)])),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('tool', models.CharField(choices=[('skills-gap', 'Skills gap'), ('readiness', 'Readiness check')], max_length=12, verbose_name='check')),
                 ('guide', models.CharField(max_length=80, validators=[django.core.validators.RegexValidator('^[-a-zA-Z0-9_]+$', "A guide's or a step's address holds letters, digits and hyphens."), django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True), django.core.validators.RegexValidator('<[\\s/]*[sS][cC][rR][iI][pP][tT]', "Write it without '<script': a plan holds plain text, never code.", inverse_match=True)], verbose_name='guide')),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='KeptStage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=guides.plan.texts.new_slug, editable=False, max_length=12, validators=[django.core.validators.RegexValidator('^[a-z2-9]{12}$', "An item's name is 12 small letters and digits."), django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True), django.core.validators.RegexValidator('<[\\s/]*[sS][cC][rR][iI][pP][tT]', "Write it without '<script': a plan holds plain text, never code.", inverse_match=True)])),
+                ('slug', models.CharField(default=guides.plan.validators.new_slug, editable=False, max_length=12, validators=[django.core.validators.RegexValidator('^[a-z2-9]{12}$', "An item's name is 12 small letters and digits."), django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True), django.core.validators.RegexValidator('<[\\s/]*[sS][cC][rR][iI][pP][tT]', "Write it without '<script': a plan holds plain text, never code.", inverse_match=True)])),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('due_on', models.DateField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(datetime.date(1950, 1, 1), 'Give a day between 1950 and 2199.'), django.core.validators.MaxValueValidator(datetime.date(2199, 12, 31), 'Give a day between 1950 and 2199.')], verbose_name='do it by')),
                 ('done_on', models.DateField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(datetime.date(1950, 1, 1), 'Give a day between 1950 and 2199.'), django.core.validators.MaxValueValidator(datetime.date(2199, 12, 31), 'Give a day between 1950 and 2199.')], verbose_name='done on')),

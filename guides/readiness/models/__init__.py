@@ -1,6 +1,6 @@
 """What editors write for the two checks, and what a person keeps of their results."""
 
 from .checks import Area, Band, Option, Practice, Question, Stage
-from .kept import KeptGap, KeptResult, KeptStage
+from .results import KeptGap, KeptResult, KeptStage
 
 __all__ = ["Area", "Band", "KeptGap", "KeptResult", "KeptStage", "Option", "Practice", "Question", "Stage"]

@@ -8,8 +8,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guides.fields import LimitedTextField
 from guides.models import Guide, Route, Skill, Step
+from guides.models.fields import LimitedTextField
 from guides.models.rows import check_range, in_order
 
 

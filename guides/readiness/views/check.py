@@ -10,9 +10,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guides import reading
+from guides.reading import reader
 
-from .. import answers, check, keeping, saving, timeline
+from .. import answers, check, planner, results, saving
 from ..forms import HOURS, TimeForm
 from .common import kept_before, private, repeated
 
@@ -40,7 +40,7 @@ class Field:
 @require_safe
 def readiness(request, guide):
     """The form without a query string, the result with one; the form's own answers are first made compact."""
-    found, query = reading.live(guide), request.GET
+    found, query = reader.live(guide), request.GET
     questions = check.all_questions(found.guide)
     time = TimeForm(query)
     if not questions:
@@ -109,7 +109,7 @@ def result(request, found, given, time):
     """The score with every point's origin, what would raise it most, and the route that fits with its dates."""
     hours, start, budget = settled(time)
     outcome = check.assess(found.guide, given.given)
-    routes, too_dear = timeline.fits(found, outcome, budget)
+    routes, too_dear = planner.fits(found, outcome, budget)
     parts = address_parts(found, given.given, time)
     context = {
         "guide": found.guide,
@@ -119,10 +119,10 @@ def result(request, found, given, time):
         "start": start,
         "budget": budget,
         "fit": routes[0] if routes else None,
-        "timeline": timeline.schedule(found.guide, routes[0].route, hours, start) if routes else None,
+        "timeline": planner.schedule(found.guide, routes[0].route, hours, start) if routes else None,
         "other_routes": routes[1 : ROUTES_SHOWN + 1],
         "too_dear": too_dear,
-        **kept_before(request, saving.Subject(found, keeping.keep_check(found, outcome, parts), outcome)),
+        **kept_before(request, saving.Subject(found, results.keep_check(found, outcome, parts), outcome)),
         "keep_query": urlencode(parts),
         "change_query": urlencode({"change": parts.pop("a")} | parts),
     }
@@ -131,11 +131,11 @@ def result(request, found, given, time):
 
 def with_time(changes, found, hours):
     """Return for each change the answer, the weeks it takes at these hours a week, and the guide's step."""
-    steps = timeline.gap.by_slug(found, "steps")
+    steps = planner.gap.by_slug(found, "steps")
     return [
         {
             "answer": answer,
-            "weeks": timeline.weeks(answer.option.hours, hours) if answer.option.hours else None,
+            "weeks": planner.weeks(answer.option.hours, hours) if answer.option.hours else None,
             "step": steps.get(answer.option.step),
         }
         for answer in changes

@@ -3,7 +3,7 @@
 from django.utils.cache import add_never_cache_headers
 
 from guides.plan import access, keys
-from guides.throttling import TooManyWrites
+from guides.registry.throttling import TooManyWrites
 
 from .. import saving
 

@@ -6,12 +6,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from guides import reading
 from guides.plan import access
 from guides.plan.access import personal
 from guides.plan.views.items import changing
+from guides.reading import reader
 
-from .. import answers, check, gap, keeping, saving, timeline
+from .. import answers, check, planner, results, saving
+from .. import skills_gap as gap
 from ..forms import KeepForm, TimeForm
 from .check import address_parts, settled
 
@@ -21,13 +22,13 @@ from .check import address_parts, settled
 @personal
 def skills_gap(request, plan, guide):
     """Keep the skills gap that the address holds."""
-    found = reading.live(guide)
+    found = reader.live(guide)
     given = answers.read_ratings(request.GET.get("a", ""), gap.all_skills(found), gap.LEVELS)
     if given.faults or not given.given:
         return say_why(request, "readiness:skills_gap", found)
     result = gap.assess(found, given.given)
-    kept = keeping.keep_gap(found, result)
-    return keep(request, plan, saving.Subject(found, kept, result, gaps=keeping.gaps_to_close(result)))
+    kept = results.keep_gap(found, result)
+    return keep(request, plan, saving.Subject(found, kept, result, gaps=results.gaps_to_close(result)))
 
 
 @changing
@@ -35,19 +36,19 @@ def skills_gap(request, plan, guide):
 @personal
 def readiness(request, plan, guide):
     """Keep the readiness check that the address holds."""
-    found, time = reading.live(guide), TimeForm(request.GET)
+    found, time = reader.live(guide), TimeForm(request.GET)
     questions = check.all_questions(found.guide)
     given = answers.read_choices(request.GET.get("a", ""), questions)
     if not questions or given.faults or not time.is_valid():
         return say_why(request, "readiness:readiness", found)
     result = check.assess(found.guide, given.given)
-    kept = keeping.keep_check(found, result, address_parts(found, given.given, time))
+    kept = results.keep_check(found, result, address_parts(found, given.given, time))
     hours, start, budget = settled(time)
-    routes, _too_dear = timeline.fits(found, result, budget)
+    routes, _too_dear = planner.fits(found, result, budget)
     if not routes:
         return keep(request, plan, saving.Subject(found, kept, result))
     route = routes[0].route
-    dates = keeping.route_dates(timeline.schedule(found.guide, route, hours, start))
+    dates = results.route_dates(planner.schedule(found.guide, route, hours, start))
     return keep(request, plan, saving.Subject(found, kept, result, route=route, dates=dates))
 
 

@@ -7,11 +7,12 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from guides import reading
-from guides.throttling import throttled
+from guides.reading import reader
+from guides.registry.throttling import throttled
 
-from .. import answers, extraction, gap, matching
+from .. import answers, matching, skills_gap
 from ..forms import ResumeForm
+from ..upload import extraction
 from .common import private
 
 # The file, the pasted text and the form's own lines.
@@ -34,7 +35,7 @@ def resume(request, guide):
         request.upload_handlers = [InMemory(request)]
         if content_length(request) > LARGEST_BODY:
             # The body stays unread, so there is no token to look at either; nothing but this page comes of it.
-            return private(too_large(request, reading.live(guide)))
+            return private(too_large(request, reader.live(guide)))
     return private(protected(request, guide))
 
 
@@ -49,7 +50,7 @@ def content_length(request):
 @csrf_protect
 @sensitive_post_parameters()
 def protected(request, guide):
-    found = reading.live(guide)
+    found = reader.live(guide)
     if request.method != "POST":
         return page(request, found, ResumeForm())
     form = ResumeForm(request.POST, request.FILES)
@@ -82,7 +83,7 @@ def too_large(request, found):
 
 def matches(request, found, text):
     """Render the skills found in `text`, each with the words it was found in."""
-    skills = gap.all_skills(found)
+    skills = skills_gap.all_skills(found)
     offers = [(match, answers.code(match.skill.slug)) for match in matching.find(text, skills)]
     context = {"guide": found.guide, "offers": offers, "count": len(skills), "missing": len(skills) - len(offers)}
     return render(request, "readiness/resume_matches.html", context)

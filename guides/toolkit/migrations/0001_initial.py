@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import guides.fields
+import guides.models.fields
 from django.db import migrations, models
 
 
@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='An invented name.', max_length=80, verbose_name='name')),
                 ('headline', models.CharField(help_text='The line below the name.', max_length=120, verbose_name='headline')),
                 ('city', models.CharField(max_length=80, verbose_name='place')),
-                ('summary', guides.fields.LimitedTextField(max_length=600, verbose_name='summary')),
-                ('why', guides.fields.LimitedTextField(max_length=400, verbose_name='why the summary works')),
+                ('summary', guides.models.fields.LimitedTextField(max_length=600, verbose_name='summary')),
+                ('why', guides.models.fields.LimitedTextField(max_length=400, verbose_name='why the summary works')),
                 ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='guides.guide', verbose_name='guide')),
             ],
             options={
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(help_text='Links and what people keep refer to it: choose it once.', max_length=60, verbose_name='short name')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('fault', models.CharField(choices=[('biased', 'biased: it keeps people from applying'), ('vague', 'vague: it says nothing that can be checked'), ('beyond', 'beyond what the guide says the job needs')], max_length=8, verbose_name='what is wrong')),
-                ('words', guides.fields.LimitedTextField(help_text='One a line; capitals do not matter, and a final * stands for endings.', max_length=600, verbose_name='words')),
+                ('words', guides.models.fields.LimitedTextField(help_text='One a line; capitals do not matter, and a final * stands for endings.', max_length=600, verbose_name='words')),
                 ('why', models.CharField(max_length=240, verbose_name='why')),
                 ('instead', models.CharField(blank=True, max_length=240, verbose_name='what to write instead')),
                 ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='guides.guide', verbose_name='guide')),
@@ -99,8 +99,8 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('title', models.CharField(help_text='The situation, such as: Career changer.', max_length=80, verbose_name='title')),
                 ('situation', models.CharField(max_length=300, verbose_name='who it is for')),
-                ('body', guides.fields.LimitedTextField(help_text='From the greeting to the last sentence; blank line for a paragraph, [brackets] for a place.', max_length=5000, verbose_name='letter')),
-                ('why', guides.fields.LimitedTextField(max_length=800, verbose_name='why it works')),
+                ('body', guides.models.fields.LimitedTextField(help_text='From the greeting to the last sentence; blank line for a paragraph, [brackets] for a place.', max_length=5000, verbose_name='letter')),
+                ('why', guides.models.fields.LimitedTextField(max_length=800, verbose_name='why it works')),
                 ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='guides.guide', verbose_name='guide')),
             ],
             options={
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('group', models.CharField(choices=[('work', 'The work'), ('technology', 'Technology'), ('people', 'People'), ('situations', 'Situations'), ('yours', 'Your questions to them')], max_length=12, verbose_name='group')),
                 ('difficulty', models.CharField(choices=[('easy', 'Easy'), ('medium', 'Medium'), ('hard', 'Hard')], max_length=8, verbose_name='difficulty')),
                 ('question', models.CharField(max_length=240, verbose_name='question')),
-                ('looked_for', guides.fields.LimitedTextField(max_length=500, verbose_name='what is being looked for')),
+                ('looked_for', guides.models.fields.LimitedTextField(max_length=500, verbose_name='what is being looked for')),
                 ('situation', models.CharField(help_text='Where and when. For your own questions: when to ask.', max_length=300, verbose_name='situation')),
                 ('task', models.CharField(help_text='What was to be done. For your own questions: what you want to learn.', max_length=300, verbose_name='task')),
                 ('action', models.CharField(help_text='What you did. For your own questions: how to ask it.', max_length=400, verbose_name='action')),

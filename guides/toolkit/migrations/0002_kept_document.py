@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import guides.plan.texts
+import guides.plan.validators
 from django.db import migrations, models
 
 
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='KeptDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=guides.plan.texts.new_slug, editable=False, max_length=12, validators=[django.core.validators.RegexValidator('^[a-z2-9]{12}$', "An item's name is 12 small letters and digits."), django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True), django.core.validators.RegexValidator('<[\\s/]*[sS][cC][rR][iI][pP][tT]', "Write it without '<script': a plan holds plain text, never code.", inverse_match=True)])),
+                ('slug', models.CharField(default=guides.plan.validators.new_slug, editable=False, max_length=12, validators=[django.core.validators.RegexValidator('^[a-z2-9]{12}$', "An item's name is 12 small letters and digits."), django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True), django.core.validators.RegexValidator('<[\\s/]*[sS][cC][rR][iI][pP][tT]', "Write it without '<script': a plan holds plain text, never code.", inverse_match=True)])),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('tool', models.CharField(choices=[('resume', 'resume'), ('letter', 'cover letter'), ('interview', 'interview practice'), ('posting', 'job description')], max_length=10, verbose_name='kind')),
                 ('guide', models.CharField(max_length=80, validators=[django.core.validators.RegexValidator('^[-a-zA-Z0-9_]+$', "A guide's or a step's address holds letters, digits and hyphens."), django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True), django.core.validators.RegexValidator('<[\\s/]*[sS][cC][rR][iI][pP][tT]', "Write it without '<script': a plan holds plain text, never code.", inverse_match=True)], verbose_name='guide')),

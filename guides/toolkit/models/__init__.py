@@ -1,9 +1,9 @@
 """What editors write for the toolkit, frozen with a guide's editions, and what people keep of it in their plans."""
 
+from .documents import KeptDocument
 from .interviews import InterviewQuestion
-from .kept import KeptDocument
+from .job_descriptions import JobPhrase, Wording
 from .letters import CoverLetter
-from .postings import JobPhrase, Wording
 from .resumes import ResumeEntry, ResumeExample, ResumeLine
 
 __all__ = [

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guides.fields import LimitedTextField
+from guides.models.fields import LimitedTextField
 
 from .base import GuideRow
 

@@ -10,14 +10,14 @@ from django.utils.text import slugify
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from guides import reading
 from guides.plan import access, keys
-from guides.throttling import throttled
+from guides.reading import reader
+from guides.registry.throttling import throttled
 
-from ..desk import Desk
 from ..documents.pdf import DESIGNS, pdf
 from ..documents.text import markdown, plain_text
 from ..documents.word import docx
+from ..workspace import Desk
 
 # The preview asks again whenever a person stops typing, so this is far above what one of them needs.
 MOST_POSTS_AN_HOUR = 3000
@@ -44,7 +44,7 @@ def workplace(tool):
     def mark(view):
         @access.personal
         def with_desk(request, plan, guide):
-            found = reading.live(guide)
+            found = reader.live(guide)
             desk = Desk(request, plan, tool, found.guide)
             return _at_its_address(request, desk, view(request, found, desk))
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from guides import reading
+from guides.reading import reader
 
 from .. import interviews
 from ..models import InterviewQuestion
@@ -17,7 +17,7 @@ from .common import SAVING, asked, attachment, file_name, status_of, workplace
 @require_safe
 def questions(request, guide):
     """Every question of the guide by group, with what is being looked for."""
-    found = reading.live(guide)
+    found = reader.live(guide)
     rows = found.guide.interviewquestions.all()
     return render(
         request,
@@ -47,7 +47,7 @@ def wanted(found, query):
 @require_safe
 def sheet(request, guide):
     """Questions with room to write, for paper."""
-    found = reading.live(guide)
+    found = reader.live(guide)
     context = {"guide": found.guide, "groups": interviews.by_group(wanted(found, request.GET))}
     return render(request, "toolkit/interview_sheet.html", context)
 

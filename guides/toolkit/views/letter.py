@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guides import reading
+from guides.reading import reader
 
 from .. import letters
 from ..advice import gap_sentence
@@ -19,7 +19,7 @@ from .common import SAVING, ExampleForm, asked, chosen_design, document_file, st
 @require_safe
 def examples(request, guide):
     """Letters for different situations, the places to fill marked."""
-    return render(request, "toolkit/letter_examples.html", {"guide": reading.live(guide).guide})
+    return render(request, "toolkit/letter_examples.html", {"guide": reader.live(guide).guide})
 
 
 @workplace("letter")

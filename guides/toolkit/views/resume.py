@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guides import reading
+from guides.reading import reader
 
 from .. import skills, texts
 from ..advice import gap_sentence
@@ -33,7 +33,7 @@ LONGEST_ADVERT = 20_000
 @require_safe
 def examples(request, guide):
     """Worked examples, each line explained."""
-    found = reading.live(guide)
+    found = reader.live(guide)
     strengths = asked(StartForm, request.GET)["a"]
     return render(request, "toolkit/resume_examples.html", {"guide": found.guide, "strengths": strengths})
 

@@ -1,8 +1,8 @@
 """Import the wage survey of the Bureau of Labor Statistics."""
 
-from guides.datasets import oews
 from guides.datasets.importing import ImportCommand
 from guides.datasets.progress import Progress
+from guides.datasets.publishers import oews
 
 
 class Command(ImportCommand):

@@ -1,8 +1,9 @@
 """Import the O*NET database."""
 
-from guides.datasets import credits, onet
+from guides.datasets import credits
 from guides.datasets.importing import ImportCommand
 from guides.datasets.progress import Progress
+from guides.datasets.publishers import onet
 
 
 class Command(ImportCommand):

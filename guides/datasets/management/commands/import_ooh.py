@@ -1,8 +1,8 @@
 """Import the Occupational Outlook Handbook's table of occupations."""
 
-from guides.datasets import ooh
 from guides.datasets.importing import ImportCommand
 from guides.datasets.progress import Progress
+from guides.datasets.publishers import ooh
 
 
 class Command(ImportCommand):

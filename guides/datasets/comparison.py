@@ -1,0 +1,122 @@
+"""Guides' figures held against the newest imported data: who disagrees, and taking the newer value over."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guides import formats
+from guides.models import Figure, Observation
+from guides.publishing import editions
+
+from . import codes, periods
+from .models import Dataset, ImportedObservation
+from .sources import source_of
+
+NEWER, OTHER = "newer", "other"
+KINDS = {NEWER: gettext_lazy("newer data is out"), OTHER: gettext_lazy("the source says otherwise")}
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A figure held against imported data: its leading observation, and the newest imported one or None."""
+
+    figure: Figure
+    leading: Observation | None
+    imported: ImportedObservation | None
+
+    @property
+    def kind(self):
+        """NEWER where imported data is of a later year, OTHER where it has another value; '' where they agree."""
+        if self.imported is None or self.imported.year < self.leading.year:
+            return ""
+        if self.imported.year > self.leading.year:
+            return NEWER
+        # A source's words may be put in other words; only their age can be compared.
+        if self.figure.unit == Figure.Unit.TEXT or says(self.imported) == says(self.leading):
+            return ""
+        return OTHER
+
+    @property
+    def kind_in_words(self):
+        return KINDS.get(self.kind, "")
+
+
+def says(observation):
+    """What an observation says in numbers; a range of one number is that number."""
+    return formats.ends(observation)
+
+
+def hold(figures):
+    """Return a Holding for each of `figures`, rows or thawed, in their order. One query beside the figures' own."""
+    wanted = {codes.in_order(figure.occupation_codes) for figure in figures if figure.occupation_codes}
+    candidates = defaultdict(list)
+    found = ImportedObservation.objects.with_codes().published().filter(counted__in=wanted)
+    for imported in found.select_related("dataset"):
+        candidates[series_of(imported, imported.counted)].append(imported)
+    return [_held(figure, candidates) for figure in figures]
+
+
+def series_of(row, counted):
+    """What must be the same before a figure and an imported observation can be compared."""
+    return (row.measure, row.statistic, row.unit, row.currency, row.area, codes.in_order(counted))
+
+
+def _held(figure, candidates):
+    leading, fitting = figure.leading, []
+    if leading and figure.occupation_codes:
+        fitting = candidates[series_of(figure, figure.occupation_codes)]
+    if figure.measure == Figure.Measure.EMPLOYMENT:
+        # The survey (May 2024), the projections' base (2024) and what they expect (2024-34) count jobs apart.
+        fitting = [row for row in fitting if periods.form(row.period) == periods.form(leading.period)]
+    return Holding(figure, leading, max(fitting, key=_newness, default=None))
+
+
+def _newness(imported):
+    """Sort key: the newest last; of one year the survey itself before the Handbook, which quotes it."""
+    return (imported.year, imported.dataset.form == Dataset.Form.OEWS, imported.dataset.edition)
+
+
+class Outdated(Exception):
+    """What was to be taken over is no longer what imported data says against the figure."""
+
+
+@transaction.atomic
+def use_newer(figure, imported_pk, author=None):
+    """Add the imported value to the figure as an official observation and save the draft as an edition.
+
+    What was there stays as history. Returns the observation. Raises Outdated where the figure or the data changed
+    since the editor saw them.
+    """
+    editions.lock(figure.section.guide)
+    figure = Figure.objects.get(pk=figure.pk)
+    holding = hold([figure])[0]
+    if not holding.kind or holding.imported.pk != imported_pk:
+        raise Outdated
+    observation = take_over(figure, holding.imported)
+    comment = _("%(figure)s: %(period)s taken over from imported data")
+    editions.save(figure.section.guide, author, comment % {"figure": figure.label, "period": observation.period})
+    return observation
+
+
+def take_over(figure, imported):
+    """Save the imported value as an observation of `figure` and return it.
+
+    One source says one thing of one period: where there is such an observation it is corrected, and its note keeps
+    what it said.
+    """
+    source, today = source_of(imported), timezone.localdate()
+    observation = imported.as_observation(figure)
+    same = figure.observations.filter(period=imported.period, source=source).first()
+    if same:
+        observation.pk, observation._state.adding = same.pk, False
+        note = _("Corrected; it said %(before)s before.") % {"before": formats.observation(same)}
+        observation.note = f"{note} {same.note}".strip()[:500]
+    observation.source, observation.basis = source, Observation.Basis.OFFICIAL
+    observation.checked_on, observation.review_after = today, periods.review_after(imported.period, today)
+    observation.full_clean()
+    observation.save()
+    return observation

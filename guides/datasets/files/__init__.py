@@ -1,0 +1,1 @@
+"""Reading the files of publishers: tables and workbooks, columns by their headers, cells."""

@@ -1,0 +1,67 @@
+"""Tables in text files, CSV and tab-separated, read line by line."""
+
+import csv
+
+from ..faults import ImportFault, reading
+from .columns import Recognised
+
+MAX_FILE = 64 * 2**20
+
+
+def header(path, delimiter=","):
+    """Return the first line's cells."""
+    return next(_lines(path, delimiter), (1, []))[1]
+
+
+def rows(path, columns, delimiter=",", progress=None):
+    """Yield `(line number, cells by column name, recognised columns)` of each row.
+
+    Raises ImportFault where the file is cut off, is not UTF-8, or lacks a column.
+    """
+    _check_whole(path)
+    lines = _lines(path, delimiter, progress)
+    headers = next(lines, (1, []))[1]
+    recognised = Recognised(columns, headers).check(path)
+    for number, cells in lines:
+        if not cells:
+            continue
+        if len(cells) != len(headers):
+            raise ImportFault(f"{path}: line {number} has {len(cells)} cells, the header {len(headers)}: cut off?")
+        if any("\0" in cell for cell in cells):
+            raise ImportFault(f"{path}: line {number} has a NUL character: the file is damaged.")
+        yield number, recognised.pick(cells), recognised
+
+
+def _check_whole(path):
+    """Refuse a file that ends in the middle of a line, or is too large for its kind."""
+    with reading(path), path.open("rb") as file:
+        size = file.seek(0, 2)
+        if size > MAX_FILE:
+            raise ImportFault(f"{path}: is larger than {MAX_FILE // 2**20} MB: not a file of this publisher.")
+        file.seek(max(size - 1, 0))
+        if file.read() != b"\n":
+            raise ImportFault(f"{path}: its last line is not finished: the file is cut off.")
+
+
+def _lines(path, delimiter, progress=None):
+    """Yield `(line number, cells)`; a tab-separated file knows no quotes."""
+    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+    number = 0
+    with reading(path), path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(_counted(file, progress), delimiter=delimiter, quoting=quoting, strict=True)
+        try:
+            for cells in reader:
+                number = reader.line_num
+                yield number, cells
+        except UnicodeDecodeError as error:
+            raise ImportFault(f"{path}: is not UTF-8 text (after line {number}).") from error
+        except csv.Error as error:
+            raise ImportFault(f"{path}: line {number + 1} cannot be read: {error}.") from error
+
+
+def _counted(file, progress):
+    """Yield the file's lines, counted in characters, which are bytes in all but a few places."""
+    for line in file:
+        if progress:
+            progress.advance(len(line))
+        yield line

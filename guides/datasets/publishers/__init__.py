@@ -1,0 +1,1 @@
+"""The publishers whose files are imported, a module each."""

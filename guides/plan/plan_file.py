@@ -1,0 +1,157 @@
+"""A plan as a file, and back: exported, and imported whole or not at all."""
+
+import json
+from datetime import UTC
+from itertools import islice
+
+import jsonschema
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from . import item_types, schema, validators
+from .models import Plan
+
+MOST_BYTES = 2_000_000
+MOST_ERRORS = 5
+
+
+class Refused(Exception):
+    """The file cannot be imported; `reasons` say why, in sentences."""
+
+    def __init__(self, *reasons):
+        super().__init__(len(reasons))
+        self.reasons = reasons
+
+
+def export(plan):
+    """Return everything in `plan` as plain data that follows the published schema."""
+    items = item_types.all_items(plan)
+    kinds = {holding.slug: [_to_plain(holding, item) for item in found] for holding, found in items.items()}
+    return {"$schema": schema.address(), "format": schema.FORMAT, **kinds}
+
+
+def _to_plain(holding, item):
+    """One item; fields that say nothing are left out."""
+    plain = {"id": item.slug, "added_at": item.added_at.astimezone(UTC).isoformat()}
+    for name in holding.fields:
+        value = getattr(item, name)
+        if value is not None and value != "":
+            plain[name] = value.isoformat() if hasattr(value, "isoformat") else value
+    return plain
+
+
+def read(raw):
+    """Return what the file in the bytes `raw` holds, `{holding: [items]}`: checked, in no plan yet. Raises Refused."""
+    if len(raw) > MOST_BYTES:
+        raise too_large()
+    try:
+        content = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Refused(
+            _('This is not a plan file: it does not read as JSON. Choose the one that "Download my plan" made.')
+        ) from None
+    errors = jsonschema.Draft202012Validator(schema.plan_schema()).iter_errors(content)
+    if reasons := [_sentence(error) for error in islice(errors, MOST_ERRORS)]:
+        raise Refused(*reasons)
+    return {
+        holding: [
+            _from_plain(holding, plain, f"{holding.slug} > {place}")
+            for place, plain in enumerate(content.get(holding.slug, []), start=1)
+        ]
+        for holding in item_types.HOLDINGS.values()
+    }
+
+
+def too_large():
+    """The refusal of a file that is no plan, judging by its size."""
+    return Refused(_("The file is too large: a plan file has at most 2 MB."))
+
+
+def _no_constant(name):
+    raise ValueError(name)
+
+
+def _sentence(error):
+    """Say what the schema found: where, and what is wrong there, without repeating the file's texts."""
+    where = " > ".join(str(part + 1) if isinstance(part, int) else part for part in error.absolute_path)
+    match error.validator:
+        case "maxItems":
+            what = _("holds %(count)d entries; a plan holds at most %(most)d of them.") % {
+                "count": len(error.instance), "most": error.validator_value,
+            }  # fmt: skip
+        case "maxLength":
+            what = _("is longer than %(most)d characters.") % {"most": error.validator_value}
+        case "required":
+            missing = [name for name in error.validator_value if name not in error.instance]
+            what = _("lacks what every entry has: %(names)s.") % {"names": ", ".join(missing)}
+        case "additionalProperties":
+            what = _("holds something that a plan does not know.")
+        case "not" | "allOf":
+            what = _("holds a control character or '<script': a plan holds plain text.")
+        case "enum" | "const":
+            what = _("is none of the values that are allowed.")
+        case "pattern" | "anyOf" if error.absolute_path and error.absolute_path[-1] == "link":
+            what = _("is no link: one starts with https:// or http:// and has no spaces.")
+        case "pattern" | "anyOf":
+            what = _("is not written as it must be.")
+        case _:
+            what = _("is of the wrong type.")
+    return f"{where or _('The file')}: {what}"
+
+
+def take_in(plan, items, replace=False):
+    """Put `items`, as `read` gives them, into `plan`, all of them or none. Raises Refused.
+
+    What the plan has under the same id, or has saved of the same guide, stays as it is; with `replace` all
+    that the plan holds goes first.
+    """
+    with transaction.atomic():
+        Plan.objects.select_for_update().get(pk=plan.pk)
+        for holding, found in items.items():
+            if replace:
+                holding.of_plan(plan).delete()
+            _add_missing(plan, holding, found)
+
+
+def _add_missing(plan, holding, items):
+    """Add those of the items, all of one kind, that the plan lacks. Raises Refused."""
+    known, made = set().union(*map(_once, holding.of_plan(plan))), []
+    for item in items:
+        if not known & _once(item):
+            known |= _once(item)
+            item.plan = plan
+            made.append(item)
+    try:
+        holding.check_room(plan, len(made))
+    except ValidationError as refusal:
+        raise Refused(*refusal.messages) from None
+    holding.model.objects.bulk_create(made)
+
+
+def _once(item):
+    """What may be in a plan only once: the values of the model's unique constraints, without the plan."""
+    return {
+        (unique.name, *(getattr(item, name) for name in unique.fields if name != "plan"))
+        for unique in item._meta.constraints
+    }
+
+
+def _from_plain(holding, plain, where):
+    """Return the item that `plain` describes, checked like one from a form."""
+    item = holding.model(slug=plain["id"])
+    try:
+        for name in holding.fields:
+            if name in plain:
+                field = item._meta.get_field(name)
+                value = validators.with_newlines(plain[name]) if isinstance(plain[name], str) else plain[name]
+                setattr(item, name, field.to_python(value))
+        if "added_at" in plain:
+            item.added_at = parse_datetime(plain["added_at"]).astimezone(UTC)
+        item.clean_fields(exclude=["plan"])
+        item.clean()
+    except (ValidationError, ValueError, AttributeError, OverflowError) as refusal:
+        reasons = refusal.messages if isinstance(refusal, ValidationError) else [_("This is no date or time.")]
+        raise Refused(*(f"{where}: {reason}" for reason in reasons)) from None
+    return item

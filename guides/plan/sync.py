@@ -1,0 +1,115 @@
+"""Changing one plan from two tabs or two devices without losing anything.
+
+Every change is a small request of its own: it names the fields it is about, and for each the value that
+the person saw. A field that they did not touch keeps what is stored. A field that they changed, and that
+was changed elsewhere meanwhile, is a clash: nothing is saved, and both values are shown.
+"""
+
+import hashlib
+from copy import copy
+from dataclasses import dataclass
+
+from django.core.exceptions import BadRequest
+from django.db import transaction
+
+from . import validators
+from .forms import form_for, written
+
+SEEN = "was-"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field changed in two places: what the plan holds now, and what the person wrote."""
+
+    name: str
+    label: str
+    stored: str
+    wanted: str
+
+
+class Gone(Exception):
+    """The item was deleted elsewhere."""
+
+
+def bind(holding, posted, item=None):
+    """Return the form that `posted` fills, with the values the person saw as `form.was`.
+
+    Raises BadRequest where `posted` names none of the fields that the person may change.
+    """
+    names = [name for name in holding.form if f"{SEEN}{name}" in posted]
+    if not names:
+        raise BadRequest("no field")
+    form = form_for(holding, names)(posted, instance=copy(item))
+    form.was = {name: validators.with_newlines(posted[f"{SEEN}{name}"]) for name in names}
+    return form
+
+
+def change(form, found):
+    """Save the valid `form` onto the item of the queryset `found`, and return the item.
+
+    Where fields clash nothing is saved and None is returned; the form then holds the clashes, and the values
+    stored now as those that were seen, so that sending it again is a decision for the person's own.
+    """
+    with transaction.atomic():
+        item = found.select_for_update().first()
+        if item is None:
+            raise Gone
+        changed, clashes = _compare(form, item)
+        if clashes:
+            form.clashes = clashes
+            form.was = {name: written(getattr(item, name)) for name in form.fields}
+            return None
+        for name in changed:
+            setattr(item, name, form.cleaned_data[name])
+        if changed:
+            item.save(update_fields=[*changed, *item.complete(changed)])
+    return item
+
+
+def _compare(form, item):
+    """Return the names of the fields to set, and the Clashes."""
+    changed, clashes = [], []
+    for name in form.fields:
+        stored, wanted = written(getattr(item, name)), written(form.cleaned_data[name])
+        if wanted in (form.was[name], stored):
+            continue
+        if form.was[name] == stored:
+            changed.append(name)
+        else:
+            clashes.append(Clash(name, form.fields[name].label, display(item, name), display_value(form, name)))
+    return changed, clashes
+
+
+def display(item, name):
+    """Return the stored value as a person reads it."""
+    named = getattr(item, f"get_{name}_display", None)
+    return named() if named else getattr(item, name)
+
+
+def display_value(form, name):
+    """Return the value that the person wrote as a person reads it."""
+    value = form.cleaned_data[name]
+    return dict(getattr(form.fields[name], "choices", ())).get(value, value)
+
+
+def fingerprint(item):
+    """Return a short name for all that the item, and what goes with it, holds now: is it still what was seen?"""
+    items = [item, *item.dependents()]
+    text = "\0".join(written(getattr(one, name)) for one in items for name in one.holding.fields)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def delete(found, seen):
+    """Delete the item of the queryset `found`, and what goes with it, if it is as `seen`, its fingerprint.
+
+    Return whether it was. An item that is gone already is as good as deleted.
+    """
+    with transaction.atomic():
+        item = found.select_for_update().first()
+        if item is not None and fingerprint(item) != seen:
+            return False
+        if item is not None:
+            for one in [*item.dependents(), item]:
+                one.delete()
+    return True

@@ -1,0 +1,113 @@
+"""The plan's pages: the overview, the application log, the proof-of-search record."""
+
+import csv
+
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .. import item_types, summaries
+from ..access import personal, with_plan
+from ..forms import LogForm, NoticeForm, RecordForm
+from ..models import Application, Task
+
+
+def asked(form_class, request):
+    """Return what the query string asks for; refuse what no page of ours sends."""
+    form = form_class(request.GET)
+    if not form.is_valid():
+        raise BadRequest("query")
+    return form.cleaned_data
+
+
+def notice(request):
+    """Return the sentence about what the page before this one did, or nothing."""
+    form = NoticeForm(request.GET)
+    return dict(form.fields["notice"].choices).get(asked(NoticeForm, request)["notice"], "")
+
+
+@require_safe
+@personal
+def overview(request, plan):
+    """The plan on one page; for a browser without one, how to start."""
+    if plan is None:
+        forgotten = request.GET.get("notice") in {"erased", "left"}
+        return render(request, "plan/start.html", {"notice": notice(request), "forgotten": forgotten})
+    items = item_types.all_items(plan)
+    dates = item_types.all_dates(items)
+    applications = items[item_types.HOLDINGS["applications"]]
+    panels = [(holding, found) for holding, found in items.items() if holding.panel and (found or holding.add)]
+    context = {
+        "plan": plan,
+        "notice": notice(request),
+        "coming": summaries.coming(dates),
+        "dates": dates,
+        "past": [dated for dated in dates if dated.past],
+        "ahead": [dated for dated in dates if not dated.past],
+        "guides": summaries.guides_of(items),
+        "columns": summaries.board(applications),
+        "applications": applications,
+        "to_do": [panel for panel in panels if issubclass(panel[0].model, Task)],
+        "panels": [panel for panel in panels if not issubclass(panel[0].model, Task)],
+    }
+    return render(request, "plan/overview.html", context)
+
+
+@require_safe
+@with_plan
+def applications(request, plan):
+    """The application log: a board by status, or a plain table."""
+    query = asked(LogForm, request)
+    found = summaries.by_urgency(Application.objects.filter(plan=plan))
+    context = {"plan": plan, "notice": notice(request), "count": len(found), "statuses": Application.Status.choices}
+    if query["view"] == "table":
+        context |= {"page": summaries.table(found, query["page"]), "view": "table"}
+    else:
+        context |= {"columns": summaries.board(found), "view": "board"}
+    return render(request, "plan/applications.html", context)
+
+
+def _months(request, plan):
+    """Return all months of the record, and those that the address asks for."""
+    months = summaries.record(Application.objects.filter(plan=plan))
+    month = asked(RecordForm, request)["month"]
+    return months, [entry for entry in months if month is None or entry.slug == f"{month:%Y-%m}"]
+
+
+@require_safe
+@with_plan
+def record(request, plan):
+    """What was done in the search, month by month: to print, and to show to whoever asks for proof."""
+    months, shown = _months(request, plan)
+    context = {"plan": plan, "months": months, "shown": shown, "query": request.GET.urlencode()}
+    return render(request, "plan/record.html", context)
+
+
+# What a formula starts with, in full width too, as spreadsheets in East Asia take it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def safe_cell(value):
+    """Return the text so that no spreadsheet takes it for a formula."""
+    return f"'{value}" if value.startswith(FORMULA) else value
+
+
+@require_safe
+@with_plan
+def record_csv(request, plan):
+    """The same record as a file, oldest first."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="search-record.csv"'
+    response.write("\ufeff")  # without it Excel takes UTF-8 for something else
+    writer = csv.writer(response)
+    heads = [_("Date"), _("What"), _("Job title"), _("Employer"), _("Link"), _("Contact"), _("Documents sent")]
+    writer.writerow([*heads, _("Status now")])
+    for month in reversed(_months(request, plan)[1]):
+        for dated in month.entries:
+            sent = dated.item
+            cells = [sent.post, sent.employer, sent.link, sent.contact, "; ".join(sent.document_list())]
+            row = [dated.on.isoformat(), dated.evidence, *cells, str(sent.get_status_display())]
+            writer.writerow([safe_cell(cell) for cell in row])
+    return response

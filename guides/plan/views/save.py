@@ -1,0 +1,65 @@
+"""From a reading page into the plan, and the plan's marks back onto the reading page."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from .. import access, saving
+from ..access import personal
+from ..forms import SaveChoicesForm, SaveForm
+from ..models import SavedGuide, SavedStep
+from .items import changing
+from .overview import asked
+
+
+@changing
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def save(request, plan):
+    """The form that saves a guide or a step, and what it sends. HTMX gets the form alone, to show it in place."""
+    query = asked(SaveForm, request)
+    named = saving.subject(query["guide"], query["step"])
+    form = SaveChoicesForm(request.POST if request.method == "POST" else None, auto_id=f"{named.anchor}-%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan = plan or access.make(request)
+            saving.save(plan, named, form.cleaned_data["steps"], form.cleaned_data["due_on"])
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return _saved(request, named)
+    context = {"plan": plan, "named": named, "form": form, "query": request.GET.urlencode(), "part": "plan/_save.html"}
+    context["is_saved"] = plan is not None and saving.is_saved(plan, named)
+    if context["is_saved"] and not saving.missing(plan, named):
+        context["part"] = "plan/_saved.html"
+    template = context["part"] if request.htmx else "plan/save.html"
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _saved(request, named):
+    """Say so in place, or go to the plan."""
+    if request.htmx:
+        return render(request, "plan/_saved.html", {"named": named})
+    return HttpResponseRedirect(f"{reverse('plan:plan')}?notice=saved")
+
+
+@require_safe
+@personal
+def marks(request, plan):
+    """What the plan holds of the guides, for the marks on reading pages: the address of each save link, and its words.
+
+    Asked for only by browsers that have a plan. Without one the answer says so, and the browser stops asking.
+    """
+    if plan is None:
+        return JsonResponse({"plan": False})
+    found = {}
+    for guide in SavedGuide.objects.filter(plan=plan):
+        found[f"{guide.guide}"] = {"text": _("In your plan"), "href": f"{reverse('plan:plan')}#{guide.anchor}"}
+    for step in SavedStep.objects.filter(plan=plan):
+        text = _("Done") if step.done_on else _("In your plan")
+        href = f"{reverse('plan:plan')}#{step.anchor}"
+        found[f"{step.guide}/{step.step}"] = {"text": text, "href": href}
+    return JsonResponse({"plan": True, "marks": found})

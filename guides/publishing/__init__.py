@@ -1,0 +1,1 @@
+"""From the draft to the reader: editions, fixtures, publishing checks, differences."""

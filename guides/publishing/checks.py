@@ -1,0 +1,173 @@
+"""The check before publishing: errors stop it, warnings inform."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.http import Http404
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from ..models import Edition, Term
+from ..reading import reader
+from ..registry import tools
+from .readability import measure
+
+MOST_WORDS = 450
+OLDEST_READER = 16
+# Headings inside a text start below the section's own, which is the page's second level.
+FIRST_LEVEL = 3
+
+_parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+# Every link is looked at here, those too that readers would never be given.
+_parser.validateLink = lambda url: True
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to mend before publishing (`stops`) or to know of; `slug` is the section's, empty for the guide."""
+
+    stops: bool
+    place: str
+    slug: str
+    message: str
+
+
+def check(edition):
+    """Return the Problems of an edition, errors first, otherwise in reading order."""
+    found = reader.of(edition)
+    problems = []
+    if not found.guide.summary:
+        problems.append(Problem(True, _("Guide details"), "", _("The guide has no summary.")))
+    if not found.sections:
+        problems.append(Problem(True, _("Guide details"), "", _("The guide has no sections.")))
+    for section in found.all_sections():
+        checks = (_emptiness(section), _texts(section, found), _figures(section))
+        problems += [Problem(stops, section.heading, section.slug, text) for part in checks for stops, text in part]
+    return sorted(problems, key=lambda problem: not problem.stops)
+
+
+def errors(edition):
+    """Return the Problems that stop publishing."""
+    return [problem for problem in check(edition) if problem.stops]
+
+
+def _emptiness(section):
+    """A section that says nothing, or not what it says while it is closed."""
+    if section.parent_id is None and not section.summary:
+        yield True, _("The section has no summary: closed, it would show nothing.")
+    rows = section.kind_info.rows
+    shows_rows = bool(rows and getattr(section, rows).all())
+    if section.kind == "related":
+        shows_rows = bool(section.guide.related_careers.all())
+    if not (section.body.strip() or section.parts or shows_rows):
+        yield True, _("The section is empty: it has neither text nor rows nor parts.")
+    elif rows and not shows_rows:
+        yield False, _("The section holds no rows yet.")
+
+
+def _figures(section):
+    """Figures that readers could not trust."""
+    for figure in section.figures.all():
+        leading = figure.leading
+        if leading is None:
+            yield True, _("The figure '%(figure)s' has no observation, so no value and no source.") % {"figure": figure}
+        elif leading.is_due:
+            day = leading.review_after.isoformat()
+            yield False, _("The figure '%(figure)s' is past its review date, %(day)s.") % {"figure": figure, "day": day}
+
+
+def texts_of(section):
+    """Yield every Markdown text of a section and of its rows."""
+    yield section.body
+    rows = section.kind_info.rows
+    for row in getattr(section, rows).all() if rows else ():
+        for name in getattr(row, "markdown_fields", ()):
+            yield getattr(row, name)
+
+
+def _texts(section, found):
+    """Links that lead nowhere, headings out of order, and texts too long or too hard."""
+    for text in filter(None, texts_of(section)):
+        tokens = _parser.parse(text)
+        inline = [child for token in tokens for child in token.children or ()]
+        for link in (token.attrGet("href") for token in inline if token.type == "link_open"):
+            if fault := fault_of_link(link, found):
+                yield True, fault
+        yield from _headings(tokens)
+    size = measure(section.body)
+    if size.words > MOST_WORDS:
+        words = {"words": size.words, "most": MOST_WORDS}
+        yield False, _("The text is long for one page: %(words)s words, where %(most)s are plenty.") % words
+    if size.age is not None and size.age > OLDEST_READER:
+        yield False, _("The text asks for a reader of %(age)s years: shorter sentences help.") % {"age": size.age}
+
+
+def _headings(tokens):
+    """Headings that break the page's outline."""
+    last = FIRST_LEVEL - 1
+    for level in (int(token.tag[1]) for token in tokens if token.type == "heading_open"):
+        if level < FIRST_LEVEL or level > FIRST_LEVEL + 1:
+            yield False, _("A heading of level %(level)s is shown as plain text: write ### or ####.") % {"level": level}
+        elif level > last + 1:
+            yield False, _("A heading skips a level: #### needs a ### before it.")
+        last = max(level, FIRST_LEVEL - 1)
+
+
+def fault_of_link(link, found):
+    """Return what is wrong with a link in a text of the guide `found`, or None."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return _("'%(link)s' is not a web address.") % {"link": link}
+    if parts.scheme == "glossary":
+        known = Term.objects.filter(slug=parts.path).exists()
+        return None if known else _("The glossary has no term '%(term)s'.") % {"term": parts.path}
+    if parts.scheme or parts.netloc:
+        own = f"{parts.scheme}://{parts.netloc}" == settings.SITE_URL
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            return _("'%(link)s' does not begin with http:// or https://.") % {"link": link}
+        if not own:
+            return _fault_of_address(link)
+    if not parts.path and parts.fragment:
+        slugs = {section.slug for section in found.all_sections()}
+        return None if parts.fragment in slugs else _("'%(link)s' leads to no section of this guide.") % {"link": link}
+    if not leads_somewhere(parts.path, found):
+        return _("'%(link)s' leads nowhere: write an address as it stands in the browser, from the first /.") % {
+            "link": link
+        }
+    return None
+
+
+def _fault_of_address(link):
+    """Return what is wrong with an address on another site, or None."""
+    try:
+        URLValidator(["http", "https"])(link)
+    except ValidationError:
+        return _("'%(link)s' is not a web address.") % {"link": link}
+    return None
+
+
+def leads_somewhere(path, found):
+    """Whether readers of the guide `found` can follow `path`, an address of this site."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    if match.app_name != "guides" and match.view_name not in tools.built():
+        return False
+    slug, section = match.kwargs.get("guide"), match.kwargs.get("section")
+    if slug is None:
+        return True
+    if slug == found.guide.slug:
+        return section is None or section in {known.slug for known in found.all_sections()}
+    if section is None:
+        return Edition.objects.live().filter(guide__slug=slug).exists()
+    try:
+        reader.live(slug).find(section)
+    except Http404:
+        return False
+    return True

@@ -1,0 +1,23 @@
+"""The content version: raised by whatever changes what readers see, so that stored pages know they are old."""
+
+from django.db.models import F
+from django.db.models.signals import post_delete
+
+from ..models import ContentVersion, Edition
+
+
+def content_changed():
+    """Raise the content version. Call it inside the transaction that makes the change."""
+    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1):
+        ContentVersion.objects.get_or_create(pk=1)
+        ContentVersion.objects.filter(pk=1).update(number=F("number") + 1)
+
+
+def connect():
+    """Raise the version when an edition is deleted, which the deletion of a guide does too, by whatever way."""
+    post_delete.connect(_edition_deleted, sender=Edition, dispatch_uid="guides.versioning")
+
+
+def _edition_deleted(sender, instance, **kwargs):
+    if instance.state == Edition.State.LIVE:
+        content_changed()

@@ -1,0 +1,196 @@
+"""From an editor's hand to a reader's screen: saving, submitting, publishing, restoring and withdrawing a guide.
+
+Every function that writes holds the guide's row first, so that all of them queue up, on SQLite and PostgreSQL alike.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import freezing
+from ..models import Edition, Guide
+from . import content_version, diff, fixtures, listings, signals
+
+State = Edition.State
+
+
+class Refused(Exception):
+    """A step that is not possible as things are; the message tells the person why, and what to do."""
+
+
+def lock(guide):
+    """Hold the guide's row until the transaction ends, so that saves and publishing queue up."""
+    return Guide.objects.select_for_update().get(pk=guide.pk)
+
+
+def lock_all(guides):
+    """Hold the rows of several guides, always in the same order, so that two who do so never wait for each other."""
+    return list(guides.select_for_update().order_by("pk"))
+
+
+def newest(guide):
+    """Return the guide's newest edition, which is its draft, or None."""
+    return guide.editions.order_by("-number").first() if guide else None
+
+
+def names(edition):
+    """What readers may hold on to: (model label, slug) of all that has an address in `edition`."""
+    plains = edition.content["objects"] if edition else []
+    return frozenset((plain["model"], plain["fields"]["slug"]) for plain in plains if "slug" in plain["fields"])
+
+
+def published_names(guide):
+    """The names that stand in the guide's newest published edition, even where it has been withdrawn since."""
+    return names(guide.editions.exclude(published_at=None).order_by("-published_at").first())
+
+
+def live_names(guide):
+    """The names that readers can follow now."""
+    return names(guide.editions.live().first())
+
+
+@transaction.atomic
+def save(guide, author=None, comment=""):
+    """Freeze the guide's rows as a new edition and return it; return the newest one where nothing changed."""
+    guide = lock(guide)
+    before = newest(guide)
+    edition = Edition(guide=guide, author=author, comment=comment)
+    edition.content = freezing.freeze(guide)
+    if before and before.content_hash == edition.content_hash:
+        return before
+    edition.number = (before.number if before else 0) + 1
+    edition.changes = diff.summary(before.content, edition.content) if before else ""
+    edition.save()
+    return edition
+
+
+@transaction.atomic
+def submit(edition, user=None):
+    """Put `edition` on the 'For review' list, in place of an older one of the guide."""
+    edition = _held(edition)
+    if edition.state != State.SAVED:
+        raise Refused(_("Edition %(number)s is not a draft: it is %(state)s.") % _described(edition))
+    _withdraw(edition.guide, State.SUBMITTED)
+    _move(edition, State.SUBMITTED, review_note="")
+    _tell("submitted", edition, user)
+
+
+@transaction.atomic
+def send_back(edition, note, user=None):
+    """Take `edition` off the 'For review' list, with a note to whoever wrote it."""
+    edition = _held(edition)
+    if edition.state != State.SUBMITTED:
+        raise Refused(_("Edition %(number)s is not waiting for review: it is %(state)s.") % _described(edition))
+    _move(edition, State.SAVED, review_note=note)
+    _tell("sent back", edition, user)
+
+
+@transaction.atomic
+def schedule(edition, moment, user=None):
+    """Have `edition` published at `moment` by `manage.py publish_due`, in place of another one that waits."""
+    edition = _held(edition)
+    if edition.state == State.LIVE:
+        raise Refused(_("Edition %(number)s is live already.") % _described(edition))
+    if moment <= timezone.now():
+        raise Refused(_("That moment has passed. Choose a later one, or publish now."))
+    _withdraw(edition.guide, State.SCHEDULED)
+    _move(edition, State.SCHEDULED, publish_at=moment, published_by=user)
+    _tell("scheduled", edition, user)
+
+
+@transaction.atomic
+def unschedule(edition):
+    """Leave `edition` as a draft, not to be published by the clock."""
+    edition = _held(edition)
+    if edition.state != State.SCHEDULED:
+        raise Refused(_("Edition %(number)s is not scheduled: it is %(state)s.") % _described(edition))
+    _move(edition, _resting(edition), publish_at=None, published_by=None)
+
+
+@transaction.atomic
+def publish(edition, user=None):
+    """Make `edition` the one that readers see, and return it; the one before it is kept as 'was live'."""
+    edition = _held(edition)
+    edition.guide.editions.live().exclude(pk=edition.pk).update(state=State.RETIRED)
+    # What waits with an older text would bring that text back later.
+    _withdraw(edition.guide, State.SUBMITTED, State.SCHEDULED, number__lt=edition.number)
+    _move(edition, State.LIVE, published_at=timezone.now(), published_by=user, publish_at=None)
+    listings.write(edition)
+    content_version.content_changed()
+    _tell("published", edition, user)
+    return edition
+
+
+@transaction.atomic
+def unpublish(guide, user=None):
+    """Take the guide from readers; its editions and its draft stay."""
+    guide = lock(guide)
+    if not guide.editions.live().update(state=State.RETIRED):
+        raise Refused(_("The guide is not live."))
+    listings.remove(guide)
+    content_version.content_changed()
+    _send("unpublished", guide, None, user)
+
+
+def publish_due(now=None):
+    """Publish every scheduled edition whose moment has come, each on its own; return them."""
+    now = now or timezone.now()
+    due = Edition.objects.filter(state=State.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")
+    return [edition for edition in due if _publish_if_due(edition, now)]
+
+
+@transaction.atomic
+def _publish_if_due(edition, now):
+    """Publish `edition` unless someone withdrew it, or another process published it, a moment ago."""
+    edition = _held(edition)
+    if edition.state != State.SCHEDULED or edition.publish_at > now:
+        return False
+    publish(edition, edition.published_by)
+    return True
+
+
+@transaction.atomic
+def restore(edition, author=None):
+    """Load `edition` back into the rows as the new draft, and return it; the restore is itself an edition."""
+    guide = lock(edition.guide)
+    fixtures.replace(guide, edition.content)
+    return save(guide, author, _("Restored from edition %(number)s") % {"number": edition.number})
+
+
+def _held(edition):
+    """Hold the edition's guide, and return the edition as it now is."""
+    lock(edition.guide)
+    return Edition.objects.select_related("guide", "published_by").get(pk=edition.pk)
+
+
+def _move(edition, state, **changes):
+    """Give `edition` a new state and what belongs to it."""
+    for name, value in {"state": state, **changes}.items():
+        setattr(edition, name, value)
+    edition.save(update_fields=["state", *changes])
+
+
+def _resting(edition):
+    """The state of an edition that waits for nothing."""
+    return State.RETIRED if edition.published_at else State.SAVED
+
+
+def _withdraw(guide, *states, **those):
+    """Let the guide's editions in `states` wait no longer."""
+    for edition in guide.editions.filter(state__in=states, **those):
+        _move(edition, _resting(edition), publish_at=None)
+
+
+def _described(edition):
+    return {"number": edition.number, "state": edition.get_state_display()}
+
+
+def _tell(action, edition, user):
+    _send(action, edition.guide, edition.number, user)
+
+
+def _send(action, guide, number, user):
+    """Tell whoever listens, once it is certain."""
+    transaction.on_commit(
+        lambda: signals.publishing.send(Edition, action=action, guide=guide.slug, edition=number, user=user)
+    )

@@ -1,0 +1,249 @@
+"""Guides from fixture files into the rows: read everything, check everything, then load, or change nothing."""
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import ForeignKey
+
+from .. import freezing
+from ..models import Guide, Source
+from ..registry import content_models
+
+
+class FixtureErrors(Exception):
+    """What is wrong with the files: `lines`, one sentence each, with file, object and field."""
+
+    def __init__(self, lines):
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+@dataclass
+class Entry:
+    """One object of a fixture file, and where it stands, for messages."""
+
+    file: str
+    number: int
+    plain: dict
+
+    def problem(self, text, field_name=None):
+        """Return one line: file, object, field and what is wrong."""
+        plain = self.plain if isinstance(self.plain, dict) else {}
+        fields = plain.get("fields") if isinstance(plain.get("fields"), dict) else {}
+        name = next((fields[key] for key in ("slug", "title", "name", "label", "period") if fields.get(key)), "")
+        what = (
+            f"{plain.get('model', 'object')} {json.dumps(name, ensure_ascii=False)[:60]}"
+            if name
+            else plain.get("model", "object")
+        )
+        where = f"{field_name}: " if field_name else ""
+        return " ".join(f"{self.file}: object {self.number} ({what}): {where}{text}".split())
+
+
+@dataclass
+class Fixtures:
+    """Everything read from the files: what guides share, and each guide's objects by the guide's slug."""
+
+    shared: list = field(default_factory=list)
+    guides: dict = field(default_factory=lambda: defaultdict(list))
+
+
+def read(paths):
+    """Read fixture files and check their form. Raises FixtureErrors with every fault found."""
+    found, faults = Fixtures(), []
+    for path in paths:
+        try:
+            entries = _entries(Path(path))
+        except FixtureErrors as errors:
+            faults += errors.lines
+            continue
+        slugs = _guide_slugs(entries)
+        for entry in entries:
+            if fault := _fault_of_form(entry):
+                faults.append(fault)
+            elif entry.plain["model"] in content_models.SHARED:
+                found.shared.append(entry)
+            elif slug := _guide_of(entry, slugs):
+                found.guides[slug].append(entry)
+            else:
+                faults.append(entry.problem("no guide: the file holds no guides.guide object that it belongs to."))
+    if faults:
+        raise FixtureErrors(faults)
+    return found
+
+
+def _entries(path):
+    """Return the file's objects as entries."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FixtureErrors([f"{path}: cannot be read: {error.strerror}."]) from error
+    except UnicodeDecodeError as error:
+        raise FixtureErrors([f"{path}: is not UTF-8 text (byte {error.start})."]) from error
+    except json.JSONDecodeError as error:
+        raise FixtureErrors(
+            [f"{path}: line {error.lineno}, column {error.colno}: invalid JSON: {error.msg}."]
+        ) from error
+    except RecursionError as error:
+        raise FixtureErrors([f"{path}: is nested too deeply."]) from error
+    if not isinstance(data, list):
+        raise FixtureErrors([f"{path}: must hold a list of objects."])
+    return [Entry(path.name, number, plain) for number, plain in enumerate(data, start=1)]
+
+
+def _models():
+    return {*content_models.SHARED, "guides.guide", *(content.label for content in content_models.CONTENTS)}
+
+
+def _fault_of_form(entry):
+    """Return what is wrong with the form of one object, or None."""
+    plain = entry.plain
+    if not isinstance(plain, dict) or not isinstance(plain.get("fields"), dict):
+        return entry.problem('must be an object with "model" and "fields".')
+    if plain.get("model") not in _models():
+        return entry.problem(f"unknown model {plain.get('model')!r}.", "model")
+    model = apps.get_model(plain["model"])
+    allowed = {field.name: field for field in freezing.fields_of(model)}
+    for name, value in plain["fields"].items():
+        if name not in allowed:
+            return entry.problem("there is no such field.", name)
+        if isinstance(allowed[name], ForeignKey):
+            if value is not None and not (isinstance(value, list) and all(isinstance(part, str) for part in value)):
+                return entry.problem('must be a list of names, such as ["library-technical-assistant", "pay"].', name)
+        elif isinstance(value, (dict, list)) or (isinstance(value, str) and "\0" in value):
+            return entry.problem("must be a plain value without NUL characters.", name)
+    parent = next((content.parent for content in content_models.CONTENTS if content.label == plain["model"]), None)
+    return entry.problem("is missing.", parent) if parent and not plain["fields"].get(parent) else None
+
+
+def _guide_slugs(entries):
+    """The slugs of the guides that a file's objects make."""
+    plains = [entry.plain for entry in entries if isinstance(entry.plain, dict)]
+    guides = [
+        plain["fields"]
+        for plain in plains
+        if plain.get("model") == "guides.guide" and isinstance(plain.get("fields"), dict)
+    ]
+    return {fields.get("slug") for fields in guides}
+
+
+def _guide_of(entry, slugs):
+    """Return the slug of the guide that an object belongs to, or None where its file has no such guide."""
+    fields = entry.plain["fields"]
+    if entry.plain["model"] == "guides.guide":
+        return fields.get("slug")
+    content = next(content for content in content_models.CONTENTS if content.label == entry.plain["model"])
+    slug = fields[content.parent][0]
+    return slug if slug in slugs else None
+
+
+@transaction.atomic
+def load(fixtures):
+    """Put what is shared and every guide of `fixtures` into the rows, each guide replaced whole; return the guides.
+
+    Raises FixtureErrors, having changed nothing, where any object is not valid.
+    """
+    faults = []
+    shared = [apps.get_model(label) for label in content_models.SHARED]
+    index = {(model, row.natural_key()): row for model in shared for row in model.objects.all()}
+    for entry in fixtures.shared:
+        row = _build(entry, index, faults)
+        if row is not None:
+            known = index.get((type(row), row.natural_key()))
+            row.pk = known.pk if known else None
+            row._state.adding = known is None
+            _check_and_save(entry, row, index, faults)
+    guides = [_load_guide(slug, entries, index, faults) for slug, entries in fixtures.guides.items()]
+    if faults:
+        raise FixtureErrors(faults)
+    return guides
+
+
+def _load_guide(slug, entries, index, faults):
+    """Replace one guide's rows by `entries`, adding what is wrong to `faults`."""
+    by_plain = {id(entry.plain): entry for entry in entries}
+    existing = Guide.objects.filter(slug=slug).first()
+    keys, count = _keys(existing) if existing else {}, Counter()
+    if existing:
+        for content in content_models.below(Guide):
+            content.model.objects.filter(**{content.parent: existing}).delete()
+    for plain in freezing.in_loading_order([entry.plain for entry in entries]):
+        entry = by_plain[id(plain)]
+        row = _build(entry, index, faults)
+        if row is None:
+            continue
+        if isinstance(row, Guide):
+            if (Guide, row.natural_key()) in index:
+                faults.append(entry.problem("the guide stands in the files twice.", "slug"))
+                continue
+            row.pk, row._state.adding = (existing.pk, False) if existing else (None, True)
+        else:
+            # An editor may have the row's screen open: it keeps its address and what it is known by.
+            row.pk = keys.get(_identity(row, count))
+        _check_and_save(entry, row, index, faults)
+    return index.get((Guide, (slug,)))
+
+
+def _identity(row, count):
+    """What a row is known by: its slug, or its number among the rows of its kind and parent, kept in `count`."""
+    if hasattr(row, "slug"):
+        return type(row), row.slug
+    parent = next(content.parent for content in content_models.CONTENTS if content.model is type(row))
+    group = (type(row), getattr(row, parent).natural_key())
+    count[group] += 1
+    return (*group, count[group])
+
+
+def _keys(guide):
+    """The primary keys of the guide's rows by identity."""
+    children, _ = freezing.collect(guide)
+    count = Counter()
+    return {_identity(row, count): row.pk for rows in children.values() for row in rows}
+
+
+def _build(entry, index, faults):
+    """Return the entry's instance, or None and a line in `faults`."""
+    model = apps.get_model(entry.plain["model"])
+    for name, value in entry.plain["fields"].items():
+        target = model._meta.get_field(name)
+        if isinstance(target, ForeignKey) and value is not None and (target.related_model, tuple(value)) not in index:
+            kind = target.related_model._meta.verbose_name
+            faults.append(entry.problem(f"there is no valid {kind} {'/'.join(value)}.", name))
+            return None
+        try:
+            if not isinstance(target, ForeignKey):
+                target.to_python(value)
+        except ValidationError as error:
+            faults.append(entry.problem(" ".join(error.messages), name))
+            return None
+    return freezing.from_plain(entry.plain, index)
+
+
+def _check_and_save(entry, row, index, faults):
+    """Validate and save `row`, or add every fault to `faults`."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            faults.extend(entry.problem(message, None if name == NON_FIELD_ERRORS else name) for message in messages)
+        return
+    row.save(force_insert=row._state.adding)
+    if hasattr(row, "natural_key"):
+        index[type(row), row.natural_key()] = row
+
+
+def replace(guide, frozen):
+    """Load a frozen guide back into the rows of `guide`, sources that are missing included."""
+    missing = {source["fields"]["slug"] for source in frozen["sources"]} - set(
+        Source.objects.values_list("slug", flat=True)
+    )
+    plains = [source for source in frozen["sources"] if source["fields"]["slug"] in missing]
+    fixtures = Fixtures(shared=[Entry("edition", number, plain) for number, plain in enumerate(plains, 1)])
+    objects = [{"model": plain["model"], "fields": plain["fields"]} for plain in frozen["objects"]]
+    fixtures.guides[guide.slug] = [Entry("edition", number, plain) for number, plain in enumerate(objects, 1)]
+    return load(fixtures)

@@ -1,0 +1,121 @@
+"""What stands beside a live guide for lists, search and shared links: written when it is published, gone when it is
+withdrawn, in the same transaction."""
+
+import re
+from collections import Counter
+
+from django.db.models import Min
+from django.db.models.signals import pre_delete
+
+from .. import formats, freezing
+from ..models import Edition, Guide, Listing, ShareImage
+from ..reading import reader
+from ..search import index
+from .share_image import draw
+
+# What official statistics call entry education, least first; the one that a text names first is what a job asks for.
+EDUCATION = [
+    (Listing.Education.NONE, r"no (formal|diploma)|none"),
+    (Listing.Education.SCHOOL, r"high school"),
+    (Listing.Education.CERTIFICATE, r"certificate|certification|non-?degree|some college|vocational|apprentice"),
+    (Listing.Education.ASSOCIATE, r"associate"),
+    (Listing.Education.BACHELOR, r"bachelor"),
+    (Listing.Education.MASTER, r"master|doctor|professional degree"),
+]
+# Where each band ends, the value itself left out; the last band has no end.
+PAY_ENDS = [30_000, 40_000, 50_000, 75_000]
+OUTLOOK_ENDS = [0, 3]
+TIME_ENDS = [4, 13, 25]
+
+
+def band(value, ends, choices):
+    """Return which of `choices` holds `value`, empty where it is None; `ends` are where each but the last one ends."""
+    if value is None:
+        return ""
+    return choices.values[sum(value >= end for end in ends)]
+
+
+def education(words):
+    """Return the Listing.Education that `words` name first, empty where they name none."""
+    found = [(match.start(), level) for level, names in EDUCATION if (match := re.search(names, words, re.IGNORECASE))]
+    return min(found)[1] if found else ""
+
+
+def describe(found):
+    """Return the Listing of a Reading, not saved."""
+    guide, pay, change = found.guide, found.median, found.change
+    entry = next((figure for figure in found.card if figure.measure == "education"), None)
+    words = formats.observation(entry.leading) if entry else ""
+    median = formats.usd_ends(pay.leading)[1] if pay else None
+    percent = change.leading.value if change else None
+    first = found.edition.guide.editions.aggregate(first=Min("published_at"))["first"]
+    listing = Listing(
+        guide_id=found.edition.guide_id,
+        other_titles="\n".join(other.title for other in guide.titles.all()),
+        first_published_at=first,
+        published_at=found.edition.published_at,
+        median_pay=median,
+        change_percent=percent,
+        education_words=words,
+        months_from=found.months_from,
+        months_to=found.months_to,
+        education=education(words),
+        pay_band=band(median, PAY_ENDS, Listing.Pay),
+        outlook=band(percent, OUTLOOK_ENDS, Listing.Outlook),
+        time_band=band(found.months_from, TIME_ENDS, Listing.Time),
+    )
+    for name in ("slug", "title", "short_title", "summary", "field_of_work", "occupation_code", "language"):
+        setattr(listing, name, getattr(guide, name))
+    listing.reviewed_on = guide.reviewed_on
+    for prefix, figure in [("pay", pay), ("change", change)]:
+        if figure:
+            setattr(listing, f"{prefix}_label", figure.label)
+            setattr(listing, f"{prefix}_period", figure.leading.period)
+            setattr(listing, f"{prefix}_source", figure.leading.source.short_name)
+    return listing
+
+
+def write(edition):
+    """Write all that stands beside the guide of `edition`, which has just become live."""
+    index.count_words(_write(edition))
+
+
+def _write(edition):
+    """Write it, but for the words: return what index.count_words takes."""
+    found = reader.arrange(freezing.thaw(edition.content), edition)
+    listing = describe(found)
+    listing.save()
+    ShareImage.objects.update_or_create(guide_id=listing.guide_id, defaults={"png": draw(listing)})
+    return index.write_passages(found)
+
+
+def remove(guide):
+    """Take away all that stands beside `guide`."""
+    index.remove(guide)
+    ShareImage.objects.filter(guide=guide).delete()
+    Listing.objects.filter(guide=guide).delete()
+
+
+def rebuild(missing_only=False):
+    """Write everything anew from the live editions, or only what is missing; return how many guides that were."""
+    editions = Edition.objects.live().select_related("guide")
+    if missing_only:
+        editions = editions.filter(guide__listing=None)
+    else:
+        Listing.objects.all().delete()
+        index.clear()
+    count, changes = 0, Counter()
+    for edition in editions.iterator(chunk_size=50):
+        changes.update(_write(edition))
+        count += 1
+    index.count_words(changes)
+    return count
+
+
+def connect():
+    """Have what stands beside a guide go with the guide, by whatever way it is deleted."""
+    pre_delete.connect(_guide_deleted, sender=Guide, dispatch_uid="guides.listings")
+
+
+def _guide_deleted(sender, instance, **kwargs):
+    remove(instance)

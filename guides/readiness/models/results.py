@@ -1,0 +1,98 @@
+"""What a person keeps of their results in a plan: the result, gaps to close, the route's dates.
+
+Titles are kept too, so that each has a name when the guide is gone.
+"""
+
+from django.core.validators import MaxValueValidator, RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guides.plan import validators
+from guides.plan.models import Item, Task
+
+_answers = RegexValidator("^[-a-z0-9=&]+$", gettext_lazy("This is not the end of a result's address."))
+
+
+class KeptResult(Item):
+    """The newest result of one check of one guide, as the query string of its address."""
+
+    class Tool(models.TextChoices):
+        SKILLS_GAP = "skills-gap", gettext_lazy("Skills gap")
+        READINESS = "readiness", gettext_lazy("Readiness check")
+
+    tool = models.CharField(gettext_lazy("check"), max_length=12, choices=Tool.choices)
+    guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=validators.guide_slug)
+    guide_name = models.CharField(gettext_lazy("title"), max_length=80, validators=validators.plain_line)
+    query = models.CharField(gettext_lazy("answers"), max_length=1500, validators=[_answers, *validators.plain_line])
+    score = models.PositiveSmallIntegerField(gettext_lazy("score"), validators=[MaxValueValidator(100)])
+    kept_on = models.DateField(gettext_lazy("date"), validators=validators.likely_day)
+    changed = models.TextField(
+        gettext_lazy("what changed"),
+        max_length=5000,
+        blank=True,
+        validators=validators.plain_text,
+        help_text=gettext_lazy("From the result kept before to this one, a sentence a line."),
+    )
+
+    class Meta(Item.Meta):
+        constraints = [
+            *Item.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "tool", "guide"], name="keptresult_once_a_plan"),
+        ]
+
+    def __str__(self):
+        return _("%(check)s, %(guide)s") % {"check": self.get_tool_display(), "guide": self.guide_name}
+
+    def get_result_url(self):
+        """The address of the result itself."""
+        view = "readiness:skills_gap" if self.tool == self.Tool.SKILLS_GAP else "readiness:readiness"
+        return f"{reverse(view, args=[self.guide])}?{self.query}"
+
+    def changes(self):
+        """What changed when it was kept last, one sentence each."""
+        return self.changed.splitlines()
+
+
+class KeptGap(Task):
+    """A skill that a result lacks, as a thing to close."""
+
+    guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=validators.guide_slug)
+    guide_name = models.CharField(gettext_lazy("guide's title"), max_length=80, validators=validators.plain_line)
+    skill = models.CharField(gettext_lazy("skill"), max_length=60, validators=validators.guide_slug)
+    name = models.CharField(gettext_lazy("title"), max_length=120, validators=validators.plain_line)
+    how = models.CharField(
+        gettext_lazy("how to close it"), max_length=300, blank=True, validators=validators.plain_line
+    )
+    hours_from = models.PositiveSmallIntegerField(gettext_lazy("hours, from"), null=True, blank=True)
+    hours_to = models.PositiveSmallIntegerField(gettext_lazy("hours, to"), null=True, blank=True)
+
+    class Meta(Task.Meta):
+        constraints = [
+            *Task.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "guide", "skill"], name="keptgap_once_a_plan"),
+        ]
+
+    @property
+    def detail(self):
+        """How to close it, and about how many hours that takes."""
+        if not self.hours_to:
+            return self.how
+        hours = _("About %(low)d–%(high)d hours.") % {"low": self.hours_from or 0, "high": self.hours_to}
+        return f"{self.how} {hours}".strip()
+
+
+class KeptStage(Task):
+    """A stage of the route that fits, with the day by which it is to be done."""
+
+    guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=validators.guide_slug)
+    guide_name = models.CharField(gettext_lazy("guide's title"), max_length=80, validators=validators.plain_line)
+    route = models.CharField(gettext_lazy("route"), max_length=60, validators=validators.guide_slug)
+    name = models.CharField(gettext_lazy("title"), max_length=100, validators=validators.plain_line)
+
+    class Meta(Task.Meta):
+        constraints = [
+            *Task.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "guide", "route", "name"], name="keptstage_once_a_plan"),
+        ]

@@ -1,0 +1,95 @@
+"""What of a result is worth keeping in a plan, as plain data, and what changed since an earlier one.
+
+A result is kept as the query string of its address: reading it again against the guide of that day gives
+the result back, whatever has been added since. Nothing here writes anything.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from . import answers, check, skills_gap
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A result: which tool of which guide, the query string of its address, and the score in percent."""
+
+    tool: str
+    guide: str
+    query: str
+    score: int
+
+
+@dataclass(frozen=True)
+class ToClose:
+    """A gap as a thing to do: the skill's slug and name, how to close it, and about how many hours that takes."""
+
+    skill: str
+    name: str
+    how: str
+    hours: tuple | None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A stage of the route, and the day it is to be done."""
+
+    title: str
+    on: date
+
+
+def keep_gap(found, result):
+    """Return the Kept of a skills gap's result."""
+    ratings = {row.skill.slug: row.level for row in result.rated if row.level is not None}
+    query = urlencode({"a": answers.write_ratings(ratings, skills_gap.all_skills(found))})
+    return Kept("skills-gap", found.guide.slug, query, result.score)
+
+
+def keep_check(found, result, query):
+    """Return the Kept of a readiness check's result, `query` being what its address holds, by name."""
+    return Kept("readiness", found.guide.slug, urlencode(query), result.score)
+
+
+def gaps_to_close(result):
+    """Return the gaps of a skills gap's result as things to close, in order of weight."""
+    return [
+        ToClose(row.skill.slug, row.skill.name, row.practice.exercise if row.practice else "", row.hours)
+        for row in result.gaps
+    ]
+
+
+def route_dates(timeline):
+    """Return the stages of a Timeline that have an end, each with that day."""
+    return [Due(stage.title, stage.end) for stage in timeline.stages if stage.end]
+
+
+def _read_gap(found, kept):
+    """Return the result of the skills gap `kept`, read against today's guide."""
+    query = QueryDict(kept.query).get("a", "")
+    return skills_gap.assess(found, answers.read_ratings(query, skills_gap.all_skills(found), skills_gap.LEVELS).given)
+
+
+def open_skills(found, kept):
+    """Return the slugs of the skills that were missing in the skills gap `kept`."""
+    return {row.skill.slug for row in _read_gap(found, kept).gaps}
+
+
+def since(found, kept, result):
+    """Return what changed from the result `kept` to `result`, of the same tool and guide, one sentence each."""
+    if kept.tool == "skills-gap":
+        pairs = skills_gap.changes(_read_gap(found, kept), result)
+        lines = [(f"{new.skill.name}:", old.level_name, new.level_name) for old, new in pairs]
+    else:
+        query = QueryDict(kept.query).get("a", "")
+        earlier = answers.read_choices(query, check.all_questions(found.guide)).given
+        pairs = [(earlier.get(new.question.slug), new) for new in result.answers]
+        changed = [(old, new) for old, new in pairs if old and old.slug != new.option.slug]
+        lines = [(new.question.text, old.text, new.option.text) for old, new in changed]
+    score = _("Score: %(before)d, now %(after)d.") % {"before": kept.score, "after": result.score}
+    sentence = _("%(what)s “%(before)s”, now “%(after)s”.")
+    changes = [sentence % {"what": what, "before": before, "after": after} for what, before, after in lines]
+    return ([score] if kept.score != result.score else []) + changes

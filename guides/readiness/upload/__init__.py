@@ -1,0 +1,1 @@
+"""Text out of a resume that a person uploads, read in a process of its own."""

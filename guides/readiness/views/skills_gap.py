@@ -1,0 +1,133 @@
+"""The skills gap: the form, the totals as one goes, and the result, whose address holds the ratings."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guides.reading import reader
+
+from .. import answers, results, saving
+from .. import skills_gap as gap
+from .common import kept_before, private, repeated
+
+
+@dataclass
+class Field:
+    """A skill in the form: its four ratings, which one is chosen, and what is wrong with it."""
+
+    skill: object
+    chosen: int | None = None
+    error: str = ""
+
+    @property
+    def name(self):
+        return answers.field_name(self.skill)
+
+    @property
+    def choices(self):
+        return [(level.value, level.label, level.value == self.chosen) for level in gap.Level]
+
+
+@require_safe
+def skills_gap(request, guide):
+    """The form without a query string, the result with one; the form's own answers are first made compact."""
+    found, query = reader.live(guide), request.GET
+    skills = gap.all_skills(found)
+    if not skills:
+        return form(request, found, answers.Answers())
+    if name := repeated(query, "a", "change"):
+        return form(request, found, answers.Answers(faults=[twice(name)]))
+    if "a" in query:
+        given = answers.read_ratings(query["a"], skills, gap.LEVELS)
+        return form(request, found, given) if no_result(given) else result(request, found, given)
+    if "sent" in query or any(name.startswith("s-") for name in query):
+        given = answers.read_rating_fields(query, skills, gap.LEVELS)
+        return form(request, found, given) if no_result(given) else to_result(found, given)
+    if "change" in query:
+        return form(request, found, answers.read_ratings(query["change"], skills, gap.LEVELS))
+    if "found" in query:
+        return form(request, found, accepted(query.getlist("found"), skills), from_resume=True)
+    return form(request, found, answers.Answers())
+
+
+@require_safe
+def so_far(request, guide):
+    """The totals of a form that is being filled in, for HTMX."""
+    found = reader.live(guide)
+    given = answers.read_rating_fields(request.GET, gap.all_skills(found), gap.LEVELS)
+    status = 422 if given.faults else 200
+    context = {"result": gap.assess(found, given.given), "rated": len(given.given)}
+    return private(render(request, "readiness/_so_far.html", context, status=status))
+
+
+def no_result(given):
+    """Whether there is nothing to show; if so, the reason is added to what is wrong."""
+    if not given.given and not given.faults:
+        text = (
+            _("None of these answers is about a skill of this guide. It may have changed: please rate yourself again.")
+            if given.unknown
+            else _("Rate at least one skill.")
+        )
+        given.faults.append(answers.Fault(text))
+    return bool(given.faults)
+
+
+def twice(name):
+    return answers.Fault(_("'%(name)s' stands in the address twice. Please rate yourself again.") % {"name": name})
+
+
+def accepted(codes, skills):
+    """Return the Answers of someone who accepted these skills, found in a resume: 'at work' for each."""
+    known = {answers.code(skill.slug): skill.slug for skill in skills}
+    given = {known[name]: gap.Level.AT_WORK.value for name in codes if name in known}
+    return answers.Answers(given, len(set(codes) - set(known)))
+
+
+def form(request, found, given, from_resume=False):
+    """Render the form with what is given so far; 422 where something is wrong with it."""
+    errors = {fault.field: fault.text for fault in given.faults if fault.field}
+    groups = [
+        (
+            group.section,
+            [
+                Field(skill, given.given.get(skill.slug), errors.get(answers.field_name(skill), ""))
+                for skill in group.skills
+            ],
+        )
+        for group in gap.groups(found)
+    ]
+    context = {
+        "guide": found.guide,
+        "groups": groups,
+        "faults": given.faults,
+        "result": gap.assess(found, given.given),
+        "rated": len(given.given),
+        "from_resume": from_resume and len(given.given),
+    }
+    response = render(request, "readiness/gap_form.html", context, status=422 if given.faults else 200)
+    # Without answers it is a page like any other: the same for everyone.
+    return private(response) if request.GET else response
+
+
+def to_result(found, given):
+    """Lead on to the result's own address."""
+    compact = answers.write_ratings(given.given, gap.all_skills(found))
+    address = reverse("readiness:skills_gap", args=[found.guide.slug])
+    return private(HttpResponseRedirect(f"{address}?{urlencode({'a': compact})}"))
+
+
+def result(request, found, given):
+    """What is there, what is missing, and how to close each gap."""
+    outcome = gap.assess(found, given.given, given.unknown)
+    context = {
+        "guide": found.guide,
+        "result": outcome,
+        "compact": answers.write_ratings(given.given, gap.all_skills(found)),
+    }
+    context |= kept_before(request, saving.Subject(found, results.keep_gap(found, outcome), outcome))
+    return private(render(request, "readiness/gap_result.html", context))

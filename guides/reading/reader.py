@@ -1,0 +1,162 @@
+"""The one place where reading code gets a guide from.
+
+`live` and `of` give the same tree of model instances, thawed from an edition; templates cannot tell which.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.http import Http404
+
+from .. import freezing
+from ..models import Edition, Figure, Guide, Listing, Section
+
+_previewed = ContextVar("previewed", default=None)
+
+
+@dataclass
+class Reading:
+    """A guide as a page reads it: its top-level sections with their parts, and what stands on its card."""
+
+    guide: Guide
+    edition: Edition | None
+    sections: list[Section] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    _listing: Listing | None = None
+
+    @property
+    def card(self):
+        """The figures of the key facts card, those that have an observation."""
+        return [figure for figure in self.figures if figure.on_card and figure.leading]
+
+    @property
+    def title(self):
+        return self.guide.title
+
+    @property
+    def listing(self):
+        """What lists say of the guide, its dates of publishing included; None where it is not live. One query."""
+        if self._listing is None and self.edition:
+            self._listing = Listing.objects.filter(guide=self.edition.guide_id).first()
+        return self._listing
+
+    @property
+    def months(self):
+        """The shortest and the longest time of all routes in months, or (None, None)."""
+        routes = [route for section in self.all_sections() for route in section.routes.all()]
+        shortest = [route.months_from for route in routes if route.months_from is not None]
+        longest = [route.months_to for route in routes if route.months_to is not None]
+        return (min(shortest, default=None), max(longest, default=None))
+
+    @property
+    def months_from(self):
+        return self.months[0]
+
+    @property
+    def months_to(self):
+        return self.months[1]
+
+    @property
+    def median(self):
+        """The card's median pay, or None."""
+        return next((figure for figure in self.card if (figure.measure, figure.statistic) == ("pay", "median")), None)
+
+    @property
+    def change(self):
+        """The card's projected change in jobs, or None."""
+        return next((figure for figure in self.card if figure.measure == "change"), None)
+
+    def all_sections(self):
+        """Every section and part, in reading order."""
+        for section in self.sections:
+            yield section
+            yield from section.parts
+
+    def find(self, slug):
+        """Return the section with that address, or raise Http404."""
+        for section in self.all_sections():
+            if section.slug == slug:
+                return section
+        raise Http404
+
+    def open(self, slugs=None):
+        """Mark the top-level sections with one of `slugs` as open; without slugs, all of them."""
+        for section in self.sections:
+            section.is_open = slugs is None or section.slug in slugs
+        return self
+
+    def cited(self):
+        """The sources that figures, routes and career levels name, once each, by publisher."""
+        found = {}
+        for figure in self.figures:
+            for observation in figure.history:
+                found[observation.source.slug] = observation.source
+        for section in self.all_sections():
+            for row in [*section.routes.all(), *section.careerlevels.all()]:
+                found[row.source.slug] = row.source
+        return sorted(found.values(), key=lambda source: (source.publisher, source.title))
+
+    def credits(self):
+        """The cited sources whose licence asks for credit wherever their data is: Creative Commons ones."""
+        return [source for source in self.cited() if source.licence.startswith("CC ")]
+
+
+def arrange(guide, edition=None, live_slugs=frozenset()):
+    """Return `guide`, a thawed tree, as a Reading: parts below their sections, live related careers marked."""
+    reading = Reading(guide, edition)
+    for section in guide.sections.all():
+        section.parts = list(section.children.all())
+        section.is_open = False
+        if section.parent_id is None:
+            reading.sections.append(section)
+    reading.figures = [figure for section in reading.all_sections() for figure in section.figures.all()]
+    for career in guide.related_careers.all():
+        career.is_live = career.other in live_slugs
+    return reading
+
+
+def of(edition):
+    """Return an edition, live or not, as readers would have it. One query."""
+    guide = freezing.thaw(edition.content)
+    related = [career.other for career in guide.related_careers.all() if career.other]
+    live = Edition.objects.live().filter(guide__slug__in=related)
+    return arrange(guide, edition, set(live.values_list("guide__slug", flat=True)))
+
+
+def live_edition(slug):
+    """Return the live edition of the guide with that address as it was frozen, or raise Http404. One query."""
+    edition = _previewed.get()
+    if edition is None or edition.guide.slug != slug:
+        edition = Edition.objects.live().filter(guide__slug=slug).first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def live(slug):
+    """Return the live edition of the guide with that address, or raise Http404. Two queries."""
+    return of(live_edition(slug))
+
+
+@contextmanager
+def previewing(edition):
+    """Have `live` give `edition` meanwhile, in this request alone: the reading views then show its preview."""
+    token = _previewed.set(edition)
+    try:
+        yield
+    finally:
+        _previewed.reset(token)
+
+
+def shelf():
+    """Return every live guide, by title. One query."""
+    editions = Edition.objects.live().order_by("guide__title", "guide__slug")
+    return [arrange(freezing.thaw(edition.content), edition) for edition in editions]
+
+
+def several(slugs):
+    """Return the live guides with those addresses, in that order; those that are not live are left out. One query."""
+    editions = Edition.objects.live().filter(guide__slug__in=slugs).select_related("guide")
+    found = {edition.guide.slug: arrange(freezing.thaw(edition.content), edition) for edition in editions}
+    return [found[slug] for slug in slugs if slug in found]

@@ -1,0 +1,1 @@
+"""What apps add to the site: kinds of section, content models, tools, rights."""

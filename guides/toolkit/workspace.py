@@ -1,0 +1,132 @@
+"""Where a person's document is kept: in their plan, once they save it; else in the page's form alone."""
+
+import hashlib
+
+from django import forms
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from guides.plan import access, item_types
+from guides.plan import validators as plan_texts
+from guides.plan.models import Application
+
+from . import packing, texts
+from .models import KeptDocument
+
+
+class DocumentForm(forms.Form):
+    """Which document of the plan is meant, in an address or in its form, and whether it was just saved."""
+
+    document = forms.RegexField(plan_texts.ITEM_SLUG, required=False)
+    saved = forms.ChoiceField(choices=[("yes", "yes")], required=False)
+
+
+class Desk:
+    """One tool's form, for one person: what fills it, and whether and how it is kept.
+
+    `saved` is true once this request has saved it, `notice` says so; `fault` says why that failed. `clash` is true
+    where the stored document was changed after this page was loaded.
+    """
+
+    def __init__(self, request, plan, tool, guide):
+        self.request, self.plan, self.tool, self.guide = request, plan, tool, guide
+        self.fault, self.clash, self.saved = "", False, False
+        query = request.POST if request.method == "POST" else request.GET
+        form = DocumentForm(query)
+        if not form.is_valid():
+            raise BadRequest("document")
+        self.slug = form.cleaned_data["document"]
+        self.notice = _("Saved in your plan.") if form.cleaned_data["saved"] else ""
+        self.stored = self._find() if self.slug else None
+        if request.method != "POST" and self.slug and self.stored is None:
+            raise Http404
+        self.seen = query.get("seen", "") if request.method == "POST" else self.fingerprint
+        self.title = query.get("kept-as", "") if request.method == "POST" else self._stored("name")
+        self.application = query.get("kept-for", "") if request.method == "POST" else self._stored("application")
+
+    def _find(self):
+        """The stored document with that name, of this tool and guide, or None."""
+        if self.plan is None:
+            return None
+        return KeptDocument.objects.filter(
+            plan=self.plan, slug=self.slug, tool=self.tool, guide=self.guide.slug
+        ).first()
+
+    def _stored(self, name):
+        return getattr(self.stored, name) if self.stored else ""
+
+    @property
+    def form(self):
+        """What fills the form: what was posted, or what is stored; None for a new one."""
+        if self.request.method == "POST":
+            return self.request.POST
+        return packing.unpack(self.stored.content) if self.stored else None
+
+    @property
+    def fingerprint(self):
+        """A short name for what is stored now, to see whether it was changed elsewhere."""
+        return hashlib.sha256(self.stored.content.encode()).hexdigest()[:16] if self.stored else ""
+
+    @property
+    def documents(self):
+        """The person's documents of this tool for this guide."""
+        if self.plan is None:
+            return []
+        return KeptDocument.objects.filter(plan=self.plan, tool=self.tool, guide=self.guide.slug)
+
+    @property
+    def applications(self):
+        """The applications of the plan that a letter may be for."""
+        return [] if self.plan is None else Application.objects.filter(plan=self.plan)
+
+    def save(self, deed):
+        """Keep the form in the plan, in a new one where there is none. `deed` is save, save over or save copy."""
+        if deed == "save copy":
+            self.slug, self.stored, self.seen = "", None, ""
+        elif deed == "save" and self.stored and self.seen != self.fingerprint:
+            self.clash = True
+            return
+        try:
+            stored = self._store()
+        except ValidationError as refusal:
+            self.fault = " ".join(refusal.messages)
+            return
+        if stored:
+            self.saved, self.seen, self.notice = True, self.fingerprint, _("Saved in your plan.")
+        else:
+            self.clash, self.stored = True, self._find()
+
+    def _store(self):
+        """Write the document; return whether it still was what this request had read. Raises ValidationError."""
+        values = {
+            "name": texts.clean(self.title).strip() or str(KeptDocument.Tool(self.tool).label).capitalize(),
+            "application": self.application,
+            "content": packing.pack(self.request.POST),
+        }
+        slug = self.slug or plan_texts.new_slug()
+        document = self.stored or KeptDocument(slug=slug, tool=self.tool, guide=self.guide.slug)
+        was = document.content
+        for name, value in values.items():
+            setattr(document, name, value)
+        document.clean_fields(exclude=["plan"])
+        if self.stored is None:
+            document = self._add(document)
+        elif not KeptDocument.objects.filter(pk=document.pk, content=was).update(**values):
+            return False
+        self.stored, self.slug, self.title = document, document.slug, document.name
+        return True
+
+    def _add(self, document):
+        """Store a new document and return it. Raises ValidationError where the plan is full."""
+        self.plan = self.plan or access.make(self.request)
+        item_types.of(KeptDocument).check_room(self.plan)
+        document.plan = self.plan
+        try:
+            with transaction.atomic():
+                document.save()
+        except IntegrityError:
+            # The same form was sent twice at once: the other request has stored it.
+            return KeptDocument.objects.get(plan=self.plan, slug=document.slug)
+        return document

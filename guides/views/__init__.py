@@ -1,0 +1,1 @@
+"""The pages of the guides, the same bytes for everyone but for report and preview."""

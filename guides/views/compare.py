@@ -1,0 +1,79 @@
+"""The page that lays two to four careers side by side; which ones stands in the address."""
+
+import re
+
+from django.core.exceptions import BadRequest
+from django.http import HttpResponseRedirect
+from django.http.request import QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ..models import Listing
+from ..reading import comparison, reader
+from ..search.finding import find
+from ..search.views import LONGEST
+
+MOST = 4
+SLUG = re.compile(r"[-\w]{1,80}")
+
+
+def address(slugs):
+    """The address that compares these guides."""
+    query = QueryDict(mutable=True)
+    query.setlist("g", slugs)
+    return f"{reverse('guides:compare')}?{query.urlencode()}" if slugs else reverse("guides:compare")
+
+
+def asked(request):
+    """Return the slugs that the address names, once each, and what is to be added; refuse what no page of ours asks."""
+    slugs = list(dict.fromkeys(request.GET.getlist("g")))
+    add = request.GET.get("add", "").strip()
+    if len(slugs) > MOST or len(add) > LONGEST or not all(map(SLUG.fullmatch, slugs)):
+        raise BadRequest("g")
+    return slugs, add
+
+
+@require_safe
+def page(request):
+    """Two to four careers side by side; with fewer, what could stand beside them."""
+    slugs, add = asked(request)
+    readings = reader.several(slugs)
+    known = [found.guide.slug for found in readings]
+    listing = _named(add, known) if add and len(known) < MOST else None
+    if listing:
+        return HttpResponseRedirect(address([*known, listing.slug]))
+    context = {
+        "readings": readings,
+        "columns": [(found, address([slug for slug in known if slug != found.guide.slug])) for found in readings],
+        "missing": [slug for slug in slugs if slug not in known],
+        "not_found": add if len(known) < MOST else "",
+        "suggestions": [(other, address([*known, other.slug])) for other in _suggestions(readings, known)],
+        "is_full": len(known) >= MOST,
+    }
+    if len(readings) > 1:
+        context |= {
+            "facts": comparison.facts(readings),
+            "ways": comparison.ways_in(readings),
+            "skills": comparison.skills(readings),
+            "sides": [
+                (found, comparison.points(found, "pros"), comparison.points(found, "cons")) for found in readings
+            ],
+        }
+    return render(request, "compare/page.html", context)
+
+
+def _named(text, known):
+    """The guide that `text` names best, those in `known` apart, or None."""
+    results = find(text)
+    listings = [listing for listing, _hits in results.guides] or results.near
+    return next((listing for listing in listings if listing.slug not in known), None)
+
+
+def _suggestions(readings, known):
+    """Guides to compare with: related careers of those chosen; without any, the first of the list."""
+    if len(known) >= MOST:
+        return []
+    related = [career.other for found in readings for career in found.guide.related_careers.all() if career.other]
+    listings = Listing.objects.exclude(slug__in=known)
+    return (listings.filter(slug__in=related) if readings else listings)[:8]

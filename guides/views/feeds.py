@@ -1,0 +1,92 @@
+"""What programs read: the sitemap, robots.txt, the feed of published changes, pictures for links, the JSON Schema."""
+
+import json
+from datetime import UTC
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..models import Edition, Listing, ShareImage
+from ..reading.linked_data import absolute
+
+IN_FEED = 50
+SCHEMA = Path(__file__).parent / "guide.schema.json"
+
+
+@require_safe
+def sitemap(request):
+    """Every page that a search engine should know, each with the moment it last changed."""
+    moments = Listing.objects.order_by("slug").values_list("slug", "published_at")
+    changed = {slug: moment.isoformat(timespec="seconds") for slug, moment in moments}
+    newest = max(changed.values(), default=None)
+    lists = [(absolute(reverse(f"guides:{name}")), newest) for name in ("home", "list")]
+    others = [(absolute(reverse(f"guides:{name}")), None) for name in ("glossary", "accessibility", "privacy")]
+    guides = [(absolute(reverse("guides:guide", args=[slug])), moment) for slug, moment in changed.items()]
+    context = {"pages": [*lists, *guides, *others]}
+    return render(request, "sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+def robots(request):
+    """What search engines may read: all but the answers to what people type, and the editors' pages."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def feed(request):
+    """An Atom feed of what was published last: new guides, and new editions of guides."""
+    link = absolute(reverse("guides:home"))
+    atom = Atom1Feed(
+        title="Careerguide",
+        link=link,
+        feed_url=absolute(reverse("guides:feed")),
+        description=_("What was published last."),
+        language=settings.LANGUAGE_CODE,
+        author_name="Careerguide",
+        feed_guid=link,
+    )
+    editions = Edition.objects.exclude(published_at=None).filter(guide__listing__isnull=False)
+    editions = editions.select_related("guide__listing").defer("packed").order_by("-published_at", "-pk")
+    for edition in editions[:IN_FEED]:
+        listing = edition.guide.listing
+        first = edition.published_at == listing.first_published_at
+        title = _("New guide: %(title)s") if first else _("New edition: %(title)s")
+        address = absolute(listing.get_absolute_url())
+        atom.add_item(
+            title=title % {"title": listing.title},
+            link=address,
+            description=listing.summary,
+            unique_id=f"{address}#edition-{edition.number}",
+            pubdate=edition.published_at.astimezone(UTC),
+            updateddate=edition.published_at.astimezone(UTC),
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def image(request, guide):
+    """The picture that goes with a link to a guide."""
+    found = ShareImage.objects.filter(guide__slug=guide).first()
+    if found is None:
+        raise Http404
+    response = HttpResponse(bytes(found.png), content_type="image/png")
+    response["Cache-Control"] = "max-age=86400"
+    # Other sites show it beside a link to ours.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@require_safe
+def schema(request):
+    """The JSON Schema that every guide's JSON keeps to."""
+    response = JsonResponse(json.loads(SCHEMA.read_text(encoding="utf-8")), content_type="application/schema+json")
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

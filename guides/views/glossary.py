@@ -1,0 +1,13 @@
+"""The glossary's page; `[ILS](glossary:ils)` in a text leads to a term of it (markdown.py)."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..models import Term
+
+
+@require_safe
+def page(request):
+    """Every term and what it means, by name."""
+    terms = sorted(Term.objects.all(), key=lambda term: (term.name.casefold(), term.slug))
+    return render(request, "glossary.html", {"terms": terms})

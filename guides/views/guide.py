@@ -1,0 +1,125 @@
+"""The reading pages: the same bytes for everyone, no session, no cookie."""
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from ..models import Listing, Report
+from ..reading import reader
+from ..registry.tools import TOOLS
+
+# How many guides the front page lists.
+ON_HOME = 8
+
+
+@require_safe
+def home(request):
+    """The front page: what the site is for, and the guides."""
+    listings = Listing.objects.all()
+    return render(request, "home.html", {"listings": listings[:ON_HOME], "count": listings.count()})
+
+
+class OpenForm(forms.Form):
+    """The guide page's query string: which sections are open."""
+
+    open = forms.ChoiceField(choices=[("all", "all")], required=False)
+
+
+def _open_all(request):
+    """Whether the address asks for every section open. Refuses other values."""
+    form = OpenForm(request.GET)
+    if not form.is_valid():
+        raise BadRequest("open")
+    return form.cleaned_data["open"] == "all"
+
+
+def _guide_page(request, found, open_section, open_part=None):
+    """Render the guide page with `open_section` open."""
+    open_all = _open_all(request)
+    found.open(None if open_all else {open_section.slug} if open_section else set())
+    context = {"open_section": open_section, "open_part": open_part, "open_all": open_all}
+    return render(request, "guides/guide.html", _context(found) | context)
+
+
+def _context(found):
+    """What every page of a guide may show."""
+    return {
+        "reading": found,
+        "guide": found.guide,
+        "sections": found.sections,
+        "card": found.card,
+        "tags": found.guide.highlight_list(),
+        "months_from": found.months_from,
+        "months_to": found.months_to,
+        "credits": found.credits(),
+        "corrections": Report.objects.filter(guide=found.guide.slug).corrections().count(),
+    }
+
+
+@require_safe
+def guide(request, guide):
+    """A guide, its first section open."""
+    found = reader.live(guide)
+    return _guide_page(request, found, found.sections[0] if found.sections else None)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def section(request, guide, section):
+    """A guide with one section open; for HTMX that section alone."""
+    found = reader.live(guide)
+    asked = found.find(section)
+    whole = asked.parent or asked
+    if request.htmx and not request.htmx.history_restore_request:
+        whole.is_open = True
+        return render(request, "guides/_section.html", _context(found) | {"section": whole, "open_part": asked})
+    return _guide_page(request, found, whole, asked if asked.parent else None)
+
+
+@require_safe
+def print_page(request, guide):
+    """All of a guide on one page."""
+    return render(request, "guides/print.html", _context(reader.live(guide).open()))
+
+
+@require_safe
+def sources(request, guide):
+    """Where every figure of a guide is from, how old it is and what it was before."""
+    found = reader.live(guide)
+    groups = [(section, list(section.figures.all())) for section in found.all_sections()]
+    context = {"groups": [group for group in groups if group[1]], "sources": found.cited()}
+    return render(request, "guides/sources.html", _context(found) | context)
+
+
+@require_safe
+def guide_json(request, guide):
+    """A guide for other programs, in the form of a fixture."""
+    content = reader.live_edition(guide).content
+    plain = [{"model": entry["model"], "fields": entry["fields"]} for entry in content["objects"]]
+    response = JsonResponse({"format": content["format"], "sources": content["sources"], "objects": plain})
+    response["Link"] = f'<{reverse("guides:schema")}>; rel="describedby"'
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@require_safe
+def tool(request, guide, key):
+    """The page of a tool that is not built yet: what is coming."""
+    return render(request, "guides/tool.html", _context(reader.live(guide)) | {"tool": TOOLS[key]})
+
+
+@require_safe
+def accessibility(request):
+    """What we did so that everyone can use the site, and whom to tell where we failed."""
+    return render(request, "accessibility.html")
+
+
+@require_safe
+def privacy(request):
+    """What the site keeps of a reader: nothing, unless they start a plan."""
+    return render(request, "privacy.html")

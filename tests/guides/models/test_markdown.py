@@ -1,0 +1,81 @@
+"""Markdown: what an editor may write, and what never reaches a reader."""
+
+import json
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from guides.models import markdown
+
+PAYLOADS = json.loads((Path(__file__).parent.parent / "data" / "xss.json").read_text())
+ALLOWED = {"a": {"href", "rel", "title"}, "ol": {"start"}}
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+    def handle_comment(self, data):
+        self.found.append(("comment", {}))
+
+    def handle_decl(self, declaration):
+        self.found.append(("declaration", {}))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_payload_becomes_more_than_text_and_links(payload):
+    for tag, attributes in Elements(markdown.render(payload)).found:
+        assert tag in markdown.TAGS
+        assert set(attributes) <= ALLOWED.get(tag, set())
+        assert urlsplit(attributes.get("href", "").strip()).scheme in {"", "http", "https", "mailto"}
+
+
+def test_a_hundred_payloads_are_tried():
+    assert len(set(PAYLOADS)) >= 100
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Two\n\nparagraphs", "<p>Two</p>\n<p>paragraphs</p>"),
+        ("**bold** and *soft*", "<p><strong>bold</strong> and <em>soft</em></p>"),
+        ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
+        ("3. three", '<ol start="3">\n<li>three</li>\n</ol>'),
+        ("### Heading", "<h3>Heading</h3>"),
+        ("[x](/guides/)", '<p><a href="/guides/" rel="noopener">x</a></p>'),
+        ("[x](https://example.org/?a=1&b=2)", '<p><a href="https://example.org/?a=1&amp;b=2" rel="noopener">x</a></p>'),
+        ("", ""),
+        (" \n ", ""),
+    ],
+)
+def test_what_an_editor_may_write(text, html):
+    assert markdown.render(text) == html
+
+
+def cost(text):
+    """The least of several measurements, in seconds of processor time."""
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        markdown.render(text)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    ("unit", "most"), [("[", 6), *((unit, 8) for unit in ("![", "*a", "_a", "[a](", "<", "> ", "&"))]
+)
+def test_deep_nesting_costs_no_more_than_its_length(unit, most):
+    short, long = ((unit * size)[:size] for size in (5_000, 20_000))
+    assert cost(long) < max(most * cost(short), 0.02)

@@ -1,0 +1,111 @@
+"""Careers side by side: the same figures compared, differences said, odd addresses answered."""
+
+import pytest
+
+from guides.models import Figure, Skill
+from guides.publishing import editions
+from guides.reading import comparison, reader
+from tests import factories
+
+HTML = "/compare/?g={}"
+
+
+def text(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def pair(guide):
+    """Two guides; the second one's pay is known for 2023 only, and it asks for one skill more."""
+    other = factories.make_guide("printer")
+    section = other.sections.get(kind="skills")
+    Skill.objects.create(section=section, slug="inks", name="Inks", position=9)
+    for figure in Figure.objects.filter(section__guide=other, section__kind="figures"):
+        figure.observations.filter(value=None).delete()
+        figure.observations.update(period="May 2023", year=2023)
+    editions.publish(editions.save(other))
+    return ["bookbinder", "printer"]
+
+
+def test_skills_in_common_and_apart(pair):
+    found = comparison.skills(reader.several(pair))
+    assert found.shared == ["Skill 0", "Skill 1"]
+    assert [names for _guide, names in found.apart] == [[], ["Inks"]]
+
+
+def test_a_difference_of_period_is_said(client, pair):
+    row = comparison.facts(reader.several(pair))[0]
+    assert [cell.seen.value for cell in row.cells] == [40_000, 40_000]
+    assert any("Not the same period" in sentence for sentence in row.differences)
+    assert "Not the same period" in text(client.get("/compare/?g=bookbinder&g=printer"))
+
+
+def test_the_same_period_is_compared_where_both_have_it(pair):
+    for figure in Figure.objects.filter(section__guide__slug="bookbinder", section__kind="figures"):
+        factories.make_observation(figure, value=39_000, period="May 2023", year=2023)
+    editions.publish(editions.save(reader.live("bookbinder").edition.guide))
+    row = comparison.facts(reader.several(pair))[0]
+    assert [cell.seen.value for cell in row.cells] == [39_000, 40_000]
+    assert not any("period" in sentence for sentence in row.differences)
+
+
+def test_bars_share_one_scale(lta, client):
+    rows = comparison.facts(reader.several(["library-clerk", "technical-services-librarian"]))
+    assert rows[0].note == rows[1].note != ""
+    clerk, librarian = (float(cell.bar.width) for cell in rows[0].cells)
+    assert clerk / librarian == pytest.approx(36_010 / 64_320, rel=0.01)
+
+
+def test_guides_that_statistics_count_together_are_said_to_be(lta):
+    row = comparison.facts(reader.several(["library-clerk", "library-aide"]))[0]
+    assert any("Counted together" in sentence for sentence in row.differences)
+
+
+def test_the_guide_offers_to_compare(client, lta):
+    page = text(client.get("/guides/library-technical-assistant/related-careers/"))
+    assert "/compare/?g=library-technical-assistant&amp;g=library-clerk" in page
+
+
+def test_order_and_repeats(client, pair):
+    page = client.get("/compare/?g=printer&g=bookbinder&g=printer")
+    assert [found.guide.slug for found in page.context["readings"]] == ["printer", "bookbinder"]
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("", 200),
+        ("g=bookbinder", 200),
+        ("g=nobody", 200),
+        ("g=bookbinder&g=nobody", 200),
+        ("g=a&g=b&g=c&g=d&g=e", 400),
+        ("g=", 400),
+        ("g=%3Cscript%3E", 400),
+        ("g=%22", 400),
+        ("g=%00", 400),
+        ("g=" + "x" * 81, 400),
+        ("g=" + "x" * 10_000, 400),
+        ("add=" + "x" * 201, 400),
+        ("add=zzzzqqqq", 200),
+        ("x=1", 200),
+    ],
+)
+def test_odd_addresses(client, pair, query, status):
+    response = client.get(f"/compare/?{query}")
+    assert response.status_code == status
+    assert "<h1" in text(response)
+
+
+def test_a_career_is_added_by_its_name(client, pair):
+    response = client.get("/compare/?g=bookbinder&add=printer")
+    assert response.status_code == 302
+    assert response["Location"] == "/compare/?g=bookbinder&g=printer"
+
+
+def test_the_cost_is_the_same_for_two_and_for_four(client, pair, django_assert_max_num_queries):
+    for slug in ("third", "fourth"):
+        factories.make_guide(slug)
+    with django_assert_max_num_queries(3):
+        client.get("/compare/?g=bookbinder&g=printer")
+    with django_assert_max_num_queries(3):
+        client.get("/compare/?g=bookbinder&g=printer&g=third&g=fourth")

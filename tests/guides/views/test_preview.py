@@ -1,0 +1,159 @@
+"""Preview: the draft as readers would see it, for editors and for colleagues without a login."""
+
+import pytest
+from django.core import signing
+from django.urls import reverse
+
+from guides.publishing import editions
+from guides.views import preview
+from tests import factories
+
+from .. import desk
+
+
+@pytest.fixture
+def edition(guide):
+    """A draft that differs from what is live."""
+    section = guide.sections.get(kind="text")
+    section.body = "Only in the **draft**."
+    section.save()
+    return editions.save(guide)
+
+
+@pytest.fixture
+def address(edition):
+    return preview.url_for(edition.guide)
+
+
+def below(address, page):
+    """Another page of the same preview."""
+    return address.replace("/guides/bookbinder/", page)
+
+
+def test_it_shows_what_readers_would_see(guide, edition, address, client):
+    shown = client.get(below(address, "/guides/bookbinder/text/")).content.decode()
+    assert "Only in the <strong>draft</strong>" in shown
+    assert "Only in the" not in client.get("/guides/bookbinder/text/").content.decode()
+    editions.publish(edition)
+    live = client.get("/guides/bookbinder/text/").content.decode()
+    assert shown.replace(address.removesuffix("/guides/bookbinder/"), "") == live
+
+
+def test_its_links_stay_inside(address, client):
+    text = client.get(address).content.decode()
+    inside = address.removesuffix("/guides/bookbinder/")
+    assert f'"{inside}/guides/bookbinder/steps/"' in text
+    assert '"/guides/bookbinder/' not in text
+
+
+@pytest.mark.parametrize("page", ["", "text/", "print/", "sources/", "skills-gap/", "readiness/"])
+def test_every_page_of_the_guide(address, client, page):
+    answer = client.get(address + page)
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert not answer.cookies
+
+
+def test_a_section_is_loaded_in_place(address, client):
+    answer = client.get(address + "text/", headers={"HX-Request": "true"})
+    assert "<html" not in answer.content.decode()
+    assert "draft" in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/", "/guides/", "/guides/printer/", "/privacy/", "/guides/bookbinder.json"])
+def test_other_pages_are_left_to_the_site(address, client, page):
+    factories.make_guide("printer")
+    answer = client.get(below(address, page) if page != "/" else below(address, "/guides/"))
+    assert answer.status_code == 302
+    assert answer.url.startswith("/")
+    assert not answer.url.startswith(("//", "/preview/"))
+
+
+@pytest.mark.parametrize("page", ["/guides/bookbinder/nowhere/", "/nowhere", "/admin/", "//example.org/"])
+def test_nothing_else_is_served(address, client, page):
+    answer = client.get(below(address, page))
+    assert answer.status_code in {302, 404}
+    assert not answer.get("Location", "/").startswith(("//", "http"))
+
+
+def test_other_methods_are_refused(address, client):
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("token", ["g1", "g1:x:y", "", "e1:1xV4NI:", "x" * 200])
+def test_a_forged_address_shows_nothing(guide, edition, client, token):
+    answer = client.get(f"/preview/{token or '-'}/guides/bookbinder/")
+    assert answer.status_code == 403
+    assert "preview is over" in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_another_signature_of_the_site_does_not_open_it(guide, client):
+    other = signing.TimestampSigner(salt="something.else").sign(f"g{guide.pk}")
+    assert client.get(f"/preview/{other}/guides/bookbinder/").status_code == 403
+
+
+def test_it_expires(address, client, monkeypatch):
+    monkeypatch.setattr(preview, "LASTS", -preview.LASTS)
+    assert client.get(address).status_code == 403
+
+
+def test_a_draft_link_follows_the_draft_and_an_editions_link_does_not(guide, edition, client):
+    draft, fixed = preview.url_for(guide, section="text"), preview.url_for(guide, edition, "text")
+    section = guide.sections.get(kind="text")
+    section.body = "Later words."
+    section.save()
+    editions.save(guide)
+    assert "Later words." in client.get(draft).content.decode()
+    assert "Later words." not in client.get(fixed).content.decode()
+
+
+def test_a_guide_that_was_never_published(db, client):
+    guide = factories.make_guide(publish=False)
+    editions.save(guide)
+    assert client.get(preview.url_for(guide)).status_code == 200
+    assert client.get("/guides/bookbinder/").status_code == 404
+
+
+def test_an_edition_that_was_thinned_away_is_not_found(guide, edition, client):
+    address = preview.url_for(guide, edition)
+    edition.delete()
+    assert client.get(address).status_code == 404
+
+
+def test_a_preview_leaves_nothing_behind(address, client):
+    client.get(address)
+    assert reverse("guides:list") == "/guides/"
+    assert "Only in the" not in client.get("/guides/bookbinder/print/").content.decode()
+
+
+class TestFrame:
+    """The admin's page around it."""
+
+    @pytest.mark.parametrize("query", ["", "?width=360", "?width=1280&section=steps"])
+    def test_it_frames_the_preview_and_nothing_else(self, guide, edition, client, query):
+        editor = desk.editor()
+        for name, pk in (("guide", guide.pk), ("edition", edition.pk)):
+            answer = editor.get(reverse(f"admin:guides_{name}_preview", args=[pk]) + query)
+            assert answer.status_code == 200
+            assert "frame-src 'self'" in answer["Content-Security-Policy"]
+            assert answer["X-Frame-Options"] == "DENY"
+            assert client.get(answer.context["frame_url"]).status_code == 200
+            assert answer.context["share_url"].startswith("http")
+
+    @pytest.mark.parametrize("query", ["?width=5", "?section=%20%2F"])
+    def test_an_odd_query_is_a_bad_request(self, guide, query):
+        address = reverse("admin:guides_guide_preview", args=[guide.pk])
+        assert desk.editor().get(address + query).status_code == 400
+
+    def test_it_asks_for_a_login(self, guide, client):
+        assert client.get(reverse("admin:guides_guide_preview", args=[guide.pk])).status_code == 302
+
+    def test_no_other_page_may_be_framed(self, guide, client):
+        for page in ("/", "/guides/bookbinder/"):
+            answer = client.get(page)
+            assert answer["X-Frame-Options"] == "DENY"
+            assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]

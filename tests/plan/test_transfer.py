@@ -1,0 +1,283 @@
+"""Taking a plan along: calendar, record, export and import, packet, expiry."""
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+from io import StringIO
+
+import jsonschema
+import pytest
+import vobject
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from guides.plan import item_types, plan_file
+from guides.plan.models import Application, Event, Note, Plan, SavedGuide, SavedStep
+from guides.plan.views.overview import safe_cell
+
+from .conftest import make_application
+
+
+@pytest.fixture
+def full(plan):
+    """A plan with something of every kind."""
+    SavedGuide.objects.create(plan=plan, guide="bookbinder", name="Bookbinder")
+    SavedStep.objects.create(plan=plan, guide="bookbinder", step="step-0", name="Sew", done_on="2026-11-01")
+    SavedStep.objects.create(plan=plan, guide="bookbinder", step="step-1", name="Glue", due_on="2027-01-31")
+    make_application(plan, status="applied", applied_on="2026-10-05", documents="resume\nletter", note='a, b; "c"\nd')
+    make_application(
+        plan, post="=1+1", employer="@Café", status="interview", applied_on="2026-09-01", interview_on="2026-11-02"
+    )
+    Note.objects.create(plan=plan, text="Umlauts: äöü\n\n☂")
+    Event.objects.create(plan=plan, on="2027-02-01", name="Course, part 1; room 2\\3")
+    return plan
+
+
+def upload(client, content, **fields):
+    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+    return client.post("/plan/import/", {"file": SimpleUploadedFile("plan.json", raw), **fields})
+
+
+def exported(client):
+    return json.loads(client.get("/plan/plan.json").content)
+
+
+def test_the_calendar_is_read_by_another_library(client, full):
+    response = client.get("/plan/calendar.ics")
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    events = vobject.readOne(response.content.decode()).vevent_list
+    found = {(event.summary.value, event.dtstart.value.isoformat()) for event in events}
+    assert ("Glue", "2027-01-31") in found
+    assert ("Course, part 1; room 2\\3", "2027-02-01") in found
+    assert ("Interview: =1+1, @Café", "2026-11-02") in found
+    assert len({event.uid.value for event in events}) == len(events) == 6
+    assert all(event.dtend.value - event.dtstart.value == timedelta(days=1) for event in events)
+
+
+def test_export_then_import_gives_an_equal_plan(client, full):
+    other = Client()
+    assert upload(other, client.get("/plan/plan.json").content).status_code == 302
+    assert exported(other) == exported(client)
+    assert Plan.objects.count() == 2
+
+
+def test_the_export_follows_the_published_schema(client, full):
+    schema = client.get("/plan/schema.json").json()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    plan = exported(client)
+    jsonschema.validate(plan, schema, jsonschema.Draft202012Validator)
+    assert plan["$schema"] == schema["$id"]
+    assert set(schema["properties"]) == {"$schema", "format", *item_types.HOLDINGS}
+
+
+def test_the_schema_is_public_and_the_same_for_everyone(client, full):
+    assert client.get("/plan/schema.json").content == Client().get("/plan/schema.json").content
+    assert "public" in client.get("/plan/schema.json")["Cache-Control"]
+
+
+def test_importing_adds_what_is_missing_and_keeps_what_is_there(client, full):
+    before = exported(client)
+    Note.objects.update(text="changed since")
+    SavedStep.objects.filter(step="step-0").delete()
+    upload(client, before)
+    assert Note.objects.get().text == "changed since"
+    assert SavedStep.objects.count() == 2
+
+
+def test_importing_can_replace_the_plan(client, full):
+    before = exported(client)
+    Note.objects.update(text="changed since")
+    make_application(full)
+    upload(client, before, replace="yes")
+    assert exported(client) == before
+
+
+ITEM = {"id": "abcdefgh2345"}
+BAD = [
+    b"",
+    b"not json",
+    b"\xff\xfe",
+    b"[" * 200_000,
+    b"9" * 10_000,
+    b"NaN",
+    b"<script>alert(1)</script>",
+    [],
+    {},
+    {"format": 2},
+    {"format": 1, "surprise": []},
+    {"format": 1, "notes": "text"},
+    {"format": 1, "notes": [{"text": "no id"}]},
+    {"format": 1, "notes": [{"id": "../../etc/pass", "text": "x"}]},
+    {"format": 1, "notes": [ITEM | {"text": ""}]},
+    {"format": 1, "notes": [ITEM | {"text": 1}]},
+    {"format": 1, "notes": [ITEM | {"text": "x" * 5001}]},
+    {"format": 1, "notes": [ITEM | {"text": "bell \x07"}]},
+    {"format": 1, "notes": [ITEM | {"text": "nul \0"}]},
+    {"format": 1, "notes": [ITEM | {"text": "half \ud800"}]},
+    {"format": 1, "notes": [ITEM | {"text": "<script>alert(1)</script>"}]},
+    {"format": 1, "notes": [ITEM | {"text": "x", "plan": 1}]},
+    {"format": 1, "notes": [ITEM | {"text": "x", "added_at": "yesterday"}]},
+    {"format": 1, "notes": [ITEM | {"text": "x", "added_at": "0001-01-01T00:00:00+14:00"}]},
+    {"format": 1, "notes": [ITEM | {"text": "x", "added_at": "2026-02-31T00:00:00Z"}]},
+    {"format": 1, "applications": [ITEM | {"post": "x", "employer": "y", "link": "javascript:alert(1)"}]},
+    {"format": 1, "applications": [ITEM | {"post": "x", "employer": "y", "status": "hired"}]},
+    {"format": 1, "applications": [ITEM | {"post": "x", "employer": "y", "applied_on": "2026-02-31"}]},
+    {"format": 1, "applications": [ITEM | {"post": "x", "employer": "y", "applied_on": "9999-12-31"}]},
+    {"format": 1, "applications": [ITEM | {"post": "x", "employer": "y", "id": f"{n:012}"} for n in range(10_000)]},
+    {"format": 1, "guides": [ITEM | {"guide": "../admin", "name": "x"}]},
+    {"format": 1, "notes": [ITEM | {"text": "good"}], "dates": [ITEM | {"on": "never", "name": "x"}]},
+]
+
+
+@pytest.mark.parametrize("content", BAD, ids=range(len(BAD)))
+def test_a_file_that_is_no_plan_is_refused_whole(client, full, content):
+    before = exported(client)
+    response = upload(client, content, replace="yes")
+    assert response.status_code == 422
+    assert b"Please mend this first" in response.content
+    assert b"<script>" not in response.content
+    assert exported(client) == before
+    assert upload(Client(), content).status_code == 422
+    assert Plan.objects.count() == 1
+
+
+def test_a_refusal_says_where_and_what_is_wrong(client, full):
+    response = upload(client, {"format": 1, "applications": [ITEM | {"post": "x", "link": "x"}], "notes": [{"id": 5}]})
+    page = response.content.decode()
+    assert "applications &gt; 1: lacks what every entry has: employer." in page
+    assert "applications &gt; 1 &gt; link: is no link" in page
+    assert "notes &gt; 1: lacks what every entry has: text." in page
+    assert "notes &gt; 1 &gt; id: is of the wrong type." in page
+    assert "control character" not in page
+
+
+def test_a_file_of_50_mb_is_refused(client, full):
+    response = upload(client, b" " * 50_000_000)
+    assert response.status_code == 422
+    assert b"at most 2 MB" in response.content
+
+
+def test_no_file_is_refused(client, full):
+    assert client.post("/plan/import/").status_code == 422
+
+
+def test_importing_into_a_full_plan_changes_nothing(client, plan):
+    Note.objects.bulk_create(Note(plan=plan, text="x") for _ in range(200))
+    assert upload(client, {"format": 1, "notes": [ITEM | {"text": "one more"}]}).status_code == 422
+    assert Note.objects.count() == 200
+
+
+def test_ids_twice_in_a_file_count_once(client, plan):
+    upload(client, {"format": 1, "notes": [ITEM | {"text": "one"}, ITEM | {"text": "two"}]})
+    assert Note.objects.get().text == "one"
+
+
+def test_the_record_is_by_month_and_holds_what_was_done(client, full):
+    future = timezone.localdate() + timedelta(days=40)
+    make_application(full, post="Later", interview_on=future, closes_on=future)
+    page = client.get("/plan/record/").content.decode()
+    assert [month.slug for month in client.get("/plan/record/").context["months"]] == ["2026-11", "2026-10", "2026-09"]
+    assert "Later" not in page
+    october = client.get("/plan/record/?month=2026-10")
+    assert [month.name for month in october.context["shown"]] == ["October 2026"]
+
+
+def test_the_record_as_csv_is_no_formula(client, full):
+    rows = list(csv.reader(io.StringIO(client.get("/plan/record.csv").content.decode("utf-8-sig"))))
+    assert [row[:4] for row in rows] == [
+        ["Date", "What", "Job title", "Employer"],
+        ["2026-09-01", "Applied", "'=1+1", "'@Café"],
+        ["2026-10-05", "Applied", "Binder", "Hill College"],
+        ["2026-11-02", "Interview", "'=1+1", "'@Café"],
+    ]
+    assert len(list(csv.reader(io.StringIO(client.get("/plan/record.csv?month=2026-10").content.decode())))) == 2
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\uff1d", "\uff20"])
+def test_no_cell_begins_like_a_formula(start):
+    assert safe_cell(f"{start}1+1") == f"'{start}1+1"
+
+
+def test_a_text_adds_no_line_to_the_calendar(client, plan):
+    text = "Call\\nEND:VEVENT; BEGIN:VALARM, ATTACH:https://evil.example"
+    make_application(plan, next_action=text, next_on="2027-01-31")
+    lines = client.get("/plan/calendar.ics").content.replace(b"\r\n ", b"").split(b"\r\n")
+    assert sum(line.startswith((b"ATTACH", b"BEGIN:VALARM")) for line in lines) == 0
+    assert any(b"\\;" in line and b"\\," in line for line in lines)
+
+
+def test_overdue_is_first(client, plan):
+    today = timezone.localdate()
+    make_application(plan, post="Later", next_on=today + timedelta(days=3))
+    make_application(plan, post="Undated")
+    make_application(plan, post="Overdue", status="applied", next_on=today - timedelta(days=3))
+    make_application(plan, post="Closed", status="withdrawn", next_on=today - timedelta(days=9))
+    SavedStep.objects.create(plan=plan, guide="x", step="y", name="Step", due_on=today - timedelta(days=1))
+    Event.objects.create(plan=plan, on=today, name="Course")
+    table = client.get("/plan/applications/?view=table").context["page"]
+    assert [item.post for item in table] == ["Overdue", "Later", "Undated", "Closed"]
+    coming = client.get("/plan/").context["coming"]
+    assert [(dated.item.title, dated.overdue) for dated in coming] == [
+        ("Overdue, Hill College", True),
+        ("Step", True),
+        ("Course", False),
+        ("Later, Hill College", False),
+    ]
+
+
+def test_the_packet_holds_guide_plan_and_log(client, guide, full):
+    page = client.get("/plan/packet/").content.decode()
+    for text in ["An introduction to", "Glue", "Umlauts", "Hill College", "31 Jan 2027"]:
+        assert text in page
+    assert "data-plan=" not in page
+
+
+def test_plans_that_nobody_opened_for_a_year_are_removed(full, db):
+    old, kept = Plan.objects.create(key_hash="a"), Plan.objects.create(key_hash="b")
+    Note.objects.create(plan=old, text="old")
+    Plan.objects.filter(pk=old.pk).update(used_at=timezone.now() - timedelta(days=366))
+    Plan.objects.filter(pk=kept.pk).update(used_at=timezone.now() - timedelta(days=364))
+    out = StringIO()
+    call_command("expire_plans", stdout=out)
+    assert "Removed 1 plan" in out.getvalue()
+    assert set(Plan.objects.all()) == {full, kept}
+    assert not Note.objects.filter(text="old").exists()
+
+
+def test_opening_a_plan_starts_its_year_anew_and_the_page_names_the_day(client, plan):
+    Plan.objects.update(used_at=timezone.now() - timedelta(days=100))
+    response = client.get("/plan/")
+    plan.refresh_from_db()
+    assert plan.used_at.date() == timezone.now().date()
+    assert response.cookies["plan"]["max-age"] == 400 * 24 * 60 * 60
+    day = plan.expires_on
+    assert f"{day.day} {day:%B %Y}" in response.content.decode()
+    assert not client.get("/plan/").cookies.get("plan")
+
+
+def test_every_kind_of_item_can_be_exported_and_has_a_schema(db):
+    for holding in item_types.HOLDINGS.values():
+        assert set(holding.form) <= set(holding.fields), holding.slug
+        assert {"id", *holding.fields} <= set(plan_file.schema._items(holding)["items"]["properties"])
+
+
+def test_another_app_adds_what_a_plan_can_hold(client, plan, monkeypatch):
+    extra = item_types.Holding("extras", "plan.note", "Extras", "extra", ("text",), panel="plan/_notes.html")
+    monkeypatch.setitem(item_types.HOLDINGS, "extras", extra)
+    Note.objects.create(plan=plan, text="from another app")
+    page = client.get("/plan/").content.decode()
+    assert "Extras" in page
+    assert exported(client)["extras"][0]["text"] == "from another app"
+    assert "extras" in client.get("/plan/schema.json").json()["properties"]
+
+
+def test_dates_of_an_application(plan):
+    item = make_application(plan, status="offer", answered_on=date(2026, 11, 1), next_on=date(2026, 11, 9))
+    assert [(dated.field, dated.evidence, dated.action) for dated in item.dates()] == [
+        ("answered_on", "Offer", False),
+        ("next_on", "", True),
+    ]
+    assert Application.objects.get().document_list() == []
