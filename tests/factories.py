@@ -26,7 +26,7 @@ from guides.models import (
     Word,
 )
 from guides.publishing import editions
-from guides.registry import content_models as contents
+from guides.registry import content_models
 from guides.registry.kinds import KINDS
 
 from .toolkit.content import make_toolkit
@@ -197,12 +197,12 @@ MAKERS = {
 }
 
 
-def content_models():
+def edited_models():
     """Every model that editing fills, parents before children."""
-    return [Source, Guide, *(apps.get_model(content.label) for content in contents.CONTENTS), Edition]
+    return [Source, Guide, *(apps.get_model(content.label) for content in content_models.CONTENTS), Edition]
 
 
 def loaded_models():
     """Every model that loading and publishing fill, parents before children."""
-    shared = [apps.get_model(label) for label in contents.SHARED if label != "guides.source"]
-    return [*shared, *content_models(), Listing, ShareImage, Passage, Word]
+    shared = [apps.get_model(label) for label in content_models.SHARED if label != "guides.source"]
+    return [*shared, *edited_models(), Listing, ShareImage, Passage, Word]

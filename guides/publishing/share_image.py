@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import formats
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "share"
 # Pixels for each point of image.typ: 1200 by 630 of them.
 SCALE = 2
 

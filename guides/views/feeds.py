@@ -16,7 +16,7 @@ from ..models import Edition, Listing, ShareImage
 from ..reading.linked_data import absolute
 
 IN_FEED = 50
-SCHEMA = Path(__file__).parent / "guide.schema.json"
+SCHEMA = Path(__file__).parent.parent / "guide.schema.json"
 
 
 @require_safe

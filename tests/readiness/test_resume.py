@@ -179,5 +179,5 @@ def all_rows():
 
 
 def test_the_worker_is_no_module_of_the_site():
-    source = Path(files.__file__).parent.parent.parent / "guides" / "readiness" / "worker.py"
+    source = Path(files.__file__).parent.parent.parent / "guides" / "readiness" / "upload" / "worker.py"
     assert "import django" not in source.read_text().lower()

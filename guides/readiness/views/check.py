@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from guides.reading import reader
 
-from .. import answers, check, planner, results, saving
+from .. import answers, check, planner, results, saving, skills_gap
 from ..forms import HOURS, TimeForm
 from .common import kept_before, private, repeated
 
@@ -131,7 +131,7 @@ def result(request, found, given, time):
 
 def with_time(changes, found, hours):
     """Return for each change the answer, the weeks it takes at these hours a week, and the guide's step."""
-    steps = planner.gap.by_slug(found, "steps")
+    steps = skills_gap.by_slug(found, "steps")
     return [
         {
             "answer": answer,

@@ -11,8 +11,7 @@ from guides.plan.access import personal
 from guides.plan.views.items import changing
 from guides.reading import reader
 
-from .. import answers, check, planner, results, saving
-from .. import skills_gap as gap
+from .. import answers, check, planner, results, saving, skills_gap
 from ..forms import KeepForm, TimeForm
 from .check import address_parts, settled
 
@@ -20,13 +19,13 @@ from .check import address_parts, settled
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def skills_gap(request, plan, guide):
+def keep_skills_gap(request, plan, guide):
     """Keep the skills gap that the address holds."""
     found = reader.live(guide)
-    given = answers.read_ratings(request.GET.get("a", ""), gap.all_skills(found), gap.LEVELS)
+    given = answers.read_ratings(request.GET.get("a", ""), skills_gap.all_skills(found), skills_gap.LEVELS)
     if given.faults or not given.given:
         return say_why(request, "readiness:skills_gap", found)
-    result = gap.assess(found, given.given)
+    result = skills_gap.assess(found, given.given)
     kept = results.keep_gap(found, result)
     return keep(request, plan, saving.Subject(found, kept, result, gaps=results.gaps_to_close(result)))
 
@@ -34,7 +33,7 @@ def skills_gap(request, plan, guide):
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def readiness(request, plan, guide):
+def keep_readiness(request, plan, guide):
     """Keep the readiness check that the address holds."""
     found, time = reader.live(guide), TimeForm(request.GET)
     questions = check.all_questions(found.guide)

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from guides.reading import reader
 
-from .. import answers, results, saving
-from .. import skills_gap as gap
+from .. import answers, results, saving, skills_gap
 from .common import kept_before, private, repeated
 
 
@@ -30,26 +29,26 @@ class Field:
 
     @property
     def choices(self):
-        return [(level.value, level.label, level.value == self.chosen) for level in gap.Level]
+        return [(level.value, level.label, level.value == self.chosen) for level in skills_gap.Level]
 
 
 @require_safe
-def skills_gap(request, guide):
+def page(request, guide):
     """The form without a query string, the result with one; the form's own answers are first made compact."""
     found, query = reader.live(guide), request.GET
-    skills = gap.all_skills(found)
+    skills = skills_gap.all_skills(found)
     if not skills:
         return form(request, found, answers.Answers())
     if name := repeated(query, "a", "change"):
         return form(request, found, answers.Answers(faults=[twice(name)]))
     if "a" in query:
-        given = answers.read_ratings(query["a"], skills, gap.LEVELS)
+        given = answers.read_ratings(query["a"], skills, skills_gap.LEVELS)
         return form(request, found, given) if no_result(given) else result(request, found, given)
     if "sent" in query or any(name.startswith("s-") for name in query):
-        given = answers.read_rating_fields(query, skills, gap.LEVELS)
+        given = answers.read_rating_fields(query, skills, skills_gap.LEVELS)
         return form(request, found, given) if no_result(given) else to_result(found, given)
     if "change" in query:
-        return form(request, found, answers.read_ratings(query["change"], skills, gap.LEVELS))
+        return form(request, found, answers.read_ratings(query["change"], skills, skills_gap.LEVELS))
     if "found" in query:
         return form(request, found, accepted(query.getlist("found"), skills), from_resume=True)
     return form(request, found, answers.Answers())
@@ -59,9 +58,9 @@ def skills_gap(request, guide):
 def so_far(request, guide):
     """The totals of a form that is being filled in, for HTMX."""
     found = reader.live(guide)
-    given = answers.read_rating_fields(request.GET, gap.all_skills(found), gap.LEVELS)
+    given = answers.read_rating_fields(request.GET, skills_gap.all_skills(found), skills_gap.LEVELS)
     status = 422 if given.faults else 200
-    context = {"result": gap.assess(found, given.given), "rated": len(given.given)}
+    context = {"result": skills_gap.assess(found, given.given), "rated": len(given.given)}
     return private(render(request, "readiness/_so_far.html", context, status=status))
 
 
@@ -84,7 +83,7 @@ def twice(name):
 def accepted(codes, skills):
     """Return the Answers of someone who accepted these skills, found in a resume: 'at work' for each."""
     known = {answers.code(skill.slug): skill.slug for skill in skills}
-    given = {known[name]: gap.Level.AT_WORK.value for name in codes if name in known}
+    given = {known[name]: skills_gap.Level.AT_WORK.value for name in codes if name in known}
     return answers.Answers(given, len(set(codes) - set(known)))
 
 
@@ -99,13 +98,13 @@ def form(request, found, given, from_resume=False):
                 for skill in group.skills
             ],
         )
-        for group in gap.groups(found)
+        for group in skills_gap.groups(found)
     ]
     context = {
         "guide": found.guide,
         "groups": groups,
         "faults": given.faults,
-        "result": gap.assess(found, given.given),
+        "result": skills_gap.assess(found, given.given),
         "rated": len(given.given),
         "from_resume": from_resume and len(given.given),
     }
@@ -116,18 +115,18 @@ def form(request, found, given, from_resume=False):
 
 def to_result(found, given):
     """Lead on to the result's own address."""
-    compact = answers.write_ratings(given.given, gap.all_skills(found))
+    compact = answers.write_ratings(given.given, skills_gap.all_skills(found))
     address = reverse("readiness:skills_gap", args=[found.guide.slug])
     return private(HttpResponseRedirect(f"{address}?{urlencode({'a': compact})}"))
 
 
 def result(request, found, given):
     """What is there, what is missing, and how to close each gap."""
-    outcome = gap.assess(found, given.given, given.unknown)
+    outcome = skills_gap.assess(found, given.given, given.unknown)
     context = {
         "guide": found.guide,
         "result": outcome,
-        "compact": answers.write_ratings(given.given, gap.all_skills(found)),
+        "compact": answers.write_ratings(given.given, skills_gap.all_skills(found)),
     }
     context |= kept_before(request, saving.Subject(found, results.keep_gap(found, outcome), outcome))
     return private(render(request, "readiness/gap_result.html", context))

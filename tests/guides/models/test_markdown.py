@@ -10,7 +10,7 @@ import pytest
 
 from guides.models import markdown
 
-PAYLOADS = json.loads((Path(__file__).parent.parent / "data" / "xss.json").read_text())
+PAYLOADS = json.loads((Path(__file__).parents[2] / "data" / "xss.json").read_text())
 ALLOWED = {"a": {"href", "rel", "title"}, "ol": {"start"}}
 
 

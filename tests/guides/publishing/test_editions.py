@@ -9,13 +9,12 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 
-from guides import freezing
-from guides.models import Edition, Guide, Point
+from guides.models import Edition, Guide, Point, edition_formats
 from guides.publishing import editions, retention
 from guides.reading import reader
 from tests import factories
 
-OLD = Path(__file__).parent.parent / "data" / "edition_format_0.json"
+OLD = Path(__file__).parents[2] / "data" / "edition_format_0.json"
 State = Edition.State
 
 
@@ -133,7 +132,7 @@ def test_restoring_is_an_edition_and_keeps_the_rows_keys(guide):
         model: dict(model.objects.values_list("pk", flat=False))
         if False
         else set(model.objects.values_list("pk", flat=True))
-        for model in factories.content_models()[1:-1]
+        for model in factories.edited_models()[1:-1]
     }
     change(guide)
     guide.sections.get(kind="points").points.first().delete()
@@ -172,7 +171,7 @@ def test_an_edition_of_format_0_still_thaws_and_restores(db):
     bases = {seen.basis for figure in reader.of(edition).figures for seen in figure.history}
     assert bases == {"official", "estimate"}
     restored = editions.restore(edition)
-    assert restored.format == freezing.upgrades.FORMAT
+    assert restored.format == edition_formats.FORMAT
     guide.refresh_from_db()
     assert guide.title == "Bookbinder"
 
