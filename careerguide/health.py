@@ -3,7 +3,7 @@
 import os
 import shutil
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -25,7 +25,7 @@ def readyz(request):
     """200 while the database answers and, as far as can be told without writing, can be written; else 503."""
     try:
         problem = _problem()
-    except DatabaseError:
+    except (Error, OSError):
         problem = "the database does not answer"
     return HttpResponse(f"{problem or 'ready'}\n", status=503 if problem else 200, content_type="text/plain")
 

@@ -13,14 +13,14 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from .health import healthz
+from .health import healthz, readyz
 from .version_reader import version
 
 log = logging.getLogger("careerguide.outage")
 
 RETRY_AFTER = "30"
-# It waits for nothing, and whoever watches may ask for it by any name.
-HEALTH = "/healthz"
+# Whoever watches may ask for these by any name. The first waits for nothing, the second for a place as pages do.
+HEALTH, READY = "/healthz", "/readyz"
 # Requests that Django works on at once, in one process, and those that wait for a place: together one fewer than
 # granian's blocking threads, so that stored pages and /healthz have a thread even where every other one waits for a
 # database. Those that send something leave a place to those that read: a database that is locked can still be read.
@@ -128,7 +128,7 @@ class OutageMiddleware:
                 places.callback(room.leave)
             if version.hangs(wait=True):
                 return unavailable(request, has_come)
-            return self.get_response(request)
+            return readyz(request) if request.path == READY else self.get_response(request)
 
     def process_exception(self, request, exception):
         if not is_outage(exception):

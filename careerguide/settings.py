@@ -164,7 +164,7 @@ FIXTURES_DIR = BASE_DIR / "fixtures"
 
 SECURE_SSL_REDIRECT = HTTPS
 # Whoever watches the process asks it directly.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # The proxy in front of us, if there is one: only its word for the client's address and scheme is taken.
 PROXY_ADDRESS = environment.proxy_address()
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_ADDRESS else None

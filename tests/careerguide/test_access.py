@@ -32,8 +32,8 @@ QUERIES = {
     "guides:report_thanks": "?guide=bookbinder&section=steps",
     "plan:save": "?guide=bookbinder",
 }
-# Answered before anything else, so that it waits for nothing: it reads no form, and refuses every POST.
-TAKE_NO_FORM = {"/healthz"}
+# Answered before a form would be looked at: they read none, and refuse every POST.
+TAKE_NO_FORM = {"/healthz", "/readyz"}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "CREATE", "ALTER", "DROP")
 
 

@@ -115,6 +115,9 @@ def test_every_kind_of_answer_has_the_headers(tmp_path):
         see("/", 405, method="OPTIONS")
         see("/", 301, PLAIN, X_Forwarded_Proto=None)
         see("/", 400, Host="evil.example")
+        for path in ("/healthz", "/readyz"):
+            see(path, 200, PLAIN, Host="10.0.0.7:8000", X_Forwarded_Proto=None, X_Forwarded_For=None)
+            see(path, 200, PLAIN, Host="not a name", X_Forwarded_Proto=None)
         see("/guides/", 400, PLAIN, Host="evil.example", X_Forwarded_Proto=None)
         sheet = see("/static/css/base.css", 200)
         assert "Access-Control-Allow-Origin" not in sheet.headers
