@@ -3,6 +3,7 @@
 import sys
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponseNotAllowed, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -18,8 +19,8 @@ def _page(request, status, template=""):
 
 
 def bad_request(request, exception):
-    """400: the address or the form holds something no page of ours sends."""
-    return _page(request, 400)
+    """400: the address or the form holds something no page of ours sends; 413: it holds too much."""
+    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def permission_denied(request, exception):

@@ -27,6 +27,9 @@ make .venv/.run
 ln -sf "$PWD/deploy/manage.sh" /usr/local/bin/careerguide
 # Static files first: the old ones stay beside them, so that pages of both versions find theirs.
 deploy/manage.sh collectstatic --noinput --verbosity 0
+# What nginx shows where it refuses something or the site is stopped.
+install -d -o careerguide -g careerguide -m 755 /var/www/careerguide
+deploy/manage.sh write_error_pages /var/www/careerguide
 deploy/manage.sh migrate --noinput
 deploy/manage.sh load_guides --if-empty --publish
 deploy/manage.sh rebuild_search --missing

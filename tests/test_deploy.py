@@ -58,5 +58,5 @@ def test_every_start_leaves_a_thread_to_stored_pages():
 def test_nginx_writes_no_addresses_down():
     """A query may hold a plan's key or what somebody looks for."""
     servers = (DEPLOY / "nginx.conf").read_text().split("server {")[1:]
-    assert len(servers) == 2
+    assert servers
     assert all("access_log off;" in server for server in servers)

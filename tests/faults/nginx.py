@@ -1,10 +1,14 @@
 """nginx in front of a site, with the file that deploy/ has for it."""
 
 import contextlib
+import io
+import os
 import re
 import ssl
 import subprocess
 import time
+
+from django.core.management import call_command
 
 from tests.guides.processes import ROOT
 
@@ -16,7 +20,7 @@ def run(*command):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def write(folder, upstream=8000, https=443, http=80):
+def write(folder, upstream=8000, https=443, http=80, patience="30s"):
     """Write nginx's configuration around deploy/nginx.conf, with a certificate of our own, and return its path."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subject = ["-subj", f"/CN={NAME}", "-keyout", str(key), "-out", str(certificate)]
@@ -28,18 +32,23 @@ def write(folder, upstream=8000, https=443, http=80):
     site = re.sub(r" *listen \[::\].*\n", "", site)
     site = site.replace("listen 443", f"listen 127.0.0.1:{https}").replace("listen 80", f"listen 127.0.0.1:{http}")
     site = site.replace("/var/cache/careerguide", f"{folder}/cache")
-    site = site.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
+    site = site.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}").replace("/var/www/careerguide", f"{folder}/www")
+    site = site.replace("proxy_read_timeout 30s", f"proxy_read_timeout {patience}")
     kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-    around = ["access_log off;", *(f"{kind}_temp_path {folder}/{kind};" for kind in kinds), site]
+    paths = [f"{kind}_temp_path {folder}/{kind};" for kind in kinds]
+    around = ["include /etc/nginx/mime.types;", "access_log off;", *paths, site]
     path = folder / "nginx.conf"
-    path.write_text(f"daemon off; pid {folder}/pid; events {{}} http {{ {' '.join(around)}\n}}")
+    # Tests that run as root have folders for root alone.
+    user = "user root;" if os.geteuid() == 0 else ""
+    path.write_text(f"{user} daemon off; pid {folder}/pid; events {{}} http {{ {' '.join(around)}\n}}")
     return path
 
 
 @contextlib.contextmanager
-def in_front_of(site_port, folder, https, http):
+def in_front_of(site_port, folder, https, http, patience="30s"):
     """Run nginx in front of the site until the block ends."""
-    command = ["nginx", "-e", str(folder / "errors"), "-c", str(write(folder, site_port, https, http))]
+    call_command("write_error_pages", str(folder / "www"), stdout=io.StringIO())
+    command = ["nginx", "-e", str(folder / "errors"), "-c", str(write(folder, site_port, https, http, patience))]
     process = subprocess.Popen(command)
     try:
         ends = time.monotonic() + 10

@@ -99,6 +99,12 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(client, circulation, sen
     assert "no-store" in response["Cache-Control"]
 
 
+def test_more_text_than_the_site_reads_at_once(client, circulation):
+    response = client.post(ADDRESS, {"text": "a" * 1_600_000})
+    assert response.status_code == 413
+    assert "copy its text and paste that instead" in text_of(response)
+
+
 def test_a_refused_form_keeps_the_pasted_text(client, circulation):
     html = client.post(ADDRESS, {"text": "b" * 40_001}).content.decode()
     assert "b" * 40_001 in html
