@@ -10,6 +10,14 @@ TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", 
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20})
 _normalize = _parser.normalizeLink
 TERM = re.compile(r"glossary:([-a-z0-9]+)")
+# The forms of address that say where they lead. One that begins with two slashes, or with what browsers take for them,
+# looks like a page of ours and leads to another site; one that begins with none leads elsewhere from every page.
+_ADDRESS = re.compile(r"https?://[^/\\?#]|mailto:|/(?![/\\])|#", re.IGNORECASE)
+
+
+def says_where_it_leads(url):
+    """Whether readers may be given a link with the address `url`: http(s), mailto, or a place of this site."""
+    return _ADDRESS.match(url) is not None
 
 
 def _address(url):
@@ -19,12 +27,13 @@ def _address(url):
 
 
 _parser.normalizeLink = _address
+_parser.validateLink = says_where_it_leads
 
 
 def render(text):
-    """Return `text`, Markdown, as HTML that holds nothing but `TAGS` and http(s), mailto or site-relative links.
+    """Return `text`, Markdown, as HTML that holds nothing but `TAGS` and http(s), mailto or this site's own links.
 
-    `[ILS](glossary:ils)` links to a term of the glossary.
+    `[ILS](glossary:ils)` links to a term of the glossary. A link of any other form stays as it was typed.
     """
     if not text:
         return ""

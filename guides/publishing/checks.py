@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-from ..models import Edition, Term
+from ..models import Edition, Term, markdown
 from ..reading import reader
 from ..registry import tools
 from .readability import measure
@@ -126,6 +126,10 @@ def fault_of_link(link, found):
     if parts.scheme == "glossary":
         known = Term.objects.filter(slug=parts.path).exists()
         return None if known else _("The glossary has no term '%(term)s'.") % {"term": parts.path}
+    if not markdown.says_where_it_leads(link):
+        return _("'%(link)s' leads nowhere: begin it with https://, or for a page of ours with a single /.") % {
+            "link": link
+        }
     if parts.scheme or parts.netloc:
         own = f"{parts.scheme}://{parts.netloc}" == settings.SITE_URL
         if parts.scheme not in {"http", "https"} or not parts.netloc:

@@ -1,14 +1,18 @@
 """Markdown: what an editor may write, and what never reaches a reader."""
 
 import json
+import re
 import time
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from guides.models import markdown
+from guides.publishing import checks
 
 PAYLOADS = json.loads((Path(__file__).parents[2] / "data" / "xss.json").read_text())
 ALLOWED = {"a": {"href", "rel", "title"}, "ol": {"start"}}
@@ -61,6 +65,39 @@ def test_a_hundred_payloads_are_tried():
 )
 def test_what_an_editor_may_write(text, html):
     assert markdown.render(text) == html
+
+
+# What addresses are made of that browsers read otherwise than they look: slashes of every kind, what is dropped from
+# between them, and the ways to write them down.
+PIECES = [
+    "/", "//", "\\", "%2F", "%5C", "&#47;", "&sol;", "&bsol;", "&Tab;", "&#10;", "%09", ".", "..", ":", "@", "?", "#",
+    "http:", "https:", "HTTPS:", "mailto:", "evil.example", "guides/", "site.example", "glossary:", "\t", "\x0b",
+    "\xa0", " ",
+]  # fmt: skip
+WAYS = ["[x]({})", "[x](<{}>)", '[x]({} "t")', "[x][r]\n\n[r]: {}", "[x][r]\n\n[r]: <{}>", "<{}>", "![x]({})"]
+
+
+def as_browsers_read(address):
+    """What a browser makes of an address before it looks where it leads (the URL standard, 4.4)."""
+    return re.sub(r"[\t\r\n]", "", address.strip("".join(map(chr, range(33))))).replace("\\", "/")
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join), st.sampled_from(WAYS))
+@settings(max_examples=500, deadline=None)
+def test_a_link_says_whether_it_leaves_the_site(address, way):
+    text = way.format(address)
+    for tag, attributes in Elements(markdown.render(text)).found:
+        if tag == "a" and (href := attributes.get("href")):
+            assert re.match(r"https?://[^/]|mailto:|/(?!/)|#", as_browsers_read(href), re.IGNORECASE), href
+
+
+@pytest.mark.django_db
+@given(st.lists(st.sampled_from(PIECES), max_size=3).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_the_check_names_every_link_that_readers_would_not_be_given(rest):
+    for start in ("//", "/\\", "\\\\", "///", "", "http:", "https:", "https:/", ".//", "?"):
+        if not markdown.says_where_it_leads(start + rest):
+            assert checks.fault_of_link(start + rest, None)
 
 
 def cost(text):

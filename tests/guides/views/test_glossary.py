@@ -9,7 +9,7 @@ from guides.models.markdown import render
 def test_a_mark_links_to_the_term():
     assert render("An [ILS](glossary:ils).") == '<p>An <a href="/glossary/#ils" rel="noopener">ILS</a>.</p>'
     assert "href" not in render("[x](glossary:no good)")
-    assert "glossary:" not in render("[x](glossary:)").replace("[x]", "")
+    assert "href" not in render("[x](glossary:)")
 
 
 def test_terms_have_a_place_each(client, lta):
