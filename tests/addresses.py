@@ -61,7 +61,7 @@ class Site:
         make_imported()
         Report.objects.create(guide="bookbinder", section="steps", text="A step is missing.")
         Term.objects.create(slug="glue", name="Glue", definition="What holds.")
-        Synonym.objects.create(slug="glue-paste", words="glue, paste")
+        Synonym.objects.create(slug="glue-paste", words="glue\npaste")
         self.accounts = {
             "editor": make_account("editor", "Editors"),
             "publisher": make_account("publisher", "Publishers"),

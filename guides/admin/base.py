@@ -1,10 +1,8 @@
 """What the screens for a guide's content share: saves queue up, and each one is an edition."""
 
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline, SortableTabularInline
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
-from django.db import transaction
 from django.db.models import CharField, ForeignKey, URLField
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -14,8 +12,8 @@ from django.utils.translation import gettext as _
 from ..models import Guide
 from ..publishing import editions
 from ..registry import content_models
-from . import conflicts
 from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm, RowFormSet, TableFormSet
+from .versioned import Saved, VersionedAdmin
 
 # A line of this many characters or more is edited in a box that shows all of it.
 LONG_LINE = 200
@@ -105,7 +103,7 @@ class OrderTable(SortableTabularInline):
         return False
 
 
-class ContentAdmin(Fields, SortableAdminBase, admin.ModelAdmin):
+class ContentAdmin(Fields, SortableAdminBase, VersionedAdmin):
     """A screen that edits content of one guide."""
 
     form = CommentForm
@@ -115,7 +113,6 @@ class ContentAdmin(Fields, SortableAdminBase, admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         if change:
             form.published = self.published_names(request, obj)
-            form.stored_version = conflicts.version(self, request, obj, form)
         return form
 
     def published_names(self, request, obj):
@@ -126,34 +123,12 @@ class ContentAdmin(Fields, SortableAdminBase, admin.ModelAdmin):
         """The guides that a save of this screen changes."""
         return Guide.objects.filter(pk=content_models.guide_of(obj).pk)
 
-    @transaction.atomic
-    def _posted(self, view, request, object_id, *args):
-        """Run `view`, which writes, with the guide locked before anything is read that decides."""
-        if object_id:
-            obj = self.get_object(request, unquote(object_id))
-            if obj is None and self.has_change_permission(request):
-                return conflicts.gone(request, self)
-            if obj is not None:
-                editions.lock_all(self.guides_of(obj))
-        return view(request, object_id, *args)
+    def lock(self, obj):
+        editions.lock_all(self.guides_of(obj))
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        view = super().changeform_view
-        if request.method == "POST":
-            return self._posted(view, request, object_id, form_url, extra_context)
-        return view(request, object_id, form_url, extra_context)
-
-    def delete_view(self, request, object_id, extra_context=None):
-        view = super().delete_view
-        if request.method == "POST":
-            return self._posted(view, request, object_id, extra_context)
-        return view(request, object_id, extra_context)
-
-    def get_formset_kwargs(self, request, obj, inline, prefix):
-        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if "data" in kwargs and obj.pk:
-            conflicts.bring_back_deleted(kwargs["data"], prefix, set(kwargs["queryset"].values_list("pk", flat=True)))
-        return kwargs
+    def last_saved(self, obj):
+        newest = editions.newest(self.guides_of(obj).first())
+        return Saved(newest.author, newest.created_at) if newest else super().last_saved(obj)
 
     def history_view(self, request, object_id, extra_context=None):
         """The history is the guide's: every save of every screen is an edition of the whole."""
@@ -168,14 +143,7 @@ class ContentAdmin(Fields, SortableAdminBase, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["trail"] = [(change_url(part), str(part)) for part in self.trail(obj)] if obj else []
-        form = context["adminform"].form
-        if form.is_conflict:
-            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["conflict"] = conflicts.sides(form, formsets)
-            context["newest"] = editions.newest(self.guides_of(obj).first())
-        response = super().render_change_form(request, context, add, change, form_url, obj)
-        response.status_code = 409 if form.is_conflict else 200
-        return response
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -27,12 +27,19 @@ class Side:
 
 def version(screen, request, obj, form):
     """Return the version of everything that a screen edits of `obj`: other screens' changes leave it alone."""
-    state = [model_to_dict(obj, list(form.base_fields))]
+    state = [_state(obj, form)]
     for inline in screen.get_inline_instances(request, obj):
         formset = inline.get_formset(request, obj)
         rows = inline.get_queryset(request).filter(**{formset.fk.name: obj}).order_by("pk")
-        state.append([[row.pk, model_to_dict(row, list(formset.form.base_fields))] for row in rows])
+        state.append([[row.pk, _state(row, formset.form)] for row in rows])
     return hashlib.sha256(json.dumps(state, default=str, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _state(obj, form):
+    """What a form edits of `obj`: its fields' values, those of several rows in one order."""
+    names = [name for name, field in form.base_fields.items() if not field.disabled]
+    values = model_to_dict(obj, names)
+    return {name: sorted(map(str, value)) if isinstance(value, list) else value for name, value in values.items()}
 
 
 def bring_back_deleted(data, prefix, stored):

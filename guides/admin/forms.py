@@ -1,5 +1,7 @@
 """What the forms of all editors' screens share."""
 
+from typing import Any
+
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -61,26 +63,20 @@ class TableFormSet(RowFormSet):
                 field.widget.attrs.setdefault("aria-label", capfirst(field.label))
 
 
-class CommentForm(RowForm):
-    """A screen's main form: with the reason for the change, and the version of everything the screen edits."""
+class VersionedForm(forms.ModelForm):
+    """A screen's main form, with the version of everything the screen edits: an older copy of it is not saved."""
 
-    comment = forms.CharField(
-        label=_("Why this change?"),
-        max_length=300,
-        required=False,
-        help_text=_("One line for the history, such as: Pay figures of May 2024. You may leave it empty."),
-    )
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     # What is stored now, set by the screen for each request; empty while there is nothing stored.
     stored_version = ""
     is_conflict = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.stored_version
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
         if self.stored_version and cleaned.get("version") != self.stored_version:
             self.is_conflict = True
             # Sent once more, after both texts were seen, it is no conflict.
@@ -91,6 +87,17 @@ class CommentForm(RowForm):
                 "conflict",
             )
         return cleaned
+
+
+class CommentForm(VersionedForm, RowForm):
+    """The main form of a screen for a guide's content: with the reason for the change."""
+
+    comment = forms.CharField(
+        label=_("Why this change?"),
+        max_length=300,
+        required=False,
+        help_text=_("One line for the history, such as: Pay figures of May 2024. You may leave it empty."),
+    )
 
 
 class MarkdownWidget(AdminTextareaWidget):

@@ -81,6 +81,7 @@ class GuideAdmin(ContentAdmin):
         ),
     ]
     inlines = [Outline, Titles, RelatedCareers]
+    change_form_template = "admin/guides/guide/change_form.html"
 
     def get_urls(self):
         draft = path("<int:pk>/draft/", self.admin_site.admin_view(self.draft), name="guides_guide_draft")

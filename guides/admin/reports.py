@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Report, Section
 from ..publishing import content_version
+from .versioned import VersionedAdmin
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(VersionedAdmin):
     """Reports come from readers: an editor reads and closes them, and writes none."""
 
     actions = None

@@ -52,6 +52,7 @@ class MarkdownForm(forms.Form):
 @admin.register(Section)
 class SectionAdmin(ContentAdmin):
     form = SectionForm
+    change_form_template = "admin/guides/section/change_form.html"
     list_display = ["heading", "guide", "parent", "kind", "slug", "words"]
     list_filter = ["guide", "kind"]
     list_select_related = ["guide", "parent"]

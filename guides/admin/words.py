@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Synonym, Term
 from ..publishing import content_version
+from .versioned import VersionedAdmin
 
 
-class WordAdmin(admin.ModelAdmin):
+class WordAdmin(VersionedAdmin):
     """What guides share. Readers see a change at once."""
 
     actions = None

@@ -22,7 +22,6 @@ class CheckAdmin(ContentAdmin):
     """A screen for rows of the two checks."""
 
     form = PartOfGuideForm
-    change_form_template = "admin/guides/change_form.html"
     list_filter = ["guide"]
     list_select_related = ["guide"]
     list_per_page = 100

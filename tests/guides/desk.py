@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from guides.registry.groups import EDITORS, PUBLISHERS
 
@@ -31,19 +32,17 @@ def screen(obj):
 
 
 def fields(response):
-    """What a browser would send back if nothing were changed on the page of `response`."""
+    """What a browser would send back if nothing were changed on the page of `response`, its buttons left out."""
+    page = html.fromstring(response.content.decode())
+    [form] = [form for form in page.forms if form.get("id", "").endswith("_form")]
+    for field in form.xpath(".//input[not(@value)][not(@type='checkbox')]"):
+        field.set("value", "")
     found = {}
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if value is True:
-                found[field.html_name] = "on"
-            elif value is not False:
-                found[field.html_name] = "" if value is None else str(value)
-    return found
+    for name, value in form.form_values():
+        is_text = isinstance(form.inputs[name], html.TextareaElement)
+        # A line end right behind <textarea> is none of the text.
+        found.setdefault(name, []).append(value.removeprefix("\n") if is_text else value)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
 def save(client, obj, **changes):

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from guides.admin.versioned import VersionedAdmin
+
 from ..models import Dataset, HandbookEntry, ImportedObservation, OccupationTitle
 
 
@@ -63,7 +65,7 @@ class ImportedObservationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(HandbookEntry)
-class HandbookEntryAdmin(admin.ModelAdmin):
+class HandbookEntryAdmin(VersionedAdmin):
     list_display = ["slug", "codes", "note"]
     search_fields = ["slug", "codes", "note"]
 

@@ -1,0 +1,112 @@
+"""Screens that refuse an older copy of themselves: what two people edit at once is never lost.
+
+Every screen of the admin that changes anything stands on VersionedAdmin, whether it edits guides or accounts.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+
+from . import conflicts
+from .forms import VersionedForm
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Who saved something last, and when."""
+
+    author: AbstractBaseUser | None
+    when: datetime
+
+
+class VersionedAdmin(admin.ModelAdmin):
+    """A screen whose form carries the version of what it edits. Its form inherits VersionedForm."""
+
+    form = VersionedForm
+    # It shows the version's field and, on a conflict, both texts.
+    change_form_template = "admin/guides/change_form.html"
+
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if change:
+            form.stored_version = conflicts.version(self, request, obj, form)
+        return form
+
+    def lock(self, obj: Model) -> None:
+        """Hold what a save of `obj` decides on until the transaction ends."""
+        type(obj)._default_manager.select_for_update().filter(pk=obj.pk).first()
+
+    def last_saved(self, obj: Model) -> Saved | None:
+        """Who saved `obj` last and when, or None where nobody did so in the admin."""
+        entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk))
+        entry = entries.select_related("user").order_by("-action_time", "-pk").first()
+        return Saved(entry.user, entry.action_time) if entry else None
+
+    @transaction.atomic
+    def _posted(self, view: Any, request: HttpRequest, object_id: str | None, *args: Any) -> HttpResponse:
+        """Run `view`, which writes, with what it writes locked before anything is read that decides."""
+        if object_id:
+            obj = self.get_object(request, unquote(object_id))
+            if obj is None and self.has_change_permission(request):
+                return conflicts.gone(request, self)
+            if obj is not None:
+                self.lock(obj)
+        return view(request, object_id, *args)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        view = super().changeform_view
+        if request.method == "POST":
+            return self._posted(view, request, object_id, form_url, extra_context)
+        return view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        view = super().delete_view
+        if request.method == "POST":
+            return self._posted(view, request, object_id, extra_context)
+        return view(request, object_id, extra_context)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Model, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in kwargs and obj.pk:
+            conflicts.bring_back_deleted(kwargs["data"], prefix, set(kwargs["queryset"].values_list("pk", flat=True)))
+        return kwargs
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        is_conflict = getattr(form, "is_conflict", False)
+        if is_conflict:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["conflict"] = conflicts.sides(form, formsets)
+            context["saved"] = self.last_saved(obj)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        if is_conflict:
+            response.status_code = 409
+        return response
