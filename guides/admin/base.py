@@ -3,8 +3,10 @@
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline, SortableTabularInline
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
+from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, ForeignKey, URLField
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from ..models import Guide
 from ..publishing import editions
 from ..registry import content_models
+from . import choices
 from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm, RowFormSet, TableFormSet
 from .versioned import Saved, VersionedAdmin
 
@@ -45,6 +48,11 @@ def published_names(request, obj):
     return request.published_names
 
 
+def is_row(model):
+    """Whether `model` is a guide, or hangs from one."""
+    return model is Guide or content_models.content_of(model) is not None
+
+
 class Fields:
     """How fields look on every screen: long lines wrap, and references lead no further than they need."""
 
@@ -55,6 +63,11 @@ class Fields:
             kwargs["widget"] = MarkdownWidget
         if isinstance(db_field, URLField):
             kwargs |= {"assume_scheme": "https", "widget": AdminURLFieldWidget}
+        content, guide = content_models.content_of(self.model), getattr(request, "guide_at_hand", None)
+        if content and db_field.name in content.names:
+            return choices.name_field(db_field, content.names[db_field.name], guide)
+        if isinstance(db_field, ForeignKey) and is_row(db_field.related_model):
+            kwargs |= choices.row_field(db_field, guide)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, ForeignKey):
             wrapper = field.widget
@@ -110,10 +123,25 @@ class ContentAdmin(Fields, SortableAdminBase, VersionedAdmin):
     actions = None
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        request.guide_at_hand = choices.guide_at_hand(request, self.model, obj)
         form = super().get_form(request, obj, change=change, **kwargs)
         if change:
             form.published = self.published_names(request, obj)
         return form
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Ask which guide the row is for, unless that is said; what can be chosen depends on it."""
+        content = content_models.content_of(self.model)
+        if request.method == "POST" or content is None or choices.guide_at_hand(request, self.model, None):
+            return super().add_view(request, form_url, extra_context)
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {
+            "title": _("Add %(name)s: to which guide?") % {"name": self.opts.verbose_name},
+            "opts": self.opts,
+            "form": choices.GuideForm({"guide": request.GET["guide"]} if "guide" in request.GET else None),
+        }
+        return TemplateResponse(request, "admin/guides/choose_guide.html", context)
 
     def published_names(self, request, obj):
         """The names on this screen that readers hold on to."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import formats
-from ..models import CareerLevel, Figure, Observation, Section
+from ..models import Figure, Observation
 from ..registry import kinds
 from .base import ContentAdmin, KeepsPublishedNames
 from .forms import CommentForm
@@ -72,24 +72,12 @@ class Observations(KeepsPublishedNames, admin.StackedInline):
 
 
 class FigureForm(CommentForm):
-    """A figure stays in its section; it may be for a career level of the same guide alone."""
+    """A figure stands in a section that shows figures."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        sections = Section.objects.select_related("guide").filter(kind__in=FIGURE_KINDS)
-        levels = CareerLevel.objects.select_related("section")
-        section = self.instance.section if self.instance.pk else self._asked_section(sections)
-        if section:
-            sections = sections.filter(guide=section.guide_id)
-            levels = levels.filter(section__guide=section.guide_id)
-        self.fields["section"].queryset = sections
-        self.fields["section"].disabled = bool(self.instance.pk)
-        self.fields["career_level"].queryset = levels
-
-    def _asked_section(self, sections):
-        """The section that the address of an 'Add figure' page names, or None."""
-        asked = str(self.initial.get("section", ""))
-        return sections.filter(pk=asked).first() if asked.isdecimal() else None
+        section = self.fields["section"]
+        section.queryset = section.queryset.filter(kind__in=FIGURE_KINDS)
 
 
 @admin.register(Figure)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import markdown
 from ..publishing.readability import measure
+from ..registry import content_models
+from . import choices
 
 LAST_POSITION = 100_000
 
@@ -25,6 +27,11 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        choices.keep_stored(self)
+        content = content_models.content_of(self._meta.model)
+        if self.instance.pk and content and content.parent in self.fields:
+            # A row stays where it is.
+            self.fields[content.parent].disabled = True
         if (self._meta.model._meta.label_lower, getattr(self.instance, "slug", None)) in self.published:
             slug = self.fields["slug"]
             slug.disabled = True

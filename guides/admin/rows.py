@@ -1,8 +1,10 @@
 """The rows of a section, one inline a relation; a section's kind says which one its screen shows."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import CareerLevel, Figure, Point, Question, Route, Skill, Step, ToolLink
+from ..registry import tools
 from .base import OrderTable, RowStack, RowTable, change_link
 from .figures import leading_text, review_text
 
@@ -53,6 +55,15 @@ class Questions(RowStack):
 class ToolLinks(RowStack):
     model = ToolLink
     fields = ["tool", "title", "text"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "tool":
+            known = [("", "---------"), *((key, tool.name) for key, tool in tools.TOOLS.items())]
+            return forms.ChoiceField(
+                choices=known, label=field.label, help_text=_("Which of the site’s tools it opens.")
+            )
+        return field
 
 
 class Figures(OrderTable):

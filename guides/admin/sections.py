@@ -19,17 +19,13 @@ from .rows import INLINES
 
 
 class SectionForm(CommentForm):
-    """A section stays in its guide; its kind changes only where no row would be left behind."""
+    """A section is part of one that is none itself; its kind changes only where no row would be left behind."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.stored_kind = kinds.KINDS.get(self.instance.kind)
-        self.fields["guide"].disabled = bool(self.instance.pk)
-        whole = Section.objects.filter(parent=None).select_related("guide")
-        guide = str(self.instance.guide_id or self.initial.get("guide"))
-        if guide.isdecimal():
-            whole = whole.filter(guide=guide)
-        self.fields["parent"].queryset = whole.exclude(pk=self.instance.pk)
+        wholes = self.fields["parent"].queryset.filter(parent=None)
+        self.fields["parent"].queryset = wholes.exclude(pk=self.instance.pk)
 
     def clean_kind(self):
         before, after = self.stored_kind, kinds.KINDS[self.cleaned_data["kind"]]

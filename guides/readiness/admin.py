@@ -4,24 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from guides.admin.base import ContentAdmin, OrderTable, RowStack, change_link
-from guides.admin.forms import CommentForm
 
 from .models import Area, Band, Option, Practice, Question, Stage
-
-
-class PartOfGuideForm(CommentForm):
-    """What belongs to a guide stays there."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in {"guide", "area"} & set(self.fields):
-            self.fields[name].disabled = bool(self.instance.pk)
 
 
 class CheckAdmin(ContentAdmin):
     """A screen for rows of the two checks."""
 
-    form = PartOfGuideForm
     list_filter = ["guide"]
     list_select_related = ["guide"]
     list_per_page = 100

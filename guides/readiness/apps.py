@@ -3,14 +3,15 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# What editors write, parents before children, with the field that names each row's parent.
+# What editors write, parents before children: the field that names each row's parent, and those that name other rows
+# of the guide by their slugs.
 CONTENTS = [
-    ("readiness.area", "guide"),
-    ("readiness.question", "area"),
-    ("readiness.option", "question"),
-    ("readiness.band", "guide"),
-    ("readiness.stage", "guide"),
-    ("readiness.practice", "guide"),
+    ("readiness.area", "guide", {}),
+    ("readiness.question", "area", {}),
+    ("readiness.option", "question", {"step": "guides.step", "routes": "guides.route"}),
+    ("readiness.band", "guide", {}),
+    ("readiness.stage", "guide", {"route": "guides.route"}),
+    ("readiness.practice", "guide", {"skill": "guides.skill", "step": "guides.step", "route": "guides.route"}),
 ]
 
 
@@ -22,9 +23,9 @@ class ReadinessConfig(AppConfig):
     def ready(self):
         from guides.registry import content_models, groups, tools
 
-        for label, parent in CONTENTS:
-            content_models.register(label, parent)
-        groups.connect(self.label, [label.partition(".")[2] for label, _parent in CONTENTS])
+        for content in CONTENTS:
+            content_models.register(*content)
+        groups.connect(self.label, [label.partition(".")[2] for label, *_more in CONTENTS])
         for key, view in [("skills-gap", "readiness:skills_gap"), ("readiness", "readiness:readiness")]:
             announced = tools.TOOLS[key]
             tools.register(tools.Tool(key, announced.name, announced.coming, view))

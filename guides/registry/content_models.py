@@ -3,17 +3,24 @@
 Loading, exporting, freezing and comparing walk it. Another app adds its own models with `register`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.apps import apps
+from django.db.models import Model
 
 
 @dataclass(frozen=True)
 class Content:
-    """A model that hangs from a guide: its label, and the field that names its parent."""
+    """A model that hangs from a guide: its label, and the field that names its parent.
+
+    `names` are fields that name other rows of the guide by their slugs, with the label of those rows' model; a text
+    may name several, one a line.
+    """
 
     label: str
     parent: str
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def model(self):
@@ -55,9 +62,20 @@ CONTENTS = [
 SHARED = {"guides.source": "sources", "guides.synonym": "synonyms", "guides.term": "glossary"}
 
 
-def register(label, parent):
-    """Add a model that hangs from a guide, a section or another registered row by its field `parent`."""
-    CONTENTS.append(Content(label, parent))
+def register(label, parent, names=None):
+    """Add a model that hangs from a guide, a section or another registered row by its field `parent`; see Content."""
+    CONTENTS.append(Content(label, parent, names or {}))
+
+
+def content_of(model: type[Model]) -> Content | None:
+    """The registry's entry for `model`, or None for a guide and what guides share."""
+    return next((content for content in CONTENTS if content.model is model), None)
+
+
+def names_in(row: Model) -> dict[str, list[str]]:
+    """Return the slugs by which `row` names other rows of its guide, by field."""
+    content = content_of(type(row))
+    return {name: getattr(row, name).split() for name in content.names} if content else {}
 
 
 def below(model):

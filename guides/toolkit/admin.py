@@ -21,10 +21,6 @@ class GuideRowAdmin(ContentAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": [self.named_after]}
 
-    def get_readonly_fields(self, request, obj=None):
-        # A row stays in its guide.
-        return ["guide"] if obj else []
-
     def trail(self, obj):
         return [obj.guide]
 
@@ -68,7 +64,7 @@ class Lines(RowTable):
 
 @admin.register(ResumeEntry)
 class ResumeEntryAdmin(ContentAdmin):
-    list_display = ["title", "organization", "part", "example"]
+    list_display = ["title", "organization", "part", "example", "guide"]
     list_filter = ["example__guide", "part"]
     list_select_related = ["example__guide"]
     search_fields = ["title", "organization", "lines__text"]
@@ -82,8 +78,9 @@ class ResumeEntryAdmin(ContentAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["title"]}
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["example"] if obj else []
+    @admin.display(description=_("guide"), ordering="example__guide__title")
+    def guide(self, entry):
+        return entry.example.guide
 
     def trail(self, obj):
         return [obj.example.guide, obj.example]

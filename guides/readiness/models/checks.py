@@ -3,31 +3,32 @@
 They name skills, steps and routes by their slugs, as everything outside a section does.
 """
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guides.models import Guide, Route, Skill, Step
+from guides.models import Guide
 from guides.models.fields import LimitedTextField
 from guides.models.rows import check_range, in_order
+from guides.registry import content_models
 
 
-def check_slugs(guide, model, slugs, field):
-    """Raise a ValidationError at `field` where one of `slugs` names no row of `model` in `guide`.
+def check_names(row: models.Model, guide: Guide | None) -> None:
+    """Raise a ValidationError at each field of `row` that names a row which `guide` does not have.
 
     A form that names no guide says so itself: without one nothing is checked.
     """
-    if guide is None:
-        return
-    known = model.objects.filter(section__guide=guide, slug__in=slugs).values_list("slug", flat=True)
-    if missing := [slug for slug in slugs if slug not in set(known)]:
-        raise ValidationError(
-            {
-                field: _("This guide has no %(kind)s with the short name '%(slug)s'.")
-                % {"kind": model._meta.verbose_name, "slug": missing[0]}
-            }
-        )
+    faults = {}
+    for name, slugs in content_models.names_in(row).items() if guide else ():
+        model = apps.get_model(content_models.content_of(type(row)).names[name])
+        known = set(model.objects.filter(section__guide=guide, slug__in=slugs).values_list("slug", flat=True))
+        if missing := [slug for slug in slugs if slug not in known]:
+            words = {"kind": model._meta.verbose_name, "slug": missing[0]}
+            faults[name] = _("This guide has no %(kind)s with the short name '%(slug)s'.") % words
+    if faults:
+        raise ValidationError(faults)
 
 
 class Area(models.Model):
@@ -150,8 +151,7 @@ class Option(models.Model):
         same = Option.objects.filter(question__area__guide=guide, slug=self.slug).exclude(pk=self.pk)
         if same.exists():
             raise ValidationError({"slug": _("Another answer of this guide has that short name.")})
-        check_slugs(guide, Step, [self.step] if self.step else [], "step")
-        check_slugs(guide, Route, self.route_slugs(), "routes")
+        check_names(self, guide)
 
 
 class Band(models.Model):
@@ -199,7 +199,7 @@ class Stage(models.Model):
         return self.title
 
     def clean(self):
-        check_slugs(getattr(self, "guide", None), Route, [self.route], "route")
+        check_names(self, getattr(self, "guide", None))
 
 
 class Practice(models.Model):
@@ -242,7 +242,4 @@ class Practice(models.Model):
 
     def clean(self):
         check_range(self, "hours_from", "hours_to")
-        guide = getattr(self, "guide", None)
-        check_slugs(guide, Skill, [self.skill], "skill")
-        check_slugs(guide, Step, [self.step] if self.step else [], "step")
-        check_slugs(guide, Route, [self.route] if self.route else [], "route")
+        check_names(self, getattr(self, "guide", None))

@@ -1,0 +1,144 @@
+"""Choices of rows on the editors' screens: each names its guide, and only rows of the guide at hand are offered.
+
+The guide at hand is the one that the edited row belongs to. A page that adds a row takes it from its address, the form
+sent, or the list that it was opened from, and asks for it first where none of them says.
+"""
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Guide
+from ..registry import content_models
+
+
+class GuideForm(forms.Form):
+    """Which guide a new row is for."""
+
+    guide = forms.ModelChoiceField(Guide.objects.all(), label=gettext_lazy("Guide"))
+
+
+def named(row: Model, guide: Guide) -> str:
+    """What a choice says: the row, and the guide that it belongs to."""
+    return str(guide) if row == guide else f"{row} ({guide})"
+
+
+class RowField(forms.ModelChoiceField):
+    """A choice of one row of a guide."""
+
+    def label_from_instance(self, row: Model) -> str:
+        return named(row, content_models.guide_of(row))
+
+
+class NameField(forms.ChoiceField):
+    """A choice of one row of a guide, stored by its slug."""
+
+    def __init__(self, rows: list[tuple[str, str]], kind: str, **kwargs: Any) -> None:
+        super().__init__(choices=[("", "---------"), *rows], **kwargs)
+        self.error_messages["invalid_choice"] = no_such(kind)
+
+    def keep(self, value: str) -> None:
+        """Go on offering what is stored, so that the form says that it is gone instead of dropping it."""
+        self.choices = [*self.choices, *missing(self, [value] if value else [])]
+
+
+class NamesField(forms.MultipleChoiceField):
+    """A choice of several rows of a guide, stored by their slugs, one a line."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, rows: list[tuple[str, str]], kind: str, **kwargs: Any) -> None:
+        super().__init__(choices=rows, **kwargs)
+        self.error_messages["invalid_choice"] = no_such(kind)
+
+    def keep(self, value: str) -> None:
+        self.choices = [*self.choices, *missing(self, self.prepare_value(value))]
+
+    def prepare_value(self, value: str | list[str] | None) -> list[str]:
+        return value.split() if isinstance(value, str) else value or []
+
+    def clean(self, value: list[str]) -> str:
+        return "\n".join(super().clean(value))
+
+    def has_changed(self, initial: str | None, data: list[str] | None) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+def no_such(kind: str) -> str:
+    return _("This guide has no %(kind)s with the short name '%%(value)s'.") % {"kind": kind}
+
+
+def missing(field: forms.ChoiceField, slugs: list[str]) -> list[tuple[str, str]]:
+    """Choices for those of `slugs` that `field` does not offer."""
+    offered = {key for key, _name in field.choices}
+    return [(slug, _("%(name)s: no longer there") % {"name": slug}) for slug in slugs if slug not in offered]
+
+
+def row_field(db_field: ForeignKey, guide: Guide | None) -> dict[str, Any]:
+    """Return what the form field of a foreign key to a row of a guide is made with: the rows of `guide` alone.
+
+    Without a guide at hand a guide can be chosen, and no row can.
+    """
+    rows = db_field.related_model._default_manager.all()
+    content = content_models.content_of(db_field.related_model)
+    if content:
+        rows = rows.filter(**{content.guide_path: guide}).select_related(content.guide_path) if guide else rows.none()
+    elif guide:
+        rows = rows.filter(pk=guide.pk)
+    return {"form_class": RowField, "queryset": rows}
+
+
+def name_field(db_field: Field, label: str, guide: Guide | None) -> NameField | NamesField:
+    """Return the form field for a field that names rows of a guide by their slugs."""
+    model = apps.get_model(label)
+    path = content_models.content_of(model).guide_path
+    rows: QuerySet = model._default_manager.filter(**{path: guide}) if guide else model._default_manager.none()
+    kind = NameField if hasattr(db_field, "allow_unicode") else NamesField
+    return kind(
+        [(row.slug, named(row, guide)) for row in rows],
+        model._meta.verbose_name,
+        label=db_field.verbose_name,
+        required=not db_field.blank,
+        help_text=db_field.help_text,
+    )
+
+
+def keep_stored(form: forms.ModelForm) -> None:
+    """Have each field of `form` that names rows go on offering what is stored."""
+    for name, field in form.fields.items():
+        if isinstance(field, NameField | NamesField):
+            field.keep(form.initial.get(name) or "")
+
+
+def guide_at_hand(request: HttpRequest, model: type[Model], obj: Model | None) -> Guide | None:
+    """Return the guide that a screen for rows of `model` is about, or None where nothing says which."""
+    if obj is not None and obj.pk:
+        return content_models.guide_of(obj)
+    content = content_models.content_of(model)
+    if content is None:
+        return None
+    parent = content.parent_model
+    for said, key, kind in [
+        (request.POST, content.parent, parent),
+        (request.GET, content.parent, parent),
+        (request.GET, "guide", Guide),
+        (QueryDict(request.GET.get("_changelist_filters", "")), f"{content.guide_path}__id__exact", Guide),
+    ]:
+        row = _row(kind, said.get(key))
+        if row is not None:
+            return content_models.guide_of(row)
+    return None
+
+
+def _row(model: type[Model], key: str | None) -> Model | None:
+    """The row of `model` with the primary key `key`, which anybody may have written, or None."""
+    try:
+        return model._default_manager.filter(pk=key).first() if key else None
+    except (ValueError, ValidationError):
+        return None
