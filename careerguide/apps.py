@@ -15,6 +15,7 @@ class CareerguideConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import audit
+        from . import audit, jobs
 
         audit.connect()
+        jobs.register()

@@ -5,6 +5,7 @@ import secrets
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -33,6 +34,18 @@ def number(name, default):
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} is '{value}'. Set it to a whole number from 0 on.")
     return int(value)
+
+
+def time_zone() -> str:
+    """Return TIME_ZONE, the name of the site's time zone; unset means UTC."""
+    name = os.environ.get("TIME_ZONE", "").strip() or "UTC"
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ImproperlyConfigured(
+            f"TIME_ZONE is '{name}'. Give a name such as America/Chicago, or leave it out for UTC."
+        ) from None
+    return name
 
 
 def site_url():

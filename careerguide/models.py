@@ -1,6 +1,7 @@
 """What the whole site counts; nothing here is content."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 
 class RecentWrites(models.Model):
@@ -17,3 +18,26 @@ class RecentWrites(models.Model):
 
     def __str__(self):
         return f"{self.name}: {self.count}"
+
+
+class JobState(models.Model):
+    """Where a job of the clock stands: one row a job, which whoever runs it claims (careerguide/clock.py)."""
+
+    name = models.CharField(max_length=60, unique=True)
+    due_at = models.DateTimeField(
+        db_default=Now(), help_text="When it is due; of a job that runs, when whoever runs it counts as lost."
+    )
+    claim = models.CharField(max_length=32, blank=True, help_text="A random word of whoever runs it now.")
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True, help_text="When it last went well.")
+    result = models.CharField(max_length=500, blank=True, help_text="What it did when there last was something to do.")
+    failed_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether it went wrong the last time."""
+        return bool(self.failed_at and (self.finished_at is None or self.failed_at > self.finished_at))

@@ -140,7 +140,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", _("English"))]
-TIME_ZONE = "UTC"
+# The site's own zone: what editors see who chose none, and which day today is.
+TIME_ZONE = environment.time_zone()
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -161,6 +162,10 @@ PAGE_STORE_MB = 0 if DEBUG else environment.number("PAGE_STORE_MB", 64)
 # One line a request on standard output; a public site wants it, a try-out on this machine does not.
 LOG_REQUESTS = environment.flag("LOG_REQUESTS", default=SITE.hostname not in environment.LOOPBACK)
 FIXTURES_DIR = BASE_DIR / "fixtures"
+# Whether the server itself does what is due; otherwise cron must, with `manage.py run_due`.
+CLOCK = environment.flag("CLOCK", default=True)
+# Where the daily backup goes; without it there is none.
+BACKUP_DIR = os.environ.get("BACKUP_DIR", "").strip()
 
 SECURE_SSL_REDIRECT = HTTPS
 # Whoever watches the process asks it directly.

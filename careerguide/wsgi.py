@@ -43,3 +43,6 @@ if settings.PROXY_ADDRESS:
     application = Proxy(application, settings.PROXY_ADDRESS)
 if settings.LOG_REQUESTS:
     application = RequestLog(application)
+if settings.CLOCK:
+    # Not before Django is set up: it has a model.
+    import_module("careerguide.clock").start_in_server()

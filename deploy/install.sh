@@ -20,6 +20,8 @@ if [[ ! -e /etc/careerguide.env ]]; then
     chgrp careerguide /etc/careerguide.env
     chmod 640 /etc/careerguide.env
 fi
+# Earlier releases left backups to a timer.
+grep -q '^BACKUP_DIR=' /etc/careerguide.env || echo "BACKUP_DIR=/var/lib/careerguide/backups" >>/etc/careerguide.env
 
 make .venv/.run
 # The site's user may not write here, and would compile everything at each start.
@@ -34,6 +36,12 @@ deploy/manage.sh migrate --noinput
 deploy/manage.sh load_guides --if-empty --publish
 deploy/manage.sh rebuild_search --missing
 
+# The timers of earlier releases: the server does what they did.
+if [[ -e /etc/systemd/system/careerguide-backup.timer ]]; then
+    [[ ! -d /run/systemd/system ]] || systemctl disable --quiet --now careerguide-backup.timer \
+        careerguide-task@{publish_due,thin_editions,expire_plans}.timer || true
+    rm -f /etc/systemd/system/careerguide-{backup,task@}*
+fi
 cp deploy/*.service deploy/*.timer /etc/systemd/system/
 sed "s/guides\.example\.org/$name/g" deploy/nginx.conf >/etc/nginx/sites-available/careerguide
 # What waits at a worker that ends is handed to another one.
@@ -43,8 +51,12 @@ echo 1 2>/dev/null >/proc/sys/net/ipv4/tcp_migrate_req || true # a container mus
 if [[ -d /run/systemd/system ]]; then
     systemctl daemon-reload
     systemctl enable --quiet careerguide.service
-    systemctl enable --quiet --now careerguide-backup.timer \
-        careerguide-task@{publish_due,thin_editions,expire_plans}.timer
+    # What is due is done by the server, or where it is told not to, by a timer.
+    if grep -qiE '^CLOCK=(0|false|no|off)\s*$' /etc/careerguide.env; then
+        systemctl enable --quiet --now careerguide-due.timer
+    elif systemctl is-enabled --quiet careerguide-due.timer; then
+        systemctl disable --quiet --now careerguide-due.timer
+    fi
     # New code comes with a reload, which loses no request. How the server itself is run needs a restart.
     now=$(cat deploy/careerguide.service requirements.txt /etc/careerguide.env | sha256sum)
     if systemctl is-active --quiet careerguide && [[ $now == "$(cat /var/lib/careerguide/started-with 2>/dev/null)" ]]; then

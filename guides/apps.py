@@ -9,9 +9,11 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self):
+        from . import jobs
         from .publishing import content_version, listings
         from .registry import groups
 
         groups.connect()
+        jobs.register()
         listings.connect()
         content_version.connect()

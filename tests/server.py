@@ -31,8 +31,8 @@ def database_url():
 
 
 @contextmanager
-def serving(folder):
-    """Serve the test's database, with `folder` for data, and yield a Server."""
+def serving(folder, workers=1, **chosen):
+    """Serve the test's database, with `folder` for data, and yield a Server; `chosen` joins its environment."""
     port = free_port()
     environment = {
         "PATH": os.environ["PATH"],
@@ -42,12 +42,13 @@ def serving(folder):
         "SITE_URL": f"https://{HOST}",
         "SECRET_KEY": settings.SECRET_KEY,
         "PROXY_ADDRESS": "127.0.0.1",
-    }
+        "CLOCK": "0",
+    } | chosen
     granian = Path(sys.executable).with_name("granian")
-    options = ["--interface", "wsgi", "--port", str(port), "--blocking-threads", "3", "--log-level", "warning"]
+    options = ["--interface", "wsgi", "--port", str(port), "--workers", str(workers), "--blocking-threads", "3"]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [granian, *options, "tests.served:application"],
+            [granian, *options, "--log-level", "warning", "tests.served:application"],
             env=environment,
             cwd=settings.BASE_DIR,
             stdout=log,

@@ -28,11 +28,16 @@ def test_the_example_names_settings_that_the_readme_explains():
         assert f"`{name}`" in README, name
 
 
-def test_every_timer_runs_a_command_that_exists():
-    timers = [path.stem.partition("@")[2] for path in DEPLOY.glob("careerguide-task@*.timer")]
-    assert timers
-    assert set(timers) <= set(get_commands())
-    assert "backup" in get_commands()
+def test_every_service_runs_a_command_that_exists():
+    units = "".join(path.read_text() for path in DEPLOY.glob("*.service"))
+    commands = re.findall(r"manage\.py (\w+)", units)
+    assert commands
+    assert set(commands) <= set(get_commands())
+
+
+def test_every_timer_has_its_service():
+    timers = {path.stem for path in DEPLOY.glob("*.timer")}
+    assert timers <= {path.stem for path in DEPLOY.glob("*.service")}
 
 
 def test_what_the_files_build_on_is_in_the_makefile():

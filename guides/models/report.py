@@ -1,5 +1,7 @@
 """What readers say is wrong or missing."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -7,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LimitedTextField
+
+TEXT_KEPT_FOR = timedelta(days=365)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -19,6 +23,14 @@ class ReportQuerySet(models.QuerySet):
     def corrections(self):
         """Reports that led to a correction."""
         return self.filter(outcome=Report.Outcome.CORRECTED)
+
+    def closed_long_ago(self) -> "ReportQuerySet":
+        """Reports whose text has served its purpose: closed more than 12 months ago."""
+        return self.filter(closed_at__lt=timezone.now() - TEXT_KEPT_FOR)
+
+    def forget(self) -> int:
+        """Delete the words of these reports, and return how many had any. The place and the outcome stay."""
+        return self.exclude(text="", closing_note="").update(text="", closing_note="")
 
 
 class Report(models.Model):

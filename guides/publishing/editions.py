@@ -132,6 +132,11 @@ def unpublish(guide, user=None):
     _send("unpublished", guide, None, user)
 
 
+def is_any_due() -> bool:
+    """Whether the moment of a scheduled edition has come."""
+    return Edition.objects.filter(state=State.SCHEDULED, publish_at__lte=timezone.now()).exists()
+
+
 def publish_due(now=None):
     """Publish every scheduled edition whose moment has come, each on its own; return them."""
     now = now or timezone.now()

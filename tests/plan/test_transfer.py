@@ -4,19 +4,18 @@ import csv
 import io
 import json
 from datetime import date, timedelta
-from io import StringIO
 
 import jsonschema
 import pytest
 import vobject
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from guides.plan import item_types, plan_file
 from guides.plan.models import Application, Event, Note, Plan, SavedGuide, SavedStep
 from guides.plan.views.overview import safe_cell
+from guides.registry import jobs
 
 from .conftest import make_application
 
@@ -240,9 +239,7 @@ def test_plans_that_nobody_opened_for_a_year_are_removed(full, db):
     Note.objects.create(plan=old, text="old")
     Plan.objects.filter(pk=old.pk).update(used_at=timezone.now() - timedelta(days=366))
     Plan.objects.filter(pk=kept.pk).update(used_at=timezone.now() - timedelta(days=364))
-    out = StringIO()
-    call_command("expire_plans", stdout=out)
-    assert "Removed 1 plan" in out.getvalue()
+    assert jobs.registered()["expire_plans"].run() == "1 plan deleted."
     assert set(Plan.objects.all()) == {full, kept}
     assert not Note.objects.filter(text="old").exists()
 

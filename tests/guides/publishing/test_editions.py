@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.utils import timezone
 
 from guides.models import Edition, Guide, Point, edition_formats
 from guides.publishing import editions, retention
 from guides.reading import reader
+from guides.registry import jobs
 from tests import factories
 
 OLD = Path(__file__).parents[2] / "data" / "edition_format_0.json"
@@ -83,18 +83,20 @@ def test_what_does_not_wait_is_not_sent_back_or_unscheduled(guide):
         editions.unschedule(edition)
 
 
-def test_publish_due_publishes_what_is_due(guide, client, capsys):
+def test_publish_due_publishes_what_is_due(guide):
     edition, now = change(guide, "Later."), timezone.now()
     editions.schedule(edition, now + timedelta(hours=1), User.objects.create_user("pat"))
-    call_command("publish_due")
+    job = jobs.registered()["publish"]
+    assert not job.is_needed()
+    assert editions.publish_due() == []
     assert states(guide) == {1: State.LIVE, 2: State.SCHEDULED}
     assert editions.publish_due(now + timedelta(hours=2)) == [edition]
     assert states(guide) == {1: State.RETIRED, 2: State.LIVE}
     assert guide.editions.live().get().published_by.username == "pat"
     assert editions.publish_due(now + timedelta(hours=2)) == []
     Edition.objects.filter(pk=edition.pk).update(state=State.SCHEDULED, publish_at=now)
-    call_command("publish_due")
-    assert "Published bookbinder, edition 2." in capsys.readouterr().out
+    assert job.is_needed()
+    assert job.run() == "bookbinder (edition 2)"
 
 
 def test_a_moment_that_has_passed_is_refused(guide):
@@ -236,6 +238,9 @@ class TestThinning:
         assert self.kept(bare) == {1, 99}
         assert self.kept(other) == {2}
 
-    def test_the_command_says_how_many(self, bare, capsys):
-        call_command("thin_editions")
-        assert "0 editions deleted." in capsys.readouterr().out
+    def test_the_clock_is_told_how_many(self, bare):
+        self.make(bare, 2, days=0)
+        self.make(bare, 1, days=0)
+        noon = timezone.now().replace(hour=12) - timedelta(days=100)
+        bare.editions.filter(number__lt=99).update(created_at=noon)
+        assert jobs.registered()["thin_editions"].run() == "1 edition deleted."

@@ -1,9 +1,13 @@
 """Readers' reports: kept at the section they speak of, with nothing about the reader."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from guides.models import ContentVersion, Report
+from guides.registry import jobs
 
 ADDRESS = "/report/?guide=bookbinder&section=steps"
 HTMX = {"HX-Request": "true"}
@@ -109,3 +113,18 @@ def test_an_editor_cannot_write_or_delete_reports(admin_client, guide, django_us
     assert admin_client.get("/admin/guides/report/add/").status_code == 403
     assert admin_client.post(f"/admin/guides/report/{report.pk}/delete/", {"post": "yes"}).status_code == 403
     assert admin_client.get(f"/admin/guides/report/{report.pk}/change/").status_code == 200
+
+
+def test_what_a_reader_wrote_is_deleted_a_year_after_the_report_was_closed(guide):
+    now = timezone.now()
+    closed = {"old": now - timedelta(days=366), "recent": now - timedelta(days=364), "open": None}
+    for text, moment in closed.items():
+        outcome = Report.Outcome.CORRECTED if moment else Report.Outcome.WAITING
+        Report.objects.create(
+            guide="bookbinder", section="steps", text=text, closing_note="Note.", outcome=outcome, closed_at=moment
+        )
+    job = jobs.registered()["forget_reports"]
+    assert job.run() == "The text of 1 report deleted."
+    assert job.run() == "The text of 0 reports deleted."
+    assert set(Report.objects.values_list("text", "closing_note")) == {("", ""), ("recent", "Note."), ("open", "Note.")}
+    assert Report.objects.corrections().count() == 2

@@ -1,0 +1,53 @@
+"""What is due again and again for the site itself."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guides.registry import jobs
+
+BACKUPS_KEPT = 30
+# How this module names its backups: no other file is deleted.
+BACKUP_NAME = "????-??-??T??????Z.backup"
+
+
+def register() -> None:
+    """Have the clock do it; backups only on a host that says where to."""
+    jobs.register(
+        jobs.Job(
+            "end_sessions",
+            gettext_lazy("Deletes what is left of sessions that have ended."),
+            every=timedelta(days=1),
+            run=end_sessions,
+        )
+    )
+    if settings.BACKUP_DIR:
+        jobs.register(
+            jobs.Job(
+                "backup",
+                gettext_lazy("Copies the database into the folder for backups, and keeps the newest thirty copies."),
+                every=timedelta(days=1),
+                run=back_up,
+                limit=timedelta(hours=1),
+            )
+        )
+
+
+def end_sessions() -> str:
+    call_command("clearsessions")
+    return _("Done.")
+
+
+def back_up() -> str:
+    """Write a backup into BACKUP_DIR, for the site's user alone, and delete all but the newest."""
+    folder = Path(settings.BACKUP_DIR)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.backup"
+    call_command("backup", str(file), verbosity=0)
+    for old in sorted(folder.glob(BACKUP_NAME))[:-BACKUPS_KEPT]:
+        old.unlink()
+    return _("%(name)s, %(size).1f MB.") % {"name": file.name, "size": file.stat().st_size / 1e6}

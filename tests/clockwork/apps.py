@@ -1,0 +1,66 @@
+"""What the jobs of this app do."""
+
+import os
+import signal
+import time
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from django.apps import AppConfig
+
+from guides.registry.jobs import Job, register
+
+
+class ClockworkConfig(AppConfig):
+    name = "tests.clockwork"
+
+    def ready(self) -> None:
+        from careerguide import clock
+
+        clock.TICK = 0.2
+        hour, second = timedelta(hours=1), timedelta(seconds=1)
+        register(Job("steady", "Says so.", every=2 * second, run=steady))
+        register(Job("raising", "Fails.", every=hour, run=raising))
+        register(Job("hanging", "Hangs, and does not listen.", every=hour, run=hanging, limit=2 * second))
+        register(Job("dying", "Takes its process with it.", every=hour, run=dying))
+        register(Job("slow", "Takes its time.", every=hour, run=slow, limit=30 * second))
+        register(Job("idle", "Never has anything to do.", every=second, run=raising, is_needed=lambda: False))
+
+
+def say(word: str) -> None:
+    """Add a line to the file that all processes share."""
+    with Path(os.environ["JOBS_LOG"]).open("a") as log:
+        log.write(f"{word} {os.getpid()} {time.time()}\n")
+
+
+def steady() -> str:
+    say("steady")
+    return "Said so."
+
+
+def raising() -> str:
+    say("raising")
+    raise ValueError("no\0thing is right")
+
+
+def hanging() -> str:
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    say("hanging")
+    while True:
+        with suppress(BaseException):
+            time.sleep(60)
+
+
+def dying() -> str:
+    say("dying")
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("This is never reached.")
+
+
+def slow() -> str:
+    say("slow")
+    time.sleep(2)
+    say("slow-done")
+    return "Slowly."
