@@ -143,6 +143,7 @@ LANGUAGES = [("en", _("English"))]
 # The site's own zone: what editors see who chose none, and which day today is.
 TIME_ZONE = environment.time_zone()
 USE_TZ = True
+FORMAT_MODULE_PATH = "careerguide.formats"
 
 STATIC_URL = "/static/"
 # Our files are for our pages.

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from .models import Report
 from .publishing import editions, retention
@@ -41,7 +41,9 @@ def register() -> None:
 
 def publish() -> str:
     published = editions.publish_due()
-    return ", ".join(f"{edition.guide.slug} (edition {edition.number})" for edition in published) or "nothing"
+    if not published:
+        return gettext("Nothing: what is overdue says why.")
+    return "; ".join(map(str, published))
 
 
 def thin_editions() -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zlib
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from . import edition_formats
 from .guide import Guide
 
+# What is refused at its moment is tried again so often: what it lacked may have come meanwhile.
+TRIED_AGAIN_AFTER = timedelta(minutes=10)
+# The clock comes to what is due within a minute; later than this something is wrong.
+OVERDUE_AFTER = timedelta(minutes=2)
+
+
+def is_overdue(publish_at: datetime, is_refused: bool) -> bool:
+    """Whether what waits for `publish_at` should be live by now; what was refused needs no patience."""
+    return publish_at + (timedelta() if is_refused else OVERDUE_AFTER) <= timezone.now()
+
 
 class EditionQuerySet(models.QuerySet):
     """Querysets that speak of editions."""
@@ -20,6 +31,11 @@ class EditionQuerySet(models.QuerySet):
     def live(self):
         """The editions that readers see, at most one a guide."""
         return self.filter(state=Edition.State.LIVE)
+
+    def due(self, now: datetime) -> "EditionQuerySet":
+        """The scheduled editions whose moment has come, without those that were refused a short while ago."""
+        rested = Q(refused_at=None) | Q(refused_at__lte=now - TRIED_AGAIN_AFTER)
+        return self.filter(rested, state=Edition.State.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")
 
 
 class Edition(models.Model):
@@ -46,6 +62,8 @@ class Edition(models.Model):
     review_note = models.CharField(_("reviewer's note"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("saved at"), default=timezone.now)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    refused_at = models.DateTimeField(_("refused at"), null=True, blank=True)
+    refusal = models.CharField(_("why it was not published at its moment"), max_length=1000, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -74,6 +92,11 @@ class Edition(models.Model):
 
     def __str__(self):
         return _("%(guide)s, edition %(number)s") % {"guide": self.guide, "number": self.number}
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have gone live by now."""
+        return self.state == self.State.SCHEDULED and is_overdue(self.publish_at, bool(self.refusal))
 
     @property
     def content(self):

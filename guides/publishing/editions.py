@@ -3,14 +3,18 @@
 Every function that writes holds the guide's row first, so that all of them queue up, on SQLite and PostgreSQL alike.
 """
 
+import logging
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import freezing
 from ..models import Edition, Guide
-from . import content_version, diff, fixtures, listings, signals
+from . import checks, content_version, diff, fixtures, listings, signals
 
+log = logging.getLogger(__name__)
 State = Edition.State
 
 
@@ -87,7 +91,7 @@ def send_back(edition, note, user=None):
 
 @transaction.atomic
 def schedule(edition, moment, user=None):
-    """Have `edition` published at `moment` by `manage.py publish_due`, in place of another one that waits."""
+    """Have `edition` published by the clock at `moment`, in place of another one that waits."""
     edition = _held(edition)
     if edition.state == State.LIVE:
         raise Refused(_("Edition %(number)s is live already.") % _described(edition))
@@ -133,22 +137,41 @@ def unpublish(guide, user=None):
 
 
 def is_any_due() -> bool:
-    """Whether the moment of a scheduled edition has come."""
-    return Edition.objects.filter(state=State.SCHEDULED, publish_at__lte=timezone.now()).exists()
+    """Whether there is something for `publish_due`."""
+    return Edition.objects.due(timezone.now()).exists()
 
 
-def publish_due(now=None):
-    """Publish every scheduled edition whose moment has come, each on its own; return them."""
+def publish_due(now: datetime | None = None) -> list[Edition]:
+    """Publish every scheduled edition whose moment has come, each on its own; return them.
+
+    One that the check refuses goes on waiting, and says why. So does one that fails, which keeps no other one from
+    readers: what failed is raised at the end.
+    """
     now = now or timezone.now()
-    due = Edition.objects.filter(state=State.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")
-    return [edition for edition in due if _publish_if_due(edition, now)]
+    published, failures = [], []
+    for edition in Edition.objects.due(now).defer("packed").select_related("guide"):
+        try:
+            if _publish_if_due(edition, now):
+                published.append(edition)
+        except Exception as error:
+            log.exception("%s could not be published", edition)
+            failures.append(f"{edition}: {type(error).__name__}: {error}")
+            waiting = Edition.objects.filter(pk=edition.pk, state=State.SCHEDULED)
+            waiting.update(refused_at=now, refusal=_("The site failed to publish it; its log says why."))
+    if failures:
+        raise RuntimeError("; ".join(failures))
+    return published
 
 
 @transaction.atomic
-def _publish_if_due(edition, now):
-    """Publish `edition` unless someone withdrew it, or another process published it, a moment ago."""
+def _publish_if_due(edition: Edition, now: datetime) -> bool:
+    """Publish `edition` unless it is refused, or someone withdrew or published it a moment ago."""
     edition = _held(edition)
     if edition.state != State.SCHEDULED or edition.publish_at > now:
+        return False
+    if problems := checks.errors(edition):
+        refusal = " ".join(f"{problem.place}: {problem.message}" for problem in problems)
+        _move(edition, State.SCHEDULED, refused_at=now, refusal=refusal[:1000])
         return False
     publish(edition, edition.published_by)
     return True
@@ -170,9 +193,10 @@ def _held(edition):
 
 def _move(edition, state, **changes):
     """Give `edition` a new state and what belongs to it."""
-    for name, value in {"state": state, **changes}.items():
+    changes = {"state": state, "refused_at": None, "refusal": "", **changes}
+    for name, value in changes.items():
         setattr(edition, name, value)
-    edition.save(update_fields=["state", *changes])
+    edition.save(update_fields=list(changes))
 
 
 def _resting(edition):

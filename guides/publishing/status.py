@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Edition
+from ..models.edition import is_overdue
 
 CHOICES = [
     ("live", gettext_lazy("live")),
@@ -30,6 +31,7 @@ def with_status(guides):
         was_published=Exists(editions.exclude(published_at=None)),
         for_review=Exists(editions.filter(state=Edition.State.SUBMITTED)),
         publish_at=Subquery(scheduled.values("publish_at")[:1]),
+        refused_at=Subquery(scheduled.values("refused_at")[:1]),
     )
 
 
@@ -57,6 +59,7 @@ def describe(guide):
     if guide.for_review:
         words.append(_("for review"))
     if guide.publish_at:
-        when = date_format(localtime(guide.publish_at), "Y-m-d H:i")
-        words.append(_("scheduled for %(when)s") % {"when": when})
+        late = is_overdue(guide.publish_at, bool(guide.refused_at))
+        when = date_format(localtime(guide.publish_at), "DATETIME_FORMAT")
+        words.append((_("overdue since %(when)s") if late else _("scheduled for %(when)s")) % {"when": when})
     return "; ".join(words)

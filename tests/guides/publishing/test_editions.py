@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from guides.models import Edition, Guide, Point, edition_formats
+from guides.models import Edition, Guide, Point, Term, edition_formats
 from guides.publishing import editions, retention
 from guides.reading import reader
 from guides.registry import jobs
@@ -96,7 +96,50 @@ def test_publish_due_publishes_what_is_due(guide):
     assert editions.publish_due(now + timedelta(hours=2)) == []
     Edition.objects.filter(pk=edition.pk).update(state=State.SCHEDULED, publish_at=now)
     assert job.is_needed()
-    assert job.run() == "bookbinder (edition 2)"
+    assert job.run() == "Bookbinder, edition 2"
+
+
+def test_what_the_check_refuses_at_its_moment_waits_and_says_why(guide):
+    edition, now = change(guide, "See [this](glossary:nothing)."), timezone.now()
+    editions.schedule(edition, now + timedelta(hours=1))
+    assert not edition.is_overdue
+    later = now + timedelta(hours=2)
+    assert editions.publish_due(later) == []
+    edition.refresh_from_db()
+    assert (edition.state, edition.refused_at) == (State.SCHEDULED, later)
+    assert edition.refusal.startswith("Text: The glossary has no term 'nothing'.")
+    assert states(guide)[1] == State.LIVE
+    # It is tried again, but not each time the clock looks.
+    Term.objects.create(slug="nothing", name="Nothing", definition="Not a thing.")
+    assert editions.publish_due(later + timedelta(minutes=1)) == []
+    assert editions.publish_due(later + timedelta(minutes=11)) == [edition]
+    edition.refresh_from_db()
+    assert (edition.state, edition.refusal, edition.refused_at) == (State.LIVE, "", None)
+
+
+def test_one_that_fails_keeps_no_other_from_readers(guide, caplog):
+    broken, other = change(guide), factories.make_guide("printer", publish=False)
+    now = timezone.now()
+    editions.schedule(broken, now + timedelta(minutes=1))
+    whole = editions.save(other)
+    editions.schedule(whole, now + timedelta(minutes=2))
+    Edition.objects.filter(pk=broken.pk).update(packed=b"damaged")
+    with pytest.raises(RuntimeError, match="Bookbinder, edition 2: error"):
+        editions.publish_due(now + timedelta(hours=1))
+    assert states(other) == {1: State.LIVE}
+    broken = Edition.objects.defer("packed").get(pk=broken.pk)
+    assert "failed to publish it" in broken.refusal
+    assert states(guide) == {1: State.LIVE, 2: State.SCHEDULED}
+
+
+def test_a_refusal_goes_when_its_edition_moves_on(guide):
+    edition = change(guide, "See [this](glossary:nothing).")
+    moment = timezone.now() + timedelta(hours=1)
+    editions.schedule(edition, moment)
+    editions.publish_due(moment)
+    editions.unschedule(edition)
+    edition.refresh_from_db()
+    assert (edition.state, edition.refusal, edition.refused_at) == (State.SAVED, "", None)
 
 
 def test_a_moment_that_has_passed_is_refused(guide):

@@ -1,0 +1,1 @@
+"""How moments are written, a module a language: `date:"DATETIME_FORMAT"` in templates, and the admin's own pages."""

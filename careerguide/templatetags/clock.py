@@ -1,0 +1,53 @@
+"""What is due, for the editors' front page: each job of the clock, its last run and its last fault."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careerguide.models import JobState
+from guides.registry import jobs
+from guides.registry.jobs import Job
+
+register = template.Library()
+
+# Some job is due every half minute. Where none was begun for so long, nobody looks.
+SILENCE = timedelta(minutes=5)
+
+
+@dataclass
+class Line:
+    """A job and where it stands; without a state it has never run."""
+
+    job: Job
+    state: JobState | None
+
+    @property
+    def often(self) -> str:
+        """How often it runs, in words."""
+        seconds = int(self.job.every.total_seconds())
+        if seconds % 86_400 == 0:
+            return ngettext("once a day", "every %(count)d days", seconds // 86_400) % {"count": seconds // 86_400}
+        if seconds % 3600 == 0:
+            return ngettext("once an hour", "every %(count)d hours", seconds // 3600) % {"count": seconds // 3600}
+        if seconds % 60 == 0:
+            return ngettext("once a minute", "every %(count)d minutes", seconds // 60) % {"count": seconds // 60}
+        return _("every %(count)d seconds") % {"count": seconds}
+
+
+@register.inclusion_tag("admin/_clock.html")
+def clock() -> dict[str, Any]:
+    """Every job with its last run and fault, those that fail, and since when the clock stands still, if it does."""
+    states = {state.name: state for state in JobState.objects.all()}
+    lines = [Line(job, states.get(job.name)) for job in jobs.registered().values()]
+    begun = [line.state.started_at for line in lines if line.state and line.state.started_at]
+    return {
+        "lines": lines,
+        "failing": [line for line in lines if line.state and line.state.is_failing],
+        "is_new": not begun,
+        "silent_since": max(begun) if begun and timezone.now() - max(begun) > SILENCE else None,
+    }
