@@ -1,46 +1,201 @@
-"""Backup and restore: identical content, and nothing changed by a file that is not a backup."""
+"""Backup and restore: identical content. What cannot be done is said in one sentence and changes nothing."""
 
+import os
+import pwd
+from contextlib import contextmanager
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
+from careerguide.backups import engine, postgresql, sqlite
 from guides import freezing
 from guides.models import ContentVersion, Guide, Section
-from tests import factories
+from tests import databases, factories
+from tests.faults import state
+from tests.guides import processes
 
 pytestmark = pytest.mark.django_db(transaction=True)
+ON_POSTGRESQL = connection.vendor == "postgresql"
+OTHER_FORM = (sqlite if ON_POSTGRESQL else postgresql).SIGNATURE + bytes(100)
+needs_postgresql = pytest.mark.skipif(not ON_POSTGRESQL, reason="Only PostgreSQL is backed up by its own programs.")
+
+
+def backup(path):
+    call_command("backup", str(path), stdout=StringIO())
+    return path
+
+
+def refusal(command, path, **options):
+    """The sentence with which the command ends."""
+    with pytest.raises(CommandError) as refused:
+        call_command(command, str(path), stdout=StringIO(), **options)
+    said = str(refused.value)
+    assert "\n" not in said
+    assert "Traceback" not in said
+    return said
+
+
+@pytest.fixture
+def unchanged():
+    """A guide, which the test must leave as it is."""
+    guide = factories.make_guide()
+    before = state.fingerprint()
+    yield guide
+    assert state.fingerprint() == before
+
+
+@contextmanager
+def as_somebody_else():
+    """Work with files as an account that owns none; as the one that runs the tests, where that is not root."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
 
 
 def test_a_backup_brings_everything_back(tmp_path):
     guide = factories.make_guide()
     before = freezing.freeze(guide)
-    call_command("backup", str(tmp_path / "site.backup"), stdout=StringIO())
+    path = backup(tmp_path / "site.backup")
     Section.objects.all().delete()
     factories.make_guide("other")
     newest = ContentVersion.objects.get().number
-    call_command("restore", str(tmp_path / "site.backup"), yes=True, stdout=StringIO())
+    call_command("restore", str(path), yes=True, stdout=StringIO())
     assert freezing.freeze(Guide.objects.get()) == before
     assert ContentVersion.objects.get().number > newest, "stored pages know that they are old"
     assert [path.name for path in tmp_path.iterdir()] == ["site.backup"], "nothing is left beside it"
 
 
 def test_a_backup_is_for_its_owner_and_replaces_nothing(tmp_path):
-    path = tmp_path / "site.backup"
-    call_command("backup", str(path), stdout=StringIO())
+    path = backup(tmp_path / "site.backup")
     assert path.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(CommandError, match="exists"):
-        call_command("backup", str(path))
-    with pytest.raises(CommandError, match="no folder"):
-        call_command("backup", str(tmp_path / "missing" / "site.backup"))
+    assert "exists" in refusal("backup", path)
+    assert "no folder" in refusal("backup", tmp_path / "missing" / "site.backup")
+    assert [each.name for each in tmp_path.iterdir()] == ["site.backup"]
 
 
-@pytest.mark.parametrize("content", [b"", b"not a database", None])
-def test_what_is_no_backup_changes_nothing(tmp_path, content):
-    guide = factories.make_guide()
-    path = tmp_path / "odd"
-    if content is not None:
+def test_into_a_folder_that_may_not_be_entered(unchanged, tmp_path):
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    path = backup(folder / "site.backup")
+    tmp_path.chmod(0o755)
+    folder.chmod(0)
+    with as_somebody_else():
+        for command, name in [("backup", "new.backup"), ("backup", "site.backup"), ("restore", "site.backup")]:
+            assert f"has no right to use {folder / name}" in refusal(command, folder / name)
+    folder.chmod(0o755)
+    with as_somebody_else():
+        assert "has no right" in refusal("backup", folder / "new.backup"), "it may look, but not write"
+        assert "has no right" in refusal("restore", path), "the file is for its owner alone"
+    folder.chmod(0o700)
+    assert list(folder.iterdir()) == [path]
+
+
+def test_what_is_no_backup(unchanged, tmp_path):
+    assert "no file" in refusal("restore", tmp_path / "missing")
+    assert "Is a directory" in refusal("restore", tmp_path)
+    path = tmp_path / "file"
+    for content, said in [
+        (b"", "is empty"),
+        (b"not a database", "is no file that `backup` wrote"),
+        (OTHER_FORM, f"is a backup of {'SQLite' if ON_POSTGRESQL else 'PostgreSQL'}"),
+    ]:
         path.write_bytes(content)
-    with pytest.raises(CommandError):
-        call_command("restore", str(path), yes=True, stdout=StringIO())
-    assert Guide.objects.get() == guide
+        assert said in refusal("restore", path)
+
+
+def test_a_backup_that_is_cut_off_or_damaged(unchanged, tmp_path):
+    whole = backup(tmp_path / "site.backup").read_bytes()
+    path = tmp_path / "part"
+    for share in (0.001, 0.2, 0.6, 0.95):
+        path.write_bytes(whole[: int(len(whole) * share)])
+        assert "damaged, cut off" in refusal("restore", path), share
+    middle = len(whole) // 2
+    path.write_bytes(whole[:middle] + bytes(2000) + whole[middle + 2000 :])
+    assert "damaged, cut off" in refusal("restore", path)
+
+
+def test_a_backup_of_another_database(unchanged, empty_database, tmp_path):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE recipes (name text)")
+    path = tmp_path / "other"
+    path.touch()
+    engine().write(path)
+    assert "is no backup of this site" in refusal("restore", path)
+
+
+def test_a_backup_of_a_newer_release(unchanged, tmp_path):
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("guides", "9999_something_new")
+    path = backup(tmp_path / "site.backup")
+    recorder.record_unapplied("guides", "9999_something_new")
+    assert "newer release of the site, which has guides.9999_something_new" in refusal("restore", path)
+
+
+def test_a_database_that_is_empty_or_not_the_sites(tmp_path):
+    path = backup(tmp_path / "site.backup")
+    with databases.empty(tmp_path):
+        assert "nothing to back up" in refusal("backup", tmp_path / "new")
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE recipes (name text)")
+        assert "tables that are not this site's, such as recipes" in refusal("restore", path, yes=True)
+        assert connection.introspection.table_names() == ["recipes"]
+
+
+def test_a_database_that_is_away(tmp_path):
+    path = backup(tmp_path / "site.backup")
+    with databases.empty(tmp_path):
+        connection.settings_dict.update({"HOST": "127.0.0.1", "PORT": 1} if ON_POSTGRESQL else {"NAME": "/proc/x"})
+        assert "DATABASE_URL" in refusal("backup", tmp_path / "new")
+        assert "DATABASE_URL" in refusal("restore", path)
+    assert not (tmp_path / "new").exists()
+
+
+def test_only_who_says_so_replaces_everything(unchanged, tmp_path, monkeypatch):
+    path = backup(tmp_path / "site.backup")
+    monkeypatch.setattr("sys.stdin", StringIO("yes\n"))
+    assert "Nothing was changed" in refusal("restore", path)
+    monkeypatch.setattr("sys.stdin", StringIO())
+    assert "--yes" in refusal("restore", path)
+
+
+def test_no_room(unchanged, tmp_path):
+    path = backup(tmp_path / "site.backup")
+    with processes.no_space(os.getpid()):
+        assert refusal("backup", tmp_path / "new.backup")
+        if not ON_POSTGRESQL:  # there the server writes
+            assert "Nothing was changed" in refusal("restore", path, yes=True)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@needs_postgresql
+def test_without_postgresqls_programs(unchanged, tmp_path, monkeypatch):
+    path = backup(tmp_path / "site.backup")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "pg_dump is not installed (Debian: apt install postgresql-client)" in refusal("backup", tmp_path / "new")
+    assert "pg_restore is not installed" in refusal("restore", path)
+
+
+@needs_postgresql
+def test_with_programs_of_another_version(unchanged, tmp_path, monkeypatch):
+    """What the older program says is from PostgreSQL 13."""
+    path = backup(tmp_path / "site.backup")
+    older = tmp_path / "pg_dump"
+    older.write_text(
+        "#!/bin/sh\n[ $1 != --version ] || { echo 'pg_dump (PostgreSQL) 13.4'; exit; }\n"
+        "echo 'pg_dump: error: server version: 15.1; pg_dump version: 13.4' >&2\n"
+        "echo 'pg_dump: error: aborting because of server version mismatch' >&2\nexit 1\n"
+    )
+    older.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert "pg_dump is of version 13, the server of" in refusal("backup", tmp_path / "new")
+    archive = bytearray(path.read_bytes())
+    archive[6] = 99
+    path.write_bytes(archive)
+    assert "of a newer PostgreSQL" in refusal("restore", path)

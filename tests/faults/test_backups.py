@@ -4,8 +4,7 @@ import subprocess
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
+from django.core.management import call_command
 
 from tests import factories
 from tests.guides import desk, processes
@@ -43,16 +42,7 @@ def content():
 
 
 def restore(path):
-    """Restore as somebody would who is told that nothing was changed, and tries again."""
-    refusal = ""
-    for _time in range(20):
-        try:
-            return call_command("restore", str(path), yes=True, stdout=StringIO())
-        except CommandError as error:
-            refusal = str(error)
-        if connection.vendor == "sqlite" or "deadlock" not in refusal:
-            break
-    raise AssertionError(refusal)
+    call_command("restore", str(path), yes=True, stdout=StringIO())
 
 
 def test_backups_taken_during_writes_are_whole(writer, tmp_path):

@@ -1,5 +1,6 @@
 """The disk below the database is full: a small one of its own, which takes root and is left to the long form."""
 
+import re
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
+from tests.guides import processes
 
 from . import conftest
 from .outage import VISITS, back, outage, sign_in, type_as_editor, type_as_seeker, visit
@@ -72,6 +75,32 @@ def test_a_full_disk_below_the_database(small_disk, small_database, cluster, tmp
             # PostgreSQL's disk is its server's: the site cannot see that it is full before it writes.
             outage(site, "disk full", editor, seeker, reads=True, ready=200 if cluster else 503)
         back(site, editor, seeker)
+
+
+def test_a_full_disk_below_a_backup_and_a_restore(small_disk, small_database, tmp_path):
+    def content():
+        said, complaint = command(small_database, "dumpdata", "guides", "auth")
+        assert not complaint
+        return said
+
+    before, backup = content(), str(tmp_path / "site.backup")
+    assert "MB" in command(small_database, "backup", backup)[0]
+    with filled(small_disk):
+        # SQLite's database cannot even be opened; PostgreSQL's programs use the system's own words.
+        _said, complaint = command(small_database, "backup", str(small_disk / "new"))
+        assert re.fullmatch(".*(room on its disk|No space left).*\n", complaint)
+        _said, complaint = command(small_database, "restore", "--yes", backup)
+        assert re.fullmatch(".*(room on its disk|Nothing was changed).*\n", complaint)
+    assert content() == before
+    assert "Restored" in command(small_database, "restore", "--yes", backup)[0]
+
+
+def command(database, *arguments):
+    """Run one of the site's commands there; return what it says, and its complaint."""
+    process = processes.start(
+        "manage.py", *arguments, database=database, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    return process.communicate()
 
 
 def use_up_free_pages(url):

@@ -1,68 +1,84 @@
 """Bring the database back from a backup."""
 
-import sqlite3
-from contextlib import closing
+import io
+from argparse import ArgumentParser
 from pathlib import Path
-from urllib.parse import quote
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
+from careerguide.backups import BackupError, engine
+from careerguide.backups.errors import database_errors
+from careerguide.backups.files import examine
+from guides.models import ContentVersion, Guide
 from guides.publishing import content_version
-
-from .backup import run
 
 
 class Command(BaseCommand):
-    help = "Replace everything in the database by what FILE holds, a file that `backup` wrote."
+    help = (
+        "Replace everything in the database, which may be empty, by what FILE holds, a file that `backup` wrote, and "
+        "bring it up to date where an older release of the site wrote it."
+    )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--yes", action="store_true", help="do not ask")
 
-    def handle(self, *args, file, yes, **options):
-        if not file.is_file():
-            raise CommandError(f"There is no file {file}.")
-        if not yes and input("Everything in the database is replaced. Type 'restore' to go on: ") != "restore":
-            raise CommandError("Nothing was changed.")
-        newest = self.version()
-        restore_sqlite(file) if connection.vendor == "sqlite" else restore_postgresql(file)
-        connection.close()
+    def handle(self, *args: str, file: Path, yes: bool, **options: object) -> None:
+        with database_errors():
+            examine(file)
+            refuse_other_database()
+            if not yes:
+                confirm()
+            newest = version()
+            engine().load(file)
+        bring_up_to_date()
         # Workers that run meanwhile must not take their stored pages for new: go past every version they know.
-        while self.version() <= newest:
+        while version() <= newest:
             content_version.content_changed()
-        self.stdout.write("Restored. Run `manage.py migrate` if the backup is from an older version of the site.")
-
-    @staticmethod
-    def version():
-        from guides.models import ContentVersion
-
-        return ContentVersion.objects.values_list("number", flat=True).first() or 0
+        self.stdout.write(f"Restored: {Guide.objects.count()} guides.")
 
 
-def restore_sqlite(path):
-    """Copy the backup over the database in one transaction of SQLite's own."""
-    connection.ensure_connection()
-    # A backup stands alone: opened as one that never changes, it gets no files beside it.
-    alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
-    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro{alone}", uri=True)) as source:
-        try:
-            if source.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise CommandError(f"{path} is damaged. Nothing was changed.")
-            source.execute("SELECT 1 FROM guides_guide LIMIT 1")
-        except sqlite3.Error as error:
-            raise CommandError(f"{path} is not a backup of this site ({error}). Nothing was changed.") from None
-        source.backup(connection.connection)
+def refuse_other_database() -> None:
+    """Never empty a database that is not this site's: it must hold this site's tables, or none of other programs."""
+    ours = set(connection.introspection.django_table_names()) | {"django_migrations"}
+    others = sorted(set(connection.introspection.table_names()) - ours)
+    if others and not any(app == "guides" for app, _name in MigrationRecorder(connection).applied_migrations()):
+        raise BackupError(
+            f"The database {connection.settings_dict['NAME']} holds tables that are not this site's, such as "
+            f"{others[0]}. Set DATABASE_URL to the site's database, or to an empty one."
+        )
 
 
-def restore_postgresql(path):
-    """Have pg_restore replace the tables in one transaction."""
-    run(
-        "pg_restore",
-        "--clean",
-        "--if-exists",
-        "--no-owner",
-        "--single-transaction",
-        f"--dbname={connection.settings_dict['NAME']}",
-        str(path),
-    )
+def confirm() -> None:
+    """Ask the person at the terminal."""
+    try:
+        answer = input("Everything in the database is replaced. Type 'restore' to go on: ")
+    except EOFError:
+        raise BackupError("Nothing was changed: nobody could be asked. Say --yes to go on without.") from None
+    if answer != "restore":
+        raise BackupError("Nothing was changed.")
+
+
+def bring_up_to_date() -> None:
+    """Migrate a backup of an older release, and write anew what it lacks of lists and search."""
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
+        call_command("rebuild_search", missing=True, stdout=io.StringIO())
+    except DatabaseError as error:
+        raise BackupError(
+            f"The backup is in the database, but is not up to date: {str(error).strip()}. Run `manage.py migrate` and "
+            "then `manage.py rebuild_search --missing`."
+        ) from None
+
+
+def version() -> int:
+    """The content version; 0 in an empty database, or one of a release that had none."""
+    if ContentVersion._meta.db_table not in connection.introspection.table_names():
+        return 0
+    return ContentVersion.objects.values_list("number", flat=True).first() or 0

@@ -1,0 +1,27 @@
+"""Backups: the whole database as one file, written while the site goes on, and read back.
+
+What can go wrong with a file is a `BackupError`, one sentence for the person at the terminal. Each database has an
+engine, a module with the same four functions:
+
+- `write(path)` fills the file with a consistent copy of the database;
+- `applied(path)` reads the file from end to end, without touching the database, and returns the migrations that it
+  was made after, as pairs of app and name: empty for a database of some other kind;
+- `load(path)` replaces everything in the database by what the file holds, all of it or nothing;
+- `scratch()` gives the address of a new, empty database, and takes it away afterwards.
+"""
+
+from types import ModuleType
+
+from django.db import connection
+
+from . import postgresql, sqlite
+from .errors import BackupError
+
+ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
+
+__all__ = ["BackupError", "engine"]
+
+
+def engine() -> ModuleType:
+    """Return the engine of the site's database."""
+    return ENGINES[connection.vendor]

@@ -1,0 +1,73 @@
+"""Backups of SQLite: the file is a database itself, copied page by page with SQLite's own backup."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from django.db import connection
+
+from .errors import BackupError
+
+SIGNATURE = b"SQLite format 3\0"
+NAME = "SQLite"
+
+
+def write(path: Path) -> None:
+    """Copy the database to `path`; SQLite waits for writers and takes in what they write."""
+    connection.ensure_connection()
+    try:
+        with closing(sqlite3.connect(path)) as target:
+            connection.connection.backup(target)
+            if not _is_whole(target):
+                raise BackupError("The copy is damaged: check the disk, and try again.")
+    except sqlite3.Error as error:
+        raise BackupError(f"The copy was not made: {error}.") from None
+
+
+def applied(path: Path) -> set[tuple[str, str]]:
+    """Read all of the backup and return its migrations."""
+    try:
+        with closing(_opened(path)) as source:
+            if not _is_whole(source):
+                raise BackupError(f"{path} is damaged, cut off or of a newer SQLite.")
+            tables = {name for (name,) in source.execute("SELECT name FROM sqlite_master")}
+            if "django_migrations" not in tables:
+                return set()
+            return set(source.execute("SELECT app, name FROM django_migrations"))
+    except sqlite3.Error as error:
+        raise BackupError(f"{path} is damaged, cut off or of a newer SQLite: {error}.") from None
+
+
+def load(path: Path) -> None:
+    """Copy the backup over the database, in one transaction of SQLite's own."""
+    connection.ensure_connection()
+    try:
+        with closing(_opened(path)) as source:
+            source.backup(connection.connection)
+    except sqlite3.Error as error:
+        raise BackupError(f"Nothing was changed: {error}.") from None
+    finally:
+        connection.close()
+
+
+@contextmanager
+def scratch() -> Iterator[str]:
+    """A new file beside the database, where there is as much room."""
+    beside = Path(connection.settings_dict["NAME"]).absolute().parent
+    with tempfile.TemporaryDirectory(prefix="scratch-", dir=beside) as folder:
+        yield f"sqlite:///{quote(folder)}/scratch.sqlite3"
+
+
+def _is_whole(database: sqlite3.Connection) -> bool:
+    """Whether SQLite finds no page amiss."""
+    return database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Open the backup for reading."""
+    # It stands alone: opened as one that never changes, it gets no files beside it.
+    alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro{alone}", uri=True)
