@@ -116,8 +116,8 @@ def test_a_backup_that_is_cut_off_or_damaged(unchanged, tmp_path):
     for share in (0.001, 0.2, 0.6, 0.95):
         path.write_bytes(whole[: int(len(whole) * share)])
         assert "damaged, cut off" in refusal("restore", path), share
-    middle = len(whole) // 2
-    path.write_bytes(whole[:middle] + bytes(2000) + whole[middle + 2000 :])
+    third = len(whole) // 3
+    path.write_bytes(whole[:third] + bytes(third) + whole[2 * third :])
     assert "damaged, cut off" in refusal("restore", path)
 
 
