@@ -14,8 +14,13 @@ class CareerguideConfig(AppConfig):
     name = "careerguide"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
-        from . import audit, jobs
+    label = "careerguide"
+
+    def ready(self) -> None:
+        from guides import registry
+
+        from . import audit
+        from .jobs import jobs
 
         audit.connect()
-        jobs.register()
+        registry.add(registry.Extension(self.label, jobs=jobs()))

@@ -48,6 +48,11 @@ def time_zone() -> str:
     return name
 
 
+def words(name: str) -> list[str]:
+    """Return the words of the variable `name`, which commas or spaces part; unset means none."""
+    return os.environ.get(name, "").replace(",", " ").split()
+
+
 def site_url():
     """Return SITE_URL taken apart: how readers reach the site. Unset, it is this machine alone."""
     url = os.environ.get("SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"

@@ -8,33 +8,11 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides.registry import jobs
+from guides.registry.jobs import Job
 
 BACKUPS_KEPT = 30
 # How this module names its backups: no other file is deleted.
 BACKUP_NAME = "????-??-??T??????Z.backup"
-
-
-def register() -> None:
-    """Have the clock do it; backups only on a host that says where to."""
-    jobs.register(
-        jobs.Job(
-            "end_sessions",
-            gettext_lazy("Deletes what is left of sessions that have ended."),
-            every=timedelta(days=1),
-            run=end_sessions,
-        )
-    )
-    if settings.BACKUP_DIR:
-        jobs.register(
-            jobs.Job(
-                "backup",
-                gettext_lazy("Copies the database into the folder for backups, and keeps the newest thirty copies."),
-                every=timedelta(days=1),
-                run=back_up,
-                limit=timedelta(hours=1),
-            )
-        )
 
 
 def end_sessions() -> str:
@@ -51,3 +29,21 @@ def back_up() -> str:
     for old in sorted(folder.glob(BACKUP_NAME))[:-BACKUPS_KEPT]:
         old.unlink()
     return _("%(name)s, %(size).1f MB.") % {"name": file.name, "size": file.stat().st_size / 1e6}
+
+
+def jobs() -> list[Job]:
+    """What the clock does for the site; backups only on a host that says where to."""
+    end = Job(
+        "end_sessions",
+        gettext_lazy("Deletes what is left of sessions that have ended."),
+        every=timedelta(days=1),
+        run=end_sessions,
+    )
+    backup = Job(
+        "backup",
+        gettext_lazy("Copies the database into the folder for backups, and keeps the newest thirty copies."),
+        every=timedelta(days=1),
+        run=back_up,
+        limit=timedelta(hours=1),
+    )
+    return [end, backup] if settings.BACKUP_DIR else [end]

@@ -1,6 +1,7 @@
 """A store of ready pages in front of Django: a published page costs about what a constant string costs.
 
-Only GET and HEAD of reader addresses without a query string are answered from here; all else goes to Django.
+Only GET and HEAD of addresses whose view is the same for everyone, without a query string, are answered from here; all
+else goes to Django.
 An entry holds the content version that was read *before* the page was rendered, so a page rendered
 while something was published is old from its first moment and made anew. What is due at a time (scheduled
 publishing) raises the version when it happens; what passes by itself (a figure's review date) does so at midnight, and
@@ -17,12 +18,8 @@ from time import time
 
 import brotli
 
-READER_ADDRESS = re.compile(
-    r"/(?:guides/(?:[-\w]+(?:\.json|/(?:(?:toolkit/)?[-\w]+/)?))?"
-    r"|accessibility/|privacy/|glossary/|sitemap\.xml|robots\.txt|feed/)?"
-)
-# Below a guide, these take what a person typed: Django answers them.
-PERSONAL = re.compile(r"/guides/[-\w]+/(?:skills-gap|readiness)/")
+from guides.registry.public_pages import is_same_for_everyone
+
 # What a client may have asked for that a stored page must not depend on.
 CLIENTS_OWN = {"HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE"}
 UNSTORED = ("private", "no-store", "no-cache")
@@ -99,12 +96,21 @@ def matches(header, etag):
 class PageStore:
     """A WSGI application that answers reader addresses from memory and leaves the rest to `application`.
 
-    `read_version` returns the present content version; `hosts` are the Host headers we answer to;
-    `most_bytes` bounds the memory, the least used pages go first.
+    `read_version` returns the present content version; `is_same_for_everyone` says of a path whether its page is;
+    `hosts` are the Host headers we answer to; `most_bytes` bounds the memory, the least used pages go first.
     """
 
-    def __init__(self, application, read_version, hosts, most_bytes=64_000_000, trust_proxy=False):
+    def __init__(
+        self,
+        application,
+        read_version,
+        hosts,
+        most_bytes=64_000_000,
+        trust_proxy=False,
+        is_same_for_everyone=is_same_for_everyone,
+    ):
         self.application, self.read_version = application, read_version
+        self.is_same_for_everyone = is_same_for_everyone
         self.hosts, self.most_bytes, self.trust_proxy = hosts, most_bytes, trust_proxy
         self.entries, self.bytes, self.lock = OrderedDict(), 0, threading.Lock()
         self.encodings = {}
@@ -140,9 +146,9 @@ class PageStore:
         return scheme, environ.get("HTTP_HOST"), environ.get("PATH_INFO"), fragment
 
     def may_store(self, key):
-        """Whether a page with that key may be stored: a reader address on one of our hosts."""
+        """Whether a page with that key may be stored: the same for everyone, on one of our hosts."""
         _scheme, host, path, _fragment = key
-        return host in self.hosts and READER_ADDRESS.fullmatch(path) is not None and not PERSONAL.fullmatch(path)
+        return host in self.hosts and self.is_same_for_everyone(path)
 
     def send(self, entry, environ, start_response):
         """Send `entry` in the encoding the client takes, or 304 where it has it already."""

@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "guides.plan",
     "guides.readiness",
     "guides.toolkit",
+    # A host's own apps, which extend the site (docs/extending.md).
+    *environment.words("EXTRA_APPS"),
 ]
 
 MIDDLEWARE = [
@@ -159,7 +161,7 @@ STORAGES = {
     },
 }
 # Memory a worker may use for ready pages; 0 turns the page store off.
-PAGE_STORE_MB = 0 if DEBUG else environment.number("PAGE_STORE_MB", 64)
+PAGE_STORE_MB = environment.number("PAGE_STORE_MB", 64)
 # One line a request on standard output; a public site wants it, a try-out on this machine does not.
 LOG_REQUESTS = environment.flag("LOG_REQUESTS", default=SITE.hostname not in environment.LOOPBACK)
 FIXTURES_DIR = BASE_DIR / "fixtures"

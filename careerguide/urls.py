@@ -3,15 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from guides.registry import EXTENSIONS
+
 from . import errors, health
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("plan/", include("guides.plan.urls")),
-    path("", include("guides.readiness.urls")),
-    path("", include("guides.toolkit.urls")),
+    # Those of guides come last: there any word below a guide's address is a section's.
+    *(path(added.url_prefix, include(added.urls)) for added in EXTENSIONS.values() if added.urls),
     path("", include("guides.urls")),
 ]
 

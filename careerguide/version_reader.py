@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 
+from django.conf import settings
 from django.db import connections
 
 QUERY = "SELECT number FROM guides_contentversion"
@@ -172,3 +173,11 @@ class _Version:
 
 
 version = _Version()
+
+
+def development_version():
+    """The version under `make dev`: whoever changes a template or a static file sees it at once too."""
+    number = version()
+    folders = [settings.BASE_DIR / "templates", settings.BASE_DIR / "static"]
+    changed = max(path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*"))
+    return None if number is None else (number, changed)

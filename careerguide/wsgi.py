@@ -12,7 +12,7 @@ from .bad_requests import Request
 from .page_store import PageStore
 from .proxy import Proxy
 from .requestlog import RequestLog
-from .version_reader import version
+from .version_reader import development_version, version
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
 
@@ -21,7 +21,7 @@ def with_page_store(application):
     """Put the page store in front of `application`."""
     return PageStore(
         application,
-        version,
+        development_version if settings.DEBUG else version,
         hosts={settings.SITE.netloc, *(f"{host}:{settings.SITE.port or 80}" for host in settings.ALLOWED_HOSTS)},
         most_bytes=settings.PAGE_STORE_MB * 1_000_000,
         trust_proxy=bool(settings.PROXY_ADDRESS),

@@ -9,11 +9,11 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self):
-        from . import jobs
+        from . import registry
+        from .jobs import JOBS
         from .publishing import content_version, listings
         from .registry import groups
 
-        groups.connect()
-        jobs.register()
+        registry.add(registry.Extension(self.label, edited=groups.EDITED, rights=groups.RIGHTS, jobs=JOBS))
         listings.connect()
         content_version.connect()

@@ -49,7 +49,7 @@ def collect(guide):
     One query a registered model; foreign keys inside the guide are wired in memory.
     """
     known, children, cited = {(Guide, guide.pk): guide}, defaultdict(list), set()
-    for content in content_models.CONTENTS:
+    for content in content_models.CONTENT_MODELS:
         rows = list(content.model.objects.filter(**{content.guide_path: guide}))
         known.update({(content.model, row.pk): row for row in rows})
         for row in rows:
@@ -59,7 +59,7 @@ def collect(guide):
             children[content, getattr(row, f"{content.parent}_id")].append(row)
     sources = {(Source, source.pk): source for source in Source.objects.filter(pk__in=cited)}
     known.update(sources)
-    for content in content_models.CONTENTS:
+    for content in content_models.CONTENT_MODELS:
         for row in (row for (kind, _), rows in children.items() if kind is content for row in rows):
             _wire(row, known)
     return children, sorted(sources.values(), key=lambda source: source.slug)
@@ -114,10 +114,14 @@ def thaw(frozen):
 
 
 def in_loading_order(plains):
-    """Return plain objects so that what is referred to comes first; otherwise as they stand."""
-    labels = ["guides.source", "guides.guide", *(content.label for content in content_models.CONTENTS)]
+    """Return plain objects so that what is referred to comes first; otherwise as they stand.
+
+    Those of an app that is not installed any more are left out: an edition that holds them is still read.
+    """
+    labels = ["guides.source", "guides.guide", *(content.label for content in content_models.CONTENT_MODELS)]
     order = {label: place for place, label in enumerate(labels)}
-    return sorted(plains, key=lambda plain: (order[plain["model"]], bool(plain["fields"].get("parent"))))
+    known = [plain for plain in plains if plain["model"] in order]
+    return sorted(known, key=lambda plain: (order[plain["model"]], bool(plain["fields"].get("parent"))))
 
 
 def from_plain(plain, index):
@@ -147,7 +151,7 @@ def _fill_caches(rows):
     """Give every parent its children as if they had been prefetched."""
     links = [
         (content.parent_model, content.model, content.parent, content.related_name)
-        for content in content_models.CONTENTS
+        for content in content_models.CONTENT_MODELS
     ]
     links.append((Section, Section, "parent", "children"))
     for parent_model, model, field, name in links:

@@ -7,36 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Report
 from .publishing import editions, retention
-from .registry import jobs
-
-
-def register() -> None:
-    """Have the clock do it."""
-    jobs.register(
-        jobs.Job(
-            "publish",
-            _("Publishes the editions whose moment has come."),
-            every=timedelta(seconds=30),
-            run=publish,
-            is_needed=editions.is_any_due,
-        )
-    )
-    jobs.register(
-        jobs.Job(
-            "thin_editions",
-            _("Deletes old drafts: all stay for 30 days, then one of each day for a year, then one of each month."),
-            every=timedelta(days=1),
-            run=thin_editions,
-        )
-    )
-    jobs.register(
-        jobs.Job(
-            "forget_reports",
-            _("Deletes what readers wrote in reports that were closed more than 12 months ago."),
-            every=timedelta(days=1),
-            run=forget_reports,
-        )
-    )
+from .registry.jobs import Job
 
 
 def publish() -> str:
@@ -56,3 +27,26 @@ def forget_reports() -> str:
     return ngettext("The text of %(count)d report deleted.", "The text of %(count)d reports deleted.", count) % {
         "count": count
     }
+
+
+JOBS = [
+    Job(
+        "publish",
+        _("Publishes the editions whose moment has come."),
+        every=timedelta(seconds=30),
+        run=publish,
+        is_needed=editions.is_any_due,
+    ),
+    Job(
+        "thin_editions",
+        _("Deletes old drafts: all stay for 30 days, then one of each day for a year, then one of each month."),
+        every=timedelta(days=1),
+        run=thin_editions,
+    ),
+    Job(
+        "forget_reports",
+        _("Deletes what readers wrote in reports that were closed more than 12 months ago."),
+        every=timedelta(days=1),
+        run=forget_reports,
+    ),
+]

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from .registry.tools import TOOLS
 from .search.views import search
 from .views import browse, compare, feeds, glossary, guide, preview, reports
 
@@ -16,7 +15,6 @@ urlpatterns = [
     path("guides/<slug:guide>/", guide.guide, name="guide"),
     path("guides/<slug:guide>/print/", guide.print_page, name="print"),
     path("guides/<slug:guide>/sources/", guide.sources, name="sources"),
-    *[path(f"guides/<slug:guide>/{key}/", guide.tool, {"key": key}, name="tool") for key in TOOLS],
     path("guides/<slug:guide>/<slug:section>/", guide.section, name="section"),
     path("search/", search, name="search"),
     path("glossary/", glossary.page, name="glossary"),

@@ -26,8 +26,7 @@ from guides.models import (
     Word,
 )
 from guides.publishing import editions
-from guides.registry import content_models
-from guides.registry.kinds import KINDS
+from guides.registry import content_models, kinds
 
 from .toolkit.content import make_toolkit
 
@@ -50,7 +49,7 @@ def make_guide(slug="bookbinder", publish=True, **fields):
     GuideTitle.objects.create(guide=guide, title="Book finisher", why="The older name for the same work.")
     RelatedCareer.objects.create(guide=guide, title="Conservator", difference="Works on single, precious books.")
     RelatedCareer.objects.create(guide=guide, title="Printer", other="printer", difference="Prints what you bind.")
-    for position, kind in enumerate(KINDS.values()):
+    for position, kind in enumerate(kinds.OWN):
         fill(make_section(guide, kind.slug, position=position))
     pair = guide.sections.get(kind="pros_and_cons")
     guide.sections.filter(kind__in=["pros", "cons"]).update(parent=pair)
@@ -199,7 +198,7 @@ MAKERS = {
 
 def edited_models():
     """Every model that editing fills, parents before children."""
-    return [Source, Guide, *(apps.get_model(content.label) for content in content_models.CONTENTS), Edition]
+    return [Source, Guide, *(apps.get_model(content.label) for content in content_models.CONTENT_MODELS), Edition]
 
 
 def loaded_models():

@@ -30,8 +30,9 @@ def review_text(figure):
     return _("due since %(day)s") % {"day": day} if leading.is_due else _("after %(day)s") % {"day": day}
 
 
-# The kinds of section that hold figures.
-FIGURE_KINDS = [kind.slug for kind in kinds.KINDS.values() if kind.rows == "figures"]
+def figure_kinds() -> list[str]:
+    """The kinds of section that hold figures."""
+    return [kind.slug for kind in kinds.KINDS.values() if kind.rows == "figures"]
 
 
 class ReviewFilter(admin.SimpleListFilter):
@@ -77,7 +78,7 @@ class FigureForm(CommentForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         section = self.fields["section"]
-        section.queryset = section.queryset.filter(kind__in=FIGURE_KINDS)
+        section.queryset = section.queryset.filter(kind__in=figure_kinds())
 
 
 @admin.register(Figure)

@@ -1,9 +1,10 @@
 """The rows of a section, one inline a relation; a section's kind says which one its screen shows."""
 
 from django import forms
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ..models import CareerLevel, Figure, Point, Question, Route, Skill, Step, ToolLink
+from ..models import CareerLevel, Figure, Point, Question, Route, Section, Skill, Step, ToolLink
 from ..registry import tools
 from .base import OrderTable, RowStack, RowTable, change_link
 from .figures import leading_text, review_text
@@ -102,3 +103,11 @@ INLINES = {
     "toollinks": ToolLinks,
     "figures": Figures,
 }
+
+
+def inline_of(rows: str) -> type[admin.options.InlineModelAdmin]:
+    """The inline for the rows of a section that hang from it by the relation `rows`; an app's own get a plain one."""
+    if rows in INLINES:
+        return INLINES[rows]
+    model = getattr(Section, rows).rel.related_model
+    return type(f"{model.__name__}Rows", (RowStack,), {"model": model})

@@ -15,7 +15,7 @@ from ..registry import kinds
 from ..registry.throttling import throttled
 from .base import ContentAdmin
 from .forms import CommentForm, preview_of
-from .rows import INLINES
+from .rows import inline_of
 
 
 class SectionForm(CommentForm):
@@ -79,7 +79,7 @@ class SectionAdmin(ContentAdmin):
     def get_inlines(self, request, obj):
         # A new section gets its rows once its kind is saved.
         rows = obj.kind_info.rows if obj else ""
-        return [INLINES[rows]] if rows else []
+        return [inline_of(rows)] if rows else []
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("guide")

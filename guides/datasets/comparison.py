@@ -21,7 +21,7 @@ KINDS = {NEWER: gettext_lazy("newer data is out"), OTHER: gettext_lazy("the sour
 
 
 @dataclass(frozen=True)
-class Holding:
+class ItemType:
     """A figure held against imported data: its leading observation, and the newest imported one or None."""
 
     figure: Figure
@@ -51,7 +51,7 @@ def says(observation):
 
 
 def hold(figures):
-    """Return a Holding for each of `figures`, rows or thawed, in their order. One query beside the figures' own."""
+    """Return a ItemType for each of `figures`, rows or thawed, in their order. One query beside the figures' own."""
     wanted = {codes.in_order(figure.occupation_codes) for figure in figures if figure.occupation_codes}
     candidates = defaultdict(list)
     found = ImportedObservation.objects.with_codes().published().filter(counted__in=wanted)
@@ -72,7 +72,7 @@ def _held(figure, candidates):
     if figure.measure == Figure.Measure.EMPLOYMENT:
         # The survey (May 2024), the projections' base (2024) and what they expect (2024-34) count jobs apart.
         fitting = [row for row in fitting if periods.form(row.period) == periods.form(leading.period)]
-    return Holding(figure, leading, max(fitting, key=_newness, default=None))
+    return ItemType(figure, leading, max(fitting, key=_newness, default=None))
 
 
 def _newness(imported):

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..registry import kinds
+from ..registry import addresses, kinds
 from .fields import LimitedTextField
 from .markdown import RendersMarkdown
 
@@ -228,12 +228,12 @@ class Section(RendersMarkdown, models.Model):
 
     @property
     def kind_info(self):
-        """The registry's entry for this section's kind: its rows and its template."""
-        return kinds.KINDS[self.kind]
+        """The registry's entry for this section's kind; one whose app is gone is shown by its text alone."""
+        return kinds.KINDS.get(self.kind, kinds.TEXT)
 
     def clean(self):
         errors = {}
-        if self.slug in kinds.RESERVED_SLUGS:
+        if self.slug in addresses.reserved_slugs():
             errors["slug"] = _("'%(slug)s' is an address of the site itself; choose another.") % {"slug": self.slug}
         if self.parent_id and self.parent.guide_id != self.guide_id:
             errors["parent"] = _("The section it is part of belongs to another guide.")

@@ -12,15 +12,18 @@ class PlanConfig(AppConfig):
     verbose_name = _("My plan")
 
     def ready(self) -> None:
-        from guides.registry import jobs
+        from guides import registry
+        from guides.registry.jobs import Job
 
         from . import expiry
+        from .item_types import OWN
 
-        jobs.register(
-            jobs.Job(
-                "expire_plans",
-                _("Deletes plans that nobody opened for 12 months."),
-                every=timedelta(days=1),
-                run=expiry.expire_plans,
-            )
+        expire = Job(
+            "expire_plans",
+            _("Deletes plans that nobody opened for 12 months."),
+            every=timedelta(days=1),
+            run=expiry.expire_plans,
+        )
+        registry.add(
+            registry.Extension(self.label, urls="guides.plan.urls", url_prefix="plan/", plan_items=OWN, jobs=[expire])
         )

@@ -1,7 +1,7 @@
-"""The registry of what a plan can hold. Saving, changing, exporting, importing and the plan's page walk it.
+"""What a plan can hold. Saving, changing, exporting, importing and the plan's page walk it.
 
-Another app adds its own: a model that inherits `plan.models.Item`, a template that shows one, and in its
-`AppConfig.ready` a call of `register`. Nothing here needs to know it.
+Another app adds its own: a model that inherits `plan.models.Item`, a template that shows one, and an ItemType in its
+Extension. Nothing here needs to know it.
 """
 
 from dataclasses import dataclass, field
@@ -11,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guides import registry
+
 
 @dataclass(frozen=True, eq=False)
-class Holding:
+class ItemType:
     """A kind of item. `fields` are exported and imported; those of `form` the person may change."""
 
     slug: str  # in addresses and exports
@@ -44,22 +46,19 @@ class Holding:
             )
 
 
-HOLDINGS = {}
-
-
-def register(holding):
-    """Add a kind of item, after those that are there."""
-    HOLDINGS[holding.slug] = holding
+def all_types() -> dict[str, ItemType]:
+    """Every type of item by its slug, in the order they were registered."""
+    return {item_type.slug: item_type for item_type in registry.each("plan_items")}
 
 
 def of(model):
-    """Return the registry's entry for items of `model`."""
-    return next(holding for holding in HOLDINGS.values() if holding.model is model)
+    """Return the type of items of `model`."""
+    return next(item_type for item_type in all_types().values() if item_type.model is model)
 
 
 def all_items(plan):
-    """Return `{holding: [items]}` for everything in `plan`. One query a kind."""
-    return {holding: list(holding.of_plan(plan)) for holding in HOLDINGS.values()}
+    """Return `{item type: [items]}` for everything in `plan`. One query a type."""
+    return {item_type: list(item_type.of_plan(plan)) for item_type in all_types().values()}
 
 
 def all_dates(items):
@@ -74,9 +73,9 @@ APPLICATION = (
 )  # fmt: skip
 TASK_DATES = ("due_on", "done_on")  # what a person may change of a Task
 
-for own in [
-    Holding("guides", "plan.savedguide", gettext_lazy("Guides"), gettext_lazy("guide"), ("guide", "name"), most=50),
-    Holding(
+OWN = [
+    ItemType("guides", "plan.savedguide", gettext_lazy("Guides"), gettext_lazy("guide"), ("guide", "name"), most=50),
+    ItemType(
         "steps",
         "plan.savedstep",
         gettext_lazy("Steps"),
@@ -85,7 +84,7 @@ for own in [
         form=TASK_DATES,
         most=500,
     ),
-    Holding(
+    ItemType(
         "applications",
         "plan.application",
         gettext_lazy("Applications"),
@@ -95,7 +94,7 @@ for own in [
         add=gettext_lazy("Log an application"),
         most=500,
     ),
-    Holding(
+    ItemType(
         "notes",
         "plan.note",
         gettext_lazy("Notes"),
@@ -105,7 +104,7 @@ for own in [
         add=gettext_lazy("Write a note"),
         panel="plan/_notes.html",
     ),
-    Holding(
+    ItemType(
         "dates",
         "plan.event",
         gettext_lazy("Dates of your own"),
@@ -114,5 +113,4 @@ for own in [
         form=("on", "name"),
         add=gettext_lazy("Add a date"),
     ),
-]:
-    register(own)
+]

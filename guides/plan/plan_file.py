@@ -60,7 +60,7 @@ def read(raw):
             _from_plain(holding, plain, f"{holding.slug} > {place}")
             for place, plain in enumerate(content.get(holding.slug, []), start=1)
         ]
-        for holding in item_types.HOLDINGS.values()
+        for holding in item_types.all_types().values()
     }
 
 

@@ -42,11 +42,11 @@ def save(plan, named, with_steps=False, due_on=None):
     """Put into `plan` what `named`, a Subject, means. Raises ValidationError where the plan is full."""
     with transaction.atomic():
         if not is_saved(plan, Subject(named.guide, named.steps)):
-            item_types.HOLDINGS["guides"].check_room(plan)
+            item_types.all_types()["guides"].check_room(plan)
             SavedGuide.objects.get_or_create(plan=plan, guide=named.guide.slug, defaults={"name": named.guide.title})
         wanted = missing(plan, named) if named.step or with_steps else []
         if wanted:
-            item_types.HOLDINGS["steps"].check_room(plan, len(wanted))
+            item_types.all_types()["steps"].check_room(plan, len(wanted))
         for step in wanted:
             SavedStep.objects.get_or_create(
                 plan=plan,

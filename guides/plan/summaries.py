@@ -35,9 +35,9 @@ class GuideOfPlan:
 def guides_of(items):
     """Return the guides of a plan, each with its steps in the order they were saved. One query."""
     found = {}
-    for saved in items[item_types.HOLDINGS["guides"]]:
+    for saved in items[item_types.all_types()["guides"]]:
         found[saved.guide] = GuideOfPlan(saved.guide, saved.name, saved)
-    for step in items[item_types.HOLDINGS["steps"]]:
+    for step in items[item_types.all_types()["steps"]]:
         found.setdefault(step.guide, GuideOfPlan(step.guide, _title_from(step.guide))).steps.append(step)
     live = set(Edition.objects.live().filter(guide__slug__in=found).values_list("guide__slug", flat=True))
     for guide in found.values():
@@ -47,7 +47,7 @@ def guides_of(items):
 
 def checklists(items):
     """Return what else of a plan is to be done, by kind: pairs of the kind's name and its tasks."""
-    steps = item_types.HOLDINGS["steps"]
+    steps = item_types.all_types()["steps"]
     kinds = [kind for kind in items if issubclass(kind.model, Task) and kind is not steps]
     return [(kind.name, items[kind]) for kind in kinds]
 

@@ -161,7 +161,7 @@ def leads_somewhere(path, found):
         match = resolve(path)
     except Resolver404:
         return False
-    if match.app_name != "guides" and match.view_name not in tools.built():
+    if match.app_name != "guides" and match.view_name not in tools.views():
         return False
     slug, section = match.kwargs.get("guide"), match.kwargs.get("section")
     if slug is None:

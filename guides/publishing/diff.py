@@ -116,7 +116,7 @@ def _identity_fields(label):
 
 def _parent(plain):
     """The natural key of what a plain object hangs from."""
-    parents = {content.label: content.parent for content in content_models.CONTENTS}
+    parents = {content.label: content.parent for content in content_models.CONTENT_MODELS}
     return tuple(plain["fields"].get(parents.get(plain["model"])) or ())
 
 
@@ -157,7 +157,8 @@ def _differences(was, now):
     """The fields in which two plain objects differ, places left out; every filled field where one is missing."""
     plain = now or was
     model = apps.get_model(plain["model"])
-    skipped = {"position", *(content.parent for content in content_models.CONTENTS if content.label == plain["model"])}
+    parents = {content.label: content.parent for content in content_models.CONTENT_MODELS}
+    skipped = {"position", parents.get(plain["model"])}
     found = []
     for model_field in freezing.fields_of(model):
         if model_field.name not in skipped:

@@ -97,7 +97,7 @@ def _entries(path):
 
 
 def _models():
-    return {*content_models.SHARED, "guides.guide", *(content.label for content in content_models.CONTENTS)}
+    return {*content_models.SHARED, "guides.guide", *(content.label for content in content_models.CONTENT_MODELS)}
 
 
 def _fault_of_form(entry):
@@ -117,7 +117,8 @@ def _fault_of_form(entry):
                 return entry.problem('must be a list of names, such as ["library-technical-assistant", "pay"].', name)
         elif isinstance(value, (dict, list)) or (isinstance(value, str) and "\0" in value):
             return entry.problem("must be a plain value without NUL characters.", name)
-    parent = next((content.parent for content in content_models.CONTENTS if content.label == plain["model"]), None)
+    parents = {content.label: content.parent for content in content_models.CONTENT_MODELS}
+    parent = parents.get(plain["model"])
     return entry.problem("is missing.", parent) if parent and not plain["fields"].get(parent) else None
 
 
@@ -137,7 +138,7 @@ def _guide_of(entry, slugs):
     fields = entry.plain["fields"]
     if entry.plain["model"] == "guides.guide":
         return fields.get("slug")
-    content = next(content for content in content_models.CONTENTS if content.label == entry.plain["model"])
+    content = next(content for content in content_models.CONTENT_MODELS if content.label == entry.plain["model"])
     slug = fields[content.parent][0]
     return slug if slug in slugs else None
 
@@ -193,7 +194,7 @@ def _identity(row, count):
     """What a row is known by: its slug, or its number among the rows of its kind and parent, kept in `count`."""
     if hasattr(row, "slug"):
         return type(row), row.slug
-    parent = next(content.parent for content in content_models.CONTENTS if content.model is type(row))
+    parent = next(content.parent for content in content_models.CONTENT_MODELS if content.model is type(row))
     group = (type(row), getattr(row, parent).natural_key())
     count[group] += 1
     return (*group, count[group])

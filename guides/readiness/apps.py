@@ -3,41 +3,48 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# What editors write, parents before children: the field that names each row's parent, and those that name other rows
-# of the guide by their slugs.
-CONTENTS = [
-    ("readiness.area", "guide", {}),
-    ("readiness.question", "area", {}),
-    ("readiness.option", "question", {"step": "guides.step", "routes": "guides.route"}),
-    ("readiness.band", "guide", {}),
-    ("readiness.stage", "guide", {"route": "guides.route"}),
-    ("readiness.practice", "guide", {"skill": "guides.skill", "step": "guides.step", "route": "guides.route"}),
-]
-
 
 class ReadinessConfig(AppConfig):
     name = "guides.readiness"
     label = "readiness"
     verbose_name = _("Skills gap and readiness")
 
-    def ready(self):
-        from guides.registry import content_models, groups, tools
+    def ready(self) -> None:
+        from guides import registry
+        from guides.registry.content_models import ContentModel
+        from guides.registry.tools import Tool
 
-        for content in CONTENTS:
-            content_models.register(*content)
-        groups.connect(self.label, [label.partition(".")[2] for label, *_more in CONTENTS])
-        for key, view in [("skills-gap", "readiness:skills_gap"), ("readiness", "readiness:readiness")]:
-            announced = tools.TOOLS[key]
-            tools.register(tools.Tool(key, announced.name, announced.coming, view))
-        self.add_to_plan()
+        registry.add(
+            registry.Extension(
+                self.label,
+                content_models=[
+                    ContentModel("readiness.area", "guide"),
+                    ContentModel("readiness.question", "area"),
+                    ContentModel("readiness.option", "question", {"step": "guides.step", "routes": "guides.route"}),
+                    ContentModel("readiness.band", "guide"),
+                    ContentModel("readiness.stage", "guide", {"route": "guides.route"}),
+                    ContentModel(
+                        "readiness.practice",
+                        "guide",
+                        {"skill": "guides.skill", "step": "guides.step", "route": "guides.route"},
+                    ),
+                ],
+                tools=[
+                    Tool("skills-gap", _("Skills gap"), "readiness:skills_gap"),
+                    Tool("readiness", _("Readiness check"), "readiness:readiness"),
+                ],
+                urls="guides.readiness.urls",
+                plan_items=self.plan_items(),
+            )
+        )
 
-    def add_to_plan(self):
-        """Say what a plan can hold of results."""
-        from guides.plan.item_types import TASK_DATES, Holding, register
+    def plan_items(self) -> list:
+        """What a plan can hold of results."""
+        from guides.plan.item_types import TASK_DATES, ItemType
 
         of_guide = ("guide", "guide_name")
-        register(
-            Holding(
+        return [
+            ItemType(
                 "results",
                 "readiness.keptresult",
                 _("Where you stand"),
@@ -45,10 +52,8 @@ class ReadinessConfig(AppConfig):
                 ("tool", *of_guide, "query", "score", "kept_on", "changed"),
                 most=100,
                 panel="readiness/_kept_results.html",
-            )
-        )
-        register(
-            Holding(
+            ),
+            ItemType(
                 "gaps",
                 "readiness.keptgap",
                 _("Gaps to close"),
@@ -57,10 +62,8 @@ class ReadinessConfig(AppConfig):
                 form=TASK_DATES,
                 most=1000,
                 panel="readiness/_kept_tasks.html",
-            )
-        )
-        register(
-            Holding(
+            ),
+            ItemType(
                 "stages",
                 "readiness.keptstage",
                 _("Stages of your route"),
@@ -69,5 +72,5 @@ class ReadinessConfig(AppConfig):
                 form=TASK_DATES,
                 most=500,
                 panel="readiness/_kept_tasks.html",
-            )
-        )
+            ),
+        ]

@@ -1,75 +1,75 @@
-"""The registry of models that hang from a guide, in the order they are loaded.
+"""The models that hang from a guide, in the order they are loaded.
 
-Loading, exporting, freezing and comparing walk it. Another app adds its own models with `register`.
+Loading, exporting, freezing, comparing, searching and the guide's JSON Schema walk them. An app adds its own in its
+Extension (extension.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
 
 
 @dataclass(frozen=True)
-class Content:
+class ContentModel:
     """A model that hangs from a guide: its label, and the field that names its parent.
 
     `names` are fields that name other rows of the guide by their slugs, with the label of those rows' model; a text
-    may name several, one a line.
+    may name several, one a line. `text` gives what search may find of a row that hangs from a section; without it rows
+    are not searched.
     """
 
     label: str
     parent: str
     names: Mapping[str, str] = field(default_factory=dict, compare=False)
+    text: Callable[[Any], str] | None = None
 
     @property
-    def model(self):
+    def model(self) -> type[Model]:
         return apps.get_model(self.label)
 
     @property
-    def parent_model(self):
+    def parent_model(self) -> type[Model]:
         return self.model._meta.get_field(self.parent).related_model
 
     @property
-    def related_name(self):
+    def related_name(self) -> str:
         """The name of the parent's manager for these rows, such as 'points'."""
         return self.model._meta.get_field(self.parent).remote_field.get_accessor_name()
 
     @property
-    def guide_path(self):
+    def guide_path(self) -> str:
         """The lookup from a row to its guide, such as 'section__guide'."""
-        above = next((content for content in CONTENTS if content.model is self.parent_model), None)
+        above = next((content for content in CONTENT_MODELS if content.model is self.parent_model), None)
         return f"{self.parent}__{above.guide_path}" if above else self.parent
 
 
-CONTENTS = [
-    Content("guides.guidetitle", "guide"),
-    Content("guides.relatedcareer", "guide"),
-    Content("guides.section", "guide"),
-    Content("guides.point", "section"),
-    Content("guides.skill", "section"),
-    Content("guides.step", "section"),
-    Content("guides.route", "section"),
-    Content("guides.careerlevel", "section"),
-    Content("guides.question", "section"),
-    Content("guides.toollink", "section"),
-    Content("guides.figure", "section"),
-    Content("guides.observation", "figure"),
-]
-
+OWN = (
+    ContentModel("guides.guidetitle", "guide"),
+    ContentModel("guides.relatedcareer", "guide"),
+    ContentModel("guides.section", "guide"),
+    # What is searched of these stands in guides/search/passages.py.
+    ContentModel("guides.point", "section"),
+    ContentModel("guides.skill", "section"),
+    ContentModel("guides.step", "section"),
+    ContentModel("guides.route", "section"),
+    ContentModel("guides.careerlevel", "section"),
+    ContentModel("guides.question", "section"),
+    ContentModel("guides.toollink", "section"),
+    ContentModel("guides.figure", "section"),
+    ContentModel("guides.observation", "figure"),
+)
+CONTENT_MODELS: list[ContentModel] = list(OWN)
 
 # What guides share, and the fixture file that holds it. These come before any guide.
 SHARED = {"guides.source": "sources", "guides.synonym": "synonyms", "guides.term": "glossary"}
 
 
-def register(label, parent, names=None):
-    """Add a model that hangs from a guide, a section or another registered row by its field `parent`; see Content."""
-    CONTENTS.append(Content(label, parent, names or {}))
-
-
-def content_of(model: type[Model]) -> Content | None:
+def content_of(model: type[Model]) -> ContentModel | None:
     """The registry's entry for `model`, or None for a guide and what guides share."""
-    return next((content for content in CONTENTS if content.model is model), None)
+    return next((content for content in CONTENT_MODELS if content.model is model), None)
 
 
 def names_in(row: Model) -> dict[str, list[str]]:
@@ -78,14 +78,14 @@ def names_in(row: Model) -> dict[str, list[str]]:
     return {name: getattr(row, name).split() for name in content.names} if content else {}
 
 
-def below(model):
+def below(model: type[Model]) -> list[ContentModel]:
     """The registered models whose rows hang from a row of `model`."""
-    return [content for content in CONTENTS if content.parent_model is model]
+    return [content for content in CONTENT_MODELS if content.parent_model is model]
 
 
-def guide_of(row):
+def guide_of(row: Model) -> Any:
     """Return the guide that `row` hangs from; a guide gives itself."""
-    parents = {content.model: content.parent for content in CONTENTS}
+    parents = {content.model: content.parent for content in CONTENT_MODELS}
     while (parent := parents.get(type(row))) is not None:
         row = getattr(row, parent)
     return row

@@ -1,14 +1,10 @@
-"""What is due again and again: each app registers its jobs in `AppConfig.ready`, and the site's clock runs them.
-
-jobs.register(jobs.Job("plans", _("Removes plans that nobody opened."), every=timedelta(days=1), run=expiry.remove))
-"""
+"""What is due again and again: an app names its jobs in its Extension, and the site's clock runs them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
 
 
@@ -32,16 +28,9 @@ class Job:
     is_needed: Callable[[], bool] | None = None
 
 
-_jobs: dict[str, Job] = {}
-
-
-def register(job: Job) -> None:
-    """Have the clock run `job`."""
-    if job.name in _jobs:
-        raise ImproperlyConfigured(f"Two jobs are named '{job.name}'.")
-    _jobs[job.name] = job
+JOBS: dict[str, Job] = {}
 
 
 def registered() -> Mapping[str, Job]:
     """Every job by its name, in the order of registering."""
-    return MappingProxyType(_jobs)
+    return MappingProxyType(JOBS)

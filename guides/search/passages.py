@@ -7,6 +7,7 @@ from django.utils.html import strip_tags
 
 from .. import formats
 from ..models import Passage
+from ..registry.content_models import CONTENT_MODELS
 from .words import stems
 
 BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote)>|<br ?/?>")
@@ -78,3 +79,6 @@ def _rows(section, guide):
     if section.kind == "related":
         for career in guide.related_careers.all():
             yield f"{career.title}: {career.difference}"
+    for content in CONTENT_MODELS:
+        if content.text and content.parent == "section":
+            yield from (content.text(row) for row in getattr(section, content.related_name).all())

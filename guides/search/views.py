@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from ..registry.public_pages import same_for_everyone
 from .finding import Results, find
 
 LONGEST = 200
@@ -24,6 +25,7 @@ class SearchForm(forms.Form):
 
 @require_safe
 @vary_on_headers("HX-Request")
+@same_for_everyone
 def search(request):
     """What the guides say of the words in `q`; for HTMX the results alone."""
     form = SearchForm(request.GET)

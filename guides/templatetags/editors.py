@@ -4,6 +4,7 @@ from django import template
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from guides import registry
 from guides.models import Edition, Observation, Report
 
 register = template.Library()
@@ -11,8 +12,8 @@ register = template.Library()
 MOST = 20
 
 
-@register.inclusion_tag("admin/guides/_desk.html")
-def editors_desk():
+@register.inclusion_tag("admin/guides/_desk.html", takes_context=True)
+def editors_desk(context):
     """What waits for review or for its moment, what readers report, and the figures past their review date."""
     editions = Edition.objects.select_related("guide", "author").defer("packed")
     # A note is answered once a later edition is on its way to readers.
@@ -29,5 +30,6 @@ def editors_desk():
         "sent_back": sent_back.order_by("-created_at")[:MOST],
         "reports": Report.objects.waiting().order_by("created_at", "pk")[:MOST],
         "figures": figures[:MOST],
+        "warnings": [warning for warnings in registry.each("warnings") for warning in warnings(context["user"])],
         "more_figures": max(0, len(figures) - MOST),
     }

@@ -3,44 +3,46 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# What editors write, parents before children, with the field that names each row's parent.
-CONTENTS = [
-    ("toolkit.resumeexample", "guide"),
-    ("toolkit.resumeentry", "example"),
-    ("toolkit.resumeline", "entry"),
-    ("toolkit.coverletter", "guide"),
-    ("toolkit.interviewquestion", "guide"),
-    ("toolkit.jobphrase", "guide"),
-    ("toolkit.wording", "guide"),
-]
-TOOLS = ["resume", "cover-letter", "interview", "job-description"]
-
 
 class ToolkitConfig(AppConfig):
     name = "guides.toolkit"
     label = "toolkit"
     verbose_name = _("Application toolkit")
 
-    def ready(self):
-        from guides.plan import item_types
-        from guides.registry import content_models, groups, tools
+    def ready(self) -> None:
+        from guides import registry
+        from guides.plan.item_types import ItemType
+        from guides.registry.content_models import ContentModel
+        from guides.registry.tools import Tool
 
-        for label, parent in CONTENTS:
-            content_models.register(label, parent)
-        groups.connect("toolkit", [label.partition(".")[2] for label, _parent in CONTENTS])
-        fields = ("tool", "guide", "name", "application", "content")
-        item_types.register(
-            item_types.Holding(
-                "documents",
-                "toolkit.keptdocument",
-                _("Documents"),
-                _("document"),
-                fields,
-                most=100,
-                panel="toolkit/_documents.html",
+        documents = ItemType(
+            "documents",
+            "toolkit.keptdocument",
+            _("Documents"),
+            _("document"),
+            ("tool", "guide", "name", "application", "content"),
+            most=100,
+            panel="toolkit/_documents.html",
+        )
+        registry.add(
+            registry.Extension(
+                self.label,
+                content_models=[
+                    ContentModel("toolkit.resumeexample", "guide"),
+                    ContentModel("toolkit.resumeentry", "example"),
+                    ContentModel("toolkit.resumeline", "entry"),
+                    ContentModel("toolkit.coverletter", "guide"),
+                    ContentModel("toolkit.interviewquestion", "guide"),
+                    ContentModel("toolkit.jobphrase", "guide"),
+                    ContentModel("toolkit.wording", "guide"),
+                ],
+                tools=[
+                    Tool("toolkit/resume", _("Resume examples"), "toolkit:resume"),
+                    Tool("toolkit/cover-letter", _("Cover letter examples"), "toolkit:cover_letter"),
+                    Tool("toolkit/interview", _("Interview questions"), "toolkit:interview"),
+                    Tool("toolkit/job-description", _("Job description template"), "toolkit:job_description"),
+                ],
+                urls="guides.toolkit.urls",
+                plan_items=[documents],
             )
         )
-        for name in TOOLS:
-            announced = tools.TOOLS[f"toolkit/{name}"]
-            view = f"toolkit:{name.replace('-', '_')}"
-            tools.register(tools.Tool(announced.key, announced.name, announced.coming, view))

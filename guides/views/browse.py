@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from ..models import Listing
+from ..registry.public_pages import same_for_everyone
 
 PAGE = 20
 LAST_PAGE = 10_000
@@ -90,6 +91,7 @@ def filters(form):
 
 @require_safe
 @vary_on_headers("HX-Request")
+@same_for_everyone
 def guide_list(request):
     """Every guide, narrowed and sorted as the address says; for HTMX the part of the page that changes."""
     fields_of_work = Listing.objects.order_by("field_of_work").values_list("field_of_work", flat=True).distinct()

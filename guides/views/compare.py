@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from .. import registry
 from ..models import Listing
 from ..reading import comparison, reader
+from ..registry.public_pages import same_for_everyone
 from ..search.finding import find
 from ..search.views import LONGEST
 
@@ -35,6 +37,7 @@ def asked(request):
 
 
 @require_safe
+@same_for_everyone
 def page(request):
     """Two to four careers side by side; with fewer, what could stand beside them."""
     slugs, add = asked(request)
@@ -54,6 +57,7 @@ def page(request):
     if len(readings) > 1:
         context |= {
             "facts": comparison.facts(readings),
+            "added_rows": [row for rows in registry.each("comparison") for row in rows(readings)],
             "ways": comparison.ways_in(readings),
             "skills": comparison.skills(readings),
             "sides": [

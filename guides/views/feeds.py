@@ -1,8 +1,6 @@
 """What programs read: the sitemap, robots.txt, the feed of published changes, pictures for links, the JSON Schema."""
 
-import json
 from datetime import UTC
-from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
@@ -12,14 +10,17 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from .. import registry
 from ..models import Edition, Listing, ShareImage
+from ..publishing.guide_schema import guide_schema
 from ..reading.linked_data import absolute
+from ..registry.public_pages import same_for_everyone
 
 IN_FEED = 50
-SCHEMA = Path(__file__).parent.parent / "guide.schema.json"
 
 
 @require_safe
+@same_for_everyone
 def sitemap(request):
     """Every page that a search engine should know, each with the moment it last changed."""
     moments = Listing.objects.order_by("slug").values_list("slug", "published_at")
@@ -28,11 +29,13 @@ def sitemap(request):
     lists = [(absolute(reverse(f"guides:{name}")), newest) for name in ("home", "list")]
     others = [(absolute(reverse(f"guides:{name}")), None) for name in ("glossary", "accessibility", "privacy")]
     guides = [(absolute(reverse("guides:guide", args=[slug])), moment) for slug, moment in changed.items()]
-    context = {"pages": [*lists, *guides, *others]}
+    added = [(absolute(url), moment) for pages in registry.each("sitemap") for url, moment in pages()]
+    context = {"pages": [*lists, *guides, *added, *others]}
     return render(request, "sitemap.xml", context, content_type="application/xml")
 
 
 @require_safe
+@same_for_everyone
 def robots(request):
     """What search engines may read: all but the answers to what people type, and the editors' pages."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", f"Sitemap: {absolute('/sitemap.xml')}", ""]
@@ -40,6 +43,7 @@ def robots(request):
 
 
 @require_safe
+@same_for_everyone
 def feed(request):
     """An Atom feed of what was published last: new guides, and new editions of guides."""
     link = absolute(reverse("guides:home"))
@@ -71,6 +75,7 @@ def feed(request):
 
 
 @require_safe
+@same_for_everyone
 def image(request, guide):
     """The picture that goes with a link to a guide."""
     found = ShareImage.objects.filter(guide__slug=guide).first()
@@ -84,9 +89,10 @@ def image(request, guide):
 
 
 @require_safe
+@same_for_everyone
 def schema(request):
     """The JSON Schema that every guide's JSON keeps to."""
-    response = JsonResponse(json.loads(SCHEMA.read_text(encoding="utf-8")), content_type="application/schema+json")
+    response = JsonResponse(guide_schema(), content_type="application/schema+json")
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -4,9 +4,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..models import Term
+from ..registry.public_pages import same_for_everyone
 
 
 @require_safe
+@same_for_everyone
 def page(request):
     """Every term and what it means, by name."""
     terms = sorted(Term.objects.all(), key=lambda term: (term.name.casefold(), term.slug))

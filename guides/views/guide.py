@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from .. import registry
 from ..models import Listing, Report
 from ..reading import reader
-from ..registry.tools import TOOLS
+from ..registry.public_pages import same_for_everyone
 
 # How many guides the front page lists.
 ON_HOME = 8
 
 
 @require_safe
+@same_for_everyone
 def home(request):
     """The front page: what the site is for, and the guides."""
     listings = Listing.objects.all()
@@ -56,11 +58,13 @@ def _context(found):
         "months_from": found.months_from,
         "months_to": found.months_to,
         "credits": found.credits(),
+        "next_actions": [action for actions in registry.each("next_actions") for action in actions(found.guide)],
         "corrections": Report.objects.filter(guide=found.guide.slug).corrections().count(),
     }
 
 
 @require_safe
+@same_for_everyone
 def guide(request, guide):
     """A guide, its first section open."""
     found = reader.live(guide)
@@ -69,6 +73,7 @@ def guide(request, guide):
 
 @require_safe
 @vary_on_headers("HX-Request")
+@same_for_everyone
 def section(request, guide, section):
     """A guide with one section open; for HTMX that section alone."""
     found = reader.live(guide)
@@ -81,12 +86,14 @@ def section(request, guide, section):
 
 
 @require_safe
+@same_for_everyone
 def print_page(request, guide):
     """All of a guide on one page."""
     return render(request, "guides/print.html", _context(reader.live(guide).open()))
 
 
 @require_safe
+@same_for_everyone
 def sources(request, guide):
     """Where every figure of a guide is from, how old it is and what it was before."""
     found = reader.live(guide)
@@ -96,6 +103,7 @@ def sources(request, guide):
 
 
 @require_safe
+@same_for_everyone
 def guide_json(request, guide):
     """A guide for other programs, in the form of a fixture."""
     content = reader.live_edition(guide).content
@@ -108,18 +116,14 @@ def guide_json(request, guide):
 
 
 @require_safe
-def tool(request, guide, key):
-    """The page of a tool that is not built yet: what is coming."""
-    return render(request, "guides/tool.html", _context(reader.live(guide)) | {"tool": TOOLS[key]})
-
-
-@require_safe
+@same_for_everyone
 def accessibility(request):
     """What we did so that everyone can use the site, and whom to tell where we failed."""
     return render(request, "accessibility.html")
 
 
 @require_safe
+@same_for_everyone
 def privacy(request):
     """What the site keeps of a reader: nothing, unless they start a plan."""
     return render(request, "privacy.html")

@@ -24,7 +24,7 @@ from ..registry import tools
 LASTS = timedelta(days=7)
 _signer = signing.TimestampSigner(salt="guides.preview")
 # The pages of a guide that a preview shows; every other address leaves it.
-SHOWN = {"guides:guide", "guides:section", "guides:print", "guides:sources", "guides:tool"}
+SHOWN = {"guides:guide", "guides:section", "guides:print", "guides:sources"}
 
 
 def token_for(guide, edition=None):
@@ -85,7 +85,7 @@ def preview(request, token, path):
         match = resolve(inner)
     except Resolver404:
         raise Http404 from None
-    if match.view_name not in SHOWN | tools.built() or match.kwargs["guide"] != edition.guide.slug:
+    if match.view_name not in SHOWN | tools.views() or match.kwargs["guide"] != edition.guide.slug:
         return _hidden(HttpResponseRedirect(inner))
     with reader.previewing(edition), _links_below(request.path.removesuffix(path)):
         return _hidden(match.func(request, *match.args, **match.kwargs))

@@ -61,7 +61,12 @@ def rights():
 
 
 def allowed(address, method, role):
-    """Return the statuses that the tables allow, empty for an address that stands in neither."""
+    """Return the statuses that the tables allow, empty for an address that stands in neither.
+
+    What is the same for everyone is open to everyone, and takes no form.
+    """
+    if getattr(address.view, "same_for_everyone", False):
+        return {200} if method == "GET" else {405}
     if address.name in (table := rows()):
         return {table[address.name][method][role]}
     if address.model is None or address.model._meta.label_lower not in (screens := rights()):

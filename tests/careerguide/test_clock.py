@@ -6,6 +6,7 @@ from datetime import timedelta
 from subprocess import PIPE
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models.functions import Now
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from careerguide import clock
 from careerguide.models import JobState
+from guides import registry
 from guides.registry import jobs
 from guides.registry.jobs import Job
 from tests.guides import processes
@@ -26,7 +28,7 @@ CLOCKWORK = "tests.clockwork.settings"
 def job(monkeypatch):
     """A job of the test's own, due now, and no other."""
     job = Job("own", "Is there for the test.", every=HOUR, run=lambda: "Done.", limit=timedelta(minutes=1))
-    monkeypatch.setattr(jobs, "_jobs", {"own": job})
+    monkeypatch.setattr(jobs, "JOBS", {"own": job})
     return job
 
 
@@ -81,7 +83,7 @@ class TestClaims:
     @pytest.mark.parametrize(("every", "again"), [(timedelta(minutes=1), timedelta(minutes=1)), (24 * HOUR, HOUR)])
     def test_a_job_that_failed_is_tried_again_soon(self, monkeypatch, every, again):
         job = Job("own", "Fails.", every=every, run=lambda: "")
-        monkeypatch.setattr(jobs, "_jobs", {"own": job})
+        monkeypatch.setattr(jobs, "JOBS", {"own": job})
         clock.due()
         clock.fail(job, clock.claim(job), "x" * 600)
         assert (state().fault, state().is_failing) == ("x" * 500, True)
@@ -93,7 +95,7 @@ class TestClaims:
 
     def test_nothing_is_started_where_there_is_nothing_to_do(self, monkeypatch):
         job = Job("own", "Has nothing to do.", every=HOUR, run=lambda: "", is_needed=lambda: False)
-        monkeypatch.setattr(jobs, "_jobs", {"own": job})
+        monkeypatch.setattr(jobs, "JOBS", {"own": job})
         assert clock.due() == [job]
         assert clock.begin(job) is None
         assert state().finished_at
@@ -101,7 +103,7 @@ class TestClaims:
 
     def test_a_question_that_fails_is_the_jobs_own_fault(self, monkeypatch, caplog):
         job = Job("own", "Cannot tell.", every=HOUR, run=lambda: "", is_needed=lambda: 1 / 0)
-        monkeypatch.setattr(jobs, "_jobs", {"own": job})
+        monkeypatch.setattr(jobs, "JOBS", {"own": job})
         clock.due()
         runs = []
         clock.look(runs)
@@ -109,8 +111,8 @@ class TestClaims:
         assert state().fault == "ZeroDivisionError: division by zero"
 
     def test_two_jobs_of_one_name_are_refused(self, job):
-        with pytest.raises(Exception, match="own"):
-            jobs.register(job)
+        with pytest.raises(ImproperlyConfigured, match="own"):
+            registry.add(registry.Extension("twice", jobs=[job, job]))
 
     def test_looking_costs_one_question(self, job, django_assert_num_queries):
         clock.claim(clock.due()[0])

@@ -17,8 +17,7 @@ from tests.factories import make_guide
 def backing_up(settings, tmp_path, monkeypatch):
     """The site with a folder for backups, which does not exist yet; return it."""
     settings.BACKUP_DIR = str(tmp_path / "site" / "backups")
-    monkeypatch.setattr(jobs, "_jobs", {})
-    site_jobs.register()
+    monkeypatch.setattr(jobs, "JOBS", {job.name: job for job in site_jobs.jobs()})
     return tmp_path / "site" / "backups"
 
 

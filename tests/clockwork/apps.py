@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.apps import AppConfig
 
-from guides.registry.jobs import Job, register
+from guides import registry
+from guides.registry.jobs import Job
 
 
 class ClockworkConfig(AppConfig):
@@ -20,12 +21,15 @@ class ClockworkConfig(AppConfig):
 
         clock.TICK = 0.2
         hour, second = timedelta(hours=1), timedelta(seconds=1)
-        register(Job("steady", "Says so.", every=2 * second, run=steady))
-        register(Job("raising", "Fails.", every=hour, run=raising))
-        register(Job("hanging", "Hangs, and does not listen.", every=hour, run=hanging, limit=2 * second))
-        register(Job("dying", "Takes its process with it.", every=hour, run=dying))
-        register(Job("slow", "Takes its time.", every=hour, run=slow, limit=30 * second))
-        register(Job("idle", "Never has anything to do.", every=second, run=raising, is_needed=lambda: False))
+        jobs = [
+            Job("steady", "Says so.", every=2 * second, run=steady),
+            Job("raising", "Fails.", every=hour, run=raising),
+            Job("hanging", "Hangs, and does not listen.", every=hour, run=hanging, limit=2 * second),
+            Job("dying", "Takes its process with it.", every=hour, run=dying),
+            Job("slow", "Takes its time.", every=hour, run=slow, limit=30 * second),
+            Job("idle", "Never has anything to do.", every=second, run=raising, is_needed=lambda: False),
+        ]
+        registry.add(registry.Extension("clockwork", jobs=jobs))
 
 
 def say(word: str) -> None:

@@ -133,6 +133,6 @@ def test_whatever_loading_takes_stands_on_a_form(screens):
             inlines = [inline.formset.empty_form for inline in opened.context["inline_admin_formsets"]]
             for form in [opened.context["adminform"].form, *inlines]:
                 reached[form._meta.model].update(form.fields)
-    for content in content_models.CONTENTS:
+    for content in content_models.CONTENT_MODELS:
         names = {field.name for field in freezing.fields_of(content.model)}
         assert names - {content.parent} <= reached[content.model], content

@@ -27,13 +27,13 @@ def test_a_query_on_a_thawed_guide_fails_loudly(guide):
 
 
 def test_freezing_costs_one_query_a_model(guide, django_assert_num_queries):
-    with django_assert_num_queries(len(content_models.CONTENTS) + 1):
+    with django_assert_num_queries(len(content_models.CONTENT_MODELS) + 1):
         freezing.freeze(guide)
 
 
 def test_every_registered_model_leads_to_its_guide(guide):
     make_checks(guide)
-    for content in content_models.CONTENTS:
+    for content in content_models.CONTENT_MODELS:
         assert content.model.objects.filter(**{content.guide_path: guide}).exists(), content.label
 
 

@@ -36,6 +36,6 @@ def change(client, item, seen, **values):
 
 def new(kind, **values):
     """What the form for a new item of that kind posts."""
-    from guides.plan.item_types import HOLDINGS
+    from guides.plan.item_types import all_types
 
-    return {"new": "yes", **{f"was-{name}": "" for name in HOLDINGS[kind].form}, **values}
+    return {"new": "yes", **{f"was-{name}": "" for name in all_types()[kind].form}, **values}

@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from guides.plan.item_types import HOLDINGS
+from guides.plan.item_types import all_types
 from guides.plan.models import Application, Note, Plan, SavedStep
 
 from .conftest import address, make_application, new
@@ -96,7 +96,7 @@ def test_pages_cost_the_same_queries_however_full(client, plan, guide, django_as
         make_application(plan, post=f"Post {number}", applied_on=date(2026, 1 + number % 10, 1))
         SavedStep.objects.create(plan=plan, guide="bookbinder", step=f"step-{number}", name="Step")
     for page in ["/plan/", "/plan/applications/", "/plan/applications/?view=table", "/plan/record/", "/plan/packet/"]:
-        with django_assert_max_num_queries(5 + len(HOLDINGS)):
+        with django_assert_max_num_queries(5 + len(all_types())):
             assert client.get(page).status_code == 200
 
 
@@ -198,4 +198,4 @@ def test_deleting_leaves_no_row(client, plan, guide):
     assert b"Your plan is deleted" in response.content
     assert client.cookies["plan"].value == ""
     assert not Plan.objects.exists()
-    assert not any(holding.model.objects.exists() for holding in HOLDINGS.values())
+    assert not any(holding.model.objects.exists() for holding in all_types().values())

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from guides import registry
 from guides.plan import item_types, plan_file
 from guides.plan.models import Application, Event, Note, Plan, SavedGuide, SavedStep
 from guides.plan.views.overview import safe_cell
@@ -69,7 +70,7 @@ def test_the_export_follows_the_published_schema(client, full):
     plan = exported(client)
     jsonschema.validate(plan, schema, jsonschema.Draft202012Validator)
     assert plan["$schema"] == schema["$id"]
-    assert set(schema["properties"]) == {"$schema", "format", *item_types.HOLDINGS}
+    assert set(schema["properties"]) == {"$schema", "format", *item_types.all_types()}
 
 
 def test_the_schema_is_public_and_the_same_for_everyone(client, full):
@@ -256,14 +257,22 @@ def test_opening_a_plan_starts_its_year_anew_and_the_page_names_the_day(client, 
 
 
 def test_every_kind_of_item_can_be_exported_and_has_a_schema(db):
-    for holding in item_types.HOLDINGS.values():
+    for holding in item_types.all_types().values():
         assert set(holding.form) <= set(holding.fields), holding.slug
         assert {"id", *holding.fields} <= set(plan_file.schema._items(holding)["items"]["properties"])
 
 
-def test_another_app_adds_what_a_plan_can_hold(client, plan, monkeypatch):
-    extra = item_types.Holding("extras", "plan.note", "Extras", "extra", ("text",), panel="plan/_notes.html")
-    monkeypatch.setitem(item_types.HOLDINGS, "extras", extra)
+@pytest.fixture
+def extras():
+    """What another app adds to what a plan can hold."""
+    extra = item_types.ItemType("extras", "plan.note", "Extras", "extra", ("text",), panel="plan/_notes.html")
+    registry.add(registry.Extension("extras", plan_items=[extra]))
+    yield extra
+    registry.remove("extras")
+
+
+@pytest.mark.usefixtures("extras")
+def test_another_app_adds_what_a_plan_can_hold(client, plan):
     Note.objects.create(plan=plan, text="from another app")
     page = client.get("/plan/").content.decode()
     assert "Extras" in page

@@ -27,9 +27,9 @@ changing = throttled("plan-change", most=3000, seconds=3600)
 
 def holding_or_404(kind):
     """Return the registry's entry, or raise Http404."""
-    if kind not in item_types.HOLDINGS:
+    if kind not in item_types.all_types():
         raise Http404
-    return item_types.HOLDINGS[kind]
+    return item_types.all_types()[kind]
 
 
 def place(values):

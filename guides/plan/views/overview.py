@@ -37,7 +37,7 @@ def overview(request, plan):
         return render(request, "plan/start.html", {"notice": notice(request), "forgotten": forgotten})
     items = item_types.all_items(plan)
     dates = item_types.all_dates(items)
-    applications = items[item_types.HOLDINGS["applications"]]
+    applications = items[item_types.all_types()["applications"]]
     panels = [(holding, found) for holding, found in items.items() if holding.panel and (found or holding.add)]
     context = {
         "plan": plan,

@@ -100,8 +100,8 @@ def packet(request, plan):
         "checklists": summaries.checklists(items),
         "chosen": chosen,
         "dates": item_types.all_dates(items),
-        "notes": items[item_types.HOLDINGS["notes"]],
-        "page": summaries.by_urgency(items[item_types.HOLDINGS["applications"]]),
+        "notes": items[item_types.all_types()["notes"]],
+        "page": summaries.by_urgency(items[item_types.all_types()["applications"]]),
     }
     if chosen and chosen.is_live:
         found = reader.live(chosen.slug).open()

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from guides.reading import reader
+from guides.registry.public_pages import same_for_everyone
 
 from .. import interviews
 from ..models import InterviewQuestion
@@ -15,6 +16,7 @@ from .common import SAVING, asked, attachment, file_name, status_of, workplace
 
 
 @require_safe
+@same_for_everyone
 def questions(request, guide):
     """Every question of the guide by group, with what is being looked for."""
     found = reader.live(guide)
@@ -45,6 +47,7 @@ def wanted(found, query):
 
 
 @require_safe
+@same_for_everyone
 def sheet(request, guide):
     """Questions with room to write, for paper."""
     found = reader.live(guide)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from guides import formats
 from guides.reading import reader
+from guides.registry.public_pages import same_for_everyone
 
 from ..advice import gap_sentence
 from ..documents.pdf import DESIGNS
@@ -18,6 +19,7 @@ from .common import SAVING, attachment, chosen_design, document_file, file_name,
 
 
 @require_safe
+@same_for_everyone
 def template(request, guide):
     """What a job description of this job holds, and the words to avoid."""
     found = reader.live(guide)

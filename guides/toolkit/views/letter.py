@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guides.reading import reader
+from guides.registry.public_pages import same_for_everyone
 
 from .. import letters
 from ..advice import gap_sentence
@@ -17,6 +18,7 @@ from .common import SAVING, ExampleForm, asked, chosen_design, document_file, st
 
 
 @require_safe
+@same_for_everyone
 def examples(request, guide):
     """Letters for different situations, the places to fill marked."""
     return render(request, "toolkit/letter_examples.html", {"guide": reader.live(guide).guide})

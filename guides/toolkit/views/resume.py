@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guides.reading import reader
+from guides.registry.public_pages import same_for_everyone
 
 from .. import skills, texts
 from ..advice import gap_sentence
@@ -31,6 +32,7 @@ LONGEST_ADVERT = 20_000
 
 
 @require_safe
+@same_for_everyone
 def examples(request, guide):
     """Worked examples, each line explained."""
     found = reader.live(guide)

@@ -11,7 +11,7 @@ from guides import freezing
 from guides.models import Edition, Guide, Point, Source
 from guides.registry import content_models
 
-LABELS = ["guides.source", "guides.guide", *(content.label for content in content_models.CONTENTS)]
+LABELS = ["guides.source", "guides.guide", *(content.label for content in content_models.CONTENT_MODELS)]
 
 
 def counts():

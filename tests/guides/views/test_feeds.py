@@ -62,7 +62,7 @@ def test_the_schema_knows_every_field(schema):
     from guides import freezing
     from guides.registry import content_models
 
-    for label in ["guides.source", "guides.guide", *(content.label for content in content_models.CONTENTS)]:
+    for label in ["guides.source", "guides.guide", *(content.label for content in content_models.CONTENT_MODELS)]:
         app, name = label.split(".")
         if app == "guides":
             from django.apps import apps

@@ -1,0 +1,140 @@
+"""The one point where an app extends the site: an Extension, added in the app's `AppConfig.ready`.
+
+    def ready(self):
+        registry.add(Extension("recipes", kinds=[Kind("recipe", _("a recipe"))], tools=[...], urls="recipes.urls"))
+
+Whoever shows, loads, searches or guards something walks what is registered here and knows no app by name.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
+
+from . import content_models as content_registry
+from . import groups
+from . import jobs as job_registry
+from . import kinds as kind_registry
+from . import tools as tool_registry
+from .content_models import ContentModel
+from .jobs import Job
+from .kinds import Kind
+from .tools import Tool
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something a reader may do next: what it is called, where it leads, and why, in a sentence."""
+
+    name: str | Promise
+    url: str
+    why: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Warning:
+    """Something that waits for editors, on their front page: what it is, and where to mend it."""
+
+    text: str | Promise
+    url: str
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """One row of the comparison's table: what it compares, and for each guide its title and what it says."""
+
+    label: str | Promise
+    texts: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Extension:
+    """All that one app adds. `label` is the app's; everything else is optional.
+
+    - `content_models`: models that hang from a guide (ContentModel), parents before children. Editors may change them.
+    - `edited`: names of further models of the app that editors may change; `rights`: what else they may do there.
+    - `kinds`: kinds of section (Kind); each has a template `guides/kinds/<kind>.html`.
+    - `tools`: tools of every guide (Tool); `urls` is the module of URLs that serves them, below `url_prefix`.
+    - `plan_items`: what a plan can hold (guides.plan.item_types.ItemType).
+    - `comparison`: gives ComparedRows of a list of Readings.
+    - `sitemap`: gives (address, moment of the last change or None) for pages that search engines should know.
+    - `jobs`: what the clock does (guides.registry.jobs.Job).
+    - `next_actions`: gives a guide's Actions, shown at its end.
+    - `warnings`: gives the Warnings for a user who is an editor.
+    """
+
+    label: str
+    content_models: Sequence[ContentModel] = ()
+    edited: Sequence[str] = ()
+    rights: Sequence[str] = ()
+    kinds: Sequence[Kind] = ()
+    tools: Sequence[Tool] = ()
+    urls: str = ""
+    url_prefix: str = ""
+    plan_items: Sequence[Any] = ()
+    comparison: Callable[[list[Any]], Iterable[ComparedRow]] | None = None
+    sitemap: Callable[[], Iterable[tuple[str, datetime | None]]] | None = None
+    jobs: Sequence[Job] = ()
+    next_actions: Callable[[Any], Iterable[Action]] | None = None
+    warnings: Callable[[Any], Iterable[Warning]] | None = None
+
+    def editable_models(self) -> list[str]:
+        """The names of the app's models that editors may change."""
+        own = [content.label.partition(".") for content in self.content_models]
+        return [*(name for app, _dot, name in own if app == self.label), *self.edited]
+
+
+EXTENSIONS: dict[str, Extension] = {}
+# What must be there once, and the name it has.
+NAMES: dict[str, Callable[[Any], str]] = {
+    "content_models": lambda content: content.label,
+    "kinds": lambda kind: kind.slug,
+    "tools": lambda tool: tool.key,
+    "plan_items": lambda item_type: item_type.slug,
+    "jobs": lambda job: job.name,
+}
+
+
+def add(extension: Extension) -> None:
+    """Add what an app brings; what the same app had added before goes. Refuses names that another app has taken."""
+    others = [other for label, other in EXTENSIONS.items() if label != extension.label]
+    for what, name_of in NAMES.items():
+        taken = {name_of(one) for other in others for one in getattr(other, what)}
+        taken |= {kind.slug for kind in kind_registry.OWN} if what == "kinds" else set()
+        for name in map(name_of, getattr(extension, what)):
+            if name in taken:
+                raise ImproperlyConfigured(f"'{name}' is taken already in {what}: choose another name.")
+            taken.add(name)
+    EXTENSIONS[extension.label] = extension
+    _arrange()
+    if edited := extension.editable_models():
+        groups.connect(extension.label, edited, extension.rights)
+
+
+def remove(label: str) -> None:
+    """Take back all that the app of that label had added."""
+    EXTENSIONS.pop(label, None)
+    _arrange()
+
+
+def each(name: str) -> list[Any]:
+    """Everything that apps have registered under the field `name` of Extension, in the order they were added."""
+    found: list[Any] = []
+    for extension in EXTENSIONS.values():
+        value = getattr(extension, name)
+        found += [value] if callable(value) else (value or ())
+    return found
+
+
+def _arrange() -> None:
+    """Bring the registries up to date, in place: others hold on to them."""
+    content_registry.CONTENT_MODELS[:] = [*content_registry.OWN, *each("content_models")]
+    kind_registry.KINDS.clear()
+    kind_registry.KINDS.update({kind.slug: kind for kind in [*kind_registry.OWN, *each("kinds")]})
+    tool_registry.TOOLS.clear()
+    tool_registry.TOOLS.update({tool.key: tool for tool in each("tools")})
+    job_registry.JOBS.clear()
+    job_registry.JOBS.update({job.name: job for job in each("jobs")})
