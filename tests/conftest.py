@@ -10,7 +10,7 @@ from django.db import close_old_connections, transaction
 
 from guides.models import ContentVersion, Guide, Source
 
-from . import databases, factories
+from . import factories
 
 
 def pytest_configure(config):
@@ -52,15 +52,6 @@ def kept_connection():
     yield
     for signal in around:
         signal.connect(close_old_connections)
-
-
-@pytest.fixture
-def empty_database(transactional_db, tmp_path, monkeypatch):
-    """Have the site work on an empty database of its own, as an account without special rights, and return its
-    address."""
-    with databases.empty(tmp_path) as url:
-        monkeypatch.setenv("DATABASE_URL", url)
-        yield url
 
 
 @pytest.fixture

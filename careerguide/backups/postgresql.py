@@ -21,11 +21,11 @@ SIGNATURE = b"PGDMP"
 NAME = "PostgreSQL"
 
 # How often a restore begins anew where it and the running site waited for each other.
-ATTEMPTS = 5
+ATTEMPTS = 20
 # What another machine may do without: owners, rights, comments and places on disk.
 READING = ("pg_restore", "--no-owner", "--no-privileges", "--no-comments", "--no-tablespaces")
 # Where in a line a program begins to say what is wrong; psql is asked for PostgreSQL's code of it as well.
-PROBLEM = re.compile(r"(?:error|fatal): +(?:[0-9A-Z]{5}: )?", re.IGNORECASE)
+PROBLEM = re.compile(r"(?:error|fatal): +", re.IGNORECASE)
 DEADLOCK = "40P01"
 
 # pg_restore's own --clean drops what the file knows: what was made after it may still point there. Extensions, which
@@ -79,6 +79,8 @@ def load(path: Path) -> None:
         problem = _load(path)
         if DEADLOCK not in problem:
             break
+    else:
+        problem += " The running site is in the way: stop it meanwhile, and try again."
     if problem:
         raise BackupError(f"Nothing was changed. {problem}")
 

@@ -2,9 +2,13 @@
 
 import os
 import pwd
-from contextlib import contextmanager
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from io import StringIO
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -121,12 +125,13 @@ def test_a_backup_that_is_cut_off_or_damaged(unchanged, tmp_path):
     assert "damaged, cut off" in refusal("restore", path)
 
 
-def test_a_backup_of_another_database(unchanged, empty_database, tmp_path):
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE recipes (name text)")
+def test_a_backup_of_another_database(unchanged, tmp_path):
     path = tmp_path / "other"
     path.touch()
-    engine().write(path)
+    with databases.empty(tmp_path):
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE recipes (name text)")
+        engine().write(path)
     assert "is no backup of this site" in refusal("restore", path)
 
 
@@ -199,3 +204,36 @@ def test_with_programs_of_another_version(unchanged, tmp_path, monkeypatch):
     archive[6] = 99
     path.write_bytes(archive)
     assert "of a newer PostgreSQL" in refusal("restore", path)
+
+
+@needs_postgresql
+def test_a_restore_and_the_site_that_wait_for_each_other(tmp_path):
+    """It drops one table after the other: the first is held by it, a later one by the site, which wants the first."""
+    path, database = backup(tmp_path / "site.backup"), processes.database_url()
+    with ExitStack() as stack:
+        site, other, watch = (stack.enter_context(psycopg.connect(database)) for _count in range(3))
+        watch.autocommit = True
+        site.execute("SET deadlock_timeout = '1min'")
+        site.execute("LOCK TABLE plan_plan IN ROW EXCLUSIVE MODE")
+        other.execute("LOCK TABLE guides_contentversion IN ROW EXCLUSIVE MODE")
+        restoring = processes.start("manage.py", "restore", "--yes", str(path), stdout=subprocess.PIPE)
+        wait_for_waiting(watch, 1)
+        wishing = stack.enter_context(ThreadPoolExecutor()).submit(site.execute, "LOCK TABLE auth_group")
+        wait_for_waiting(watch, 2)
+        other.rollback()
+        wishing.result(timeout=30)
+        assert restoring.poll() is None
+        site.rollback()
+        assert "Restored" in restoring.communicate(timeout=60)[0]
+
+
+def wait_for_waiting(connection, count):
+    """Wait until so many wait for a lock on a table of the test's database."""
+    waiting = (
+        "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database "
+        "WHERE NOT granted AND datname = current_database()"
+    )
+    ends = time.monotonic() + 30
+    while connection.execute(waiting).fetchone()[0] != count:
+        assert time.monotonic() < ends
+        time.sleep(0.05)
