@@ -15,7 +15,7 @@ from django_otp import user_has_device
 
 from guides.registry.throttling import throttled
 
-from . import second_factor
+from . import second_factor, time_zones
 
 
 class CareerguideAdminSite(admin.AdminSite):
@@ -36,6 +36,7 @@ class CareerguideAdminSite(admin.AdminSite):
             path("second-factor/", second_factor.enter, name="second_factor"),
             path("second-factor/set-up/", second_factor.set_up, name="second_factor_set_up"),
             path("second-factor/remove/", self.admin_view(second_factor.remove), name="second_factor_remove"),
+            path("time-zone/", self.admin_view(time_zones.choose), name="time_zone"),
         ]
         return [*pages, *super().get_urls()]
 

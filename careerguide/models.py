@@ -1,5 +1,6 @@
 """What the whole site counts; nothing here is content."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
@@ -41,3 +42,13 @@ class JobState(models.Model):
     def is_failing(self) -> bool:
         """Whether it went wrong the last time."""
         return bool(self.failed_at and (self.finished_at is None or self.failed_at > self.finished_at))
+
+
+class TimeZoneChoice(models.Model):
+    """The time zone in which an editor wants to see times; without one it is the site's."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="zone_choice")
+    name = models.CharField(max_length=64, help_text="A name of the IANA database, such as America/Chicago.")
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,7 +53,7 @@ class ReportAdmin(VersionedAdmin):
     def closed(self, report):
         if not report.closed_at:
             return _("not yet")
-        when = timezone.localtime(report.closed_at).strftime("%Y-%m-%d %H:%M")
+        when = date_format(timezone.localtime(report.closed_at), "DATETIME_FORMAT")
         return _("%(when)s by %(who)s") % {"when": when, "who": report.closed_by or _("someone")}
 
     @transaction.atomic

@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Edition
 from ..publishing import checks, editions
+from .moments import MomentForm
 
 State = Edition.State
 EDIT, PUBLISH = "guides.change_guide", "guides.publish_guide"
@@ -32,22 +32,6 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("What should change before it can be published."),
     )
-
-
-class MomentForm(forms.Form):
-    """When an edition goes live."""
-
-    moment = forms.DateTimeField(
-        label=gettext_lazy("Publish at (UTC)"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=gettext_lazy("It goes live at the first run of publish_due after this moment."),
-    )
-
-    def clean_moment(self):
-        moment = self.cleaned_data["moment"]
-        if moment <= timezone.now():
-            raise forms.ValidationError(_("That moment has passed. Choose a later one, or publish now."))
-        return moment
 
 
 @dataclass(frozen=True)

@@ -164,11 +164,32 @@ def test_axe_finds_nothing_on_the_editors_screens(guide, sign_in, live_server, a
     editions.save(guide)
     points = guide.sections.get(kind="points")
     figure = Figure.objects.filter(section__guide=guide).first()
-    addresses = [f"section/{points.pk}/change/", f"figure/{figure.pk}/change/"]
-    addresses += [f"guide/{guide.pk}/{screen}/" for screen in ("change", "draft", "preview")]
+    addresses = ["", "time-zone/", f"guides/section/{points.pk}/change/", f"guides/figure/{figure.pk}/change/"]
+    addresses += [f"guides/guide/{guide.pk}/{screen}/" for screen in ("change", "draft", "preview")]
     for address in addresses:
-        page.goto(f"{live_server.url}/admin/guides/{address}")
+        page.goto(f"{live_server.url}/admin/{address}")
         # The two rules that Django's own templates break: an empty heading in a table, a search box named by a picture.
         axe(page, without=["empty-table-header", "label-title-only"])
     # axe itself writes styles, which the content security policy refuses.
     problems[:] = [problem for problem in problems if "inline style" not in problem]
+
+
+def test_the_browsers_time_zone_is_offered_and_then_kept(guide, sign_in):
+    page = sign_in("ed", EDITORS, timezone_id="America/Chicago")
+    offer = page.locator(".desk-zone-offer")
+    expect(offer).to_contain_text("Your computer’s time zone is America/Chicago.")
+    offer.get_by_role("button", name="Show times in America/Chicago").click()
+    expect(page.get_by_role("link", name="Times in America/Chicago")).to_be_visible()
+    expect(offer).to_have_count(0)
+    page.get_by_role("link", name="Times in America/Chicago").click()
+    expect(page.get_by_label("Your time zone")).to_have_value("America/Chicago")
+    page.get_by_label("Your time zone").select_option("Europe/Vienna")
+    page.get_by_role("button", name="Show times in this zone").click()
+    expect(page.get_by_role("link", name="Times in Europe/Vienna")).to_be_visible()
+
+
+def test_nothing_is_offered_to_whom_the_zone_is_right_or_without_a_script(guide, sign_in):
+    same = sign_in("ed", EDITORS, timezone_id="Etc/UTC")
+    expect(same.locator(".desk-zone-offer")).to_be_hidden()
+    without = sign_in("pat", PUBLISHERS, java_script_enabled=False, timezone_id="America/Chicago")
+    expect(without.locator(".desk-zone-offer")).to_be_hidden()

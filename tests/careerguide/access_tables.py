@@ -41,6 +41,7 @@ admin:logout                   302 405 405 405    | 302 200 200 200
 admin:second_factor            302 200 200 200    | 302 200 200 200
 admin:second_factor_set_up     302 200 200 200    | 302 200 200 200
 admin:second_factor_remove     302 200 200 200    | 302 200 200 200
+admin:time_zone                302 200 200 200    | 302 200 200 200
 admin:index                    302 200 200 200    | 302 200 200 200
 admin:password_change          302 200 200 200    | 302 200 200 200
 admin:password_change_done     302 200 200 200    | 302 405 405 405
