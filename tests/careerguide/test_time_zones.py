@@ -64,7 +64,7 @@ class TestEveryPage:
         TimeZoneChoice.objects.create(user=site.accounts["superuser"], name=CHICAGO)
         found, wrong = 0, []
         for address in every_address():
-            if not address.route.startswith("admin/") or "preview" in address.name or address.name == "admin:logout":
+            if not address.route.startswith("admin/") or address.name.endswith(("preview", "logout", "delete")):
                 continue
             response = client.get(site.path(address))
             if not response.headers.get("Content-Type", "").startswith("text/html"):
