@@ -42,6 +42,7 @@ faults: .venv/.dev ## Take the database away, kill and pester the site in earnes
 lint: .venv/.dev ## Check code, templates and the requirements files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache >/dev/null || { $(BIN)/lint-imports --no-cache; exit 1; }
 	$(BIN)/djlint templates --lint --quiet
 	@! grep -nE '://|index|find-links' requirements*.txt || { echo "A requirements file names an address."; exit 1; }
 

@@ -1,8 +1,10 @@
-"""How figures are written: money, percentages, counts and ranges, one style everywhere."""
+"""How figures and texts are written: money, percentages, counts and ranges, one style everywhere."""
 
 import re
+from html import unescape
 
 from django.utils.formats import number_format
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +13,12 @@ DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
 RANGE = re.compile(r"(?<=\d)-(?=\d)")
+BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote)>|<br ?/?>")
+
+
+def plain_text(html: str) -> str:
+    """Return rendered Markdown as plain text on one line."""
+    return " ".join(unescape(strip_tags(BLOCK_END.sub(" ", html))).split())
 
 
 def dashes(text):

@@ -5,6 +5,13 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# The way into the plan, on a guide's page.
+TEMPLATES = {
+    "guide_scripts": "plan/_script.html",
+    "guide_actions": "plan/_save_link.html",
+    "step": "plan/_save_link.html",
+}
+
 
 class PlanConfig(AppConfig):
     name = "guides.plan"
@@ -25,5 +32,12 @@ class PlanConfig(AppConfig):
             run=expiry.expire_plans,
         )
         registry.add(
-            registry.Extension(self.label, urls="guides.plan.urls", url_prefix="plan/", plan_items=OWN, jobs=[expire])
+            registry.Extension(
+                self.label,
+                urls="guides.plan.urls",
+                url_prefix="plan/",
+                plan_items=OWN,
+                jobs=[expire],
+                templates=TEMPLATES,
+            )
         )

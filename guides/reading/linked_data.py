@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from .. import formats
-from ..search.passages import plain
 
 PUBLISHER = {"@type": "Organization", "name": "Careerguide", "url": f"{settings.SITE_URL}/"}
 # The range of these tables runs from the tenth to the ninetieth percentile.
@@ -117,7 +116,7 @@ def faq(questions):
             {
                 "@type": "Question",
                 "name": question.question,
-                "acceptedAnswer": {"@type": "Answer", "text": plain(question.answer_html)},
+                "acceptedAnswer": {"@type": "Answer", "text": formats.plain_text(question.answer_html)},
             }
             for question in questions
         ],

@@ -6,8 +6,8 @@
 Whoever shows, loads, searches or guards something walks what is registered here and knows no app by name.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +64,7 @@ class Extension:
     - `jobs`: what the clock does (guides.registry.jobs.Job).
     - `next_actions`: gives a guide's Actions, shown at its end.
     - `warnings`: gives the Warnings for a user who is an editor.
+    - `templates`: what stands at a place of a guide's page, by the place: `guide_scripts`, `guide_actions`, `step`.
     """
 
     label: str
@@ -80,6 +81,7 @@ class Extension:
     jobs: Sequence[Job] = ()
     next_actions: Callable[[Any], Iterable[Action]] | None = None
     warnings: Callable[[Any], Iterable[Warning]] | None = None
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     def editable_models(self) -> list[str]:
         """The names of the app's models that editors may change."""

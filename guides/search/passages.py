@@ -1,22 +1,11 @@
 """The passages of a guide: every place in it that a search can lead to."""
 
-import re
-from html import unescape
-
-from django.utils.html import strip_tags
-
 from .. import formats
 from ..models import Passage
 from ..registry.content_models import CONTENT_MODELS
 from .words import stems
 
-BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote)>|<br ?/?>")
 APART = " · "
-
-
-def plain(html):
-    """Return rendered Markdown as plain text on one line."""
-    return " ".join(unescape(strip_tags(BLOCK_END.sub(" ", html))).split())
 
 
 def passages_of(found):
@@ -49,7 +38,7 @@ def _passage(kind, title, text, context, section="", anchor=""):
 def _of_section(section, guide, names):
     """Yield the passage of a section, then those of its skills and questions."""
     context = [*names, section.parent.heading] if section.parent else names
-    text = APART.join(filter(None, [section.summary, plain(section.body_html), *_rows(section, guide)]))
+    text = APART.join(filter(None, [section.summary, formats.plain_text(section.body_html), *_rows(section, guide)]))
     yield _passage(Passage.Kind.SECTION, section.heading, text, context, section.slug, section.slug)
     for skill in section.skills.all():
         text = APART.join(filter(None, [skill.detail, ", ".join(skill.other_names())]))
@@ -57,18 +46,19 @@ def _of_section(section, guide, names):
         yield _passage(Passage.Kind.SKILL, skill.name, text, aliases, section.slug, f"skill-{skill.slug}")
     for question in section.questions.all():
         anchor = f"question-{question.slug}"
-        answer = plain(question.answer_html)
+        answer = formats.plain_text(question.answer_html)
         yield _passage(Passage.Kind.QUESTION, question.question, answer, names, section.slug, anchor)
 
 
 def _rows(section, guide):
     """Yield the text of the section's rows, one string each; skills and questions are passages of their own."""
     for point in section.points.all():
-        yield f"{point.label}: {plain(point.text_html)}" if point.label else plain(point.text_html)
+        text = formats.plain_text(point.text_html)
+        yield f"{point.label}: {text}" if point.label else text
     for step in section.steps.all():
-        yield f"{step.title}: {plain(step.text_html)}"
+        yield f"{step.title}: {formats.plain_text(step.text_html)}"
     for route in section.routes.all():
-        yield " ".join([f"{route.name}:", route.who_it_suits, plain(route.text_html)])
+        yield " ".join([f"{route.name}:", route.who_it_suits, formats.plain_text(route.text_html)])
     for level in section.careerlevels.all():
         yield f"{level.title}: {level.work} {level.focus}".strip()
     for link in section.toollinks.all():

@@ -1,12 +1,14 @@
 """What the reading templates use: figures as text, charts as rows, tools as addresses."""
 
 import json
+from typing import Any
 
 from django import template
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from .. import formats
 from ..reading import charts, linked_data
+from ..registry import EXTENSIONS
 from ..registry.tools import TOOLS
 
 register = template.Library()
@@ -38,6 +40,15 @@ def chart(name, *data):
 def tool_url(guide, key):
     """The address of one of the site's tools for this guide, such as 'readiness'."""
     return TOOLS[key].url(guide)
+
+
+@register.simple_tag(takes_context=True)
+def added(context: template.Context, place: str, **values: Any) -> SafeString:
+    """What apps add to the page at `place` (Extension.templates): `{% added "guide_actions" look="button" %}`."""
+    names = [extension.templates[place] for extension in EXTENSIONS.values() if place in extension.templates]
+    parts = [context.template.engine.get_template(name) for name in names]
+    with context.push(**values):
+        return mark_safe("".join(part.render(context) for part in parts))  # noqa: S308 (our own templates)
 
 
 @register.simple_tag

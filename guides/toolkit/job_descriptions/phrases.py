@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from guides.search.passages import plain
+from guides.formats import plain_text
 
 from ..models import JobPhrase
 from ..skills import all_skills
@@ -32,7 +32,7 @@ def _duties(found):
         if section.slug == DUTIES:
             for number, point in enumerate(section.points.all()):
                 # The guide's text is Markdown, a job description is not.
-                yield Phrase(Part.DUTY, f"duty-{number}", plain(point.text_html), True)
+                yield Phrase(Part.DUTY, f"duty-{number}", plain_text(point.text_html), True)
 
 
 def _skills(found):
