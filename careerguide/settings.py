@@ -215,11 +215,12 @@ PERMISSIONS_POLICY = {
     )
 }  # fmt: skip
 
-# The longest form of ours, a resume in a script of three bytes a letter, has less than this; files are beside it.
+# The longest form of ours (guides/toolkit/packing.py) has less than this, however it is sent; files are beside it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+# A form with its file; pages that take more or less say so themselves (guides/uploads.py).
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # What readers upload is theirs: it never touches the disk. A larger file is not read at all.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["guides.uploads.InMemory"]
 # A resume with many entries is one form: far more fields than Django expects, and each form has limits of its own.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

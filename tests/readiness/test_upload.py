@@ -31,11 +31,12 @@ GRACE = 2
     ],
 )
 def test_text_is_taken_out(content, kind):
-    assert "circulation desk" in " ".join(extraction.extract(content, kind).split())
+    assert "circulation desk" in " ".join(extraction.extract(content, kind).text.split())
 
 
 def test_a_word_document_gives_a_line_a_paragraph_with_its_tables():
-    text = extraction.extract(files.make_docx("One paragraph of some length\nAnother paragraph of some length"), "docx")
+    content = files.make_docx("One paragraph of some length\nAnother paragraph of some length")
+    text = extraction.extract(content, "docx").text
     assert "One paragraph of some length\nAnother paragraph of some length" in text
     assert "Spine labels" in text
 
@@ -44,7 +45,7 @@ def test_a_pdf_that_is_locked_against_changes_only_can_be_read():
     body = files.make_pdf()
     locked = files.lock(body, "")
     assert b"/Encrypt" in locked
-    assert "circulation" in extraction.extract(locked, "pdf")
+    assert "circulation" in extraction.extract(locked, "pdf").text
 
 
 @pytest.mark.parametrize(
@@ -155,4 +156,4 @@ def test_a_large_file_is_refused_before_it_is_read():
 def test_the_answer_of_the_worker_is_plain_data():
     answer = extraction.run(files.make_pdf(), "pdf", 5)
     assert json.loads(json.dumps(answer)) == answer
-    assert set(answer) == {"text"}
+    assert set(answer) == {"text", "is_cut"}

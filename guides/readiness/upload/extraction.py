@@ -8,9 +8,11 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -19,6 +21,14 @@ WORKER = Path(__file__).with_name("worker.py")
 KINDS = {".pdf": "pdf", ".docx": "docx", ".txt": "txt", ".text": "txt"}
 # One at a time in each server process, so that many uploads at once cannot add up.
 _turn = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Extract:
+    """The text of a file, and whether the file goes on after it."""
+
+    text: str
+    is_cut: bool = False
 
 
 class Refused(Exception):
@@ -33,7 +43,7 @@ class Refused(Exception):
         self.wait = wait
 
 
-def text_of(upload):
+def text_of(upload: UploadedFile) -> Extract:
     """Return the text of an uploaded file, at most the worker's limit of characters. Raises Refused."""
     kind = KINDS.get(Path(upload.name or "").suffix.lower())
     if kind is None:
@@ -45,8 +55,8 @@ def text_of(upload):
     return extract(upload.read(), kind)
 
 
-def extract(content, kind):
-    """Return the text of `content`, bytes of a file of that kind. Raises Refused within `SECONDS`."""
+def extract(content: bytes, kind: str) -> Extract:
+    """Return the text of `content`, a file of that kind. Raises Refused within `SECONDS`."""
     deadline = monotonic() + SECONDS
     if not _turn.acquire(timeout=SECONDS / 2):
         busy = _("Too many files are being read just now. Try again in a minute, or paste the text.")
@@ -57,7 +67,7 @@ def extract(content, kind):
         _turn.release()
     if fault := answer.get("fault"):
         raise Refused(sentence(fault))
-    return answer["text"]
+    return Extract(answer["text"], answer["is_cut"])
 
 
 def run(content, kind, seconds):

@@ -119,7 +119,7 @@ class WordText:
             self.add(data)
 
     def add(self, data):
-        if self.length < LONGEST_TEXT:
+        if self.length <= LONGEST_TEXT:
             self.pieces.append(data)
             self.length += len(data)
 
@@ -128,7 +128,7 @@ class WordText:
 
 
 def from_pdf(content):
-    """Return the text of a PDF's first pages."""
+    """Return the text of a PDF's first pages, and whether there are more."""
     from pypdf import PasswordType, PdfReader
 
     reader = PdfReader(io.BytesIO(content), strict=False)
@@ -136,28 +136,35 @@ def from_pdf(content):
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise Fault("locked")
     pieces, length = [], 0
-    for number, page in enumerate(reader.pages):
-        if number == MOST_PAGES or length > LONGEST_TEXT:
+    for page in reader.pages[:MOST_PAGES]:
+        if length > LONGEST_TEXT:
             break
         pieces.append(page.extract_text())
         length += len(pieces[-1])
-    return "\n".join(pieces)
+    return "\n".join(pieces), len(reader.pages) > len(pieces)
 
 
-READERS = {"txt": from_txt, "docx": from_docx, "pdf": from_pdf}
+READERS = {
+    "txt": lambda content: (from_txt(content), False),
+    "docx": lambda content: (from_docx(content), False),
+    "pdf": from_pdf,
+}
 
 
 def answer(content, kind):
     """Return what to say of the file: its text, or the fault."""
     try:
-        text = READERS[kind](content)[:LONGEST_TEXT].replace("\0", "")
+        whole, goes_on = READERS[kind](content)
+        text = whole[:LONGEST_TEXT].replace("\0", "")
     except Fault as fault:
         return {"fault": fault.args[0]}
     except (MemoryError, RecursionError):
         return {"fault": "too_much"}
     except Exception as error:  # a damaged file may raise anything at all
         return {"fault": "locked" if "crypt" in f"{type(error).__name__} {error}".lower() else "broken"}
-    return {"text": text} if sum(map(str.isalpha, text)) >= SHORTEST_TEXT else {"fault": "no_text"}
+    if sum(map(str.isalpha, text)) < SHORTEST_TEXT:
+        return {"fault": "no_text"}
+    return {"text": text, "is_cut": goes_on or len(whole) > LONGEST_TEXT}
 
 
 def main(kind):
