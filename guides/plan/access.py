@@ -4,7 +4,7 @@ import re
 import secrets
 from functools import wraps
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -41,6 +41,12 @@ def make(request):
     key = keys.new_key()
     request.new_plan_key = key
     return Plan.objects.create(key_hash=keys.hashed(key))
+
+
+def unmake(request: HttpRequest, plan: Plan) -> None:
+    """Take back a plan that `make` made for this request, where nothing came to stand in it."""
+    request.new_plan_key = None
+    plan.delete()
 
 
 def _touch(plan):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import validators
+from . import merging, validators
 
 
 class PlainTextField(forms.CharField):
@@ -126,7 +126,6 @@ class NoticeForm(forms.Form):
         choices=[
             ("saved", _("Saved.")),
             ("deleted", _("Deleted.")),
-            ("imported", _("Your file is in the plan.")),
             ("opened", _("This browser has your plan now.")),
             ("erased", _("Your plan is deleted, with everything in it. Nothing of it is left here.")),
             ("left", _("This browser has forgotten your plan. Your return link still opens it.")),
@@ -143,12 +142,19 @@ class ImportForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": "application/json,.json"}),
     )
-    replace = forms.ChoiceField(
-        label=_("What is in your plan now"),
-        choices=[
-            ("", _("Keep it, and add what the file has more")),
-            ("yes", _("Delete it, and put what the file has in its place")),
-        ],
+    way = forms.ChoiceField(
+        label=_("Where the file and your plan say different things"),
+        choices=merging.Way.choices,
         required=False,
+        initial=merging.Way.BOTH,
         widget=forms.RadioSelect,
     )
+
+    def clean_way(self) -> merging.Way:
+        return merging.Way(self.cleaned_data["way"] or merging.Way.BOTH)
+
+
+class TakenForm(forms.Form):
+    """What became of a file, as the import signed it."""
+
+    taken = forms.CharField(max_length=4000)

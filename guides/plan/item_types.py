@@ -7,8 +7,6 @@ Extension. Nothing here needs to know it.
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guides import registry
@@ -37,13 +35,11 @@ class ItemType:
         """The items of this kind in `plan`."""
         return self.model.objects.filter(plan=plan)
 
-    def check_room(self, plan, more=1):
-        """Raise a ValidationError where `plan` cannot take `more` items of this kind."""
-        if self.of_plan(plan).count() + more > self.most:
-            raise ValidationError(
-                _("A plan holds at most %(most)d of these (%(name)s). Delete some that you no longer need.")
-                % {"most": self.most, "name": self.name}
-            )
+    @property
+    def once(self) -> tuple[str, ...]:
+        """The fields by which an item is one of a kind in its plan; by its slug alone where the model names none."""
+        constraints = (unique.fields for unique in self.model._meta.constraints if "slug" not in unique.fields)
+        return next((tuple(name for name in fields if name != "plan") for fields in constraints), ("slug",))
 
 
 def all_types() -> dict[str, ItemType]:

@@ -1,19 +1,18 @@
-"""A plan as a file, and back: exported, and imported whole or not at all."""
+"""A plan as a file, and what a file holds. It is plain JSON, indented: people read it, and other programs do."""
 
 import json
 from datetime import UTC
 from itertools import islice
+from typing import Any
 
 import jsonschema
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from . import item_types, schema, validators
+from . import item_types, room, schema, validators
 from .models import Plan
 
-MOST_BYTES = 2_000_000
 MOST_ERRORS = 5
 
 
@@ -32,6 +31,11 @@ def export(plan):
     return {"$schema": schema.address(), "format": schema.FORMAT, **kinds}
 
 
+def dump(plan: Plan) -> bytes:
+    """Return the bytes of the plan's file, never more than `room` lets a plan hold."""
+    return json.dumps(export(plan), ensure_ascii=False, indent=2).encode()
+
+
 def _to_plain(holding, item):
     """One item; fields that say nothing are left out."""
     plain = {"id": item.slug, "added_at": item.added_at.astimezone(UTC).isoformat()}
@@ -44,10 +48,10 @@ def _to_plain(holding, item):
 
 def read(raw):
     """Return what the file in the bytes `raw` holds, `{holding: [items]}`: checked, in no plan yet. Raises Refused."""
-    if len(raw) > MOST_BYTES:
+    if len(raw) > room.MOST_BYTES:
         raise too_large()
     try:
-        content = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
+        content = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         raise Refused(
             _('This is not a plan file: it does not read as JSON. Choose the one that "Download my plan" made.')
@@ -64,13 +68,22 @@ def read(raw):
     }
 
 
-def too_large():
+def too_large() -> Refused:
     """The refusal of a file that is no plan, judging by its size."""
-    return Refused(_("The file is too large: a plan file has at most 2 MB."))
+    most = room.MOST_BYTES // 1_000_000
+    return Refused(_("The file is too large: a plan file has at most %(most)d MB.") % {"most": most})
 
 
 def _no_constant(name):
     raise ValueError(name)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object of those pairs. Two of one name would lose one without a word."""
+    names = [name for name, _value in pairs]
+    if len(set(names)) < len(names):
+        raise Refused(_("The file holds a name twice inside the same braces, so that one of the two would be lost."))
+    return dict(pairs)
 
 
 def _sentence(error):
@@ -89,7 +102,7 @@ def _sentence(error):
         case "additionalProperties":
             what = _("holds something that a plan does not know.")
         case "not" | "allOf":
-            what = _("holds a control character or '<script': a plan holds plain text.")
+            what = _("holds a control character, which cannot be shown.")
         case "enum" | "const":
             what = _("is none of the values that are allowed.")
         case "pattern" | "anyOf" if error.absolute_path and error.absolute_path[-1] == "link":
@@ -101,43 +114,6 @@ def _sentence(error):
     return f"{where or _('The file')}: {what}"
 
 
-def take_in(plan, items, replace=False):
-    """Put `items`, as `read` gives them, into `plan`, all of them or none. Raises Refused.
-
-    What the plan has under the same id, or has saved of the same guide, stays as it is; with `replace` all
-    that the plan holds goes first.
-    """
-    with transaction.atomic():
-        Plan.objects.select_for_update().get(pk=plan.pk)
-        for holding, found in items.items():
-            if replace:
-                holding.of_plan(plan).delete()
-            _add_missing(plan, holding, found)
-
-
-def _add_missing(plan, holding, items):
-    """Add those of the items, all of one kind, that the plan lacks. Raises Refused."""
-    known, made = set().union(*map(_once, holding.of_plan(plan))), []
-    for item in items:
-        if not known & _once(item):
-            known |= _once(item)
-            item.plan = plan
-            made.append(item)
-    try:
-        holding.check_room(plan, len(made))
-    except ValidationError as refusal:
-        raise Refused(*refusal.messages) from None
-    holding.model.objects.bulk_create(made)
-
-
-def _once(item):
-    """What may be in a plan only once: the values of the model's unique constraints, without the plan."""
-    return {
-        (unique.name, *(getattr(item, name) for name in unique.fields if name != "plan"))
-        for unique in item._meta.constraints
-    }
-
-
 def _from_plain(holding, plain, where):
     """Return the item that `plain` describes, checked like one from a form."""
     item = holding.model(slug=plain["id"])
@@ -146,6 +122,8 @@ def _from_plain(holding, plain, where):
             if name in plain:
                 field = item._meta.get_field(name)
                 value = validators.with_newlines(plain[name]) if isinstance(plain[name], str) else plain[name]
+                if not field.blank and isinstance(value, str) and not value.strip():
+                    raise ValidationError(field.error_messages["blank"])
                 setattr(item, name, field.to_python(value))
         if "added_at" in plain:
             item.added_at = parse_datetime(plain["added_at"]).astimezone(UTC)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.http import Http404
 
 from ..reading import reader
-from . import item_types
+from . import room
 from .models import SavedGuide, SavedStep
+from .validators import one_line
 
 
 @dataclass(frozen=True)
@@ -40,19 +40,18 @@ def subject(guide, step=""):
 
 def save(plan, named, with_steps=False, due_on=None):
     """Put into `plan` what `named`, a Subject, means. Raises ValidationError where the plan is full."""
-    with transaction.atomic():
+    with room.changing(plan):
         if not is_saved(plan, Subject(named.guide, named.steps)):
-            item_types.all_types()["guides"].check_room(plan)
-            SavedGuide.objects.get_or_create(plan=plan, guide=named.guide.slug, defaults={"name": named.guide.title})
+            SavedGuide.objects.get_or_create(
+                plan=plan, guide=named.guide.slug, defaults={"name": one_line(named.guide.title)}
+            )
         wanted = missing(plan, named) if named.step or with_steps else []
-        if wanted:
-            item_types.all_types()["steps"].check_room(plan, len(wanted))
         for step in wanted:
             SavedStep.objects.get_or_create(
                 plan=plan,
                 guide=named.guide.slug,
                 step=step.slug,
-                defaults={"name": step.title, "due_on": due_on if named.step else None},
+                defaults={"name": one_line(step.title), "due_on": due_on if named.step else None},
             )
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("plan.json", transfer.export, name="export"),
     path("schema.json", transfer.schema_file, name="schema"),
     path("import/", transfer.take_in, name="import"),
+    path("imported/", transfer.imported, name="imported"),
     path("packet/", transfer.packet, name="packet"),
     path("link/", key.link, name="link"),
     path("return/", key.open_link, name="return"),

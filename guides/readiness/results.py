@@ -11,6 +11,8 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from guides.plan.validators import LAST_DAY
+
 from . import answers, check, skills_gap
 
 
@@ -63,8 +65,8 @@ def gaps_to_close(result):
 
 
 def route_dates(timeline):
-    """Return the stages of a Timeline that have an end, each with that day."""
-    return [Due(stage.title, stage.end) for stage in timeline.stages if stage.end]
+    """Return the stages of a Timeline that have an end that a plan takes, each with that day."""
+    return [Due(stage.title, stage.end) for stage in timeline.stages if stage.end and stage.end <= LAST_DAY]
 
 
 def _read_gap(found, kept):

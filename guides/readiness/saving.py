@@ -6,12 +6,11 @@ closes are marked as done, and those that it opens again are open; what the pers
 
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils import timezone
 
-from guides.plan import item_types
-from guides.plan.models import Plan
+from guides.plan import room
 from guides.plan.sync import fingerprint
+from guides.plan.validators import one_line
 
 from . import results
 from .models import KeptGap, KeptResult, KeptStage
@@ -65,9 +64,7 @@ def since(stored, named):
 
 def save(plan, named, was_seen, with_tasks=False):
     """Keep `named`, a Subject, in `plan`. Raises Stale, and ValidationError where the plan is full."""
-    with transaction.atomic():
-        # One at a time: what is there decides what is added.
-        Plan.objects.select_for_update().get(pk=plan.pk)
+    with room.changing(plan):
         stored = earlier(plan, named)
         if seen(stored) != was_seen:
             raise Stale
@@ -82,19 +79,18 @@ def _keep_result(plan, named, stored):
     """Store the result in the place of the one before."""
     kept = named.kept
     if stored is None:
-        item_types.of(KeptResult).check_room(plan)
         stored = KeptResult(plan=plan, tool=kept.tool, guide=kept.guide)
     elif stored.query == kept.query and stored.score == kept.score:
         return
     stored.changed = _within(since(stored, named) if stored.pk else [], LONGEST_CHANGES)
-    stored.guide_name, stored.query, stored.score = named.guide.title, kept.query, kept.score
+    stored.guide_name, stored.query, stored.score = one_line(named.guide.title), kept.query, kept.score
     stored.kept_on = timezone.localdate()
     stored.save()
 
 
 def _within(lines, most):
     """Join as many of the lines as fit into `most` characters."""
-    text = "\n".join(lines)
+    text = "\n".join(map(one_line, lines))
     return text if len(text) <= most else text[:most].rpartition("\n")[0]
 
 
@@ -102,12 +98,11 @@ def _keep_gaps(plan, named, before):
     """Add the gaps that the plan lacks, and bring those that it has up to date. `before` is the earlier result."""
     opened = {gap.skill for gap in named.gaps} - results.open_skills(named.found, before) if before else set()
     stored = {gap.skill: gap for gap in KeptGap.objects.filter(plan=plan, guide=named.kept.guide)}
-    item_types.of(KeptGap).check_room(plan, sum(1 for gap in named.gaps if gap.skill not in stored))
     for gap in named.gaps:
         item = stored.get(gap.skill) or KeptGap(plan=plan, guide=named.kept.guide, skill=gap.skill)
         if gap.skill in opened:
             item.done_on = None
-        item.guide_name, item.name, item.how = named.guide.title, gap.name, gap.how
+        item.guide_name, item.name, item.how = map(one_line, (named.guide.title, gap.name, gap.how))
         item.hours_from, item.hours_to = gap.hours or (None, None)
         item.save()
     closed = [row.skill.slug for row in named.result.strengths]
@@ -120,12 +115,11 @@ def _keep_stages(plan, named):
     """Date the stages of the route; stages of an earlier timeline that are not done make room for them."""
     found = KeptStage.objects.filter(plan=plan, guide=named.kept.guide)
     stored = {(stage.route, stage.name): stage for stage in found}
-    wanted = {(named.route.slug, due.title): due.on for due in named.dates}
+    wanted = {(named.route.slug, one_line(due.title)): due.on for due in named.dates}
     found.filter(done_on=None).exclude(pk__in=[stored[key].pk for key in wanted if key in stored]).delete()
-    item_types.of(KeptStage).check_room(plan, sum(1 for key in wanted if key not in stored))
     for (route, name), day in wanted.items():
         stage = stored.get((route, name)) or KeptStage(plan=plan, guide=named.kept.guide, route=route, name=name)
-        stage.guide_name = named.guide.title
+        stage.guide_name = one_line(named.guide.title)
         if not stage.done_on:
             stage.due_on = day
         stage.save()

@@ -4,11 +4,10 @@ import hashlib
 
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
-from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from guides.plan import access, item_types
+from guides.plan import access, room
 from guides.plan import validators as plan_texts
 from guides.plan.models import Application
 
@@ -113,20 +112,20 @@ class Desk:
         document.clean_fields(exclude=["plan"])
         if self.stored is None:
             document = self._add(document)
-        elif not KeptDocument.objects.filter(pk=document.pk, content=was).update(**values):
-            return False
+        else:
+            with room.changing(self.plan):
+                if not KeptDocument.objects.filter(pk=document.pk, content=was).update(**values):
+                    return False
         self.stored, self.slug, self.title = document, document.slug, document.name
         return True
 
     def _add(self, document):
         """Store a new document and return it. Raises ValidationError where the plan is full."""
         self.plan = self.plan or access.make(self.request)
-        item_types.of(KeptDocument).check_room(self.plan)
         document.plan = self.plan
-        try:
-            with transaction.atomic():
+        with room.changing(self.plan):
+            # Where the same form was sent twice at once, the other request has stored it.
+            stored = KeptDocument.objects.filter(plan=self.plan, slug=document.slug).first()
+            if stored is None:
                 document.save()
-        except IntegrityError:
-            # The same form was sent twice at once: the other request has stored it.
-            return KeptDocument.objects.get(plan=self.plan, slug=document.slug)
-        return document
+        return stored or document

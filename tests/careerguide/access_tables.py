@@ -28,6 +28,7 @@ plan:calendar                  200 302 302 302    | 405
 plan:export                    200 302 302 302    | 405
 plan:schema                    200                | 405
 plan:import                    200                | 422
+plan:imported                  400 302 302 302    | 405
 plan:packet                    200 302 302 302    | 405
 plan:link                      200 302 302 302    | 405
 plan:return                    200                | 404

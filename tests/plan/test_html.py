@@ -1,5 +1,8 @@
 """Every page of a plan is valid HTML."""
 
+import json
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.installed import need_checker
@@ -31,6 +34,11 @@ def test_pages_of_a_plan_are_valid_html(client, guide, plan, tmp_path):
     documents["gone"] = client.post(address("notes"), {"was-text": "x", "text": "y"}).content.decode()
     documents["mend"] = client.post(address("applications"), new("applications", link="x")).content.decode()
     documents["refused file"] = client.post("/plan/import/").content.decode()
+    file = {"file": SimpleUploadedFile("plan.json", client.get("/plan/plan.json").content)}
+    documents["imported"] = client.post("/plan/import/", file | {"way": "instead"}, follow=True).content.decode()
+    step = {"id": "abcdefgh2345", "guide": "bookbinder", "step": "step-1", "name": "Another"}
+    other = {"file": SimpleUploadedFile("plan.json", json.dumps({"format": 1, "steps": [step]}).encode())}
+    documents["left out"] = client.post("/plan/import/", other, follow=True).content.decode()
     documents["wrong key"] = Client().post("/plan/return/", {"key": "x"}).content.decode()
     for step in ("", "&step=step-1"):
         fragment = Client().get(f"/plan/save/?guide=bookbinder{step}", headers={"HX-Request": "true"})

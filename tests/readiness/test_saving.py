@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from guides.models import Guide, Skill, Step
 from guides.plan.models import Plan
+from guides.publishing import editions
 from guides.readiness import planner, saving
-from guides.readiness.models import KeptGap, KeptResult, KeptStage
+from guides.readiness.models import KeptGap, KeptResult, KeptStage, Practice, Stage
 from tests.installed import need_checker
 from tests.plan.conftest import open_plan
 from tests.test_html import FRAGMENT, check_html
@@ -39,7 +41,7 @@ def keep(client, address, tasks="on", **headers):
 
 def upload(client, content):
     """Import a plan file, in the place of what the plan holds."""
-    return client.post("/plan/import/", {"file": SimpleUploadedFile("plan.json", content), "replace": "yes"})
+    return client.post("/plan/import/", {"file": SimpleUploadedFile("plan.json", content), "way": "instead"})
 
 
 def test_the_result_leads_to_a_form_that_keeps_it(client, checks):
@@ -202,6 +204,23 @@ def test_export_then_import_gives_equal_results(client, plan):
     assert upload(other, client.get("/plan/plan.json").content).status_code == 302
     assert other.get("/plan/plan.json").json() == client.get("/plan/plan.json").json()
     assert KeptResult.objects.count() == 4
+
+
+def test_whatever_a_guide_says_its_results_can_be_imported(client, plan, checks):
+    """Words that editors paste, and a route that takes longer than any calendar goes."""
+    Guide.objects.update(title="Book\x0bbinder \x9f<script>")
+    Skill.objects.update(name="Sew\x1fing <\x85>")
+    Practice.objects.update(exercise="Sew\x7f it.")
+    Step.objects.update(title="Le\x0carn")
+    Stage.objects.update(hours=30_000)
+    editions.publish(editions.save(checks))
+    for address in (FIRST, BETTER, f"{CHECK}keep/?a={ANSWERS}&hours=1&start=2099-12-31"):
+        assert keep(client, address).status_code == 302
+    assert client.post("/plan/save/?guide=bookbinder", {"steps": "on"}).status_code == 302
+    other = Client()
+    assert upload(other, client.get("/plan/plan.json").content).status_code == 302
+    assert other.get("/plan/plan.json").json() == client.get("/plan/plan.json").json()
+    assert KeptResult.objects.filter(guide_name="Book binder  <script>").count() == 4
 
 
 @pytest.mark.parametrize("wrong", [{"query": 'a"><script'}, {"score": 101}, {"tool": "x"}, {"guide": "../x"}])

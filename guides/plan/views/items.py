@@ -3,7 +3,6 @@
 import re
 
 from django.core.exceptions import BadRequest, ValidationError
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guides.registry.throttling import throttled
 
-from .. import access, item_types, sync, validators
+from .. import access, item_types, room, sync, validators
 from ..access import personal, with_plan
 from ..forms import form_for
 
@@ -95,7 +94,8 @@ def _receive(request, plan, holding, slug, found, stored):
     try:
         if stored is None:
             return go_back(back, "saved", _create(request, plan, holding, slug, form))
-        changed = sync.change(form, found)
+        with room.changing(plan):
+            changed = sync.change(form, found)
     except sync.Gone:
         return _gone(request, form, holding, slug, plan)
     except ValidationError as refusal:
@@ -112,15 +112,13 @@ def _create(request, plan, holding, slug, form):
     made.slug = slug
     made.complete(list(form.fields))
     plan = plan or access.make(request)
-    holding.check_room(plan)
     made.plan = plan
-    try:
-        with transaction.atomic():
+    with room.changing(plan):
+        # Where the same form was sent twice at once, the other request has stored it.
+        stored = holding.model.objects.filter(plan=plan, slug=slug).first()
+        if stored is None:
             made.save()
-    except IntegrityError:
-        # The same form was sent twice at once: the other request has stored it.
-        return holding.model.objects.get(plan=plan, slug=slug)
-    return made
+    return stored or made
 
 
 def _gone(request, form, holding, slug, plan):

@@ -1,20 +1,30 @@
 """Taking a plan along: calendar file, export, import, packet."""
 
-from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from collections.abc import Iterable
+
+from django.core import signing
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guides import uploads
 from guides.reading import reader
 from guides.registry.throttling import throttled
 
-from .. import access, calendars, item_types, plan_file, schema, summaries
+from .. import access, calendars, item_types, merging, plan_file, room, schema, summaries
 from ..access import personal, with_plan
-from ..forms import ImportForm, PacketForm
+from ..forms import ImportForm, PacketForm, TakenForm
+from ..models import Plan
 from .overview import asked
+
+# What surrounds the file in the body of the request.
+FORM_BYTES = 20_000
 
 
 def download(content, name, content_type):
@@ -32,13 +42,12 @@ def calendar_file(request, plan):
     return download(calendars.calendar(dates), "my-plan.ics", "text/calendar; charset=utf-8")
 
 
+@gzip_page
 @require_safe
 @with_plan
 def export(request, plan):
     """The whole plan as a file that `take_in` takes."""
-    response = JsonResponse(plan_file.export(plan), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = 'attachment; filename="my-plan.json"'
-    return response
+    return download(plan_file.dump(plan), "my-plan.json", "application/json")
 
 
 @require_safe
@@ -52,37 +61,62 @@ def schema_file(request):
     return response
 
 
+@personal
+def too_large(request: HttpRequest, plan: Plan | None) -> HttpResponse:
+    """The form for a plan file again, with the reason: nothing of what was sent has been read."""
+    return _import_page(request, plan, ImportForm({}), plan_file.too_large().reasons)
+
+
+def _import_page(
+    request: HttpRequest, plan: Plan | None, form: ImportForm, refusals: Iterable[str] = ()
+) -> HttpResponse:
+    """Render the form for a plan file, and why the one that was sent is refused."""
+    for reason in refusals:
+        form.add_error("file", reason)
+    return render(request, "plan/import.html", {"plan": plan, "form": form}, status=422 if refusals else 200)
+
+
 @throttled("plan-import", most=60, seconds=3600)
 @require_http_methods(["GET", "HEAD", "POST"])
+@uploads.takes_files(room.MOST_BYTES + FORM_BYTES, too_large)
 @personal
-def take_in(request, plan):
+def take_in(request: HttpRequest, plan: Plan | None) -> HttpResponse:
     """The form for a plan file, and what it sends."""
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    status = 200
-    if request.method == "POST":
-        try:
-            items = plan_file.read(_uploaded(request, form))
-            plan = plan or access.make(request)
-            plan_file.take_in(plan, items, replace=form.cleaned_data["replace"] == "yes")
-            return HttpResponseRedirect(f"{reverse('plan:plan')}?notice=imported")
-        except plan_file.Refused as refusal:
-            for reason in refusal.reasons:
-                form.add_error("file", reason)
-            status = 422
-    return render(request, "plan/import.html", {"plan": plan, "form": form}, status=status)
+    if request.method != "POST":
+        return _import_page(request, plan, ImportForm())
+    form = ImportForm(request.POST, request.FILES)
+    try:
+        items = plan_file.read(_uploaded(form))
+        own = plan or access.make(request)
+        taken = merging.take_in(own, items, form.cleaned_data["way"])
+    except plan_file.Refused as refusal:
+        return _import_page(request, plan, form, refusal.reasons)
+    except ValidationError as refusal:
+        if plan is None:
+            access.unmake(request, own)
+        return _import_page(request, plan, form, refusal.messages)
+    return HttpResponseRedirect(f"{reverse('plan:imported')}?{urlencode({'taken': merging.sign(own, taken)})}")
 
 
-def _uploaded(request, form):
-    """Return the bytes of the uploaded file, or raise Refused.
-
-    Files are read into memory alone (FILE_UPLOAD_HANDLERS); one that is too large for that does not arrive.
-    """
+def _uploaded(form: ImportForm) -> bytes:
+    """Return the bytes of the uploaded file, or raise Refused."""
     if not form.is_valid():
         raise plan_file.Refused(*[message for messages in form.errors.values() for message in messages])
     file = form.cleaned_data["file"]
-    if file is None and int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-        raise plan_file.too_large()
     return file.read() if file else b""
+
+
+@require_safe
+@with_plan
+def imported(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """What became of the file that the import took, as it signed it: how many of each kind, and what stayed out."""
+    try:
+        taken = merging.read_signed(plan, asked(TakenForm, request)["taken"])
+    except signing.BadSignature:
+        raise BadRequest("taken") from None
+    kinds = [(kind, found.sentences(), kind.of_plan(plan).filter(slug__in=found.own)) for kind, found in taken.items()]
+    left_out = any(found.stayed + found.twice for found in taken.values())
+    return render(request, "plan/imported.html", {"plan": plan, "kinds": kinds, "left_out": left_out})
 
 
 @require_safe

@@ -1,0 +1,187 @@
+"""The items of a plan file put into a plan: what is added, what was there, and what stays out, all of it counted."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, field
+
+from django.core import signing
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from . import room, validators
+from .item_types import ItemType, all_types
+from .models import Item, Plan
+
+MOST_NAMED = 40  # of the plan's own that stayed as they were, in an address
+
+
+class Way(models.TextChoices):
+    """What becomes of what the plan has, where the file says otherwise."""
+
+    BOTH = "both", _("Keep both: what the file says comes in beside it")
+    MINE = "mine", _("Keep what my plan says")
+    FILE = "file", _("Take what the file says")
+    INSTEAD = "instead", _("Delete all that my plan has, and put the file in its place")
+
+
+@dataclass
+class Taken:
+    """What became of the items of one kind: counts, and the slugs of the plan's own that stayed as they were."""
+
+    removed: int = 0
+    added: int = 0
+    same: int = 0
+    beside: int = 0
+    filled: int = 0
+    replaced: int = 0
+    stayed: int = 0
+    twice: int = 0
+    own: list = field(default_factory=list)
+
+    def sentences(self) -> list[str]:
+        """What there is to say, as sentences without their full stop."""
+        *counts, _own = astuple(self)
+        return [words % {"count": count} for words, count in zip(SENTENCES, counts, strict=True) if count]
+
+
+SENTENCES = [
+    ngettext_lazy("%(count)d was deleted first", "%(count)d were deleted first", "count"),
+    ngettext_lazy("%(count)d added", "%(count)d added", "count"),
+    ngettext_lazy("%(count)d was there already", "%(count)d were there already", "count"),
+    ngettext_lazy(
+        "%(count)d differed from what was there and stands beside it now",
+        "%(count)d differed from what was there and stand beside it now",
+        "count",
+    ),
+    ngettext_lazy(
+        "%(count)d of your own got a date that it lacked", "%(count)d of your own got dates that they lacked", "count"
+    ),
+    ngettext_lazy(
+        "%(count)d of your own gave way to the file’s", "%(count)d of your own gave way to the file’s", "count"
+    ),
+    ngettext_lazy(
+        "%(count)d differed from your own and was left out",
+        "%(count)d differed from your own and were left out",
+        "count",
+    ),
+    ngettext_lazy(
+        "%(count)d stood in the file a second time and was left out",
+        "%(count)d stood in the file a second time and were left out",
+        "count",
+    ),
+]
+
+
+def sign(plan: Plan, taken: dict[ItemType, Taken]) -> str:
+    """Return what became of a file as one text that an address can hold; of the plan's own it names the first."""
+    left, plain = MOST_NAMED, {}
+    for item_type, found in taken.items():
+        *counts, own = astuple(found)
+        plain[item_type.slug] = [*counts, own[:left]]
+        left -= len(own[:left])
+    return signing.dumps(plain, salt=f"{__name__}.{plan.pk}", compress=True)
+
+
+def read_signed(plan: Plan, text: str) -> dict[ItemType, Taken]:
+    """Return what `sign` made of `{item_type: Taken}` for this plan, without kinds of which there is nothing to say."""
+    plain = signing.loads(text, salt=f"{__name__}.{plan.pk}")
+    found = {item_type: Taken(*plain[item_type.slug]) for item_type in all_types().values() if item_type.slug in plain}
+    return {item_type: taken for item_type, taken in found.items() if taken.sentences()}
+
+
+def take_in(plan: Plan, items: dict[ItemType, list[Item]], way: Way = Way.BOTH) -> dict[ItemType, Taken]:
+    """Put `items`, as `plan_file.read` gives them, into `plan`, and return `{item_type: Taken}`.
+
+    Raises ValidationError, and changes nothing, where the plan would hold more than it may.
+    """
+    with room.changing(plan):
+        return {item_type: _Kind(plan, item_type, way).take(found) for item_type, found in items.items()}
+
+
+class _Kind:
+    """One kind of item of a plan while a file comes in. An item's mark is what makes it one of a kind there."""
+
+    def __init__(self, plan: Plan, item_type: ItemType, way: Way):
+        self.plan, self.item_type, self.way, self.taken = plan, item_type, way, Taken()
+        if way == Way.INSTEAD:
+            own = item_type.of_plan(plan)
+            self.taken.removed = own.count()
+            own.delete()
+        self.there = {self.mark(item): item for item in item_type.of_plan(plan)}
+        self.slugs = {item.slug for item in self.there.values()}
+        self.made, self.changed, self.named = [], [], set()
+
+    def mark(self, item: Item) -> tuple:
+        return tuple(getattr(item, name) for name in self.item_type.once)
+
+    def says(self, item: Item) -> list:
+        return [getattr(item, name) for name in self.item_type.fields]
+
+    def take(self, found: list[Item]) -> Taken:
+        """Put the items `found` into the plan; return what became of them."""
+        for item in found:
+            self.place(item)
+            self.named.add(self.mark(item))
+        self.item_type.model.objects.bulk_create(self.made)
+        for item in self.changed:
+            item.save(update_fields=self.item_type.fields)
+        return self.taken
+
+    def place(self, item: Item) -> None:
+        """Decide what becomes of one item."""
+        own = self.there.get(self.mark(item))
+        # Where the file itself has two of one mark, neither may take the other's place.
+        again = self.mark(item) in self.named
+        if own is None:
+            self.taken.added += 1
+            self.add(item)
+        elif self.says(own) == self.says(item):
+            self.taken.twice += again
+            self.taken.same += not again
+        elif self.item_type.once == ("slug",) and (again or self.way == Way.BOTH):
+            self.taken.added += again
+            self.taken.beside += not again
+            self.add(item)
+        elif again:
+            self.taken.twice += 1
+            self.stays(own)
+        elif self.way == Way.FILE:
+            self.taken.replaced += 1
+            self.change(own, item, self.item_type.fields)
+        elif self.way == Way.BOTH and not self.clash(own, item):
+            self.fill(own, item)
+        else:
+            self.taken.stayed += 1
+            self.stays(own)
+
+    def add(self, item: Item) -> None:
+        """Add the item; its slug gives way where another has it."""
+        if item.slug in self.slugs:
+            item.slug = validators.new_slug()
+        item.plan = self.plan
+        self.slugs.add(item.slug)
+        self.there[self.mark(item)] = item
+        self.made.append(item)
+
+    def clash(self, own: Item, item: Item) -> bool:
+        """Whether they cannot be one: a date that stands in one of the two alone is no clash."""
+        pairs = {name: (getattr(own, name), getattr(item, name)) for name in self.item_type.fields}
+        differ = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        return any(name not in self.item_type.form or None not in pair for name, pair in differ.items())
+
+    def fill(self, own: Item, item: Item) -> None:
+        """Give the plan's own the dates that the file has and it has not."""
+        lacks = [name for name in self.item_type.form if getattr(own, name) is None and getattr(item, name) is not None]
+        self.taken.filled += bool(lacks)
+        self.taken.same += not lacks
+        self.change(own, item, lacks)
+
+    def change(self, own: Item, item: Item, names: Iterable[str]) -> None:
+        for name in names:
+            setattr(own, name, getattr(item, name))
+        self.changed.append(own)
+
+    def stays(self, own: Item) -> None:
+        """Remember the plan's own of which the file says something else."""
+        if own.slug not in self.taken.own:
+            self.taken.own.append(own.slug)
