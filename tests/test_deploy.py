@@ -7,7 +7,10 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from careerguide import outage
+from guides.plan import room
+from guides.toolkit.resume import jsonresume
 
+from .addresses import every_address
 from .faults import nginx
 from .installed import need_nginx
 
@@ -58,6 +61,27 @@ def test_every_start_leaves_a_thread_to_stored_pages():
     files = ["deploy/careerguide.service", "deploy/start.sh", "scripts/run.py"]
     found = [re.search(r'--blocking-threads"?,? "?(\d+)', (settings.BASE_DIR / name).read_text()) for name in files]
     assert {int(match[1]) for match in found} == {outage.PLACES + outage.WAITING + 1}
+
+
+def body_limits() -> dict[str, int]:
+    """How many bytes nginx lets through to the site: to each place that has a limit of its own, and to all others."""
+    text = (DEPLOY / "nginx.conf").read_text()
+    blocks = re.findall(r"^    location =? ?(\S+) \{\n(.*?)^    \}", text, re.MULTILINE | re.DOTALL)
+    blocks.append(("", re.sub(r"^ {8}.*\n", "", text, flags=re.MULTILINE)))
+    found = {place: re.search(r"client_max_body_size (\d+)m;", block) for place, block in blocks}
+    return {place: int(match[1]) * 2**20 for place, match in found.items() if match}
+
+
+def test_nginx_lets_through_what_the_site_takes():
+    limits = body_limits()
+    most = {f"/{address.route}": getattr(address.view, "most_bytes", 0) for address in every_address()}
+    assert [route for route, size in most.items() if size > limits[""]] == ["/plan/import/"]
+    assert set(limits) == {"", "/plan/import/"}
+    assert limits["/plan/import/"] > most["/plan/import/"] > room.MOST_BYTES
+    assert limits[""] > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+    # A page of the toolkit with the file that it takes.
+    form, file = settings.DATA_UPLOAD_MAX_MEMORY_SIZE, jsonresume.LARGEST_FILE
+    assert form + file < settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 
 
 def test_nginx_writes_no_addresses_down():

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from . import texts
+from django.utils.translation import ngettext
+
+from . import packing, texts
 from .models import InterviewQuestion
 
 RATINGS = ("weak", "fair", "good")
@@ -64,7 +66,11 @@ def read(posted, questions):
         if answer := texts.clean(posted.get(f"answer.{slug}", "")):
             deck.answers[slug] = answer
             if len(answer) > LONGEST_ANSWER:
-                deck.faults[f"answer.{slug}"] = True
+                deck.faults[f"answer.{slug}"] = ngettext(
+                    "Keep it under %(most)d character.", "Keep it under %(most)d characters.", LONGEST_ANSWER
+                ) % {"most": LONGEST_ANSWER}
         if (rating := posted.get(f"rating.{slug}")) in RATINGS:
             deck.ratings[slug] = rating
+    if fault := packing.fault(posted):
+        deck.faults[""] = fault
     return deck

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import texts
+from . import packing, texts
 from .advice import Advice, gaps
 from .documents.blocks import Document, Head, Text
 from .shown import Shown
@@ -73,6 +73,8 @@ def read(posted):
     for place, value in letter.places.items():
         _check_length(letter, field_name(place), value, texts.LONGEST_LINE)
     _check_length(letter, "body", letter.body, LONGEST_BODY)
+    if fault := packing.fault(posted):
+        letter.faults[""] = fault
     return letter
 
 

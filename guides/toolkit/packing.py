@@ -3,8 +3,13 @@
 import json
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from . import texts
+
+# Of a form as it is kept, in bytes: some 200 pages of text. A browser sends at most three times as much for it, which
+# the site takes (DATA_UPLOAD_MAX_MEMORY_SIZE), and a plan keeps it (KeptDocument.content).
+LARGEST = 400_000
 
 # What belongs to the page or to the saving, and not to the document.
 NOT_KEPT = {"csrfmiddlewaretoken", "do", "file", "pasted", "a", "document", "seen", "kept-as", "kept-for"}
@@ -18,8 +23,17 @@ def pack(posted):
         if name not in NOT_KEPT
         for value in values
     ]
-    # A plan refuses what looks like a script; written like this it can look like none.
-    return json.dumps(pairs, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+
+
+def fault(posted: QueryDict) -> str:
+    """What is wrong with the form's size, in a sentence; nothing where a plan can keep it."""
+    size = len(pack(posted).encode())
+    if size <= LARGEST:
+        return ""
+    return _("All of it together is %(size)d kB of text; this page takes %(most)d kB. Shorten it.") % {
+        "size": -(-size // 1000), "most": LARGEST // 1000,
+    }  # fmt: skip
 
 
 def unpack(content):

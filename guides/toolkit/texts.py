@@ -2,8 +2,9 @@
 
 import re
 
-# Control characters but for tab and line break, halves of characters, and code points that are none.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters but for tab and line break, halves of characters, the mark at the start of files, and code points
+# that are none.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 LONGEST_LINE, LONGEST_TEXT = 300, 5_000
 
 
@@ -25,5 +26,5 @@ def clean_all(value):
 
 def lines(text):
     """The lines of `text` that say something, without the bullets that people paste along."""
-    stripped = (re.sub(r"^\s*[-*•·]\s+", "", line).strip() for line in text.splitlines())
+    stripped = (re.sub(r"^(\s*[-*•·]\s)+", "", line).strip() for line in text.splitlines())
     return [line for line in stripped if line]

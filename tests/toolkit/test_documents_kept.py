@@ -176,7 +176,6 @@ def test_it_is_deleted_alone_or_with_the_plan(client, saved):
 def test_a_form_packed_and_unpacked_is_the_same():
     form = QueryDict("c=1&c=2&b=%3Cscript%3E&csrfmiddlewaretoken=x&do=save&kept-as=t")
     packed = packing.pack(form)
-    assert "<script" not in packed
     assert packing.unpack(packed).urlencode() == "c=1&c=2&b=%3Cscript%3E"
     assert packing.pack(packing.unpack(packed)) == packed
 

@@ -87,7 +87,7 @@ def draft_again(raw):
         (b'{"cats": []}', "does not know"),
         (b'{"basics": {"x": NaN}}', "JSON that we can read"),
         (b"[" * 100_000, "JSON"),
-        (b" " * 600_000, "500 kB"),
+        (b" " * 1_100_000, "1 MB"),
     ],
 )
 def test_a_file_that_is_no_json_resume_is_refused_with_the_place(raw, reason):

@@ -146,8 +146,10 @@ def test_a_refused_import_changes_nothing(client, guide):
     assert "work.0.startDate: must be a date" in shown(response)
     assert "Glue &amp; Sons" in shown(response)
     assert client.post(BUILDER, {"do": "import"}).status_code == 422
-    large = SimpleUploadedFile("resume.json", b" " * 600_000)
-    assert "larger than 500 kB" in shown(client.post(BUILDER, {"do": "import", "file": large}))
+    large = SimpleUploadedFile("resume.json", b" " * 1_100_000)
+    assert "larger than 1 MB" in shown(client.post(BUILDER, {"do": "import", "file": large}))
+    larger = SimpleUploadedFile("resume.json", b" " * 2_700_000)
+    assert client.post(BUILDER, TYPED | {"do": "import", "file": larger}).status_code == 413
 
 
 def test_characters_that_a_pdf_lacks_are_said_before_it_is_made(client, guide):

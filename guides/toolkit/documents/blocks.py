@@ -30,6 +30,14 @@ class Entry:
     dates: str = ""
 
 
+def entry(title: str, where: str = "", dates: str = "") -> list[Entry]:
+    """Return the Entry of what is known, the first of it as its title, which cannot be empty; none where nothing is."""
+    known = [text for text in (title, where) if text.strip()] or [dates]
+    if not known[0].strip():
+        return []
+    return [Entry(known[0], ", ".join(known[1:]), dates if known[0] != dates else "")]
+
+
 @dataclass(frozen=True)
 class Text:
     """A paragraph; its line breaks stay."""

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import texts
+from .. import packing, texts
 from ..models import JobPhrase
 from ..shown import Shown
 
@@ -93,6 +93,8 @@ def read(posted, offered):
         posting.lines.append(Line(each.part, each.name, text, f"on.{each.name}" in posted))
     posting.more = {part: texts.clean(posted.get(f"more.{part}", "")) for part in JobPhrase.Part.values}
     _check(posting)
+    if fault := packing.fault(posted):
+        posting.faults[""] = fault
     return posting
 
 

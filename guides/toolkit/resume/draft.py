@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from .. import dates, texts
+from .. import dates, packing, texts
 from .fields import BASICS, PARTS
 
 MOST_ENTRIES = 40  # in one part
@@ -61,6 +61,8 @@ def read(posted):
     )
     draft.rest = _read_rest(draft, posted.get("rest", ""))
     check(draft)
+    if fault := packing.fault(posted):
+        draft.faults[""] = fault
     return draft
 
 
@@ -68,6 +70,11 @@ def in_order(parts, keys):
     """Return `parts` with those that `keys` names first, in that order."""
     wanted = dict.fromkeys([key for key in keys if key in parts] + list(parts))
     return {key: parts[key] for key in wanted}
+
+
+def as_text(rest: dict) -> str:
+    """Return plain data as the shortest JSON."""
+    return json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read_rest(draft, text):

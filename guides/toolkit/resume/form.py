@@ -1,12 +1,11 @@
 """The builder's form as the template shows it."""
 
-import json
 from dataclasses import dataclass
 
 from .. import texts
 from ..shown import Shown
 from ..skills import mentioned
-from .draft import Entry
+from .draft import Entry, as_text
 from .fields import BASICS, PARTS
 
 
@@ -63,7 +62,7 @@ class Form:
 
     @property
     def rest(self):
-        return _as_text(self.draft.rest)
+        return _carried(self.draft.rest)
 
     def _entries(self, part):
         entries = self.draft.parts[part.key]
@@ -75,7 +74,7 @@ class Form:
                     self._shown(f"{part.key}.{number}.{each.key}", each, entry.values.get(each.key, ""))
                     for each in part.fields
                 ],
-                _as_text(entry.rest),
+                _carried(entry.rest),
                 number,
                 number == 0,
                 number == len(entries) - 1,
@@ -97,9 +96,9 @@ class Form:
         )
 
 
-def _as_text(rest):
+def _carried(rest: dict) -> str:
     """What a form carries along unseen."""
-    return json.dumps(rest, ensure_ascii=False, separators=(",", ":")) if rest else ""
+    return as_text(rest) if rest else ""
 
 
 def suggestions(draft, text, skills):

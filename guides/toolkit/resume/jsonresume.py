@@ -1,6 +1,7 @@
 """JSON Resume 1.0.0 (jsonresume.org): the format in which resumes come and go. Nothing a file holds is lost."""
 
 import json
+from collections.abc import Container
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -9,10 +10,11 @@ import jsonschema
 from django.utils.translation import gettext as _
 
 from .. import texts
-from .draft import Draft, Entry, check, in_order
+from .draft import LONGEST_REST, Draft, Entry, as_text, check, in_order
 from .fields import BASICS, IN_LOCATION, PARTS
 
-LARGEST_FILE = 500_000  # bytes
+# Bytes: more than the largest form makes (packing.LARGEST), so that what goes out comes back in.
+LARGEST_FILE = 1_000_000
 MOST_FAULTS = 20
 SCHEMA = Path(__file__).parent.parent / "schema" / "jsonresume-1.0.0.json"
 SCHEMA_ADDRESS = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -35,7 +37,7 @@ def validator():
 def load(raw):
     """Return the Draft that the file's bytes `raw` hold. Raises Refused."""
     if len(raw) > LARGEST_FILE:
-        raise Refused(_("The file is larger than 500 kB: a resume is text, without pictures."))
+        raise too_large()
     try:
         resume = texts.clean_all(json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant))
     except UnicodeDecodeError:
@@ -49,7 +51,20 @@ def load(raw):
         raise Refused(_("The file is not JSON that we can read.")) from None
     if reasons := faults(resume):
         raise Refused(*reasons)
-    return from_json(resume)
+    draft = from_json(resume)
+    carried = [draft.rest, *(entry.rest for entries in draft.parts.values() for entry in entries)]
+    if any(len(as_text(rest)) > LONGEST_REST for rest in carried):
+        raise Refused(
+            _("The file holds more than %(most)d characters of what this form does not show, such as projects. ")
+            % {"most": LONGEST_REST}
+            + _("Take some of it out, and choose it again.")
+        )
+    return draft
+
+
+def too_large() -> Refused:
+    """The refusal of a file that is no resume, judging by its size."""
+    return Refused(_("The file is larger than 1 MB: a resume is text, without pictures."))
 
 
 def _no_constant(name):
@@ -102,15 +117,18 @@ def _entry(part, plain):
     entry = Entry(rest=dict(plain))
     for each in part.fields:
         value = entry.rest.pop(each.key, "")
-        entry.values[each.key] = "\n".join(" ".join(item.split()) for item in value) if each.kind == "lines" else value
+        if each.kind == "lines":
+            value = "\n".join(" ".join(item.splitlines()) for item in value)
+        entry.values[each.key] = value
     return entry
 
 
 def to_json(draft):
     """Return the draft as a JSON Resume; what is empty is left out."""
-    rest = dict(draft.rest)
-    basics = dict(rest.pop("basics", None) or {})
-    location = dict(basics.pop("location", None) or {})
+    fields = {each.key for each in BASICS}
+    rest = _without(draft.rest, PARTS)
+    basics = _without(rest.pop("basics", {}), fields)
+    location = _without(basics.pop("location", {}), fields)
     for each in BASICS:
         if value := draft.basics.get(each.key, "").strip():
             (location if each.key in IN_LOCATION else basics)[each.key] = value
@@ -130,9 +148,16 @@ def _plain(part, entry):
         text = entry.values.get(each.key, "").strip()
         if text:
             plain[each.key] = texts.lines(text) if each.kind == "lines" else text
-    return plain | entry.rest
+    return plain | _without(entry.rest, {each.key for each in part.fields})
+
+
+def _without(carried: object, keys: Container[str]) -> dict:
+    """Return what a form carried along of an object, without what the form shows: a form can be forged."""
+    return {key: value for key, value in carried.items() if key not in keys} if isinstance(carried, dict) else {}
 
 
 def dump(draft):
-    """Return the bytes of the file to download."""
-    return (json.dumps(to_json(draft), ensure_ascii=False, indent=2) + "\n").encode()
+    """Return the bytes of the file to download: indented for people, unless only `load` could tell the difference."""
+    resume = to_json(draft)
+    indented = (json.dumps(resume, ensure_ascii=False, indent=2) + "\n").encode()
+    return indented if len(indented) <= LARGEST_FILE else as_text(resume).encode()

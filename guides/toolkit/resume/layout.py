@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .. import dates
-from ..documents.blocks import Document, Entry, Head, Heading, Points, Text
+from ..documents.blocks import Document, Head, Heading, Points, Text, entry
 from .fields import PARTS
 
 # What a file may hold that our documents do not show.
@@ -21,8 +21,8 @@ def document(resume):
     for key, entries in resume.items():
         if key in PARTS and entries:
             made.blocks.append(Heading(str(PARTS[key].name)))
-            for entry in entries:
-                made.blocks += WRITERS[key](entry)
+            for plain in entries:
+                made.blocks += WRITERS[key](plain)
     return made
 
 
@@ -33,41 +33,41 @@ def contact(basics):
     return filter(None, [place, basics.get("email"), basics.get("phone"), basics.get("url")])
 
 
-def _post(entry, where):
+def _post(plain, where):
     """A job or a volunteer post."""
-    title, dated = entry.get("position", ""), dates.span(entry.get("startDate", ""), entry.get("endDate", ""))
-    yield Entry(title or where, where if title else "", dated)
-    if summary := entry.get("summary"):
+    title, dated = plain.get("position", ""), dates.span(plain.get("startDate", ""), plain.get("endDate", ""))
+    yield from entry(title, where, dated)
+    if summary := plain.get("summary"):
         yield Text(summary)
-    if highlights := entry.get("highlights"):
+    if highlights := plain.get("highlights"):
         yield Points(tuple(highlights))
 
 
-def _work(entry):
-    return _post(entry, ", ".join(filter(None, [entry.get("name"), entry.get("location")])))
+def _work(plain):
+    return _post(plain, ", ".join(filter(None, [plain.get("name"), plain.get("location")])))
 
 
-def _volunteer(entry):
-    return _post(entry, entry.get("organization", ""))
+def _volunteer(plain):
+    return _post(plain, plain.get("organization", ""))
 
 
-def _education(entry):
+def _education(plain):
     """A degree: what it is in, where, and when it was or will be finished."""
-    study = ", ".join(filter(None, [entry.get("studyType"), entry.get("area")]))
-    where, start, end = entry.get("institution", ""), entry.get("startDate", ""), entry.get("endDate", "")
-    yield Entry(study or where, where if study else "", dates.span(start, end))
-    if courses := entry.get("courses"):
+    study = ", ".join(filter(None, [plain.get("studyType"), plain.get("area")]))
+    where, start, end = plain.get("institution", ""), plain.get("startDate", ""), plain.get("endDate", "")
+    yield from entry(study, where, dates.span(start, end))
+    if courses := plain.get("courses"):
         yield Points((_("Courses: %(courses)s") % {"courses": ", ".join(courses)},))
 
 
-def _certificate(entry):
-    yield Entry(entry.get("name", ""), entry.get("issuer", ""), dates.written(entry.get("date", "")))
+def _certificate(plain):
+    yield from entry(plain.get("name", ""), plain.get("issuer", ""), dates.written(plain.get("date", "")))
 
 
-def _skills(entry):
+def _skills(plain):
     """A group of skills on one line."""
-    words = ", ".join(entry.get("keywords", ()))
-    yield Text(": ".join(filter(None, [entry.get("name", ""), words])))
+    words = ", ".join(plain.get("keywords", ()))
+    yield Text(": ".join(filter(None, [plain.get("name", ""), words])))
 
 
 WRITERS = {

@@ -3,7 +3,6 @@
 from django import forms
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from guides.reading import reader
@@ -98,25 +97,21 @@ def card(request, found, desk, rows, deck, shows_outline=False):
     by_slug = {row.slug: row for row in rows}
     question = by_slug.get(deck.current)
     name = f"answer.{deck.current}"
-    fault = ngettext(
-        "Keep it under %(most)d character.", "Keep it under %(most)d characters.", interviews.LONGEST_ANSWER
-    ) % {"most": interviews.LONGEST_ANSWER}
-    faults = dict.fromkeys(deck.faults, fault)
     context = {
         "guide": found.guide,
         "deck": deck,
         "desk": desk,
         "question": question,
         "answer": Shown(
-            name, _("Your answer"), deck.answers.get(deck.current, ""), "", faults.get(name, ""), "", 7, focus=True
+            name, _("Your answer"), deck.answers.get(deck.current, ""), "", deck.faults.get(name, ""), "", 7, focus=True
         ),
-        "faults": faults_by_field(faults),
+        "faults": faults_by_field(deck.faults),
         "shows_outline": shows_outline,
         "left": len(deck.waiting),
         "reviewed": [(by_slug[slug], deck.answers.get(slug, "")) for slug in deck.done if slug in by_slug],
     }
     whole = "toolkit/_practice_card.html" if request.htmx else "toolkit/practice.html"
-    return render(request, whole, context, status=status_of(desk, faults))
+    return render(request, whole, context, status=status_of(desk, deck.faults))
 
 
 def _written(deck, rows):

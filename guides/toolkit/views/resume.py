@@ -99,7 +99,7 @@ def take_in(request, found, desk, made):
         if file is None and not pasted.strip():
             raise jsonresume.Refused(_("Choose a file, or paste its text."))
         if file is not None and file.size > jsonresume.LARGEST_FILE:
-            raise jsonresume.Refused(_("The file is larger than 500 kB: a resume is text, without pictures."))
+            raise jsonresume.too_large()
         return page(request, found, desk, jsonresume.load(file.read() if file else texts.clean(pasted).encode()))
     except jsonresume.Refused as refused:
         return page(request, found, desk, made, refused=refused.reasons)
