@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import BadRequest
-from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, path, resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
@@ -16,6 +16,7 @@ from django_otp import user_has_device
 from guides.registry.throttling import throttled
 
 from . import second_factor, time_zones
+from .signing_in import again, kept, owner
 
 
 class CareerguideAdminSite(admin.AdminSite):
@@ -37,20 +38,39 @@ class CareerguideAdminSite(admin.AdminSite):
             path("second-factor/set-up/", second_factor.set_up, name="second_factor_set_up"),
             path("second-factor/remove/", self.admin_view(second_factor.remove), name="second_factor_remove"),
             path("time-zone/", self.admin_view(time_zones.choose), name="time_zone"),
+            path("sign-in/", again.again, name="sign_in"),
+            path("sign-in/code/", again.code, name="sign_in_code"),
+            path("kept/<int:pk>/", self.admin_view(kept.show), name="kept_form"),
         ]
         return [*pages, *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
-        """Refuse the name of a field that is empty: Django looks for a field of that name, and fails."""
+        """Refuse the name of a field that is empty: Django looks for a field of that name, and fails.
+
+        Keep what was sent by someone who is not signed in any more.
+        """
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
-        def checked(request, *args, **kwargs):
+        def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
                 raise BadRequest(TO_FIELD_VAR)
-            return inner(request, *args, **kwargs)
+            if not self._may_go_on(request):
+                return kept.instead(request) or inner(request, *args, **kwargs)
+            response = inner(request, *args, **kwargs)
+            kept.taken(request, response)
+            return response
 
         return checked
+
+    def _may_go_on(self, request: HttpRequest) -> bool:
+        """Whether the person may be here, and is who the page was shown to that sent the request."""
+        if request.resolver_match.url_name == "logout":
+            return True  # to leave one needs no leave
+        if not self.has_permission(request):
+            return False
+        author = owner.owner_of(request) if owner.FIELD in request.POST else None
+        return author is None or author == request.user
 
     def has_permission(self, request):
         """Whether the person may be in the admin at all."""
@@ -69,8 +89,23 @@ class CareerguideAdminSite(admin.AdminSite):
     @throttled("login", most=100, seconds=900)
     def login(self, request, extra_context=None):
         """Send those whose password was right, but who still owe the second factor, to its page."""
+        if not kept.wants_page(request):
+            return kept.signed_out()
         if super().has_permission(request) and not self.has_permission(request):
             name = "second_factor" if user_has_device(request.user) else "second_factor_set_up"
             target = urlencode({REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME, "")})
             return HttpResponseRedirect(f"{reverse(f'admin:{name}')}?{target}")
-        return super().login(request, extra_context)
+        return super().login(request, {"leads_to_kept": _leads_to_kept(request)} | (extra_context or {}))
+
+    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """Show first what was typed and not saved."""
+        return super().index(request, {"kept_forms": kept.of(request.user)} | (extra_context or {}))
+
+
+def _leads_to_kept(request: HttpRequest) -> bool:
+    """Whether the person signs in to go on with what was kept for them."""
+    target = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
+    try:
+        return resolve(target).view_name == "admin:kept_form"
+    except Resolver404:
+        return False

@@ -10,6 +10,7 @@ from django.template import loader
 from django.utils.cache import add_never_cache_headers
 
 from . import audit, outage
+from .signing_in import kept
 
 
 def _page(request, status, template=""):
@@ -30,7 +31,12 @@ def permission_denied(request, exception):
 
 
 def csrf_failure(request, reason=""):
-    """403: a form without the token that shows that it is ours, or with an old one."""
+    """403: a form without the token that shows that it is ours, or with an old one.
+
+    What an editor typed into a page from before they signed in again is kept, and sent again with the new token.
+    """
+    if request.resolver_match.namespace == "admin" and (answer := kept.instead(request)):
+        return answer
     audit.refused(request)
     return _page(request, 403, "403_csrf.html")
 

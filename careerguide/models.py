@@ -1,8 +1,14 @@
-"""What the whole site counts; nothing here is content."""
+"""What the whole site counts and keeps for a while; nothing here is content."""
+
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 
 
 class RecentWrites(models.Model):
@@ -52,3 +58,29 @@ class TimeZoneChoice(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeptForm(models.Model):
+    """A form of the admin that its author sent when the session had ended: to be sent again by them alone."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_forms")
+    address = models.TextField(help_text="Where it was sent: path and query.")
+    fields = models.JSONField(help_text="Pairs of a field's name and its value, as they were sent; no passwords.")
+    kept_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+    @property
+    def name(self) -> str:
+        """What the form is about, where its address tells: 'section: Job outlook', 'new figure'."""
+        try:
+            match = resolve(urlsplit(self.address).path)
+            screen, page = match.func.model_admin, match.url_name.rpartition("_")[2]
+            if page == "add":
+                return _("new %(model)s") % {"model": screen.opts.verbose_name}
+            row = screen.model.objects.get(pk=unquote(match.kwargs["object_id"]))
+        except (Resolver404, AttributeError, KeyError, ValueError, ObjectDoesNotExist):
+            return self.address
+        name = f"{screen.opts.verbose_name}: {row}"
+        return _("delete %(row)s") % {"row": name} if page == "delete" else name

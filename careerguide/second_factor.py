@@ -11,7 +11,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import user_passes_test
 from django.core import signing
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -64,17 +64,25 @@ def _onward(request):
 def enter(request):
     """Ask for a code after the password."""
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        device = django_otp.match_token(request.user, form.cleaned_data["code"])
-        if device:
-            django_otp.login(request, device)
-            # Whoever knew the session's name before the code was given must not know it after.
-            request.session.cycle_key()
-            return _onward(request)
-        audit.event("second factor failed", request, request.user.get_username())
-        form.add_error("code", _("That code is not right, or it has been used. Wait for the next one and try again."))
+    if request.method == "POST" and take_code(request, form):
+        return _onward(request)
     status = 422 if form.errors else 200
     return render(request, "second_factor/enter.html", _context(request, form=form), status=status)
+
+
+def take_code(request: HttpRequest, form: CodeForm) -> bool:
+    """Finish signing in with the code that was sent; where it is not right, say so in `form` and return False."""
+    if not form.is_valid():
+        return False
+    device = django_otp.match_token(request.user, form.cleaned_data["code"])
+    if device:
+        django_otp.login(request, device)
+        # Whoever knew the session's name before the code was given must not know it after.
+        request.session.cycle_key()
+        return True
+    audit.event("second factor failed", request, request.user.get_username())
+    form.add_error("code", _("That code is not right, or it has been used. Wait for the next one and try again."))
+    return False
 
 
 @throttled("second-factor", most=20, seconds=900)

@@ -89,6 +89,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "careerguide.context.site",
             ],
+            # Our `csrf_token` takes the place of Django's.
+            "builtins": ["careerguide.templatetags.forms"],
         },
     }
 ]

@@ -113,7 +113,8 @@ class MarkdownWidget(AdminTextareaWidget):
     def render(self, name, value, attrs=None, renderer=None):
         live = {
             "data-hx-post": reverse("admin:guides_section_markdown"),
-            "data-hx-trigger": "input changed delay:400ms",
+            # The second one is told once somebody has signed in over the page (js/admin-session.js).
+            "data-hx-trigger": "input changed delay:400ms, signed-in",
             "data-hx-target": "next .markdown-preview",
             "data-hx-sync": "this:replace",
         }

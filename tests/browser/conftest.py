@@ -4,6 +4,7 @@ import os
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from ..installed import CHROMIUM, need_chromium
@@ -11,6 +12,7 @@ from ..installed import CHROMIUM, need_chromium
 # Playwright runs an event loop in the test's thread, where Django would refuse to use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 TIMEOUT = 10_000  # milliseconds
+PASSWORD = "correct horse battery"
 expect.set_options(timeout=TIMEOUT)
 
 
@@ -63,6 +65,24 @@ def new_context(problems, new_context, live_server):
         return context
 
     return make
+
+
+@pytest.fixture
+def sign_in(new_context, live_server):
+    """Make a new member of a group and return a page on which they are signed in."""
+
+    def sign_in(name, group, **options):
+        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+        page = new_context(**options).new_page()
+        page.goto(f"{live_server.url}/admin/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        expect(page.get_by_role("heading", name="For review")).to_be_visible()
+        return page
+
+    return sign_in
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from guides.models import Figure
@@ -13,31 +12,12 @@ from guides.registry.groups import EDITORS, PUBLISHERS
 from tests import factories
 
 PAYLOADS = json.loads((Path(__file__).parent.parent / "data" / "xss.json").read_text())
-PASSWORD = "correct horse battery"
 WORDS = "Bookbinders sew, glue and mend."
 
 
 @pytest.fixture
 def guide(transactional_db):
     return factories.make_guide()
-
-
-@pytest.fixture
-def sign_in(new_context, live_server):
-    """Make a new member of a group and return a page on which they are signed in."""
-
-    def sign_in(name, group, **options):
-        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
-        user.groups.add(Group.objects.get(name=group))
-        page = new_context(**options).new_page()
-        page.goto(f"{live_server.url}/admin/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        expect(page.get_by_role("heading", name="For review")).to_be_visible()
-        return page
-
-    return sign_in
 
 
 def test_from_an_editors_hand_to_a_readers_screen(guide, sign_in, new_context, live_server):

@@ -43,6 +43,9 @@ admin:second_factor            302 200 200 200    | 302 200 200 200
 admin:second_factor_set_up     302 200 200 200    | 302 200 200 200
 admin:second_factor_remove     302 200 200 200    | 302 200 200 200
 admin:time_zone                302 200 200 200    | 302 200 200 200
+admin:sign_in                  400                | 400
+admin:sign_in_code             405                | 400
+admin:kept_form                302 404 404 404    | 302 404 404 404
 admin:index                    302 200 200 200    | 302 200 200 200
 admin:password_change          302 200 200 200    | 302 200 200 200
 admin:password_change_done     302 200 200 200    | 302 405 405 405
