@@ -6,9 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from guides.registry.jobs import Job
+
+from .signing_in import kept
 
 BACKUPS_KEPT = 30
 # How this module names its backups: no other file is deleted.
@@ -18,6 +20,11 @@ BACKUP_NAME = "????-??-??T??????Z.backup"
 def end_sessions() -> str:
     call_command("clearsessions")
     return _("Done.")
+
+
+def forget_kept_forms() -> str:
+    count = kept.delete_old()
+    return ngettext("%(count)d form deleted.", "%(count)d forms deleted.", count) % {"count": count}
 
 
 def back_up() -> str:
@@ -39,6 +46,12 @@ def jobs() -> list[Job]:
         every=timedelta(days=1),
         run=end_sessions,
     )
+    forget = Job(
+        "forget_kept_forms",
+        gettext_lazy("Deletes what editors typed when their session had ended, and have not asked for since."),
+        every=timedelta(days=1),
+        run=forget_kept_forms,
+    )
     backup = Job(
         "backup",
         gettext_lazy("Copies the database into the folder for backups, and keeps the newest thirty copies."),
@@ -46,4 +59,4 @@ def jobs() -> list[Job]:
         run=back_up,
         limit=timedelta(hours=1),
     )
-    return [end, backup] if settings.BACKUP_DIR else [end]
+    return [end, forget, *([backup] if settings.BACKUP_DIR else [])]

@@ -29,6 +29,11 @@ def of(user: User) -> QuerySet[KeptForm]:
     return user.kept_forms.filter(kept_at__gt=timezone.now() - owner.LASTS).order_by("-kept_at", "-pk")
 
 
+def delete_old() -> int:
+    """Delete what nobody has asked for in time; return how many forms that were."""
+    return KeptForm.objects.filter(kept_at__lte=timezone.now() - owner.LASTS).delete()[0]
+
+
 def wants_page(request: HttpRequest) -> bool:
     """Whether the answer is shown as a page, and not by a script inside of one."""
     return not request.htmx and request.headers.get("Sec-Fetch-Dest", "document") != "empty"
@@ -49,7 +54,6 @@ def keep(request: HttpRequest, user: User) -> KeptForm | None:
     # NUL, which no page of ours sends, is more than a database takes.
     if not fields or "\0" in "".join(name + value for name, value in fields):
         return None
-    KeptForm.objects.filter(kept_at__lte=timezone.now() - owner.LASTS).delete()
     forget(request, user)
     kept = KeptForm.objects.create(owner=user, address=request.get_full_path(), fields=fields)
     user.kept_forms.exclude(pk__in=of(user).values("pk")[:MOST]).delete()
