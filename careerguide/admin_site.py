@@ -78,7 +78,13 @@ class CareerguideAdminSite(admin.AdminSite):
             return False
         # Each admin page starts the idle time anew; reader pages never touch a session.
         request.session.modified = True
-        return request.user.is_verified() or not self.needs_second_factor(request.user)
+        user = request.user
+        if user.is_verified():
+            return True
+        # Asked several times a page; two queries each.
+        if not hasattr(user, "owes_second_factor"):
+            user.owes_second_factor = self.needs_second_factor(user)
+        return not user.owes_second_factor
 
     @staticmethod
     def needs_second_factor(user):
