@@ -8,11 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Edition
-from ..publishing import checks, editions
+from ..publishing import editions, references
+from . import places
 from .moments import MomentForm
 
 State = Edition.State
@@ -44,7 +46,7 @@ class Step:
     act: callable
     done: str
     form: type = NothingForm
-    checked: bool = False
+    to_readers: bool = False
 
 
 STEPS = {
@@ -61,7 +63,7 @@ STEPS = {
         frozenset(State) - {State.LIVE},
         lambda edition, user: editions.publish(edition, user),
         gettext_lazy("Readers see this edition from now on."),
-        checked=True,
+        to_readers=True,
     ),
     "schedule": Step(
         gettext_lazy("Publish later"),
@@ -70,7 +72,7 @@ STEPS = {
         lambda edition, user, moment: editions.schedule(edition, moment, user),
         gettext_lazy("It goes live at the moment you chose."),
         MomentForm,
-        checked=True,
+        to_readers=True,
     ),
     "unschedule": Step(
         gettext_lazy("Do not publish it later"),
@@ -143,19 +145,17 @@ class StepForms:
             messages.error(self.request, str(refusal))
             return self.go(self.edition)
         messages.success(self.request, step.done)
+        if self.sent == "unpublish":
+            for place in references.linking_to(self.edition.guide):
+                messages.warning(self.request, format_html(_("This link leads nowhere now: {}"), places.link(place)))
         return self.go(made if isinstance(made, Edition) else self.edition)
 
     @transaction.atomic
     def act(self, step, asked):
-        """Take `step`, unless the check finds errors or readers see something else than the page was opened with."""
+        """Take `step`, unless readers see something else than the page was opened with."""
         editions.lock(self.edition.guide)
-        if step.checked:
-            for fault in checks.errors(self.edition):
-                raise editions.Refused(
-                    _("Not published. %(place)s: %(fault)s") % {"place": fault.place, "fault": fault.message}
-                )
-            if self.live_key() != self.request.POST.get("live", ""):
-                raise editions.Refused(_("Meanwhile another edition went live. Look again at what would change."))
+        if step.to_readers and self.live_key() != self.request.POST.get("live", ""):
+            raise editions.Refused(_("Meanwhile another edition went live. Look again at what would change."))
         return step.act(self.edition, self.request.user, **asked)
 
     def live_key(self):

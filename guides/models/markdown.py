@@ -9,7 +9,7 @@ TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", 
 # maxNesting bounds what a text of nothing but brackets can cost.
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20})
 _normalize = _parser.normalizeLink
-TERM = re.compile(r"glossary:([-a-z0-9]+)")
+TERM = re.compile(r"glossary:([-a-zA-Z0-9_]+)")
 # The forms of address that say where they lead. One that begins with two slashes, or with what browsers take for them,
 # looks like a page of ours and leads to another site; one that begins with none leads elsewhere from every page.
 _ADDRESS = re.compile(r"https?://[^/\\?#]|mailto:|/(?![/\\])|#", re.IGNORECASE)

@@ -9,21 +9,20 @@ from django.core.validators import URLValidator
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
 
 from ..models import Edition, Term, markdown
 from ..reading import reader
 from ..registry import tools
+from . import links, references
 from .readability import measure
+
+# The slugs of the sections that guides will have, by the guide's slug: those that go live at the same moment.
+Coming = dict[str, set[str]]
 
 MOST_WORDS = 450
 OLDEST_READER = 16
 # Headings inside a text start below the section's own, which is the page's second level.
 FIRST_LEVEL = 3
-
-_parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
-# Every link is looked at here, those too that readers would never be given.
-_parser.validateLink = lambda url: True
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,11 @@ class Problem:
     message: str
 
 
-def check(edition):
-    """Return the Problems of an edition, errors first, otherwise in reading order."""
+def check(edition, coming=None):
+    """Return the Problems of an edition, errors first, otherwise in reading order.
+
+    `coming` names guides that go live with it, by slug, and the slugs of the sections that each will have.
+    """
     found = reader.of(edition)
     problems = []
     if not found.guide.summary:
@@ -45,14 +47,25 @@ def check(edition):
     if not found.sections:
         problems.append(Problem(True, _("Guide details"), "", _("The guide has no sections.")))
     for section in found.all_sections():
-        checks = (_emptiness(section), _texts(section, found), _figures(section))
+        checks = (_emptiness(section), _texts(section, found, coming or {}), _figures(section))
         problems += [Problem(stops, section.heading, section.slug, text) for part in checks for stops, text in part]
+    problems += _names(edition, coming or {})
     return sorted(problems, key=lambda problem: not problem.stops)
 
 
-def errors(edition):
-    """Return the Problems that stop publishing."""
-    return [problem for problem in check(edition) if problem.stops]
+def _names(edition, coming):
+    """What the edition names and does not hold, and what other live guides link to and it holds no longer."""
+    content = edition.content
+    for place, name in references.dangling(content):
+        yield Problem(True, place, "", _("There is no %(name)s in this guide.") % {"name": references.described(name)})
+    for place in references.left_behind(edition, coming):
+        said = _("'%(place)s' links to what this edition no longer has. Change and publish that guide first.")
+        yield Problem(True, _("Guide details"), "", said % {"place": place})
+
+
+def errors(edition, coming=None):
+    """Return the Problems that stop publishing; `coming` as in `check`."""
+    return [problem for problem in check(edition, coming) if problem.stops]
 
 
 def _emptiness(section):
@@ -89,13 +102,12 @@ def texts_of(section):
             yield getattr(row, name)
 
 
-def _texts(section, found):
+def _texts(section, found, coming):
     """Links that lead nowhere, headings out of order, and texts too long or too hard."""
     for text in filter(None, texts_of(section)):
-        tokens = _parser.parse(text)
-        inline = [child for token in tokens for child in token.children or ()]
-        for link in (token.attrGet("href") for token in inline if token.type == "link_open"):
-            if fault := fault_of_link(link, found):
+        tokens = links.parse(text)
+        for link in links.addresses(tokens):
+            if fault := fault_of_link(link, found, coming):
                 yield True, fault
         yield from _headings(tokens)
     size = measure(section.body)
@@ -117,15 +129,17 @@ def _headings(tokens):
         last = max(level, FIRST_LEVEL - 1)
 
 
-def fault_of_link(link, found):
+def fault_of_link(link, found, coming=None):
     """Return what is wrong with a link in a text of the guide `found`, or None."""
     try:
         parts = urlsplit(link)
     except ValueError:
         return _("'%(link)s' is not a web address.") % {"link": link}
-    if parts.scheme == "glossary":
-        known = Term.objects.filter(slug=parts.path).exists()
-        return None if known else _("The glossary has no term '%(term)s'.") % {"term": parts.path}
+    terms = [name[1] for name in links.names_of(link, "") if name[0] == "guides.term"]
+    if terms and not Term.objects.filter(slug__in=terms).exists():
+        return _("The glossary has no term '%(term)s'.") % {"term": terms[0]}
+    if link.startswith("glossary:"):
+        return None
     if not markdown.says_where_it_leads(link):
         return _("'%(link)s' leads nowhere: begin it with https://, or for a page of ours with a single /.") % {
             "link": link
@@ -139,7 +153,7 @@ def fault_of_link(link, found):
     if not parts.path and parts.fragment:
         slugs = {section.slug for section in found.all_sections()}
         return None if parts.fragment in slugs else _("'%(link)s' leads to no section of this guide.") % {"link": link}
-    if not leads_somewhere(parts.path, found):
+    if not leads_somewhere(parts.path, found, coming or {}):
         return _("'%(link)s' leads nowhere: write an address as it stands in the browser, from the first /.") % {
             "link": link
         }
@@ -155,7 +169,7 @@ def _fault_of_address(link):
     return None
 
 
-def leads_somewhere(path, found):
+def leads_somewhere(path, found, coming):
     """Whether readers of the guide `found` can follow `path`, an address of this site."""
     try:
         match = resolve(path)
@@ -168,6 +182,8 @@ def leads_somewhere(path, found):
         return True
     if slug == found.guide.slug:
         return section is None or section in {known.slug for known in found.all_sections()}
+    if slug in coming:
+        return section is None or section in coming[slug]
     if section is None:
         return Edition.objects.live().filter(guide__slug=slug).exists()
     try:

@@ -13,6 +13,12 @@ def content_changed():
         ContentVersion.objects.filter(pk=1).update(number=F("number") + 1)
 
 
+def hold() -> None:
+    """Hold the content version until the transaction ends: two who decide by what readers see now never pass by
+    each other, such as one who publishes a link and one who deletes what it leads to."""
+    ContentVersion.objects.select_for_update().filter(pk=1).first()
+
+
 def connect():
     """Raise the version when an edition is deleted, which the deletion of a guide does too, by whatever way."""
     post_delete.connect(_edition_deleted, sender=Edition, dispatch_uid="guides.versioning")

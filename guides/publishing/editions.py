@@ -4,7 +4,9 @@ Every function that writes holds the guide's row first, so that all of them queu
 """
 
 import logging
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from .. import freezing
 from ..models import Edition, Guide
-from . import checks, content_version, diff, fixtures, listings, signals
+from . import checks, content_version, diff, fixtures, listings, references, signals
 
 log = logging.getLogger(__name__)
 State = Edition.State
@@ -20,6 +22,19 @@ State = Edition.State
 
 class Refused(Exception):
     """A step that is not possible as things are; the message tells the person why, and what to do."""
+
+
+class Unfit(Refused):
+    """An edition that the check keeps from readers; `problems` are the errors that it found."""
+
+    def __init__(self, problems: list[checks.Problem]) -> None:
+        self.problems = problems
+        super().__init__(_("Not published. %(reasons)s") % {"reasons": self.reasons})
+
+    @property
+    def reasons(self) -> str:
+        """What is to be mended, and where, in sentences."""
+        return " ".join(f"{problem.place}: {problem.message}" for problem in self.problems)
 
 
 def lock(guide):
@@ -97,6 +112,7 @@ def schedule(edition, moment, user=None):
         raise Refused(_("Edition %(number)s is live already.") % _described(edition))
     if moment <= timezone.now():
         raise Refused(_("That moment has passed. Choose a later one, or publish now."))
+    _refuse_unfit(edition)
     _withdraw(edition.guide, State.SCHEDULED)
     _move(edition, State.SCHEDULED, publish_at=moment, published_by=user)
     _tell("scheduled", edition, user)
@@ -112,9 +128,14 @@ def unschedule(edition):
 
 
 @transaction.atomic
-def publish(edition, user=None):
-    """Make `edition` the one that readers see, and return it; the one before it is kept as 'was live'."""
+def publish(edition: Edition, user: Any = None, coming: checks.Coming | None = None) -> Edition:
+    """Make `edition` the one that readers see, and return it; the one before it is kept as 'was live'.
+
+    `coming` are guides that go live with it: see checks.check. Raises Unfit where the check finds errors.
+    """
     edition = _held(edition)
+    content_version.hold()
+    _refuse_unfit(edition, coming)
     edition.guide.editions.live().exclude(pk=edition.pk).update(state=State.RETIRED)
     # What waits with an older text would bring that text back later.
     _withdraw(edition.guide, State.SUBMITTED, State.SCHEDULED, number__lt=edition.number)
@@ -123,6 +144,23 @@ def publish(edition, user=None):
     content_version.content_changed()
     _tell("published", edition, user)
     return edition
+
+
+@transaction.atomic
+def publish_together(editions: list[Edition], user: Any = None) -> None:
+    """Publish `editions`, each of another guide, all of them or none: they may lead to one another.
+
+    Raises Unfit with the errors of all, each with its guide's name.
+    """
+    coming = {edition.guide.slug: references.section_slugs(edition.content) for edition in editions}
+    problems = []
+    for edition in editions:
+        try:
+            publish(edition, user, coming)
+        except Unfit as refusal:
+            problems += [replace(problem, place=f"{edition.guide}, {problem.place}") for problem in refusal.problems]
+    if problems:
+        raise Unfit(problems)
 
 
 @transaction.atomic
@@ -169,11 +207,11 @@ def _publish_if_due(edition: Edition, now: datetime) -> bool:
     edition = _held(edition)
     if edition.state != State.SCHEDULED or edition.publish_at > now:
         return False
-    if problems := checks.errors(edition):
-        refusal = " ".join(f"{problem.place}: {problem.message}" for problem in problems)
-        _move(edition, State.SCHEDULED, refused_at=now, refusal=refusal[:1000])
+    try:
+        publish(edition, edition.published_by)
+    except Unfit as refusal:
+        _move(edition, State.SCHEDULED, refused_at=now, refusal=refusal.reasons[:1000])
         return False
-    publish(edition, edition.published_by)
     return True
 
 
@@ -189,6 +227,12 @@ def _held(edition):
     """Hold the edition's guide, and return the edition as it now is."""
     lock(edition.guide)
     return Edition.objects.select_related("guide", "published_by").get(pk=edition.pk)
+
+
+def _refuse_unfit(edition: Edition, coming: checks.Coming | None = None) -> None:
+    """Raise Unfit where the check finds errors. Every way to readers passes here."""
+    if problems := checks.errors(edition, coming):
+        raise Unfit(problems)
 
 
 def _move(edition, state, **changes):

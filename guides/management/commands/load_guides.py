@@ -30,18 +30,23 @@ class Command(BaseCommand):
         try:
             guides = self.load(paths, publish)
         except fixtures.FixtureErrors as errors:
-            for line in errors.lines:
-                self.stderr.write(line)
-            raise CommandError(f"{len(errors.lines)} faults, nothing was loaded.") from None
+            raise self.fault(errors.lines) from None
+        except editions.Unfit as refusal:
+            raise self.fault([f"{problem.place}: {problem.message}" for problem in refusal.problems]) from None
         state = "published" if publish else "loaded as drafts; readers see them once they are published (--publish)"
         self.stdout.write(f"{len(guides)} guides {state}: {', '.join(guide.slug for guide in guides) or 'none'}.")
 
+    def fault(self, lines: list[str]) -> CommandError:
+        """Write what is wrong, one line each, and return the error that ends the command."""
+        for line in lines:
+            self.stderr.write(line)
+        return CommandError(f"{len(lines)} faults, nothing was loaded.")
+
     @transaction.atomic
-    def load(self, paths, publish):
+    def load(self, paths: list[Path], publish: bool) -> list[Guide]:
         """Load all of `paths` or nothing."""
         guides = fixtures.load(fixtures.read(paths))
-        for guide in guides:
-            edition = editions.save(guide, comment="Loaded from a file")
-            if publish and edition.state != edition.State.LIVE:
-                editions.publish(edition)
+        saved = [editions.save(guide, comment="Loaded from a file") for guide in guides]
+        if publish:
+            editions.publish_together([edition for edition in saved if edition.state != edition.State.LIVE])
         return guides

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from guides.models import Edition
+from guides.models import Edition, Term
 from guides.publishing import editions
 from tests.guides import desk
 
@@ -13,6 +13,7 @@ from tests.guides import desk
 @pytest.fixture
 def waiting(guide):
     """An edition that waits for its moment."""
+    Term.objects.create(slug="nothing", name="Nothing", definition="Not a thing.")
     guide.sections.filter(kind="text").update(body="See [this](glossary:nothing).")
     edition = editions.save(guide)
     editions.schedule(edition, timezone.now() + timedelta(hours=1))
@@ -57,6 +58,7 @@ def test_a_minute_is_given_to_the_clock(waiting):
 
 
 def test_what_was_refused_says_why(waiting):
+    Term.objects.all().delete()
     moment = let_pass(waiting, seconds=1)
     editions.publish_due()
     front, own, listed = pages(waiting)

@@ -99,9 +99,18 @@ def test_publish_due_publishes_what_is_due(guide):
     assert job.run() == "Bookbinder, edition 2"
 
 
+def schedule_what_breaks(guide, moment):
+    """Schedule an edition that links to a term, and let the term go as no screen would."""
+    term = Term.objects.create(slug="nothing", name="Nothing", definition="Not a thing.")
+    edition = change(guide, "See [this](glossary:nothing).")
+    editions.schedule(edition, moment)
+    term.delete()
+    return edition
+
+
 def test_what_the_check_refuses_at_its_moment_waits_and_says_why(guide):
-    edition, now = change(guide, "See [this](glossary:nothing)."), timezone.now()
-    editions.schedule(edition, now + timedelta(hours=1))
+    now = timezone.now()
+    edition = schedule_what_breaks(guide, now + timedelta(hours=1))
     assert not edition.is_overdue
     later = now + timedelta(hours=2)
     assert editions.publish_due(later) == []
@@ -133,9 +142,8 @@ def test_one_that_fails_keeps_no_other_from_readers(guide, caplog):
 
 
 def test_a_refusal_goes_when_its_edition_moves_on(guide):
-    edition = change(guide, "See [this](glossary:nothing).")
     moment = timezone.now() + timedelta(hours=1)
-    editions.schedule(edition, moment)
+    edition = schedule_what_breaks(guide, moment)
     editions.publish_due(moment)
     editions.unschedule(edition)
     edition.refresh_from_db()

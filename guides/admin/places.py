@@ -1,0 +1,33 @@
+"""Places that refer to a row, as links to where they are changed."""
+
+from collections.abc import Iterable
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from ..publishing.references import Place
+from ..registry import content_models
+
+
+def link(place: Place) -> SafeString:
+    """A link to the screen that changes a place, or to the edition that it stands in."""
+    shown = _with_screen(place.row) if place.row else place.edition
+    address = reverse(f"admin:{shown._meta.app_label}_{shown._meta.model_name}_change", args=[shown.pk])
+    return format_html('<a href="{}">{}</a>', address, place)
+
+
+def _with_screen(row: Model) -> Model:
+    """The row itself, or the nearest one above it that has a screen of its own."""
+    while not admin.site.is_registered(type(row)):
+        row = getattr(row, content_models.content_of(type(row)).parent)
+    return row
+
+
+def refusal(sentence: str, places: Iterable[Place]) -> ValidationError:
+    """An error that ends with links to `places`."""
+    links = format_html_join("; ", "{}", ((link(place),) for place in places))
+    return ValidationError(format_html("{} {}.", sentence, links), "referred_to")

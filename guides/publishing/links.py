@@ -1,0 +1,76 @@
+"""Links in Markdown texts: where they are, and what of this site they lead to."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+# What stands before a row's short name in its place on a page: see templates/guides/kinds/.
+ANCHORS = {
+    "skill": "guides.skill",
+    "step": "guides.step",
+    "route": "guides.route",
+    "level": "guides.careerlevel",
+    "question": "guides.question",
+    "figure": "guides.figure",
+}
+
+# What a text refers to: a model's label, and the slugs that lead to the row, its guide's first.
+Name = tuple[str, ...]
+
+_parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+# Every link is looked at here, those too that readers would never be given.
+_parser.validateLink = lambda url: True
+
+
+def parse(text: str) -> list[Token]:
+    """Return the tokens of a Markdown text."""
+    return _parser.parse(text)
+
+
+def addresses(tokens: list[Token]) -> Iterator[str]:
+    """Yield the address of each link, as it stands in the text."""
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open":
+                yield str(child.attrGet("href"))
+
+
+def names(text: str, guide: str) -> set[Name]:
+    """Return what a text of the guide with the slug `guide` links to: terms, guides, sections and rows of sections."""
+    return {name for address in addresses(parse(text)) for name in names_of(address, guide)}
+
+
+def names_of(address: str, guide: str) -> Iterator[Name]:
+    """Yield what the address of a link in a text of `guide` leads to, nothing where it is not of this site."""
+    if address.startswith("glossary:"):
+        yield "guides.term", address.removeprefix("glossary:")
+    path, _hash, fragment = address.removeprefix(settings.SITE_URL).partition("#")
+    if not path and fragment:
+        yield "guides.section", guide, fragment
+    if not path.startswith("/") or path.startswith("//"):
+        return
+    try:
+        match = resolve(path.partition("?")[0])
+    except Resolver404:
+        return
+    if match.view_name == "guides:glossary" and fragment:
+        yield "guides.term", fragment
+    slug, section = match.kwargs.get("guide"), match.kwargs.get("section")
+    if slug:
+        yield "guides.guide", slug
+        yield from _in_guide(slug, section, fragment)
+
+
+def _in_guide(guide: str, section: str | None, fragment: str) -> Iterator[Name]:
+    """Yield what an address below a guide leads to."""
+    if section:
+        yield "guides.section", guide, section
+    if fragment:
+        # A part's place on its section's page is its slug, a row's is its kind and its slug.
+        yield "guides.section", guide, fragment
+        kind, _dash, row = fragment.partition("-")
+        if kind in ANCHORS and row:
+            yield ANCHORS[kind], guide, row
