@@ -15,7 +15,7 @@ from guides.registry import content_models
 from tests import factories
 from tests.readiness.sample import make_checks
 
-from . import desk
+from .. import desk
 
 SCREENS = [model for model in admin.site._registry if content_models.content_of(model)]
 

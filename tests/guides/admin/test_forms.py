@@ -17,7 +17,7 @@ from guides.models import Edition, Section
 from guides.registry import content_models
 from tests.addresses import Site
 
-from . import desk
+from .. import desk
 
 pytestmark = pytest.mark.django_db
 
