@@ -16,7 +16,8 @@ from ..publishing import editions
 from ..registry import content_models
 from . import choices
 from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm, RowFormSet, TableFormSet
-from .versioned import Saved, VersionedAdmin
+from .referenced import ReferencedAdmin
+from .versioned import Saved
 
 # A line of this many characters or more is edited in a box that shows all of it.
 LONG_LINE = 200
@@ -116,7 +117,7 @@ class OrderTable(SortableTabularInline):
         return False
 
 
-class ContentAdmin(Fields, SortableAdminBase, VersionedAdmin):
+class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
     """A screen that edits content of one guide."""
 
     form = CommentForm

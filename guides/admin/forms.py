@@ -12,9 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..models import markdown
+from ..publishing import references
 from ..publishing.readability import measure
 from ..registry import content_models
-from . import choices
+from . import choices, places
 
 LAST_POSITION = 100_000
 
@@ -37,6 +38,13 @@ class RowForm(forms.ModelForm):
             slug.disabled = True
             slug.help_text = _("Published: links and readers' plans hold on to it, so it stays as it is.")
 
+    def clean_slug(self) -> str:
+        """Keep the short name of a row that others know by it."""
+        slug = self.cleaned_data["slug"]
+        if self.instance.pk and slug != self.instance.slug and (known := references.places_by_name(self.instance)):
+            raise places.refusal(_("Others know it by this name, so it stays as it is until they are changed:"), known)
+        return slug
+
     def clean_position(self):
         """Keep a row where it is when its place was sent empty, and within what a database counts to."""
         position = self.cleaned_data["position"]
@@ -58,6 +66,18 @@ class RowFormSet(CustomInlineFormSet):
         # Hidden by the stylesheet wherever scripts run; a hidden field could not be shown where none does.
         place = self.form.base_fields[self.default_order_field]
         place.widget = forms.NumberInput(attrs={"class": "_reorder_", "min": 0, "max": LAST_POSITION})
+
+    def clean(self) -> None:
+        """Delete no row that something refers to."""
+        super().clean()
+        going = [form.instance for form in self.initial_forms if self.can_delete and self._should_delete_form(form)]
+        faults = [
+            places.refusal(_("“%(name)s” stays, because these places refer to it:") % {"name": row}, known)
+            for row in going
+            if (known := references.places(row))
+        ]
+        if faults:
+            raise ValidationError(faults)
 
 
 class TableFormSet(RowFormSet):

@@ -52,5 +52,5 @@ class SourceAdmin(ContentAdmin):
         return super().comment(form) or _("Source changed: %(source)s") % {"source": form.instance}
 
     def delete_model(self, request, obj):
-        # Only a source that no guide cites can be deleted.
+        # No guide cites it any more, so none has an edition of this.
         obj.delete()

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Synonym, Term
 from ..publishing import content_version
-from .versioned import VersionedAdmin
+from .referenced import ReferencedAdmin
 
 
-class WordAdmin(VersionedAdmin):
+class WordAdmin(ReferencedAdmin):
     """What guides share. Readers see a change at once."""
 
     actions = None
