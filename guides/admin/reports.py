@@ -1,7 +1,12 @@
 """The screen for readers' reports: each at the section it speaks of, to be answered by a change and closed."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import ForeignKey
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,23 +14,45 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Report, Section
+from ..models import Edition, Report, Section
 from ..publishing import content_version
+from .base import Fields, change_url
+from .editions import compare_url
+from .forms import VersionedForm
 from .versioned import VersionedAdmin
 
 
+class CorrectionField(forms.ModelChoiceField):
+    """A choice of the edition that brought a correction to readers."""
+
+    def label_from_instance(self, edition: Edition) -> str:
+        words = {"number": edition.number, "when": date_format(edition.published_at, "DATETIME_FORMAT")}
+        said = _("Edition %(number)s, published %(when)s") % words
+        return ": ".join(filter(None, [said, edition.changes or edition.comment]))
+
+
+class ClosingForm(VersionedForm):
+    """How a report was answered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["correction"].queryset = self.instance.corrections().defer("packed")
+
+
 @admin.register(Report)
-class ReportAdmin(VersionedAdmin):
+class ReportAdmin(Fields, VersionedAdmin):
     """Reports come from readers: an editor reads and closes them, and writes none."""
 
+    form = ClosingForm
     actions = None
+    list_select_related = ["edition"]
     list_display = ["shortened", "guide", "section", "created_at", "outcome"]
     list_filter = ["outcome", "guide"]
     search_fields = ["text", "guide", "section", "figure", "closing_note"]
     search_help_text = gettext_lazy("Search what readers wrote, and your notes.")
     date_hierarchy = "created_at"
-    fields = ["text", "place", "created_at", "outcome", "closing_note", "closed"]
-    readonly_fields = ["text", "place", "created_at", "closed"]
+    fields = ["text", "place", "created_at", "since", "outcome", "correction", "closing_note", "closed"]
+    readonly_fields = ["text", "place", "created_at", "since", "closed"]
 
     def has_add_permission(self, request):
         return False
@@ -48,6 +75,21 @@ class ReportAdmin(VersionedAdmin):
             return live
         edit = reverse(f"admin:guides_{screen}_change", args=[row.pk])
         return format_html('{} · <a href="{}">{}</a>', live, edit, _("Edit %(name)s") % {"name": row})
+
+    @admin.display(description=gettext_lazy("changed for readers since"))
+    def since(self, report: Report) -> str:
+        """A link to what the reader saw beside what readers see now."""
+        live = Edition.objects.live().filter(guide__slug=report.guide).defer("packed").first()
+        if live is None or not report.corrections().exists():
+            return _("nothing yet")
+        if report.edition is None:
+            return format_html('<a href="{}">{}</a>', change_url(live), live)
+        return format_html('<a href="{}">{}</a>', compare_url(report.edition, live), _("Compare with what readers see"))
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> forms.Field:
+        if db_field.name == "correction":
+            kwargs["form_class"] = CorrectionField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("closed"))
     def closed(self, report):

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .edition import Edition
 from .fields import LimitedTextField
 
 TEXT_KEPT_FOR = timedelta(days=365)
@@ -21,8 +24,8 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(outcome=Report.Outcome.WAITING)
 
     def corrections(self):
-        """Reports that led to a correction."""
-        return self.filter(outcome=Report.Outcome.CORRECTED)
+        """Reports that led to a correction which readers have seen."""
+        return self.filter(outcome=Report.Outcome.CORRECTED, correction__isnull=False)
 
     def closed_long_ago(self) -> "ReportQuerySet":
         """Reports whose text has served its purpose: closed more than 12 months ago."""
@@ -47,9 +50,21 @@ class Report(models.Model):
     guide = models.SlugField(_("guide"), max_length=80)
     section = models.SlugField(_("section"), max_length=60)
     figure = models.SlugField(_("figure"), max_length=60, blank=True)
+    edition = models.ForeignKey(
+        Edition, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("edition the reader saw")
+    )
     text = LimitedTextField(_("what is wrong or missing"), max_length=2000)
     created_at = models.DateTimeField(_("received"), default=timezone.now)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.WAITING)
+    correction = models.ForeignKey(
+        Edition,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("corrected by"),
+        help_text=_("The edition that brought the correction to readers. Only those published since are offered."),
+    )
     closing_note = LimitedTextField(
         _("closing note"),
         max_length=1000,
@@ -74,3 +89,22 @@ class Report(models.Model):
 
     def get_absolute_url(self):
         return reverse("guides:section", args=[self.guide, self.section])
+
+    def corrections(self) -> QuerySet[Edition]:
+        """The editions that may have corrected it: published since, and not what the reader saw. Newest first."""
+        since = Edition.objects.filter(guide__slug=self.guide, published_at__gt=self.created_at)
+        if self.edition:
+            since = since.exclude(content_hash=self.edition.content_hash)
+        return since.order_by("-published_at", "-number")
+
+    def clean(self) -> None:
+        if self.outcome != self.Outcome.CORRECTED:
+            self.correction = None
+        elif not self.corrections().exists():
+            fault = _(
+                "Readers have seen no correction yet: nothing of this guide was published since the report came. "
+                "Publish the correction first, or close the report without a change."
+            )
+            raise ValidationError({"outcome": fault})
+        elif self.correction not in self.corrections():
+            raise ValidationError({"correction": _("Choose the edition that brought the correction to readers.")})

@@ -63,6 +63,7 @@ def _subject(request):
         raise Http404
     subject = "-".join(filter(None, [named["section"], named["figure"]]))
     return {
+        "edition": found.edition,
         "guide": found.guide,
         "section": section,
         "figure": figure,
@@ -94,7 +95,7 @@ def report(request):
 def _keep(form, subject):
     """Save the report at the section, and the figure, that it speaks of."""
     row = form.save(commit=False)
-    row.guide, row.section = subject["guide"].slug, subject["section"].slug
+    row.edition, row.guide, row.section = subject["edition"], subject["guide"].slug, subject["section"].slug
     row.figure = subject["figure"].slug if subject["figure"] else ""
     row.save()
 

@@ -1,13 +1,18 @@
 """Readers' reports: kept at the section they speak of, with nothing about the reader."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from guides.models import ContentVersion, Report
+from guides.publishing import editions
 from guides.registry import jobs
+from tests import factories
+from tests.guides import desk
 
 ADDRESS = "/report/?guide=bookbinder&section=steps"
 HTMX = {"HX-Request": "true"}
@@ -89,20 +94,85 @@ def test_a_report_about_nothing_is_refused(client, guide, address, status):
     assert client.post(address, {"text": "Hello"}).status_code in {status, 405}
 
 
+def correct(guide, **observation):
+    """Publish the guide with another value of a figure."""
+    guide.sections.get(kind="figures").figures.first().observations.filter(year=2024).update(**observation)
+    return editions.publish(editions.save(guide))
+
+
 def test_an_editor_closes_a_report_and_readers_see_the_correction(client, admin_client, guide):
     client.post("/report/?guide=bookbinder&section=figures&figure=figures-0", {"text": "Newer data is out."})
     report = Report.objects.get()
+    assert report.edition == guide.editions.get()
     screen = f"/admin/guides/report/{report.pk}/change/"
     assert b"Newer data is out." in admin_client.get("/admin/").content, "it waits on the front page"
     assert b"Newer data is out." in admin_client.get("/admin/guides/report/").content
     assert b"Edit Median pay 0" in admin_client.get(screen).content
+    edition = correct(guide, value=41_500)
     assert b"from readers so far" not in client.get("/guides/bookbinder/").content
     before = ContentVersion.objects.get().number
-    admin_client.post(screen, {"outcome": "corrected", "closing_note": "Took the newer figure."})
+    opened = admin_client.get(screen).content.decode()
+    assert f"/admin/guides/edition/compare/?a={report.edition.pk}&amp;b={edition.pk}" in opened
+    assert ": Figures</option>" in opened, "each edition says what it changed"
+    closing = {"outcome": "corrected", "correction": edition.pk, "closing_note": "Took the newer figure."}
+    desk.save(admin_client, report, **closing)
     report.refresh_from_db()
-    assert report.closed_by.username == "admin"
+    assert (report.closed_by.username, report.correction) == ("admin", edition)
     assert b"1 correction from readers so far" in client.get("/guides/bookbinder/").content
     assert ContentVersion.objects.get().number > before, "stored pages know that they are old"
+
+
+def outcome(report):
+    report.refresh_from_db()
+    return report.outcome, report.correction
+
+
+def test_no_report_is_closed_as_corrected_without_a_correction(client, admin_client, guide):
+    client.post(ADDRESS, {"text": "Step two is outdated."})
+    report, seen = Report.objects.get(), guide.editions.get()
+    refused = desk.save(admin_client, report, outcome="corrected")
+    assert "Readers have seen no correction yet" in desk.errors(refused)["outcome"][0]
+    guide.sections.get(kind="steps").steps.update(text="Do it well.")
+    draft = editions.save(guide)
+    refused = desk.save(admin_client, report, outcome="corrected", correction=draft.pk)
+    assert {"correction", "outcome"} & set(desk.errors(refused)), "a draft is no correction that readers see"
+    editions.unpublish(guide)
+    editions.publish(seen)
+    refused = desk.save(admin_client, report, outcome="corrected", correction=seen.pk)
+    assert desk.errors(refused), "what the reader saw, published once more, corrects nothing"
+    assert outcome(report) == ("waiting", None)
+    editions.publish(draft)
+    assert "Choose the edition" in desk.errors(desk.save(admin_client, report, outcome="corrected"))["correction"][0]
+    desk.save(admin_client, report, outcome="corrected", correction=draft.pk)
+    assert outcome(report) == ("corrected", draft)
+    desk.save(admin_client, report, outcome="waiting")
+    assert outcome(report) == ("waiting", None)
+    desk.save(admin_client, report, outcome="declined", correction=draft.pk)
+    assert outcome(report) == ("declined", None)
+
+
+def test_the_correction_is_of_the_guide_that_was_reported(client, admin_client, guide):
+    client.post(ADDRESS, {"text": "Step two is outdated."})
+    other = factories.make_guide("printer").editions.get()
+    refused = desk.save(admin_client, Report.objects.get(), outcome="corrected", correction=other.pk)
+    assert desk.errors(refused)
+    assert outcome(Report.objects.get()) == ("waiting", None)
+
+
+def test_reports_closed_before_corrections_were_named_are_given_theirs(guide, admin_user):
+    """The step of migration 0009, on rows as they were."""
+    now, seen = timezone.now(), guide.editions.get()
+    made = {"guide": "bookbinder", "section": "steps", "text": "Hm.", "outcome": "corrected"}
+    came, closed = now - timedelta(days=9), now - timedelta(days=1)
+    with_one = Report.objects.create(created_at=came, closed_at=closed, **made)
+    without = Report.objects.create(created_at=closed, closed_at=now, **made)
+    guide.editions.update(published_at=now - timedelta(days=5))
+    step = import_module("guides.migrations.0009_name_corrections")
+    step.name_corrections(apps, None)
+    with_one.refresh_from_db()
+    without.refresh_from_db()
+    assert (with_one.correction, without.correction) == (seen, None)
+    assert Report.objects.corrections().get() == with_one
 
 
 def test_an_editor_cannot_write_or_delete_reports(admin_client, guide, django_user_model):
@@ -127,4 +197,4 @@ def test_what_a_reader_wrote_is_deleted_a_year_after_the_report_was_closed(guide
     assert job.run() == "The text of 1 report deleted."
     assert job.run() == "The text of 0 reports deleted."
     assert set(Report.objects.values_list("text", "closing_note")) == {("", ""), ("recent", "Note."), ("open", "Note.")}
-    assert Report.objects.corrections().count() == 2
+    assert Report.objects.filter(outcome=Report.Outcome.CORRECTED).count() == 2
