@@ -43,7 +43,7 @@ RETRY = timedelta(hours=1)
 NICENESS = 5
 # How many seconds pass, more or less, until a worker looks again what is due.
 TICK = 5.0
-LOST = "It did not come to its end: its process was killed, or its machine stopped."
+LOST = "It did not come to its end: its process was killed, its machine stopped, or a backup was brought back."
 
 
 def due() -> list[Job]:

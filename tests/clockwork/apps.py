@@ -20,13 +20,15 @@ class ClockworkConfig(AppConfig):
         from careerguide import clock
 
         clock.TICK = 0.2
+        if "LEASE_MARGIN" in os.environ:
+            clock.MARGIN = timedelta(seconds=float(os.environ["LEASE_MARGIN"]))
         hour, second = timedelta(hours=1), timedelta(seconds=1)
         jobs = [
             Job("steady", "Says so.", every=2 * second, run=steady),
             Job("raising", "Fails.", every=hour, run=raising),
             Job("hanging", "Hangs, and does not listen.", every=hour, run=hanging, limit=2 * second),
             Job("dying", "Takes its process with it.", every=hour, run=dying),
-            Job("slow", "Takes its time.", every=hour, run=slow, limit=30 * second),
+            Job("slow", "Takes its time.", every=hour, run=slow, limit=10 * second),
             Job("idle", "Never has anything to do.", every=second, run=raising, is_needed=lambda: False),
         ]
         registry.add(registry.Extension("clockwork", jobs=jobs))

@@ -21,7 +21,7 @@ from .site import Site
 ON_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 collect_ignore = ["test_readers_on_sqlite.py" if ON_POSTGRESQL else "test_readers_on_postgresql.py"]
 if not outage.LONG:
-    collect_ignore += ["test_reloads.py", "test_disks.py"]
+    collect_ignore += ["test_clock.py", "test_disks.py", "test_reloads.py"]
 if not outage.LONG or ON_POSTGRESQL:
     collect_ignore += ["test_install.py"]
 

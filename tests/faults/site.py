@@ -90,11 +90,12 @@ class Site:
         raise AssertionError(f"The site does not start:\n{self.said()}")
 
     def workers(self):
-        """The process ids of the workers."""
+        """The process ids of the workers, without those of the jobs that they have started."""
         found = []
         for pid in children(self.process.pid)[1:]:
             with contextlib.suppress(FileNotFoundError):
-                if b"tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+                command = Path(f"/proc/{pid}/cmdline").read_bytes()
+                if b"tracker" not in command and b"run_due" not in command:
                     found.append(pid)
         return found
 
