@@ -185,9 +185,7 @@ def _look_again_and_again() -> None:
 
 def look(runs: list[Run]) -> None:
     """Note which of `runs` have ended, and start what is due: one job at a time, so that they do not crowd."""
-    for run in list(runs):
-        if run.end():
-            runs.remove(run)
+    runs[:] = [run for run in runs if not run.end()]
     for job in due():
         if run := begin(job):
             runs.append(run)

@@ -1,13 +1,13 @@
 """Editors see times in a zone of their own, and type them in it; who chose none has the site's (TIME_ZONE)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,16 +35,14 @@ class EditorsTimeZone:
             timezone.deactivate()
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> None:
-        if request.resolver_match and "admin" in request.resolver_match.app_names:
-            choice = chosen(request.user)
-            request.has_chosen_zone = choice is not None
-            if choice:
-                timezone.activate(choice)
+        is_admins = request.resolver_match and "admin" in request.resolver_match.app_names
+        if is_admins and (zone := chosen(request.user.pk)):
+            timezone.activate(zone)
 
 
-def chosen(user: AbstractBaseUser) -> ZoneInfo | None:
-    """Return the zone that `user` chose; None for who chose none, or one that this machine does not know any more."""
-    choice = TimeZoneChoice.objects.filter(user=user.pk).first() if user.pk else None
+def chosen(user: int | None) -> ZoneInfo | None:
+    """Return the zone that the account of that key chose; None for none, or one that this machine does not know."""
+    choice = TimeZoneChoice.objects.filter(user=user).first() if user else None
     try:
         return ZoneInfo(choice.name) if choice else None
     except (ZoneInfoNotFoundError, ValueError):
@@ -80,7 +78,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = ZoneForm(request.POST or None, initial={"name": timezone.get_current_timezone_name()})
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
-        TimeZoneChoice.objects.update_or_create(user=request.user, defaults={"name": name})
+        TimeZoneChoice.objects.update_or_create(user=cast(User, request.user), defaults={"name": name})
         messages.success(request, _("Times are now in %(zone)s.") % {"zone": name})
         return HttpResponseRedirect(reverse("admin:index"))
     context = {"title": _("Time zone"), "form": form, "site_zone": settings.TIME_ZONE}

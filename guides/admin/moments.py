@@ -1,6 +1,6 @@
 """A moment as an editor types it: a day and a time of their own zone, which the form names."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,7 +20,7 @@ class MomentField(forms.DateTimeField):
         try:
             return super().to_python(value)
         except ValidationError as error:
-            if error.code != "ambiguous_timezone":
+            if error.code != "ambiguous_timezone" or not error.params:
                 raise
             typed, zone = error.params["datetime"], error.params["current_timezone"]
             raise ValidationError(_unclear(typed, zone), code=error.code) from None
@@ -28,7 +28,9 @@ class MomentField(forms.DateTimeField):
 
 def _unclear(typed: datetime, zone: ZoneInfo) -> str:
     """Say why the time `typed` is no moment of `zone`, or two, and what is near it."""
-    shift = abs(typed.replace(tzinfo=zone, fold=1).utcoffset() - typed.replace(tzinfo=zone, fold=0).utcoffset())
+    # By how much clocks are set: what lies between the two readings of the time.
+    first, second = (typed.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    shift = abs(second - first)
     words = {
         "time": f"{typed:%Y-%m-%d %H:%M}",
         "zone": zone,
@@ -54,7 +56,7 @@ def _unclear(typed: datetime, zone: ZoneInfo) -> str:
 
 def _exists(typed: datetime, zone: ZoneInfo) -> bool:
     """Whether clocks in `zone` ever show the time `typed`."""
-    there_and_back = typed.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")).astimezone(zone)
+    there_and_back = typed.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
     return there_and_back.replace(tzinfo=None) == typed
 
 
@@ -87,7 +89,7 @@ class MomentForm(forms.Form):
         return self.cleaned_data
 
     def clean_moment(self) -> datetime:
-        moment = self.cleaned_data["moment"]
+        moment: datetime = self.cleaned_data["moment"]
         if moment <= timezone.now():
             raise ValidationError(_("That moment has passed. Choose a later one, or publish now."))
         return moment
