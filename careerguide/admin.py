@@ -1,10 +1,15 @@
 """The screens for accounts and their groups: Django's, which refuse an older copy of themselves as all others do."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
 
+from guides.admin.base import change_link
 from guides.admin.forms import VersionedForm
 from guides.admin.versioned import VersionedAdmin
 
@@ -24,4 +29,11 @@ class AccountAdmin(VersionedAdmin, UserAdmin):
 
 @admin.register(Group)
 class AccountGroupAdmin(VersionedAdmin, GroupAdmin):
-    pass
+    """A group goes once nobody is in it: its members would lose their rights without a word."""
+
+    actions = None
+
+    def get_deleted_objects(self, objs: Iterable[Group], request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        listed, counts, missing, protected = super().get_deleted_objects(objs, request)
+        members = User.objects.filter(groups__in=objs).distinct().order_by("username")
+        return listed, counts, missing, [change_link(member) for member in members] or protected

@@ -26,7 +26,10 @@ class CorrectionField(forms.ModelChoiceField):
     """A choice of the edition that brought a correction to readers."""
 
     def label_from_instance(self, edition: Edition) -> str:
-        words = {"number": edition.number, "when": date_format(edition.published_at, "DATETIME_FORMAT")}
+        words = {
+            "number": edition.number,
+            "when": date_format(timezone.localtime(edition.published_at), "DATETIME_FORMAT"),
+        }
         said = _("Edition %(number)s, published %(when)s") % words
         return ": ".join(filter(None, [said, edition.changes or edition.comment]))
 
