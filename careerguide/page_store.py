@@ -27,7 +27,7 @@ READING = frozenset({"GET", "HEAD"})
 DAY = 86_400
 
 
-class Entry:
+class StoredPage:
     """One page at one content version: its headers and bodies by encoding, ready to be sent."""
 
     __slots__ = ("answers", "body", "ends", "size", "version")
@@ -185,7 +185,7 @@ class PageStore:
                 start_response(status, headers)
                 return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
             same = old is not None and old.body == body
-            entry = Entry(version, ends, headers, body, old.packed() if same else None)
+            entry = StoredPage(version, ends, headers, body, old.packed() if same else None)
             self.put(key, entry)
             if not same:
                 self.pack_later(key, entry, headers)
@@ -254,6 +254,6 @@ class PageStore:
             except Empty:
                 return
             if self.entries.get(key) is entry:
-                tight = Entry(entry.version, entry.ends, headers, entry.body, pack(entry.body, 11, 9))
+                tight = StoredPage(entry.version, entry.ends, headers, entry.body, pack(entry.body, 11, 9))
                 if self.entries.get(key) is entry:
                     self.put(key, tight)

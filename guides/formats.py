@@ -71,41 +71,41 @@ def years(low, high):
     return ngettext("%(span)s year", "%(span)s years", high or low or 0) % {"span": span(low, high)}
 
 
-def observation(seen):
+def amount(observation):
     """Return what an observation says, in its figure's unit; its words where it holds no number."""
-    figure, (low, high) = seen.figure, ends(seen)
+    figure, (low, high) = observation.figure, ends(observation)
     if low is None and high is None:
-        return seen.text
+        return observation.text
     match figure.unit:
         case figure.Unit.CURRENCY:
-            return money(low, high, figure.currency, seen.high_is_open)
+            return money(low, high, figure.currency, observation.high_is_open)
         case figure.Unit.PERCENT:
             signed = figure.measure == figure.Measure.CHANGE
-            return span(low, high, lambda value: f"{number(value, signed)}%", seen.high_is_open)
+            return span(low, high, lambda value: f"{number(value, signed)}%", observation.high_is_open)
         case figure.Unit.MONTHS:
             return months(low, high)
         case figure.Unit.YEARS:
             return years(low, high)
         case figure.Unit.HOURS:
             return ngettext("%(span)s hour", "%(span)s hours", high or low) % {"span": span(low, high)}
-    return span(low, high, number, seen.high_is_open)
+    return span(low, high, number, observation.high_is_open)
 
 
-def ends(seen):
+def ends(observation):
     """Return an observation's lower and upper end; a single value is both."""
-    return (seen.low, seen.high) if seen.value is None else (seen.value, seen.value)
+    return (observation.low, observation.high) if observation.value is None else (observation.value, observation.value)
 
 
-def usd(seen):
+def usd(observation):
     """Return an observation's amount in US dollars, converted by its source or in dollars anyway; empty if unknown."""
-    low, high = usd_ends(seen)
-    return "" if low is None and high is None else money(low, high, "USD", seen.high_is_open)
+    low, high = usd_ends(observation)
+    return "" if low is None and high is None else money(low, high, "USD", observation.high_is_open)
 
 
-def usd_ends(seen):
+def usd_ends(observation):
     """Return an observation's lower and upper end in US dollars, each None where unknown."""
-    if seen.usd_value is not None:
-        return seen.usd_value, seen.usd_value
-    if seen.usd_low is not None or seen.usd_high is not None:
-        return seen.usd_low, seen.usd_high
-    return ends(seen) if seen.figure.currency == "USD" else (None, None)
+    if observation.usd_value is not None:
+        return observation.usd_value, observation.usd_value
+    if observation.usd_low is not None or observation.usd_high is not None:
+        return observation.usd_low, observation.usd_high
+    return ends(observation) if observation.figure.currency == "USD" else (None, None)

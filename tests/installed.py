@@ -42,6 +42,6 @@ def need_debian():
     )
 
 
-def _need(found, message):
-    if not found:
+def _need(reading, message):
+    if not reading:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)

@@ -71,7 +71,7 @@ def bring_back_deleted(data, prefix, stored):
 def sides(form, formsets):
     """Return a Side for each field whose stored value is not what was typed."""
     forms = [(form, str(form.instance)), *((row, "") for formset in formsets for row in formset.forms)]
-    found = []
+    result = []
     for each, name in forms:
         is_new = each.instance.pk is None
         place = name or f"{each._meta.model._meta.verbose_name}: {_('new') if is_new else each.instance}"
@@ -79,8 +79,8 @@ def sides(form, formsets):
             if field not in MACHINERY:
                 stored = "" if is_new else _shown(each, field, each.initial.get(field))
                 parts = diff.words(stored, _shown(each, field, each[field].value()))
-                found.append(Side(place, each.fields[field].label or field, *parts))
-    return found
+                result.append(Side(place, each.fields[field].label or field, *parts))
+    return result
 
 
 def _shown(form, name, value):

@@ -17,7 +17,7 @@ def leading_text(figure):
     leading = figure.leading
     if leading is None:
         return _("nothing: it has no observation yet")
-    said = formats.observation(leading)
+    said = formats.amount(leading)
     return f"{said} ({leading.source.short_name}, {leading.period}, {leading.basis})"
 
 

@@ -137,11 +137,13 @@ class StepForms:
         try:
             if self.sent not in self.open:
                 state = self.edition.get_state_display()
-                raise editions.Refused(_("Nothing was done: meanwhile this edition is '%(state)s'.") % {"state": state})
+                raise editions.PublishingRefused(
+                    _("Nothing was done: meanwhile this edition is '%(state)s'.") % {"state": state}
+                )
             if not self.forms[self.sent].is_valid():
                 return None
             made = self.act(step, self.forms[self.sent].cleaned_data)
-        except editions.Refused as refusal:
+        except editions.PublishingRefused as refusal:
             messages.error(self.request, str(refusal))
             return self.go(self.edition)
         messages.success(self.request, step.done)
@@ -155,7 +157,7 @@ class StepForms:
         """Take `step`, unless readers see something else than the page was opened with."""
         editions.lock(self.edition.guide)
         if step.to_readers and self.live_key() != self.request.POST.get("live", ""):
-            raise editions.Refused(_("Meanwhile another edition went live. Look again at what would change."))
+            raise editions.PublishingRefused(_("Meanwhile another edition went live. Look again at what would change."))
         return step.act(self.edition, self.request.user, **asked)
 
     def live_key(self):

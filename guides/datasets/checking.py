@@ -50,7 +50,7 @@ def check(guide, holding):
         return
     finding = describe(guide, holding.leading, NOT_COMPARED)
     if holding.imported:
-        finding.newest = formats.observation(holding.imported.as_observation(holding.figure))
+        finding.newest = formats.amount(holding.imported.as_observation(holding.figure))
         finding.newest_period = holding.imported.period
         finding.state = holding.kind or AGREES
     finding.problems = [problem for problem in (holding.kind, holding.leading.is_due and PAST_REVIEW) if problem]
@@ -66,7 +66,7 @@ def describe(guide, observation, state):
         section=figure.section.slug,
         figure=figure.slug,
         label=figure.label,
-        says=formats.observation(observation),
+        says=formats.amount(observation),
         period=observation.period,
         source=observation.source.short_name,
         review_after=observation.review_after.isoformat(),

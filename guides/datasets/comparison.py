@@ -113,7 +113,7 @@ def take_over(figure, imported):
     same = figure.observations.filter(period=imported.period, source=source).first()
     if same:
         observation.pk, observation._state.adding = same.pk, False
-        note = _("Corrected; it said %(before)s before.") % {"before": formats.observation(same)}
+        note = _("Corrected; it said %(before)s before.") % {"before": formats.amount(same)}
         observation.note = f"{note} {same.note}".strip()[:500]
     observation.source, observation.basis = source, Observation.Basis.OFFICIAL
     observation.checked_on, observation.review_after = today, periods.review_after(imported.period, today)

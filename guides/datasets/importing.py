@@ -24,17 +24,17 @@ class ImportCommand(BaseCommand):
         """Return what the file says. Raises ImportFault."""
         raise NotImplementedError
 
-    def store(self, found, path):
+    def store(self, imported, path):
         """Store what was found and say what was done."""
         with Progress(self.stderr, "Storing") as progress:
-            summary = store(found, path.name, progress)
-        self.stdout.write(f"{Dataset.Form(found.form).label}, {found.edition}: {summary}.")
-        for reason, count in found.skipped.items():
+            summary = store(imported, path.name, progress)
+        self.stdout.write(f"{Dataset.Form(imported.form).label}, {imported.edition}: {summary}.")
+        for reason, count in imported.skipped.items():
             self.stdout.write(f"Skipped, {reason}: {count:,}.")
-        if found.unmapped:
-            named = ", ".join([*found.unmapped[:5], "..."] if len(found.unmapped) > 5 else found.unmapped)
+        if imported.unmapped:
+            named = ", ".join([*imported.unmapped[:5], "..."] if len(imported.unmapped) > 5 else imported.unmapped)
             self.stdout.write(
-                f"Without an occupation code, so that no figure is held against them: {len(found.unmapped)} ({named}). "
+                f"Without an occupation code, so that no figure is held against them: {len(imported.unmapped)} ({named}). "
                 "Add codes to the Handbook entries in the admin."
             )
 

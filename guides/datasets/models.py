@@ -154,7 +154,7 @@ class ImportedObservation(models.Model):
     def says(self):
         """Its value as readers would see it; 'not published' where the publisher withholds it."""
         if not self.withheld:
-            return formats.observation(self.as_observation())
+            return formats.amount(self.as_observation())
         if self.low is None:
             return _("not published")
         return _("from %(low)s, upper end not published") % {"low": formats.money(self.low)}

@@ -61,12 +61,12 @@ def refuse_cut_off(file_name, gone, before, what):
 
 
 @transaction.atomic
-def store(found, file_name, progress):
+def store(imported, file_name, progress):
     """Store the observations found and return a Summary. What the same edition's file no longer has is removed."""
-    dataset = edition_of(found.form, found.edition, file_name)
+    dataset = edition_of(imported.form, imported.edition, file_name)
     known = {row.key: row for row in dataset.observations.all()}
     before_all, summary, new, changed = len(known), Summary(), [], []
-    for row in found.observations:
+    for row in imported.observations:
         row.dataset, before = dataset, known.pop(row.key, None)
         if before is None:
             new.append(row)

@@ -66,10 +66,10 @@ def written(value):
     return value.isoformat() if hasattr(value, "isoformat") else validators.with_newlines(str(value))
 
 
-def form_for(holding, names=None):
-    """Return the form class for items of `holding`: all that the person may change, or the fields `names`."""
+def form_for(item_type, names=None):
+    """Return the form class for items of `item_type`: all that the person may change, or the fields `names`."""
     return forms.modelform_factory(
-        holding.model, form=ItemForm, fields=names or holding.form, formfield_callback=form_field
+        item_type.model, form=ItemForm, fields=names or item_type.form, formfield_callback=form_field
     )
 
 

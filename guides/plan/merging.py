@@ -117,9 +117,9 @@ class _Kind:
     def says(self, item: Item) -> list:
         return [getattr(item, name) for name in self.item_type.fields]
 
-    def take(self, found: list[Item]) -> Taken:
+    def take(self, reading: list[Item]) -> Taken:
         """Put the items `found` into the plan; return what became of them."""
-        for item in found:
+        for item in reading:
             self.place(item)
             self.named.add(self.mark(item))
         self.item_type.model.objects.bulk_create(self.made)

@@ -16,7 +16,7 @@ from .models import Plan
 MOST_ERRORS = 5
 
 
-class Refused(Exception):
+class PlanFileRefused(Exception):
     """The file cannot be imported; `reasons` say why, in sentences."""
 
     def __init__(self, *reasons):
@@ -27,7 +27,7 @@ class Refused(Exception):
 def export(plan):
     """Return everything in `plan` as plain data that follows the published schema."""
     items = item_types.all_items(plan)
-    kinds = {holding.slug: [_to_plain(holding, item) for item in found] for holding, found in items.items()}
+    kinds = {item_type.slug: [_to_plain(item_type, item) for item in found] for item_type, found in items.items()}
     return {"$schema": schema.address(), "format": schema.FORMAT, **kinds}
 
 
@@ -36,10 +36,10 @@ def dump(plan: Plan) -> bytes:
     return json.dumps(export(plan), ensure_ascii=False, indent=2).encode()
 
 
-def _to_plain(holding, item):
+def _to_plain(item_type, item):
     """One item; fields that say nothing are left out."""
     plain = {"id": item.slug, "added_at": item.added_at.astimezone(UTC).isoformat()}
-    for name in holding.fields:
+    for name in item_type.fields:
         value = getattr(item, name)
         if value is not None and value != "":
             plain[name] = value.isoformat() if hasattr(value, "isoformat") else value
@@ -53,25 +53,25 @@ def read(raw):
     try:
         content = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_object)
     except (ValueError, RecursionError):
-        raise Refused(
+        raise PlanFileRefused(
             _('This is not a plan file: it does not read as JSON. Choose the one that "Download my plan" made.')
         ) from None
     errors = jsonschema.Draft202012Validator(schema.plan_schema()).iter_errors(content)
     if reasons := [_sentence(error) for error in islice(errors, MOST_ERRORS)]:
-        raise Refused(*reasons)
+        raise PlanFileRefused(*reasons)
     return {
-        holding: [
-            _from_plain(holding, plain, f"{holding.slug} > {place}")
-            for place, plain in enumerate(content.get(holding.slug, []), start=1)
+        item_type: [
+            _from_plain(item_type, plain, f"{item_type.slug} > {place}")
+            for place, plain in enumerate(content.get(item_type.slug, []), start=1)
         ]
-        for holding in item_types.all_types().values()
+        for item_type in item_types.all_types().values()
     }
 
 
-def too_large() -> Refused:
+def too_large() -> PlanFileRefused:
     """The refusal of a file that is no plan, judging by its size."""
     most = room.MOST_BYTES // 1_000_000
-    return Refused(_("The file is too large: a plan file has at most %(most)d MB.") % {"most": most})
+    return PlanFileRefused(_("The file is too large: a plan file has at most %(most)d MB.") % {"most": most})
 
 
 def _no_constant(name):
@@ -82,7 +82,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return the object of those pairs. Two of one name would lose one without a word."""
     names = [name for name, _value in pairs]
     if len(set(names)) < len(names):
-        raise Refused(_("The file holds a name twice inside the same braces, so that one of the two would be lost."))
+        raise PlanFileRefused(
+            _("The file holds a name twice inside the same braces, so that one of the two would be lost.")
+        )
     return dict(pairs)
 
 
@@ -114,11 +116,11 @@ def _sentence(error):
     return f"{where or _('The file')}: {what}"
 
 
-def _from_plain(holding, plain, where):
+def _from_plain(item_type, plain, where):
     """Return the item that `plain` describes, checked like one from a form."""
-    item = holding.model(slug=plain["id"])
+    item = item_type.model(slug=plain["id"])
     try:
-        for name in holding.fields:
+        for name in item_type.fields:
             if name in plain:
                 field = item._meta.get_field(name)
                 value = validators.with_newlines(plain[name]) if isinstance(plain[name], str) else plain[name]
@@ -131,5 +133,5 @@ def _from_plain(holding, plain, where):
         item.clean()
     except (ValidationError, ValueError, AttributeError, OverflowError) as refusal:
         reasons = refusal.messages if isinstance(refusal, ValidationError) else [_("This is no date or time.")]
-        raise Refused(*(f"{where}: {reason}" for reason in reasons)) from None
+        raise PlanFileRefused(*(f"{where}: {reason}" for reason in reasons)) from None
     return item

@@ -65,9 +65,9 @@ def _frame(item_type: item_types.ItemType) -> int:
     return AN_ITEM + sum(len(json.dumps(name)) + A_FIELD for name in item_type.fields)
 
 
-def size(found: dict[str, Used]) -> int:
+def size(reading: dict[str, Used]) -> int:
     """Return how many bytes the file of a plan has at most; `found` is what `used` gives."""
-    return A_FILE + A_KIND * len(item_types.all_types()) + sum(kind.size for kind in found.values())
+    return A_FILE + A_KIND * len(item_types.all_types()) + sum(kind.size for kind in reading.values())
 
 
 @contextmanager

@@ -28,41 +28,41 @@ class Subject:
         return f"save-{self.step.slug}" if self.step else "save-guide"
 
 
-def subject(guide, step=""):
+def subject_of(guide, step=""):
     """Return the Subject of those addresses, or raise Http404."""
-    found = reader.live(guide)
-    steps = [row for section in found.all_sections() for row in section.steps.all()]
+    reading = reader.live(guide)
+    steps = [row for section in reading.all_sections() for row in section.steps.all()]
     meant = next((row for row in steps if row.slug == step), None)
     if step and meant is None:
         raise Http404
-    return Subject(found.guide, steps, meant)
+    return Subject(reading.guide, steps, meant)
 
 
-def save(plan, named, with_steps=False, due_on=None):
-    """Put into `plan` what `named`, a Subject, means. Raises ValidationError where the plan is full."""
+def save(plan, subject, with_steps=False, due_on=None):
+    """Put into `plan` what `subject`, a Subject, means. Raises ValidationError where the plan is full."""
     with room.changing(plan):
-        if not is_saved(plan, Subject(named.guide, named.steps)):
+        if not is_saved(plan, Subject(subject.guide, subject.steps)):
             SavedGuide.objects.get_or_create(
-                plan=plan, guide=named.guide.slug, defaults={"name": one_line(named.guide.title)}
+                plan=plan, guide=subject.guide.slug, defaults={"name": one_line(subject.guide.title)}
             )
-        wanted = missing(plan, named) if named.step or with_steps else []
+        wanted = missing(plan, subject) if subject.step or with_steps else []
         for step in wanted:
             SavedStep.objects.get_or_create(
                 plan=plan,
-                guide=named.guide.slug,
+                guide=subject.guide.slug,
                 step=step.slug,
-                defaults={"name": one_line(step.title), "due_on": due_on if named.step else None},
+                defaults={"name": one_line(step.title), "due_on": due_on if subject.step else None},
             )
 
 
-def missing(plan, named):
+def missing(plan, subject):
     """The steps of the Subject that the plan lacks: the one it means, or all of the guide's."""
-    saved = set(SavedStep.objects.filter(plan=plan, guide=named.guide.slug).values_list("step", flat=True))
-    return [step for step in ([named.step] if named.step else named.steps) if step.slug not in saved]
+    saved = set(SavedStep.objects.filter(plan=plan, guide=subject.guide.slug).values_list("step", flat=True))
+    return [step for step in ([subject.step] if subject.step else subject.steps) if step.slug not in saved]
 
 
-def is_saved(plan, named):
+def is_saved(plan, subject):
     """Whether the plan holds it already."""
-    if named.step:
-        return SavedStep.objects.filter(plan=plan, guide=named.guide.slug, step=named.step.slug).exists()
-    return SavedGuide.objects.filter(plan=plan, guide=named.guide.slug).exists()
+    if subject.step:
+        return SavedStep.objects.filter(plan=plan, guide=subject.guide.slug, step=subject.step.slug).exists()
+    return SavedGuide.objects.filter(plan=plan, guide=subject.guide.slug).exists()

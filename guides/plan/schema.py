@@ -28,17 +28,17 @@ def plan_schema():
         "properties": {
             "$schema": {"type": "string", "maxLength": 500},
             "format": {"const": FORMAT},
-            **{holding.slug: _items(holding) for holding in item_types.all_types().values()},
+            **{item_type.slug: _items(item_type) for item_type in item_types.all_types().values()},
         },
     }
 
 
-def _items(holding):
+def _items(item_type):
     """The schema of all items of one kind."""
-    fields = {name: _field(holding, name) for name in holding.fields}
+    fields = {name: _field(item_type, name) for name in item_type.fields}
     item = {
         "type": "object",
-        "required": ["id", *(name for name in fields if _is_required(holding, name))],
+        "required": ["id", *(name for name in fields if _is_required(item_type, name))],
         "additionalProperties": False,
         "properties": {
             "id": {"type": "string", "pattern": validators.ITEM_SLUG},
@@ -46,17 +46,17 @@ def _items(holding):
             **fields,
         },
     }
-    return {"type": "array", "maxItems": holding.most, "description": str(holding.name), "items": item}
+    return {"type": "array", "maxItems": item_type.most, "description": str(item_type.name), "items": item}
 
 
-def _is_required(holding, name):
-    field = holding.model._meta.get_field(name)
+def _is_required(item_type, name):
+    field = item_type.model._meta.get_field(name)
     return not field.blank and not field.has_default()
 
 
-def _field(holding, name):
+def _field(item_type, name):
     """The schema of one field."""
-    if name in holding.schemas:
-        return holding.schemas[name]
-    field = holding.model._meta.get_field(name)
+    if name in item_type.schemas:
+        return item_type.schemas[name]
+    field = item_type.model._meta.get_field(name)
     return {"description": str(field.verbose_name)} | of_field(field)

@@ -34,15 +34,15 @@ class GuideOfPlan:
 
 def guides_of(items):
     """Return the guides of a plan, each with its steps in the order they were saved. One query."""
-    found = {}
+    result = {}
     for saved in items[item_types.all_types()["guides"]]:
-        found[saved.guide] = GuideOfPlan(saved.guide, saved.name, saved)
+        result[saved.guide] = GuideOfPlan(saved.guide, saved.name, saved)
     for step in items[item_types.all_types()["steps"]]:
-        found.setdefault(step.guide, GuideOfPlan(step.guide, _title_from(step.guide))).steps.append(step)
-    live = set(Edition.objects.live().filter(guide__slug__in=found).values_list("guide__slug", flat=True))
-    for guide in found.values():
+        result.setdefault(step.guide, GuideOfPlan(step.guide, _title_from(step.guide))).steps.append(step)
+    live = set(Edition.objects.live().filter(guide__slug__in=result).values_list("guide__slug", flat=True))
+    for guide in result.values():
         guide.is_live = guide.slug in live
-    return list(found.values())
+    return list(result.values())
 
 
 def checklists(items):

@@ -32,27 +32,27 @@ class Gone(Exception):
     """The item was deleted elsewhere."""
 
 
-def bind(holding, posted, item=None):
+def bind(item_type, posted, item=None):
     """Return the form that `posted` fills, with the values the person saw as `form.was`.
 
     Raises BadRequest where `posted` names none of the fields that the person may change.
     """
-    names = [name for name in holding.form if f"{SEEN}{name}" in posted]
+    names = [name for name in item_type.form if f"{SEEN}{name}" in posted]
     if not names:
         raise BadRequest("no field")
-    form = form_for(holding, names)(posted, instance=copy(item))
+    form = form_for(item_type, names)(posted, instance=copy(item))
     form.was = {name: validators.with_newlines(posted[f"{SEEN}{name}"]) for name in names}
     return form
 
 
-def change(form, found):
+def change(form, items):
     """Save the valid `form` onto the item of the queryset `found`, and return the item.
 
     Where fields clash nothing is saved and None is returned; the form then holds the clashes, and the values
     stored now as those that were seen, so that sending it again is a decision for the person's own.
     """
     with transaction.atomic():
-        item = found.select_for_update().first()
+        item = items.select_for_update().first()
         if item is None:
             raise Gone
         changed, clashes = _compare(form, item)
@@ -96,17 +96,17 @@ def display_value(form, name):
 def fingerprint(item):
     """Return a short name for all that the item, and what goes with it, holds now: is it still what was seen?"""
     items = [item, *item.dependents()]
-    text = "\0".join(written(getattr(one, name)) for one in items for name in one.holding.fields)
+    text = "\0".join(written(getattr(one, name)) for one in items for name in one.item_type.fields)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def delete(found, seen):
+def delete(items, seen):
     """Delete the item of the queryset `found`, and what goes with it, if it is as `seen`, its fingerprint.
 
     Return whether it was. An item that is gone already is as good as deleted.
     """
     with transaction.atomic():
-        item = found.select_for_update().first()
+        item = items.select_for_update().first()
         if item is not None and fingerprint(item) != seen:
             return False
         if item is not None:

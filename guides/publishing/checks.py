@@ -40,14 +40,14 @@ def check(edition, coming=None):
 
     `coming` names guides that go live with it, by slug, and the slugs of the sections that each will have.
     """
-    found = reader.of(edition)
+    reading = reader.of(edition)
     problems = []
-    if not found.guide.summary:
+    if not reading.guide.summary:
         problems.append(Problem(True, _("Guide details"), "", _("The guide has no summary.")))
-    if not found.sections:
+    if not reading.sections:
         problems.append(Problem(True, _("Guide details"), "", _("The guide has no sections.")))
-    for section in found.all_sections():
-        checks = (_emptiness(section), _texts(section, found, coming or {}), _figures(section))
+    for section in reading.all_sections():
+        checks = (_emptiness(section), _texts(section, reading, coming or {}), _figures(section))
         problems += [Problem(stops, section.heading, section.slug, text) for part in checks for stops, text in part]
     problems += _names(edition, coming or {})
     return sorted(problems, key=lambda problem: not problem.stops)
@@ -102,12 +102,12 @@ def texts_of(section):
             yield getattr(row, name)
 
 
-def _texts(section, found, coming):
+def _texts(section, reading, coming):
     """Links that lead nowhere, headings out of order, and texts too long or too hard."""
     for text in filter(None, texts_of(section)):
         tokens = links.parse(text)
         for link in links.addresses(tokens):
-            if fault := fault_of_link(link, found, coming):
+            if fault := fault_of_link(link, reading, coming):
                 yield True, fault
         yield from _headings(tokens)
     size = measure(section.body)
@@ -129,7 +129,7 @@ def _headings(tokens):
         last = max(level, FIRST_LEVEL - 1)
 
 
-def fault_of_link(link, found, coming=None):
+def fault_of_link(link, reading, coming=None):
     """Return what is wrong with a link in a text of the guide `found`, or None."""
     try:
         parts = urlsplit(link)
@@ -151,9 +151,9 @@ def fault_of_link(link, found, coming=None):
         if not own:
             return _fault_of_address(link)
     if not parts.path and parts.fragment:
-        slugs = {section.slug for section in found.all_sections()}
+        slugs = {section.slug for section in reading.all_sections()}
         return None if parts.fragment in slugs else _("'%(link)s' leads to no section of this guide.") % {"link": link}
-    if not leads_somewhere(parts.path, found, coming or {}):
+    if not leads_somewhere(parts.path, reading, coming or {}):
         return _("'%(link)s' leads nowhere: write an address as it stands in the browser, from the first /.") % {
             "link": link
         }
@@ -169,7 +169,7 @@ def _fault_of_address(link):
     return None
 
 
-def leads_somewhere(path, found, coming):
+def leads_somewhere(path, reading, coming):
     """Whether readers of the guide `found` can follow `path`, an address of this site."""
     try:
         match = resolve(path)
@@ -180,8 +180,8 @@ def leads_somewhere(path, found, coming):
     slug, section = match.kwargs.get("guide"), match.kwargs.get("section")
     if slug is None:
         return True
-    if slug == found.guide.slug:
-        return section is None or section in {known.slug for known in found.all_sections()}
+    if slug == reading.guide.slug:
+        return section is None or section in {known.slug for known in reading.all_sections()}
     if slug in coming:
         return section is None or section in coming[slug]
     if section is None:

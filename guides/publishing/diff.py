@@ -20,7 +20,7 @@ LONGEST_SUMMARY = 300
 
 
 @dataclass(frozen=True)
-class Part:
+class TextPart:
     """A run of words; `change` is 'del' on the left, 'ins' on the right, empty where both sides agree."""
 
     text: str
@@ -51,7 +51,7 @@ def words(before, after):
     old, new = (re.findall(r"\S+ ?|\s+", text) for text in (before, after))
     counts = Counter(new)
     if sum(counts[word] for word in old) > MOST_PAIRS:
-        return [Part(before, "del")], [Part(after, "ins")]
+        return [TextPart(before, "del")], [TextPart(after, "ins")]
     return _aligned(old, new)
 
 
@@ -60,9 +60,9 @@ def _aligned(old, new):
     left, right = [], []
     for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if start < end:
-            left.append(Part("".join(old[start:end]), "" if tag == "equal" else "del"))
+            left.append(TextPart("".join(old[start:end]), "" if tag == "equal" else "del"))
         if new_start < new_end:
-            right.append(Part("".join(new[new_start:new_end]), "" if tag == "equal" else "ins"))
+            right.append(TextPart("".join(new[new_start:new_end]), "" if tag == "equal" else "ins"))
     return left, right
 
 
@@ -71,15 +71,15 @@ def compare(old, new):
     before, after = _by_identity(old), _by_identity(new)
     _pair_nameless(before, after)
     places = _places(old) | _places(new)
-    found = []
+    result = []
     for key in [*after, *(key for key in before if key not in after)]:
         was, now = before.get(key), after.get(key)
         differences = [] if was and now and was["fields"] == now["fields"] else _differences(was, now)
         if differences:
             kind = "added" if was is None else "removed" if now is None else "changed"
             plain = now or was
-            found.append(Change(_place_of(plain, places), _name(plain), kind, differences))
-    return sorted([*found, *_moves(before, after, places)], key=lambda change: _rank(change, places))
+            result.append(Change(_place_of(plain, places), _name(plain), kind, differences))
+    return sorted([*result, *_moves(before, after, places)], key=lambda change: _rank(change, places))
 
 
 def summary(old, new):
@@ -91,7 +91,7 @@ def summary(old, new):
 
 def _by_identity(frozen):
     """The plain objects by what they are known by; rows without a name of their own by a running number."""
-    found, count = {}, Counter()
+    result, count = {}, Counter()
     for plain in [*frozen["objects"], *frozen["sources"]]:
         names = _identity_fields(plain["model"])
         if names:
@@ -100,8 +100,8 @@ def _by_identity(frozen):
             group = _parent(plain)
             identity = (group, count[plain["model"], group])
             count[plain["model"], group] += 1
-        found[plain["model"], identity] = plain
-    return found
+        result[plain["model"], identity] = plain
+    return result
 
 
 @cache
@@ -159,13 +159,13 @@ def _differences(was, now):
     model = apps.get_model(plain["model"])
     parents = {content.label: content.parent for content in content_models.CONTENT_MODELS}
     skipped = {"position", parents.get(plain["model"])}
-    found = []
+    result = []
     for model_field in freezing.fields_of(model):
         if model_field.name not in skipped:
             before, after = _shown(model_field, was), _shown(model_field, now)
             if before != after:
-                found.append(Difference(model_field.verbose_name, *words(before, after)))
-    return found
+                result.append(Difference(model_field.verbose_name, *words(before, after)))
+    return result
 
 
 def _shown(model_field, plain):

@@ -20,11 +20,11 @@ log = logging.getLogger(__name__)
 State = Edition.State
 
 
-class Refused(Exception):
+class PublishingRefused(Exception):
     """A step that is not possible as things are; the message tells the person why, and what to do."""
 
 
-class Unfit(Refused):
+class Unfit(PublishingRefused):
     """An edition that the check keeps from readers; `problems` are the errors that it found."""
 
     def __init__(self, problems: list[checks.Problem]) -> None:
@@ -88,7 +88,7 @@ def submit(edition, user=None):
     """Put `edition` on the 'For review' list, in place of an older one of the guide."""
     edition = _held(edition)
     if edition.state != State.SAVED:
-        raise Refused(_("Edition %(number)s is not a draft: it is %(state)s.") % _described(edition))
+        raise PublishingRefused(_("Edition %(number)s is not a draft: it is %(state)s.") % _described(edition))
     _withdraw(edition.guide, State.SUBMITTED)
     _move(edition, State.SUBMITTED, review_note="")
     _tell("submitted", edition, user)
@@ -99,7 +99,9 @@ def send_back(edition, note, user=None):
     """Take `edition` off the 'For review' list, with a note to whoever wrote it."""
     edition = _held(edition)
     if edition.state != State.SUBMITTED:
-        raise Refused(_("Edition %(number)s is not waiting for review: it is %(state)s.") % _described(edition))
+        raise PublishingRefused(
+            _("Edition %(number)s is not waiting for review: it is %(state)s.") % _described(edition)
+        )
     _move(edition, State.SAVED, review_note=note)
     _tell("sent back", edition, user)
 
@@ -109,9 +111,9 @@ def schedule(edition, moment, user=None):
     """Have `edition` published by the clock at `moment`, in place of another one that waits."""
     edition = _held(edition)
     if edition.state == State.LIVE:
-        raise Refused(_("Edition %(number)s is live already.") % _described(edition))
+        raise PublishingRefused(_("Edition %(number)s is live already.") % _described(edition))
     if moment <= timezone.now():
-        raise Refused(_("That moment has passed. Choose a later one, or publish now."))
+        raise PublishingRefused(_("That moment has passed. Choose a later one, or publish now."))
     _refuse_unfit(edition)
     _withdraw(edition.guide, State.SCHEDULED)
     _move(edition, State.SCHEDULED, publish_at=moment, published_by=user)
@@ -123,7 +125,7 @@ def unschedule(edition):
     """Leave `edition` as a draft, not to be published by the clock."""
     edition = _held(edition)
     if edition.state != State.SCHEDULED:
-        raise Refused(_("Edition %(number)s is not scheduled: it is %(state)s.") % _described(edition))
+        raise PublishingRefused(_("Edition %(number)s is not scheduled: it is %(state)s.") % _described(edition))
     _move(edition, _resting(edition), publish_at=None, published_by=None)
 
 
@@ -168,7 +170,7 @@ def unpublish(guide, user=None):
     """Take the guide from readers; its editions and its draft stay."""
     guide = lock(guide)
     if not guide.editions.live().update(state=State.RETIRED):
-        raise Refused(_("The guide is not live."))
+        raise PublishingRefused(_("The guide is not live."))
     listings.remove(guide)
     content_version.content_changed()
     _send("unpublished", guide, None, user)

@@ -24,7 +24,7 @@ class FixtureErrors(Exception):
 
 
 @dataclass
-class Entry:
+class FixtureObject:
     """One object of a fixture file, and where it stands, for messages."""
 
     file: str
@@ -55,7 +55,7 @@ class Fixtures:
 
 def read(paths):
     """Read fixture files and check their form. Raises FixtureErrors with every fault found."""
-    found, faults = Fixtures(), []
+    fixtures, faults = Fixtures(), []
     for path in paths:
         try:
             entries = _entries(Path(path))
@@ -67,14 +67,14 @@ def read(paths):
             if fault := _fault_of_form(entry):
                 faults.append(fault)
             elif entry.plain["model"] in content_models.SHARED:
-                found.shared.append(entry)
+                fixtures.shared.append(entry)
             elif slug := _guide_of(entry, slugs):
-                found.guides[slug].append(entry)
+                fixtures.guides[slug].append(entry)
             else:
                 faults.append(entry.problem("no guide: the file holds no guides.guide object that it belongs to."))
     if faults:
         raise FixtureErrors(faults)
-    return found
+    return fixtures
 
 
 def _entries(path):
@@ -93,7 +93,7 @@ def _entries(path):
         raise FixtureErrors([f"{path}: is nested too deeply."]) from error
     if not isinstance(data, list):
         raise FixtureErrors([f"{path}: must hold a list of objects."])
-    return [Entry(path.name, number, plain) for number, plain in enumerate(data, start=1)]
+    return [FixtureObject(path.name, number, plain) for number, plain in enumerate(data, start=1)]
 
 
 def _models():
@@ -244,7 +244,7 @@ def replace(guide, frozen):
         Source.objects.values_list("slug", flat=True)
     )
     plains = [source for source in frozen["sources"] if source["fields"]["slug"] in missing]
-    fixtures = Fixtures(shared=[Entry("edition", number, plain) for number, plain in enumerate(plains, 1)])
+    fixtures = Fixtures(shared=[FixtureObject("edition", number, plain) for number, plain in enumerate(plains, 1)])
     objects = [{"model": plain["model"], "fields": plain["fields"]} for plain in frozen["objects"]]
-    fixtures.guides[guide.slug] = [Entry("edition", number, plain) for number, plain in enumerate(objects, 1)]
+    fixtures.guides[guide.slug] = [FixtureObject("edition", number, plain) for number, plain in enumerate(objects, 1)]
     return load(fixtures)

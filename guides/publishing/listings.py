@@ -41,28 +41,28 @@ def education(words):
     return min(found)[1] if found else ""
 
 
-def describe(found):
+def describe(reading):
     """Return the Listing of a Reading, not saved."""
-    guide, pay, change = found.guide, found.median, found.change
-    entry = next((figure for figure in found.card if figure.measure == "education"), None)
-    words = formats.observation(entry.leading) if entry else ""
+    guide, pay, change = reading.guide, reading.median, reading.change
+    entry = next((figure for figure in reading.card if figure.measure == "education"), None)
+    words = formats.amount(entry.leading) if entry else ""
     median = formats.usd_ends(pay.leading)[1] if pay else None
     percent = change.leading.value if change else None
-    first = found.edition.guide.editions.aggregate(first=Min("published_at"))["first"]
+    first = reading.edition.guide.editions.aggregate(first=Min("published_at"))["first"]
     listing = Listing(
-        guide_id=found.edition.guide_id,
+        guide_id=reading.edition.guide_id,
         other_titles="\n".join(other.title for other in guide.titles.all()),
         first_published_at=first,
-        published_at=found.edition.published_at,
+        published_at=reading.edition.published_at,
         median_pay=median,
         change_percent=percent,
         education_words=words,
-        months_from=found.months_from,
-        months_to=found.months_to,
+        months_from=reading.months_from,
+        months_to=reading.months_to,
         education=education(words),
         pay_band=band(median, PAY_ENDS, Listing.Pay),
         outlook=band(percent, OUTLOOK_ENDS, Listing.Outlook),
-        time_band=band(found.months_from, TIME_ENDS, Listing.Time),
+        time_band=band(reading.months_from, TIME_ENDS, Listing.Time),
     )
     for name in ("slug", "title", "short_title", "summary", "field_of_work", "occupation_code", "language"):
         setattr(listing, name, getattr(guide, name))
@@ -82,11 +82,11 @@ def write(edition):
 
 def _write(edition):
     """Write it, but for the words: return what index.count_words takes."""
-    found = reader.arrange(freezing.thaw(edition.content), edition)
-    listing = describe(found)
+    reading = reader.arrange(freezing.thaw(edition.content), edition)
+    listing = describe(reading)
     listing.save()
     ShareImage.objects.update_or_create(guide_id=listing.guide_id, defaults={"png": draw(listing)})
-    return index.write_passages(found)
+    return index.write_passages(reading)
 
 
 def remove(guide):

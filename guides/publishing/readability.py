@@ -8,7 +8,7 @@ SCHOOL_STARTS = 5
 
 
 @dataclass(frozen=True)
-class Reading:
+class Readability:
     """`words` counts them; `age` is the age in years at which the text reads easily, None for too short a text."""
 
     words: int
@@ -21,10 +21,10 @@ def measure(text):
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", plain)
     sentences = [part for part in re.split(r"[.!?:]+(?:\s|$)|\n{2,}", plain) if part.strip()]
     if len(words) < 20:
-        return Reading(len(plain.split()), None)
+        return Readability(len(plain.split()), None)
     syllables = sum(count_syllables(word) for word in words)
     grade = 0.39 * len(words) / max(len(sentences), 1) + 11.8 * syllables / len(words) - 15.59
-    return Reading(len(plain.split()), max(SCHOOL_STARTS, round(grade) + SCHOOL_STARTS))
+    return Readability(len(plain.split()), max(SCHOOL_STARTS, round(grade) + SCHOOL_STARTS))
 
 
 def count_syllables(word):

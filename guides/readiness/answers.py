@@ -47,47 +47,47 @@ def write_ratings(ratings, skills):
 
 def read_ratings(text, skills, levels):
     """Return the Answers in `text`, as `write_ratings` makes it. A skill the guide has not is counted, no more."""
-    found, by_code = Answers(), {code(skill.slug): skill for skill in skills}
+    answers, by_code = Answers(), {code(skill.slug): skill for skill in skills}
     pairs = RATING.findall(text)
     if not pairs or len(text) != len(pairs) * (CODE_LENGTH + 1) or len(pairs) > MOST_ANSWERS:
-        found.faults.append(
+        answers.faults.append(
             Fault(_("This address does not hold answers that we can read. Please rate yourself again."))
         )
-        return found
+        return answers
     for name, digit in pairs:
         skill = by_code.get(name)
         if skill is None:
-            found.unknown += 1
+            answers.unknown += 1
         else:
-            rate(found, skill, digit, levels)
-    return found
+            rate(answers, skill, digit, levels)
+    return answers
 
 
 def read_rating_fields(query, skills, levels):
     """Return the Answers of a form with a field `s-<code>` for each skill; a field left empty is no answer."""
-    found, by_field = Answers(), {field_name(skill): skill for skill in skills}
+    answers, by_field = Answers(), {field_name(skill): skill for skill in skills}
     for name, values in query.lists():
         if not name.startswith("s-"):
             continue
         skill = by_field.get(name)
         if skill is None:
-            found.unknown += 1
+            answers.unknown += 1
             continue
         for value in values:
-            rate(found, skill, value, levels)
-    return found
+            rate(answers, skill, value, levels)
+    return answers
 
 
-def rate(found, skill, value, levels):
+def rate(answers, skill, value, levels):
     """Add one rating to `found`, or what is wrong with it."""
     name = field_name(skill)
-    if skill.slug in found.given:
-        found.faults.append(Fault(_("It is rated twice. Choose one."), name, f"{skill.name}:"))
+    if skill.slug in answers.given:
+        answers.faults.append(Fault(_("It is rated twice. Choose one."), name, f"{skill.name}:"))
     elif value not in levels:
         text = _("'%(value)s' is not one of the four ratings. Choose one.") % {"value": value[:20]}
-        found.faults.append(Fault(text, name, f"{skill.name}:"))
+        answers.faults.append(Fault(text, name, f"{skill.name}:"))
     else:
-        found.given[skill.slug] = int(value)
+        answers.given[skill.slug] = int(value)
 
 
 def field_name(skill):
@@ -102,58 +102,58 @@ def write_choices(options):
 
 def read_choices(text, questions):
     """Return the Answers in `text`, as `write_choices` makes it: options by question slug."""
-    found = Answers()
+    answers = Answers()
     by_code = {code(question.slug, option.slug): option for question in questions for option in question.options.all()}
     if not re.fullmatch(rf"([a-z2-7]{{{CODE_LENGTH}}}){{1,{MOST_ANSWERS}}}", text):
-        found.faults.append(Fault(_("This address does not hold answers that we can read. Please answer again.")))
-        return found
+        answers.faults.append(Fault(_("This address does not hold answers that we can read. Please answer again.")))
+        return answers
     for start in range(0, len(text), CODE_LENGTH):
         option = by_code.get(text[start : start + CODE_LENGTH])
         if option is None:
-            found.unknown += 1
+            answers.unknown += 1
         else:
-            choose(found, option.question, option)
-    if found.unknown:
-        found.faults.append(
+            choose(answers, option.question, option)
+    if answers.unknown:
+        answers.faults.append(
             Fault(_("Some answers in this address are not among the answers of this check. It may have changed since."))
         )
-    require_all(found, questions)
-    return found
+    require_all(answers, questions)
+    return answers
 
 
 def read_choice_fields(query, questions):
     """Return the Answers of a form with a field `q-<slug>` for each question, every one of them required."""
-    found, by_slug = Answers(), {question.slug: question for question in questions}
+    answers, by_slug = Answers(), {question.slug: question for question in questions}
     for name, values in query.lists():
         if not name.startswith("q-"):
             continue
         question = by_slug.get(name[2:])
         if question is None:
-            found.unknown += 1
-            found.faults.append(Fault(_("'%(name)s' is not a question of this check.") % {"name": name[2:42]}))
+            answers.unknown += 1
+            answers.faults.append(Fault(_("'%(name)s' is not a question of this check.") % {"name": name[2:42]}))
             continue
         options = {option.slug: option for option in question.options.all()}
         for value in values:
-            choose(found, question, options.get(value))
-    require_all(found, questions)
-    return found
+            choose(answers, question, options.get(value))
+    require_all(answers, questions)
+    return answers
 
 
-def choose(found, question, option):
+def choose(answers, question, option):
     """Add one chosen option to `found`, or what is wrong with it."""
     name = f"q-{question.slug}"
-    if question.slug in found.given:
-        found.faults.append(Fault(_("It is answered twice. Choose one."), name, question.text))
+    if question.slug in answers.given:
+        answers.faults.append(Fault(_("It is answered twice. Choose one."), name, question.text))
     elif option is None:
-        found.faults.append(Fault(_("That is not one of its answers. Choose one."), name, question.text))
+        answers.faults.append(Fault(_("That is not one of its answers. Choose one."), name, question.text))
     else:
-        found.given[question.slug] = option
+        answers.given[question.slug] = option
 
 
-def require_all(found, questions):
+def require_all(answers, questions):
     """Add a fault for each question that has neither an answer nor a fault."""
-    faulty = {fault.field for fault in found.faults}
+    faulty = {fault.field for fault in answers.faults}
     for question in questions:
         name = f"q-{question.slug}"
-        if question.slug not in found.given and name not in faulty:
-            found.faults.append(Fault(_("Choose an answer."), name, question.text))
+        if question.slug not in answers.given and name not in faulty:
+            answers.faults.append(Fault(_("Choose an answer."), name, question.text))

@@ -109,11 +109,11 @@ class Result:
 
 def areas(guide):
     """The guide's areas with the questions that can be answered: [(area, [question])]."""
-    found = []
+    result = []
     for area in guide.readiness_areas.all():
         if questions := [question for question in area.questions.all() if question.options.all()]:
-            found.append((area, questions))
-    return found
+            result.append((area, questions))
+    return result
 
 
 def all_questions(guide):

@@ -67,11 +67,11 @@ def stem(word):
 
 def tokens(text, pattern=WORD):
     """The words of `text`; letters and digits part, so that MARC21 and MARC 21 are the same."""
-    found = []
+    result = []
     for word in pattern.finditer(text):
         low = HYPHENS.sub("", word[0]).casefold()
-        found.append(Token(word[0], low, stem(low), word.start(), word.end()))
-    return found
+        result.append(Token(word[0], low, stem(low), word.start(), word.end()))
+    return result
 
 
 def names_of(skill):
@@ -90,14 +90,14 @@ def find(text, skills):
     """Return a Match for each skill of which a name stands in `text`, in the order of `skills`."""
     text = text[:LONGEST_TEXT]
     readings = [Reading(text, WORD), Reading(text, JOINED)]
-    found = []
+    result = []
     for skill in skills:
         wanted = {phrase for name in names_of(skill) for phrase in phrases(name)}
         spans = {span for reading in readings for phrase in wanted for span in reading.spans(phrase)}
         if spans:
             kept = without_overlaps(spans)[:EVIDENCE_SHOWN]
-            found.append(Match(skill, tuple(evidence(text, *span) for span in kept)))
-    return found
+            result.append(Match(skill, tuple(evidence(text, *span) for span in kept)))
+    return result
 
 
 def without_overlaps(spans):

@@ -44,16 +44,16 @@ class Due:
     on: date
 
 
-def keep_gap(found, result):
+def keep_gap(reading, result):
     """Return the Kept of a skills gap's result."""
     ratings = {row.skill.slug: row.level for row in result.rated if row.level is not None}
-    query = urlencode({"a": answers.write_ratings(ratings, skills_gap.all_skills(found))})
-    return Kept("skills-gap", found.guide.slug, query, result.score)
+    query = urlencode({"a": answers.write_ratings(ratings, skills_gap.all_skills(reading))})
+    return Kept("skills-gap", reading.guide.slug, query, result.score)
 
 
-def keep_check(found, result, query):
+def keep_check(reading, result, query):
     """Return the Kept of a readiness check's result, `query` being what its address holds, by name."""
-    return Kept("readiness", found.guide.slug, urlencode(query), result.score)
+    return Kept("readiness", reading.guide.slug, urlencode(query), result.score)
 
 
 def gaps_to_close(result):
@@ -69,25 +69,27 @@ def route_dates(timeline):
     return [Due(stage.title, stage.end) for stage in timeline.stages if stage.end and stage.end <= LAST_DAY]
 
 
-def _read_gap(found, kept):
+def _read_gap(reading, kept):
     """Return the result of the skills gap `kept`, read against today's guide."""
     query = QueryDict(kept.query).get("a", "")
-    return skills_gap.assess(found, answers.read_ratings(query, skills_gap.all_skills(found), skills_gap.LEVELS).given)
+    return skills_gap.assess(
+        reading, answers.read_ratings(query, skills_gap.all_skills(reading), skills_gap.LEVELS).given
+    )
 
 
-def open_skills(found, kept):
+def open_skills(reading, kept):
     """Return the slugs of the skills that were missing in the skills gap `kept`."""
-    return {row.skill.slug for row in _read_gap(found, kept).gaps}
+    return {row.skill.slug for row in _read_gap(reading, kept).gaps}
 
 
-def since(found, kept, result):
+def since(reading, kept, result):
     """Return what changed from the result `kept` to `result`, of the same tool and guide, one sentence each."""
     if kept.tool == "skills-gap":
-        pairs = skills_gap.changes(_read_gap(found, kept), result)
+        pairs = skills_gap.changes(_read_gap(reading, kept), result)
         lines = [(f"{new.skill.name}:", old.level_name, new.level_name) for old, new in pairs]
     else:
         query = QueryDict(kept.query).get("a", "")
-        earlier = answers.read_choices(query, check.all_questions(found.guide)).given
+        earlier = answers.read_choices(query, check.all_questions(reading.guide)).given
         pairs = [(earlier.get(new.question.slug), new) for new in result.answers]
         changed = [(old, new) for old, new in pairs if old and old.slug != new.option.slug]
         lines = [(new.question.text, old.text, new.option.text) for old, new in changed]

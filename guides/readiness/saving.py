@@ -26,7 +26,7 @@ class Stale(Exception):
 class Subject:
     """A result that can be kept: of which guide as read, its Kept, its gaps to close or the dates of a route."""
 
-    found: object
+    reading: object
     kept: results.Kept
     result: object
     gaps: list = field(default_factory=list)
@@ -35,7 +35,7 @@ class Subject:
 
     @property
     def guide(self):
-        return self.found.guide
+        return self.reading.guide
 
     @property
     def tasks(self):
@@ -47,9 +47,9 @@ class Subject:
         return KeptResult.Tool(self.kept.tool).label
 
 
-def earlier(plan, named):
+def earlier(plan, subject):
     """Return the result of the same check and guide that `plan` holds, or None."""
-    return KeptResult.objects.filter(plan=plan, tool=named.kept.tool, guide=named.kept.guide).first()
+    return KeptResult.objects.filter(plan=plan, tool=subject.kept.tool, guide=subject.kept.guide).first()
 
 
 def seen(stored):
@@ -57,33 +57,33 @@ def seen(stored):
     return fingerprint(stored) if stored else ""
 
 
-def since(stored, named):
+def since(stored, subject):
     """Return what changed from the stored result to this one, one sentence each."""
-    return results.since(named.found, stored, named.result) if stored else []
+    return results.since(subject.reading, stored, subject.result) if stored else []
 
 
-def save(plan, named, was_seen, with_tasks=False):
-    """Keep `named`, a Subject, in `plan`. Raises Stale, and ValidationError where the plan is full."""
+def save(plan, subject, was_seen, with_tasks=False):
+    """Keep `subject`, a Subject, in `plan`. Raises Stale, and ValidationError where the plan is full."""
     with room.changing(plan):
-        stored = earlier(plan, named)
+        stored = earlier(plan, subject)
         if seen(stored) != was_seen:
             raise Stale
-        if with_tasks and named.kept.tool == KeptResult.Tool.SKILLS_GAP:
-            _keep_gaps(plan, named, stored)
+        if with_tasks and subject.kept.tool == KeptResult.Tool.SKILLS_GAP:
+            _keep_gaps(plan, subject, stored)
         elif with_tasks:
-            _keep_stages(plan, named)
-        _keep_result(plan, named, stored)
+            _keep_stages(plan, subject)
+        _keep_result(plan, subject, stored)
 
 
-def _keep_result(plan, named, stored):
+def _keep_result(plan, subject, stored):
     """Store the result in the place of the one before."""
-    kept = named.kept
+    kept = subject.kept
     if stored is None:
         stored = KeptResult(plan=plan, tool=kept.tool, guide=kept.guide)
     elif stored.query == kept.query and stored.score == kept.score:
         return
-    stored.changed = _within(since(stored, named) if stored.pk else [], LONGEST_CHANGES)
-    stored.guide_name, stored.query, stored.score = one_line(named.guide.title), kept.query, kept.score
+    stored.changed = _within(since(stored, subject) if stored.pk else [], LONGEST_CHANGES)
+    stored.guide_name, stored.query, stored.score = one_line(subject.guide.title), kept.query, kept.score
     stored.kept_on = timezone.localdate()
     stored.save()
 
@@ -94,32 +94,32 @@ def _within(lines, most):
     return text if len(text) <= most else text[:most].rpartition("\n")[0]
 
 
-def _keep_gaps(plan, named, before):
+def _keep_gaps(plan, subject, before):
     """Add the gaps that the plan lacks, and bring those that it has up to date. `before` is the earlier result."""
-    opened = {gap.skill for gap in named.gaps} - results.open_skills(named.found, before) if before else set()
-    stored = {gap.skill: gap for gap in KeptGap.objects.filter(plan=plan, guide=named.kept.guide)}
-    for gap in named.gaps:
-        item = stored.get(gap.skill) or KeptGap(plan=plan, guide=named.kept.guide, skill=gap.skill)
+    opened = {gap.skill for gap in subject.gaps} - results.open_skills(subject.reading, before) if before else set()
+    stored = {gap.skill: gap for gap in KeptGap.objects.filter(plan=plan, guide=subject.kept.guide)}
+    for gap in subject.gaps:
+        item = stored.get(gap.skill) or KeptGap(plan=plan, guide=subject.kept.guide, skill=gap.skill)
         if gap.skill in opened:
             item.done_on = None
-        item.guide_name, item.name, item.how = map(one_line, (named.guide.title, gap.name, gap.how))
+        item.guide_name, item.name, item.how = map(one_line, (subject.guide.title, gap.name, gap.how))
         item.hours_from, item.hours_to = gap.hours or (None, None)
         item.save()
-    closed = [row.skill.slug for row in named.result.strengths]
-    KeptGap.objects.filter(plan=plan, guide=named.kept.guide, skill__in=closed, done_on=None).update(
+    closed = [row.skill.slug for row in subject.result.strengths]
+    KeptGap.objects.filter(plan=plan, guide=subject.kept.guide, skill__in=closed, done_on=None).update(
         done_on=timezone.localdate()
     )
 
 
-def _keep_stages(plan, named):
+def _keep_stages(plan, subject):
     """Date the stages of the route; stages of an earlier timeline that are not done make room for them."""
-    found = KeptStage.objects.filter(plan=plan, guide=named.kept.guide)
-    stored = {(stage.route, stage.name): stage for stage in found}
-    wanted = {(named.route.slug, one_line(due.title)): due.on for due in named.dates}
-    found.filter(done_on=None).exclude(pk__in=[stored[key].pk for key in wanted if key in stored]).delete()
+    rows = KeptStage.objects.filter(plan=plan, guide=subject.kept.guide)
+    stored = {(stage.route, stage.name): stage for stage in rows}
+    wanted = {(subject.route.slug, one_line(due.title)): due.on for due in subject.dates}
+    rows.filter(done_on=None).exclude(pk__in=[stored[key].pk for key in wanted if key in stored]).delete()
     for (route, name), day in wanted.items():
-        stage = stored.get((route, name)) or KeptStage(plan=plan, guide=named.kept.guide, route=route, name=name)
-        stage.guide_name = one_line(named.guide.title)
+        stage = stored.get((route, name)) or KeptStage(plan=plan, guide=subject.kept.guide, route=route, name=name)
+        stage.guide_name = one_line(subject.guide.title)
         if not stage.done_on:
             stage.due_on = day
         stage.save()

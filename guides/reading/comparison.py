@@ -13,8 +13,8 @@ from . import charts
 class Cell:
     """What one guide says: an observation (None where it has none) and its bar."""
 
-    found: object
-    seen: object = None
+    reading: object
+    observation: object = None
     bar: object = None
 
 
@@ -29,11 +29,11 @@ class Row:
     ticks: list = ()
 
 
-def figure_of(found, measure, statistics):
+def figure_of(reading, measure, statistics):
     """Return the guide's figure for all of the country: the first of `statistics` that it has, or None."""
-    whole = [figure for figure in found.figures if figure.measure == measure and not figure.career_level]
+    whole = [figure for figure in reading.figures if figure.measure == measure and not figure.career_level]
     whole = [figure for figure in whole if figure.leading and figure.area == Figure._meta.get_field("area").default]
-    own = [figure for figure in whole if _counts(figure, found)] or whole
+    own = [figure for figure in whole if _counts(figure, reading)] or whole
     for statistic in statistics:
         for figure in sorted(own, key=lambda figure: not figure.on_card):
             if figure.statistic == statistic:
@@ -41,15 +41,18 @@ def figure_of(found, measure, statistics):
     return None
 
 
-def _counts(figure, found):
+def _counts(figure, reading):
     """Whether the figure is about the guide's own occupation; guides quote others to compare."""
-    return not figure.occupation_codes or found.guide.occupation_code in figure.occupation_codes.split()
+    return not figure.occupation_codes or reading.guide.occupation_code in figure.occupation_codes.split()
 
 
 def same_period(figures):
     """Return the observation of each figure that they can be compared by: one period and source for all, if there is
     one, else each one's leading one."""
-    known = [{(seen.period, seen.source.slug): seen for seen in figure.history} for figure in figures]
+    known = [
+        {(observation.period, observation.source.slug): observation for observation in figure.history}
+        for figure in figures
+    ]
     for key in known[0] if known else {}:
         if all(key in history for history in known):
             return [history[key] for history in known]
@@ -58,71 +61,75 @@ def same_period(figures):
 
 def row(readings, label, measure, statistics):
     """Return the Row of one measure across `readings`, or None where no guide has it."""
-    figures = [figure_of(found, measure, statistics) for found in readings]
+    figures = [figure_of(reading, measure, statistics) for reading in readings]
     given = [figure for figure in figures if figure]
     if not given:
         return None
     chosen = dict(zip(map(id, given), same_period(given), strict=True))
-    seen = [chosen.get(id(figure)) for figure in figures]
-    cells = [Cell(found, each) for found, each in zip(readings, seen, strict=True)]
+    observation = [chosen.get(id(figure)) for figure in figures]
+    cells = [Cell(reading, each) for reading, each in zip(readings, observation, strict=True)]
     return Row(label, cells, differences(cells))
 
 
 def draw_bars(rows):
     """Give the cells of `rows`, all of them pay, bars on one scale from zero, and say where it ends."""
-    ends = [formats.usd_ends(cell.seen)[1] for each in rows for cell in each.cells if cell.seen]
+    ends = [formats.usd_ends(cell.observation)[1] for each in rows for cell in each.cells if cell.observation]
     top, step = charts.scale(ends, (10_000, 20_000, 50_000, 100_000))
     for each in rows:
         each.ticks = charts.ticks(top, step)
-        each.cells = [Cell(cell.found, cell.seen, _bar(cell.seen, top)) for cell in each.cells]
+        each.cells = [Cell(cell.reading, cell.observation, _bar(cell.observation, top)) for cell in each.cells]
         each.note = _("Bars run from 0 to %(top)s.") % {"top": formats.money(top)}
 
 
-def _bar(seen, top):
-    low, high = formats.usd_ends(seen) if seen else (None, None)
+def _bar(observation, top):
+    low, high = formats.usd_ends(observation) if observation else (None, None)
     return charts.bar(0 if low == high else low, high, top) if high is not None else None
 
 
 def differences(cells):
     """Return sentences on what keeps `cells` from being the same thing: statistic, period, basis, who is counted."""
-    given = [cell for cell in cells if cell.seen]
+    given = [cell for cell in cells if cell.observation]
     said = []
-    if len({cell.seen.figure.statistic for cell in given}) > 1:
+    if len({cell.observation.figure.statistic for cell in given}) > 1:
         said.append(_("Not the same statistic: %(each)s.") % {"each": _each(given, _statistic)})
-    if len({cell.seen.period for cell in given}) > 1:
+    if len({cell.observation.period for cell in given}) > 1:
         said.append(_("Not the same period: %(each)s.") % {"each": _each(given, _period)})
-    if len({cell.seen.is_estimate for cell in given}) > 1:
-        guessed = [cell.found.title for cell in given if cell.seen.is_estimate]
+    if len({cell.observation.is_estimate for cell in given}) > 1:
+        guessed = [cell.reading.title for cell in given if cell.observation.is_estimate]
         said.append(_("Only an estimate: %(titles)s.") % {"titles": ", ".join(guessed)})
     said += [
         _("Counted together in official statistics, so the figure is the same: %(titles)s.") % {"titles": titles}
         for titles in _counted_together(given)
     ]
-    missing = [cell.found.title for cell in cells if not cell.seen]
+    missing = [cell.reading.title for cell in cells if not cell.observation]
     if missing:
         said.append(_("No figure: %(titles)s.") % {"titles": ", ".join(missing)})
     return said
 
 
 def _each(cells, what):
-    return "; ".join(f"{cell.found.title}, {what(cell.seen)}" for cell in cells)
+    return "; ".join(f"{cell.reading.title}, {what(cell.observation)}" for cell in cells)
 
 
-def _statistic(seen):
-    return seen.figure.get_statistic_display()
+def _statistic(observation):
+    return observation.figure.get_statistic_display()
 
 
-def _period(seen):
-    return formats.dashes(seen.period)
+def _period(observation):
+    return formats.dashes(observation.period)
 
 
 def _counted_together(cells):
     """Return the titles of guides that share one figure, because its source counts their occupations as one."""
     groups = {}
     for cell in cells:
-        if cell.seen.figure.occupation_codes:
-            key = (cell.seen.figure.occupation_codes, cell.seen.source.slug, formats.observation(cell.seen))
-            groups.setdefault(key, []).append(cell.found.title)
+        if cell.observation.figure.occupation_codes:
+            key = (
+                cell.observation.figure.occupation_codes,
+                cell.observation.source.slug,
+                formats.amount(cell.observation),
+            )
+            groups.setdefault(key, []).append(cell.reading.title)
     return (", ".join(titles) for titles in groups.values() if len(titles) > 1)
 
 
@@ -148,7 +155,7 @@ def facts(readings):
 class Way:
     """The time and the money that the ways into one job take, with bars on the scale all guides share."""
 
-    found: object
+    reading: object
     months: str
     bar: object
     cost: str
@@ -156,16 +163,17 @@ class Way:
 
 def ways_in(readings):
     """Return a Way for each guide, and the Chart they are drawn on."""
-    top, step = charts.scale([end for found in readings for end in found.months], (6, 12, 24))
+    top, step = charts.scale([end for reading in readings for end in reading.months], (6, 12, 24))
     ways = [
-        Way(found, formats.months(*found.months), charts.bar(*found.months, top), _cost(found)) for found in readings
+        Way(reading, formats.months(*reading.months), charts.bar(*reading.months, top), _cost(reading))
+        for reading in readings
     ]
     return charts.Chart(ways, [], charts.ticks(top, step), top)
 
 
-def _cost(found):
+def _cost(reading):
     """The least and the most that the guide's routes cost, in dollars; empty where no route names a sum."""
-    routes = [route for section in found.all_sections() for route in section.routes.all() if route.currency == "USD"]
+    routes = [route for section in reading.all_sections() for route in section.routes.all() if route.currency == "USD"]
     lows = [route.cost_from for route in routes if route.cost_from is not None]
     highs = [route.cost_to for route in routes if route.cost_to is not None]
     return formats.money(min(lows), max(highs)) if lows and highs else ""
@@ -183,22 +191,22 @@ class Skills:
 def skills(readings):
     """Return the Skills of `readings`; the same skill has the same slug in every guide."""
     names, guides = {}, {}
-    for found in readings:
-        for section in found.all_sections():
+    for reading in readings:
+        for section in reading.all_sections():
             for skill in section.skills.all():
                 names.setdefault(skill.slug, skill.name)
-                guides.setdefault(skill.slug, []).append(found)
+                guides.setdefault(skill.slug, []).append(reading)
     return Skills(
         [names[slug] for slug, own in guides.items() if len(own) == len(readings)],
         [
-            (names[slug], ", ".join(found.title for found in own))
+            (names[slug], ", ".join(reading.title for reading in own))
             for slug, own in guides.items()
             if 1 < len(own) < len(readings)
         ],
-        [(found, [names[slug] for slug, own in guides.items() if own == [found]]) for found in readings],
+        [(reading, [names[slug] for slug, own in guides.items() if own == [reading]]) for reading in readings],
     )
 
 
-def points(found, kind):
+def points(reading, kind):
     """Return the points of the guide's sections of that kind, pros or cons."""
-    return [point for section in found.all_sections() if section.kind == kind for point in section.points.all()]
+    return [point for section in reading.all_sections() if section.kind == kind for point in section.points.all()]

@@ -15,12 +15,12 @@ def absolute(path):
     return f"{settings.SITE_URL}{path}"
 
 
-def of_guide(found):
+def of_guide(reading):
     """Return the linked data of a guide's page as it is now open: what it is about, where it stands, who wrote it."""
-    parts = [breadcrumbs(found), article(found), occupation(found)]
+    parts = [breadcrumbs(reading), article(reading), occupation(reading)]
     questions = [
         question
-        for section in found.sections
+        for section in reading.sections
         if section.is_open
         for each in [section, *section.parts]
         for question in each.questions.all()
@@ -30,9 +30,9 @@ def of_guide(found):
     return {"@context": "https://schema.org", "@graph": parts}
 
 
-def breadcrumbs(found):
+def breadcrumbs(reading):
     """The way to the guide: the list of guides, then the guide."""
-    steps = [("Guides", reverse("guides:list")), (found.title, found.guide.get_absolute_url())]
+    steps = [("Guides", reverse("guides:list")), (reading.title, reading.guide.get_absolute_url())]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -42,49 +42,49 @@ def breadcrumbs(found):
     }
 
 
-def article(found):
+def article(reading):
     """The guide as a text: its title, its dates as the foot of the page gives them, its picture."""
-    address = absolute(found.guide.get_absolute_url())
+    address = absolute(reading.guide.get_absolute_url())
     data = {
         "@type": "Article",
-        "headline": found.title,
-        "description": found.guide.summary,
-        "inLanguage": found.guide.language,
+        "headline": reading.title,
+        "description": reading.guide.summary,
+        "inLanguage": reading.guide.language,
         "mainEntityOfPage": address,
         "author": PUBLISHER,
         "publisher": PUBLISHER,
         "about": {"@id": f"{address}#occupation"},
     }
-    if found.listing:
-        data["datePublished"] = found.listing.first_published_at.date().isoformat()
-        data["dateModified"] = found.listing.published_at.date().isoformat()
-        data["image"] = absolute(reverse("guides:image", args=[found.guide.slug]))
+    if reading.listing:
+        data["datePublished"] = reading.listing.first_published_at.date().isoformat()
+        data["dateModified"] = reading.listing.published_at.date().isoformat()
+        data["image"] = absolute(reverse("guides:image", args=[reading.guide.slug]))
     return data
 
 
-def occupation(found):
+def occupation(reading):
     """The job: its title, code, summary, entry education and, where the card shows it, pay."""
-    address = absolute(found.guide.get_absolute_url())
+    address = absolute(reading.guide.get_absolute_url())
     data = {
         "@type": "Occupation",
         "@id": f"{address}#occupation",
-        "name": found.title,
-        "description": found.guide.summary,
+        "name": reading.title,
+        "description": reading.guide.summary,
         "mainEntityOfPage": address,
-        "occupationalCategory": found.guide.occupation_code,
+        "occupationalCategory": reading.guide.occupation_code,
     }
-    entry = next((figure for figure in found.card if figure.measure == "education"), None)
+    entry = next((figure for figure in reading.card if figure.measure == "education"), None)
     if entry:
-        data["educationRequirements"] = formats.observation(entry.leading)
-    if found.median and found.median.leading.value is not None:
-        data["estimatedSalary"] = [salary(found)]
-        data["occupationLocation"] = [{"@type": "Country", "name": found.median.area}]
+        data["educationRequirements"] = formats.amount(entry.leading)
+    if reading.median and reading.median.leading.value is not None:
+        data["estimatedSalary"] = [salary(reading)]
+        data["occupationLocation"] = [{"@type": "Country", "name": reading.median.area}]
     return data
 
 
-def salary(found):
+def salary(reading):
     """The median of the card, and the percentiles at the ends of its range where the range is of the same table."""
-    median = found.median
+    median = reading.median
     data = {
         "@type": "MonetaryAmountDistribution",
         "name": "base",
@@ -93,18 +93,18 @@ def salary(found):
         "unitText": "YEAR",
         "median": median.leading.value,
     }
-    spread = next((figure for figure in found.card if (figure.measure, figure.statistic) == ("pay", "range")), None)
+    spread = next((figure for figure in reading.card if (figure.measure, figure.statistic) == ("pay", "range")), None)
     if spread and spread.currency == median.currency and _of_percentiles(spread.leading, median.leading):
         data |= {"percentile10": spread.leading.low, "percentile90": spread.leading.high}
     return data
 
 
-def _of_percentiles(seen, median):
+def _of_percentiles(observation, median):
     return (
-        seen.source.slug.startswith(PERCENTILE_SOURCES)
-        and seen.period == median.period
-        and not seen.high_is_open
-        and None not in (seen.low, seen.high)
+        observation.source.slug.startswith(PERCENTILE_SOURCES)
+        and observation.period == median.period
+        and not observation.high_is_open
+        and None not in (observation.low, observation.high)
     )
 
 

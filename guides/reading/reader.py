@@ -88,14 +88,14 @@ class Reading:
 
     def cited(self):
         """The sources that figures, routes and career levels name, once each, by publisher."""
-        found = {}
+        result = {}
         for figure in self.figures:
             for observation in figure.history:
-                found[observation.source.slug] = observation.source
+                result[observation.source.slug] = observation.source
         for section in self.all_sections():
             for row in [*section.routes.all(), *section.careerlevels.all()]:
-                found[row.source.slug] = row.source
-        return sorted(found.values(), key=lambda source: (source.publisher, source.title))
+                result[row.source.slug] = row.source
+        return sorted(result.values(), key=lambda source: (source.publisher, source.title))
 
     def credits(self):
         """The cited sources whose licence asks for credit wherever their data is: Creative Commons ones."""

@@ -27,14 +27,14 @@ def clear():
     Word.objects.all().delete()
 
 
-def write_passages(found):
+def write_passages(reading):
     """Make the passages of a Reading the ones that search finds; leave its words to `count_words`: it takes the result.
 
     Who writes many guides adds the changes up first: in one transaction PostgreSQL keeps every version of a row.
     """
-    guide = found.edition.guide
+    guide = reading.edition.guide
     before = _words_in(guide.passages.all())
-    passages = passages_of(found)
+    passages = passages_of(reading)
     guide.passages.all().delete()
     Passage.objects.bulk_create(passages)
     return _changes(before, _words_in(passages))

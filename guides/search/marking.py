@@ -10,7 +10,7 @@ LEAD = 60
 
 
 @dataclass(frozen=True)
-class Part:
+class MarkedPart:
     """A stretch of text, and whether it is to be marked."""
 
     text: str
@@ -21,9 +21,9 @@ def marked(text, phrases):
     """Return `text` as Parts: where it holds one of `phrases`, tuples of stems, the words are marked."""
     parts, end = [], 0
     for start, stop, _stem in _places(text, phrases):
-        parts += [Part(text[end:start]), Part(text[start:stop], True)]
+        parts += [MarkedPart(text[end:start]), MarkedPart(text[start:stop], True)]
         end = stop
-    return [part for part in [*parts, Part(text[end:])] if part.text]
+    return [part for part in [*parts, MarkedPart(text[end:])] if part.text]
 
 
 def excerpt(text, phrases):
@@ -35,7 +35,7 @@ def excerpt(text, phrases):
     start = text.find(" ", best - LEAD) + 1 if best > LEAD else 0
     stop = _word_end(text, start + LENGTH)
     before, after = "… " if start else "", " …" if stop < len(text) else ""
-    return [part for part in [Part(before), *marked(text[start:stop], phrases), Part(after)] if part.text]
+    return [part for part in [MarkedPart(before), *marked(text[start:stop], phrases), MarkedPart(after)] if part.text]
 
 
 def _places(text, phrases):

@@ -8,16 +8,16 @@ from .words import stems
 APART = " · "
 
 
-def passages_of(found):
+def passages_of(reading):
     """Return the passages of a Reading, in reading order, not saved."""
-    guide = found.guide
+    guide = reading.guide
     names = [guide.title, guide.short_title, *(other.title for other in guide.titles.all())]
     rows = [_passage(Passage.Kind.GUIDE, guide.title, guide.summary, names)]
     rows += [_passage(Passage.Kind.NAME, other.title, other.why, names) for other in guide.titles.all()]
-    for section in found.all_sections():
+    for section in reading.all_sections():
         rows += _of_section(section, guide, names)
     for position, row in enumerate(rows):
-        row.guide_id, row.position = found.edition.guide_id, position
+        row.guide_id, row.position = reading.edition.guide_id, position
     return rows
 
 
@@ -65,7 +65,7 @@ def _rows(section, guide):
         yield f"{link.title}: {link.text}"
     for figure in section.figures.all():
         if figure.leading:
-            yield f"{figure.label}: {formats.observation(figure.leading)}"
+            yield f"{figure.label}: {formats.amount(figure.leading)}"
     if section.kind == "related":
         for career in guide.related_careers.all():
             yield f"{career.title}: {career.difference}"

@@ -23,7 +23,11 @@ def editors_desk(context):
     overdue = Observation.objects.filter(review_after__lt=timezone.localdate())
     overdue = overdue.select_related("figure__section__guide").prefetch_related("figure__observations__source")
     # Only what readers see: an observation that another one leads is history.
-    figures = [seen.figure for seen in overdue.order_by("review_after", "pk") if seen.figure.leading == seen]
+    figures = [
+        observation.figure
+        for observation in overdue.order_by("review_after", "pk")
+        if observation.figure.leading == observation
+    ]
     return {
         "for_review": editions.filter(state=Edition.State.SUBMITTED).order_by("created_at")[:MOST],
         "scheduled": editions.filter(state=Edition.State.SCHEDULED).order_by("publish_at")[:MOST],

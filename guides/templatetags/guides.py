@@ -13,7 +13,7 @@ from ..registry.tools import TOOLS
 
 register = template.Library()
 
-register.filter("amount", formats.observation)
+register.filter("amount", formats.amount)
 register.filter("usd", formats.usd)
 register.filter("dashes", formats.dashes)
 register.filter("money", lambda value: formats.money(value))
@@ -62,7 +62,7 @@ JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 @register.simple_tag
-def json_ld(found):
+def json_ld(reading):
     """The linked data of a guide's page, a Reading, as a script element: data, which no browser runs."""
-    data = json.dumps(linked_data.of_guide(found), ensure_ascii=False).translate(JSON_ESCAPES)
+    data = json.dumps(linked_data.of_guide(reading), ensure_ascii=False).translate(JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308

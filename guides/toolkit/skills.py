@@ -5,9 +5,9 @@ from django.core.exceptions import BadRequest
 from guides.readiness import answers, matching, skills_gap
 
 
-def all_skills(found):
+def all_skills(reading):
     """Every skill of a guide, a Reading, in reading order."""
-    return skills_gap.all_skills(found)
+    return skills_gap.all_skills(reading)
 
 
 def mentioned(text, skills):
@@ -15,9 +15,9 @@ def mentioned(text, skills):
     return [match.skill for match in matching.find(text, skills)]
 
 
-def strengths(found, compact):
+def strengths(reading, compact):
     """Return the skills that are there by a skills gap; `compact` is what its result's address holds."""
-    given = answers.read_ratings(compact, skills_gap.all_skills(found), skills_gap.LEVELS)
+    given = answers.read_ratings(compact, skills_gap.all_skills(reading), skills_gap.LEVELS)
     if given.faults:
         raise BadRequest("a")
-    return [row.skill for row in skills_gap.assess(found, given.given).strengths]
+    return [row.skill for row in skills_gap.assess(reading, given.given).strengths]

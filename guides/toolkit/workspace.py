@@ -80,11 +80,11 @@ class Desk:
         """The applications of the plan that a letter may be for."""
         return [] if self.plan is None else Application.objects.filter(plan=self.plan)
 
-    def save(self, deed):
-        """Keep the form in the plan, in a new one where there is none. `deed` is save, save over or save copy."""
-        if deed == "save copy":
+    def save(self, action):
+        """Keep the form in the plan, in a new one where there is none. `action` is save, save over or save copy."""
+        if action == "save copy":
             self.slug, self.stored, self.seen = "", None, ""
-        elif deed == "save" and self.stored and self.seen != self.fingerprint:
+        elif action == "save" and self.stored and self.seen != self.fingerprint:
             self.clash = True
             return
         try:

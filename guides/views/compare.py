@@ -42,13 +42,13 @@ def page(request):
     """Two to four careers side by side; with fewer, what could stand beside them."""
     slugs, add = asked(request)
     readings = reader.several(slugs)
-    known = [found.guide.slug for found in readings]
+    known = [reading.guide.slug for reading in readings]
     listing = _named(add, known) if add and len(known) < MOST else None
     if listing:
         return HttpResponseRedirect(address([*known, listing.slug]))
     context = {
         "readings": readings,
-        "columns": [(found, address([slug for slug in known if slug != found.guide.slug])) for found in readings],
+        "columns": [(reading, address([slug for slug in known if slug != reading.guide.slug])) for reading in readings],
         "missing": [slug for slug in slugs if slug not in known],
         "not_found": add if len(known) < MOST else "",
         "suggestions": [(other, address([*known, other.slug])) for other in _suggestions(readings, known)],
@@ -61,7 +61,8 @@ def page(request):
             "ways": comparison.ways_in(readings),
             "skills": comparison.skills(readings),
             "sides": [
-                (found, comparison.points(found, "pros"), comparison.points(found, "cons")) for found in readings
+                (reading, comparison.points(reading, "pros"), comparison.points(reading, "cons"))
+                for reading in readings
             ],
         }
     return render(request, "compare/page.html", context)
@@ -78,6 +79,6 @@ def _suggestions(readings, known):
     """Guides to compare with: related careers of those chosen; without any, the first of the list."""
     if len(known) >= MOST:
         return []
-    related = [career.other for found in readings for career in found.guide.related_careers.all() if career.other]
+    related = [career.other for reading in readings for career in reading.guide.related_careers.all() if career.other]
     listings = Listing.objects.exclude(slug__in=known)
     return (listings.filter(slug__in=related) if readings else listings)[:8]

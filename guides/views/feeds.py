@@ -78,10 +78,10 @@ def feed(request):
 @same_for_everyone
 def image(request, guide):
     """The picture that goes with a link to a guide."""
-    found = ShareImage.objects.filter(guide__slug=guide).first()
-    if found is None:
+    rows = ShareImage.objects.filter(guide__slug=guide).first()
+    if rows is None:
         raise Http404
-    response = HttpResponse(bytes(found.png), content_type="image/png")
+    response = HttpResponse(bytes(rows.png), content_type="image/png")
     response["Cache-Control"] = "max-age=86400"
     # Other sites show it beside a link to ours.
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -39,27 +39,27 @@ def _open_all(request):
     return form.cleaned_data["open"] == "all"
 
 
-def _guide_page(request, found, open_section, open_part=None):
+def _guide_page(request, reading, open_section, open_part=None):
     """Render the guide page with `open_section` open."""
     open_all = _open_all(request)
-    found.open(None if open_all else {open_section.slug} if open_section else set())
+    reading.open(None if open_all else {open_section.slug} if open_section else set())
     context = {"open_section": open_section, "open_part": open_part, "open_all": open_all}
-    return render(request, "guides/guide.html", _context(found) | context)
+    return render(request, "guides/guide.html", _context(reading) | context)
 
 
-def _context(found):
+def _context(reading):
     """What every page of a guide may show."""
     return {
-        "reading": found,
-        "guide": found.guide,
-        "sections": found.sections,
-        "card": found.card,
-        "tags": found.guide.highlight_list(),
-        "months_from": found.months_from,
-        "months_to": found.months_to,
-        "credits": found.credits(),
-        "next_actions": [action for actions in registry.each("next_actions") for action in actions(found.guide)],
-        "corrections": Report.objects.filter(guide=found.guide.slug).corrections().count(),
+        "reading": reading,
+        "guide": reading.guide,
+        "sections": reading.sections,
+        "card": reading.card,
+        "tags": reading.guide.highlight_list(),
+        "months_from": reading.months_from,
+        "months_to": reading.months_to,
+        "credits": reading.credits(),
+        "next_actions": [action for actions in registry.each("next_actions") for action in actions(reading.guide)],
+        "corrections": Report.objects.filter(guide=reading.guide.slug).corrections().count(),
     }
 
 
@@ -67,8 +67,8 @@ def _context(found):
 @same_for_everyone
 def guide(request, guide):
     """A guide, its first section open."""
-    found = reader.live(guide)
-    return _guide_page(request, found, found.sections[0] if found.sections else None)
+    reading = reader.live(guide)
+    return _guide_page(request, reading, reading.sections[0] if reading.sections else None)
 
 
 @require_safe
@@ -76,13 +76,13 @@ def guide(request, guide):
 @same_for_everyone
 def section(request, guide, section):
     """A guide with one section open; for HTMX that section alone."""
-    found = reader.live(guide)
-    asked = found.find(section)
+    reading = reader.live(guide)
+    asked = reading.find(section)
     whole = asked.parent or asked
     if request.htmx and not request.htmx.history_restore_request:
         whole.is_open = True
-        return render(request, "guides/_section.html", _context(found) | {"section": whole, "open_part": asked})
-    return _guide_page(request, found, whole, asked if asked.parent else None)
+        return render(request, "guides/_section.html", _context(reading) | {"section": whole, "open_part": asked})
+    return _guide_page(request, reading, whole, asked if asked.parent else None)
 
 
 @require_safe
@@ -96,10 +96,10 @@ def print_page(request, guide):
 @same_for_everyone
 def sources(request, guide):
     """Where every figure of a guide is from, how old it is and what it was before."""
-    found = reader.live(guide)
-    groups = [(section, list(section.figures.all())) for section in found.all_sections()]
-    context = {"groups": [group for group in groups if group[1]], "sources": found.cited()}
-    return render(request, "guides/sources.html", _context(found) | context)
+    reading = reader.live(guide)
+    groups = [(section, list(section.figures.all())) for section in reading.all_sections()]
+    context = {"groups": [group for group in groups if group[1]], "sources": reading.cited()}
+    return render(request, "guides/sources.html", _context(reading) | context)
 
 
 @require_safe

@@ -56,15 +56,15 @@ def _subject(request):
     if not form.is_valid():
         raise BadRequest("report")
     named = form.cleaned_data
-    found = reader.live(named["guide"])
-    section = found.find(named["section"])
-    figure = next((figure for figure in found.figures if figure.slug == named["figure"]), None)
+    reading = reader.live(named["guide"])
+    section = reading.find(named["section"])
+    figure = next((figure for figure in reading.figures if figure.slug == named["figure"]), None)
     if named["figure"] and figure is None:
         raise Http404
     subject = "-".join(filter(None, [named["section"], named["figure"]]))
     return {
-        "edition": found.edition,
-        "guide": found.guide,
+        "edition": reading.edition,
+        "guide": reading.guide,
         "section": section,
         "figure": figure,
         "subject": subject,

@@ -36,9 +36,9 @@ def browser_context_args(browser_context_args):
 @pytest.fixture
 def problems():
     """What went wrong in the browser so far. A test that provokes an error checks this list and clears it."""
-    found = []
-    yield found
-    assert not found
+    result = []
+    yield result
+    assert not result
 
 
 @pytest.fixture

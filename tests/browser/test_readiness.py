@@ -267,8 +267,8 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(new_context, checks, axe, pro
 
 
 def test_a_result_prints_on_one_page(new_context, transactional_db, lta):
-    found = reader.live("library-technical-assistant")
-    skills, questions = skills_gap.all_skills(found), check.all_questions(found.guide)
+    reading = reader.live("library-technical-assistant")
+    skills, questions = skills_gap.all_skills(reading), check.all_questions(reading.guide)
     page = new_context().new_page()
     for level in range(4):
         ratings = {skill.slug: (level + place % 2) % 4 if level < 3 else 0 for place, skill in enumerate(skills)}

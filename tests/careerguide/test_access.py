@@ -150,7 +150,7 @@ def test_every_row_of_the_tables_is_an_address():
 
 
 def test_each_screen_is_open_to_those_whom_the_table_names(site, rf):
-    found = {}
+    result = {}
     for model, screen in admin.site._registry.items():
         if model is CheckedFigure:
             continue  # a list with two addresses of its own, which stand in the first table
@@ -164,8 +164,8 @@ def test_each_screen_is_open_to_those_whom_the_table_names(site, rf):
                 "c": screen.has_change_permission(request, row),
                 "d": screen.has_delete_permission(request, row),
             }
-            found.setdefault(model._meta.label_lower, {})[role] = "".join(filter(has.get, has)) or "-"
-    assert found == rights()
+            result.setdefault(model._meta.label_lower, {})[role] = "".join(filter(has.get, has)) or "-"
+    assert result == rights()
 
 
 def test_a_publisher_has_an_editors_rights_and_one_more():

@@ -99,10 +99,10 @@ def test_guides_that_are_not_live_are_not_read(figure):
 
 def test_json_has_every_finding(figure):
     code, said = check("--json")
-    found = json.loads(said)
+    imported = json.loads(said)
 
-    assert (code, found["failed"], found["checked"]) == (0, 0, 2)
-    leading, superseded = found["findings"]
+    assert (code, imported["failed"], imported["checked"]) == (0, 0, 2)
+    leading, superseded = imported["findings"]
     assert leading["state"] == "agrees"
     assert (
         leading | {"newest": "$39,970", "newest_period": "May 2024", "problems": [], "guide": "bookbinder"} == leading
@@ -119,8 +119,8 @@ def test_the_first_guide_set_back_is_named(run, lta, tmp_path):
     run("import_ooh", make_ooh(tmp_path / "table.csv"))
 
     def contradicted():
-        found = json.loads(check("--json")[1])["findings"]
-        return [(each["guide"], each["figure"]) for each in found if {"newer", "other"} & {*each["problems"]}]
+        imported = json.loads(check("--json")[1])["findings"]
+        return [(each["guide"], each["figure"]) for each in imported if {"newer", "other"} & {*each["problems"]}]
 
     assert contradicted() == []
     Observation.objects.get(figure__section__guide=lta, figure__slug="median-pay", value=39970).delete()

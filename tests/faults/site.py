@@ -91,13 +91,13 @@ class Site:
 
     def workers(self):
         """The process ids of the workers, without those of the jobs that they have started."""
-        found = []
+        result = []
         for pid in children(self.process.pid)[1:]:
             with contextlib.suppress(FileNotFoundError):
                 command = Path(f"/proc/{pid}/cmdline").read_bytes()
                 if b"tracker" not in command and b"run_due" not in command:
-                    found.append(pid)
-        return found
+                    result.append(pid)
+        return result
 
     def visitor(self):
         """Somebody with a browser of their own."""

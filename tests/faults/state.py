@@ -22,16 +22,16 @@ def problems():
     from guides.models import Guide
     from guides.publishing import editions
 
-    found = []
+    result = []
     if connection.vendor == "sqlite":
-        found += sqlite_problems(connection)
+        result += sqlite_problems(connection)
     for guide in Guide.objects.all():
         newest = editions.newest(guide)
         if newest and freezing.freeze(guide, derived=True) != newest.content:
-            found.append(f"{guide.slug}: its rows are not those of edition {newest.number}")
+            result.append(f"{guide.slug}: its rows are not those of edition {newest.number}")
         if guide.editions.live().count() > 1:
-            found.append(f"{guide.slug}: several editions are live")
-    return found
+            result.append(f"{guide.slug}: several editions are live")
+    return result
 
 
 def sqlite_problems(connection):
@@ -55,7 +55,7 @@ def fingerprint():
     from django.apps import apps
     from django.db import connection
 
-    found = {}
+    result = {}
     with connection.cursor() as cursor:
         for table in sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)}):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
@@ -67,8 +67,8 @@ def fingerprint():
             digest = hashlib.sha256()
             for row in sorted(rows):
                 digest.update(repr(row).encode())
-            found[table] = digest.hexdigest()
-    return found
+            result[table] = digest.hexdigest()
+    return result
 
 
 if __name__ == "__main__":

@@ -49,8 +49,8 @@ def test_killed_while_publishing():
     wholes = {("Bookbinder", "Text"), ("Binder", "Binding")}
     for _kill in range(KILLS):
         kill_while("publishing", old.pk, new.pk)
-        found = reader.live("bookbinder")
-        assert (found.guide.title, found.find("text").heading) in wholes
+        reading = reader.live("bookbinder")
+        assert (reading.guide.title, reading.find("text").heading) in wholes
         assert guide.editions.live().count() == 1
         assert not state.problems()
 

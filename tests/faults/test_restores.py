@@ -54,14 +54,14 @@ def take_back(migrations, count):
 
 def content():
     """A digest of the rows of each table that there is."""
-    found = {}
+    result = {}
     with connection.cursor() as cursor:
         for table in set(connection.introspection.table_names(cursor)) - LEFT_OUT:
             if table.startswith(INDEXES):
                 continue
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            found[table] = hashlib.sha256("\n".join(sorted(map(repr, cursor.fetchall()))).encode()).hexdigest()
-    return found
+            result[table] = hashlib.sha256("\n".join(sorted(map(repr, cursor.fetchall()))).encode()).hexdigest()
+    return result
 
 
 def columns():

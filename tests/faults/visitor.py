@@ -90,19 +90,19 @@ def _attribute(tag, name, default=""):
 def fields_of(html, index=-1):
     """What a browser would send for a form of the page, `{name: value}`."""
     form = FORM.findall(html)[index]
-    found = {}
+    result = {}
     for tag in INPUT.findall(form):
         kind, name = _attribute(tag, "type", "text"), _attribute(tag, "name")
         if name and kind not in {"submit", "button", "file", "image"}:
             if kind not in {"checkbox", "radio"}:
-                found[name] = _attribute(tag, "value")
+                result[name] = _attribute(tag, "value")
             elif " checked" in tag:
-                found[name] = _attribute(tag, "value", "on")
+                result[name] = _attribute(tag, "value", "on")
     for tag, text in TEXTAREA.findall(form):
-        found[_attribute(tag, "name")] = unescape(text)
+        result[_attribute(tag, "name")] = unescape(text)
     for tag, inside in SELECT.findall(form):
         options = OPTION.findall(inside)
         chosen = [option for option in options if " selected" in option] or options[:1]
         if chosen:
-            found[_attribute(tag, "name")] = _attribute(chosen[0], "value")
-    return found
+            result[_attribute(tag, "name")] = _attribute(chosen[0], "value")
+    return result

@@ -37,12 +37,12 @@ def fields(response):
     [form] = [form for form in page.forms if form.get("id", "").endswith("_form")]
     for field in form.xpath(".//input[not(@value)][not(@type='checkbox')]"):
         field.set("value", "")
-    found = {}
+    result = {}
     for name, value in form.form_values():
         is_text = isinstance(form.inputs[name], html.TextareaElement)
         # A line end right behind <textarea> is none of the text.
-        found.setdefault(name, []).append(value.removeprefix("\n") if is_text else value)
-    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+        result.setdefault(name, []).append(value.removeprefix("\n") if is_text else value)
+    return {name: values[0] if len(values) == 1 else values for name, values in result.items()}
 
 
 def save(client, obj, **changes):

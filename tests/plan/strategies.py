@@ -65,7 +65,7 @@ def optional(field):
 
 def mark(item):
     """What an item may share with no other of its kind in a plan."""
-    return tuple(getattr(item, name) for name in item.holding.once)
+    return tuple(getattr(item, name) for name in item.item_type.once)
 
 
 def item(item_type):

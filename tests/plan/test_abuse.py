@@ -206,4 +206,4 @@ def test_deleting_leaves_no_row(client, plan, guide):
     assert b"Your plan is deleted" in response.content
     assert client.cookies["plan"].value == ""
     assert not Plan.objects.exists()
-    assert not any(holding.model.objects.exists() for holding in all_types().values())
+    assert not any(item_type.model.objects.exists() for item_type in all_types().values())

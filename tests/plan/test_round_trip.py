@@ -56,7 +56,7 @@ def filled(*items):
 
 def says(item):
     """What an item says, without its name and time."""
-    return tuple(getattr(item, name) for name in item.holding.fields)
+    return tuple(getattr(item, name) for name in item.item_type.fields)
 
 
 def upload(client, raw, **fields):

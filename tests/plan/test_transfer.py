@@ -246,9 +246,9 @@ def test_opening_a_plan_starts_its_year_anew_and_the_page_names_the_day(client, 
 
 
 def test_every_kind_of_item_can_be_exported_and_has_a_schema(db):
-    for holding in item_types.all_types().values():
-        assert set(holding.form) <= set(holding.fields), holding.slug
-        assert {"id", *holding.fields} <= set(plan_file.schema._items(holding)["items"]["properties"])
+    for item_type in item_types.all_types().values():
+        assert set(item_type.form) <= set(item_type.fields), item_type.slug
+        assert {"id", *item_type.fields} <= set(plan_file.schema._items(item_type)["items"]["properties"])
 
 
 @pytest.fixture

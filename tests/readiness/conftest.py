@@ -34,6 +34,6 @@ def made_checks(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def found(checks):
+def reading(checks):
     """That guide, as a page reads it."""
     return reader.live(checks.slug)

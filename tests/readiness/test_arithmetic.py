@@ -12,11 +12,11 @@ from guides.readiness import answers, check, planner, skills_gap
 STILL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def make_skills(found, *weights):
+def make_skills(reading, *weights):
     """Give the sample's skills these weights, in memory; the rest of the guide stays."""
-    for skill, weight in zip(skills_gap.all_skills(found), weights, strict=True):
+    for skill, weight in zip(skills_gap.all_skills(reading), weights, strict=True):
         skill.weight = weight
-    return skills_gap.all_skills(found)
+    return skills_gap.all_skills(reading)
 
 
 # The skills gap
@@ -36,57 +36,57 @@ def make_skills(found, *weights):
         ({"skill-0": 3, "skill-1": 2}, 8, 100),
     ],
 )
-def test_points_of_ratings(found, levels, points, score):
-    make_skills(found, "core", "bonus")
-    result = skills_gap.assess(found, levels)
+def test_points_of_ratings(reading, levels, points, score):
+    make_skills(reading, "core", "bonus")
+    result = skills_gap.assess(reading, levels)
     assert (result.points, result.worth, result.score) == (points, 8, score)
 
 
-def test_the_arithmetic_by_weight_adds_up(found):
-    make_skills(found, "core", "useful")
-    result = skills_gap.assess(found, {"skill-0": 1, "skill-1": 2})
+def test_the_arithmetic_by_weight_adds_up(reading):
+    make_skills(reading, "core", "useful")
+    result = skills_gap.assess(reading, {"skill-0": 1, "skill-1": 2})
     assert result.by_weight == [
         {"name": "core", "each": 6, "count": 1, "points": 3, "worth": 6},
         {"name": "useful", "each": 4, "count": 1, "points": 4, "worth": 4},
     ]
 
 
-def test_gaps_stand_in_order_of_weight_and_strengths_too(found):
-    make_skills(found, "useful", "core")
-    assert [row.skill.slug for row in skills_gap.assess(found, {}).gaps] == ["skill-1", "skill-0"]
-    assert [row.skill.slug for row in skills_gap.assess(found, {"skill-0": 3, "skill-1": 2}).strengths] == [
+def test_gaps_stand_in_order_of_weight_and_strengths_too(reading):
+    make_skills(reading, "useful", "core")
+    assert [row.skill.slug for row in skills_gap.assess(reading, {}).gaps] == ["skill-1", "skill-0"]
+    assert [row.skill.slug for row in skills_gap.assess(reading, {"skill-0": 3, "skill-1": 2}).strengths] == [
         "skill-1",
         "skill-0",
     ]
-    make_skills(found, "core", "core")
-    assert [row.skill.slug for row in skills_gap.assess(found, {"skill-0": 1}).gaps] == ["skill-1", "skill-0"]
-    assert [row.skill.slug for row in skills_gap.assess(found, {"skill-0": 2, "skill-1": 3}).strengths] == [
+    make_skills(reading, "core", "core")
+    assert [row.skill.slug for row in skills_gap.assess(reading, {"skill-0": 1}).gaps] == ["skill-1", "skill-0"]
+    assert [row.skill.slug for row in skills_gap.assess(reading, {"skill-0": 2, "skill-1": 3}).strengths] == [
         "skill-1",
         "skill-0",
     ]
 
 
-def test_a_gap_says_how_to_close_it_and_how_long_that_takes(found):
-    row = skills_gap.assess(found, {}).rated[0]
+def test_a_gap_says_how_to_close_it_and_how_long_that_takes(reading):
+    row = skills_gap.assess(reading, {}).rated[0]
     assert (row.practice.exercise, row.step.title, row.route.name) == ("Sew a book.", "Step 0", "Route 1")
     assert row.hours == (5, 10)
-    assert skills_gap.assess(found, {"skill-0": 1}).rated[0].hours == (3, 5)  # with the basics half, rounded up
-    assert skills_gap.assess(found, {"skill-0": 2}).rated[0].hours is None
-    other = skills_gap.assess(found, {}).rated[1]  # nobody wrote how to close this one
+    assert skills_gap.assess(reading, {"skill-0": 1}).rated[0].hours == (3, 5)  # with the basics half, rounded up
+    assert skills_gap.assess(reading, {"skill-0": 2}).rated[0].hours is None
+    other = skills_gap.assess(reading, {}).rated[1]  # nobody wrote how to close this one
     assert (other.practice, other.hours) == (None, None)
-    assert skills_gap.assess(found, {}).hours == (5, 10)
+    assert skills_gap.assess(reading, {}).hours == (5, 10)
 
 
-def test_strengths_are_worded_for_a_resume(found):
-    first, second = skills_gap.assess(found, {"skill-0": 2, "skill-1": 2}).rated
+def test_strengths_are_worded_for_a_resume(reading):
+    first, second = skills_gap.assess(reading, {"skill-0": 2, "skill-1": 2}).rated
     assert first.resume_line == "Sewed [number] books"
     assert second.resume_line == "Experience with skill 1"
 
 
-def test_what_changed_since(found):
+def test_what_changed_since(reading):
     before, after = (
-        skills_gap.assess(found, {"skill-0": 0, "skill-1": 2}),
-        skills_gap.assess(found, {"skill-0": 2, "skill-1": 2}),
+        skills_gap.assess(reading, {"skill-0": 0, "skill-1": 2}),
+        skills_gap.assess(reading, {"skill-0": 2, "skill-1": 2}),
     )
     [(old, new)] = skills_gap.changes(before, after)
     assert (old.skill.slug, old.level, new.level) == ("skill-0", 0, 2)
@@ -98,10 +98,10 @@ WEIGHTS = st.lists(st.sampled_from(["core", "useful", "bonus"]), min_size=2, max
 
 @STILL
 @given(LEVELS, st.sampled_from(["skill-0", "skill-1"]), WEIGHTS)
-def test_more_skill_never_lowers_the_score(found, levels, better, weights):
-    make_skills(found, *weights)
+def test_more_skill_never_lowers_the_score(reading, levels, better, weights):
+    make_skills(reading, *weights)
     more = levels | {better: min(3, levels.get(better, 0) + 1)}
-    before, after = skills_gap.assess(found, levels), skills_gap.assess(found, more)
+    before, after = skills_gap.assess(reading, levels), skills_gap.assess(reading, more)
     assert after.score >= before.score
     assert 0 <= before.score <= 100
     assert sum(row.points for row in before.strengths + before.gaps) == before.points
@@ -109,9 +109,9 @@ def test_more_skill_never_lowers_the_score(found, levels, better, weights):
 
 @STILL
 @given(LEVELS, st.randoms())
-def test_the_order_of_ratings_is_irrelevant(found, levels, random):
+def test_the_order_of_ratings_is_irrelevant(reading, levels, random):
     assume(levels)
-    skills = skills_gap.all_skills(found)
+    skills = skills_gap.all_skills(reading)
     text = answers.write_ratings(levels, skills)
     pieces = [text[place : place + 6] for place in range(0, len(text), 6)]
     random.shuffle(pieces)
@@ -129,13 +129,13 @@ def test_percent_rounds_half_up_and_stays_in_range(part, more):
 # The readiness check
 
 
-def choose(found, **slugs):
+def choose(reading, **slugs):
     """Return the options with these slugs by question."""
     return {
         question.slug: next(
             option for option in question.options.all() if option.slug == f"{question.slug}-{slugs[question.slug]}"
         )
-        for question in check.all_questions(found.guide)
+        for question in check.all_questions(reading.guide)
     }
 
 
@@ -150,21 +150,21 @@ def choose(found, **slugs):
         ({"diploma": 10, "years": 20, "papers": 20}, 50, 100, "Ready"),
     ],
 )
-def test_points_of_answers(found, chosen, points, score, band):
-    result = check.assess(found.guide, choose(found, **chosen))
+def test_points_of_answers(reading, chosen, points, score, band):
+    result = check.assess(reading.guide, choose(reading, **chosen))
     assert (result.points, result.best, result.score, result.band.title) == (points, 50, score, band)
 
 
-def test_bars_of_the_areas(found):
-    result = check.assess(found.guide, choose(found, diploma=10, years=5, papers=0))
+def test_bars_of_the_areas(reading):
+    result = check.assess(reading.guide, choose(reading, diploma=10, years=5, papers=0))
     assert [(area.area.name, area.points, area.best, area.share) for area in result.areas] == [
         ("School", 10, 10, 100),
         ("Work", 5, 40, 13),  # 12.5
     ]
 
 
-def test_the_changes_that_raise_it_most(found):
-    result = check.assess(found.guide, choose(found, diploma=0, years=5, papers=0))
+def test_the_changes_that_raise_it_most(reading):
+    result = check.assess(reading.guide, choose(reading, diploma=0, years=5, papers=0))
     # From nothing: papers gain 15 at once, years from 5 to 20 gain 15 too but take longer, the diploma 10.
     assert [(answer.question.slug, answer.gain) for answer in result.changes] == [
         ("papers", 15),
@@ -173,28 +173,28 @@ def test_the_changes_that_raise_it_most(found):
     ]
     assert result.score_after == 90  # 5 + 15 + 15 + 10 of 50
     assert result.band_after.title == "Ready"
-    best = check.assess(found.guide, choose(found, diploma=10, years=20, papers=20))
+    best = check.assess(reading.guide, choose(reading, diploma=10, years=20, papers=20))
     assert (best.changes, best.score_after) == ([], 100)
 
 
-def test_every_order_of_answers_gives_the_same_result(found):
-    questions = check.all_questions(found.guide)
-    options = choose(found, diploma=10, years=5, papers=15).values()
+def test_every_order_of_answers_gives_the_same_result(reading):
+    questions = check.all_questions(reading.guide)
+    options = choose(reading, diploma=10, years=5, papers=15).values()
     texts = {answers.write_choices(order) for order in permutations(options)}
     assert len(texts) == 6
     read = [answers.read_choices(text, questions) for text in texts]
-    assert {check.assess(found.guide, answer.given).score for answer in read} == {60}
+    assert {check.assess(reading.guide, answer.given).score for answer in read} == {60}
 
 
 @STILL
 @given(st.data())
-def test_a_better_answer_never_lowers_the_score(found, data):
-    questions = check.all_questions(found.guide)
+def test_a_better_answer_never_lowers_the_score(reading, data):
+    questions = check.all_questions(reading.guide)
     chosen = {question.slug: data.draw(st.sampled_from(list(question.options.all()))) for question in questions}
     question = data.draw(st.sampled_from(questions))
     better = [option for option in question.options.all() if option.points >= chosen[question.slug].points]
-    after = check.assess(found.guide, chosen | {question.slug: data.draw(st.sampled_from(better))})
-    before = check.assess(found.guide, chosen)
+    after = check.assess(reading.guide, chosen | {question.slug: data.draw(st.sampled_from(better))})
+    before = check.assess(reading.guide, chosen)
     assert before.score <= after.score <= 100
     assert sum(area.points for area in before.areas) == before.points
     assert before.score_after >= before.score
@@ -203,25 +203,25 @@ def test_a_better_answer_never_lowers_the_score(found, data):
 # The route and its dates
 
 
-def test_the_route_that_most_answers_speak_for_fits(found):
-    result = check.assess(found.guide, choose(found, diploma=0, years=0, papers=0))
-    fits, too_dear = planner.fits(found, result)
+def test_the_route_that_most_answers_speak_for_fits(reading):
+    result = check.assess(reading.guide, choose(reading, diploma=0, years=0, papers=0))
+    fits, too_dear = planner.fits(reading, result)
     assert [(fit.route.slug, fit.votes) for fit in fits] == [("route-1", 2), ("route-0", 1)]
     assert too_dear == []
 
 
-def test_a_budget_leaves_out_what_costs_more(found):
-    result = check.assess(found.guide, choose(found, diploma=0, years=0, papers=0))
-    fits, too_dear = planner.fits(found, result, budget=999)  # route-1 starts at 1,000
+def test_a_budget_leaves_out_what_costs_more(reading):
+    result = check.assess(reading.guide, choose(reading, diploma=0, years=0, papers=0))
+    fits, too_dear = planner.fits(reading, result, budget=999)  # route-1 starts at 1,000
     assert [fit.route.slug for fit in fits] == ["route-0"]
     assert [fit.route.slug for fit in too_dear] == ["route-1"]
 
 
-def test_stages_are_dated_by_their_hours(found):
-    route = skills_gap.by_slug(found, "routes")["route-0"]
+def test_stages_are_dated_by_their_hours(reading):
+    route = skills_gap.by_slug(reading, "routes")["route-0"]
     route.months_from, route.months_to = 3, 12
     # 400 hours at 14 a week are 200 days; the first stage has three quarters of them.
-    dates = planner.schedule(found.guide, route, 14, date(2027, 1, 11))
+    dates = planner.schedule(reading.guide, route, 14, date(2027, 1, 11))
     assert [(stage.title, stage.start, stage.end) for stage in dates.stages] == [
         ("Learn", date(2027, 1, 11), date(2027, 6, 10)),
         ("Practice", date(2027, 6, 10), date(2027, 7, 30)),
@@ -231,26 +231,26 @@ def test_stages_are_dated_by_their_hours(found):
     assert not dates.is_longer_than_guide
 
 
-def test_no_route_is_quicker_than_its_calendar(found):
-    route = skills_gap.by_slug(found, "routes")["route-0"]  # 12 to 24 months
-    dates = planner.schedule(found.guide, route, 60, date(2027, 1, 11))
+def test_no_route_is_quicker_than_its_calendar(reading):
+    route = skills_gap.by_slug(reading, "routes")["route-0"]  # 12 to 24 months
+    dates = planner.schedule(reading.guide, route, 60, date(2027, 1, 11))
     assert dates.end == date(2028, 1, 11)
     assert dates.waits_for_calendar
 
 
-def test_few_hours_take_longer_than_the_guide_says_and_that_is_said(found):
-    route = skills_gap.by_slug(found, "routes")["route-0"]
-    dates = planner.schedule(found.guide, route, 2, date(2027, 1, 11))
+def test_few_hours_take_longer_than_the_guide_says_and_that_is_said(reading):
+    route = skills_gap.by_slug(reading, "routes")["route-0"]
+    dates = planner.schedule(reading.guide, route, 2, date(2027, 1, 11))
     assert dates.end == date(2030, 11, 11)  # 1,400 days
     assert dates.is_longer_than_guide
 
 
-def test_a_route_without_stages_has_the_months_of_the_guide(found):
-    route = skills_gap.by_slug(found, "routes")["route-1"]
-    dates = planner.schedule(found.guide, route, 10, date(2027, 1, 31))
+def test_a_route_without_stages_has_the_months_of_the_guide(reading):
+    route = skills_gap.by_slug(reading, "routes")["route-1"]
+    dates = planner.schedule(reading.guide, route, 10, date(2027, 1, 31))
     assert (dates.end, dates.latest) == (date(2028, 1, 31), date(2029, 1, 31))
     route.months_from = route.months_to = None
-    assert planner.schedule(found.guide, route, 10, date(2027, 1, 31)).end is None
+    assert planner.schedule(reading.guide, route, 10, date(2027, 1, 31)).end is None
 
 
 @pytest.mark.parametrize(
@@ -268,10 +268,10 @@ def test_months_are_added_by_the_calendar(day, months, expected):
 
 @STILL
 @given(st.integers(1, 60), st.dates(date(2020, 1, 1), date(2099, 12, 31)))
-def test_more_hours_a_week_never_end_later(found, hours, start):
-    route = skills_gap.by_slug(found, "routes")["route-0"]
-    slower = planner.schedule(found.guide, route, hours, start)
-    quicker = planner.schedule(found.guide, route, min(60, hours + 1), start)
+def test_more_hours_a_week_never_end_later(reading, hours, start):
+    route = skills_gap.by_slug(reading, "routes")["route-0"]
+    slower = planner.schedule(reading.guide, route, hours, start)
+    quicker = planner.schedule(reading.guide, route, min(60, hours + 1), start)
     assert quicker.end <= slower.end
     days = [stage.start for stage in slower.stages] + [slower.stages[-1].end]
     assert days == sorted(days)

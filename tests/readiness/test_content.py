@@ -108,22 +108,22 @@ def test_a_broken_fixture_changes_nothing_and_says_what_is_wrong(checks, tmp_pat
 
 def test_every_guide_has_its_questions_and_its_ways_to_close_gaps(lta):
     for slug in GUIDES:
-        found = reader.live(slug)
-        questions = check.all_questions(found.guide)
+        reading = reader.live(slug)
+        questions = check.all_questions(reading.guide)
         assert len(questions) == 12 if slug == "library-technical-assistant" else 6 <= len(questions) <= 8
-        assert len(check.areas(found.guide)) == 5
+        assert len(check.areas(reading.guide)) == 5
         assert sum(max(option.points for option in question.options.all()) for question in questions) == 100
-        assert min(band.starts_at for band in found.guide.readiness_bands.all()) == 0
-        skills = skills_gap.all_skills(found)
-        assert {practice.skill for practice in found.guide.skill_practices.all()} == {skill.slug for skill in skills}
-        assert {stage.route for stage in found.guide.route_stages.all()} == set(skills_gap.by_slug(found, "routes"))
+        assert min(band.starts_at for band in reading.guide.readiness_bands.all()) == 0
+        skills = skills_gap.all_skills(reading)
+        assert {practice.skill for practice in reading.guide.skill_practices.all()} == {skill.slug for skill in skills}
+        assert {stage.route for stage in reading.guide.route_stages.all()} == set(skills_gap.by_slug(reading, "routes"))
 
 
 def test_every_answer_short_of_the_best_has_advice_and_no_two_codes_are_the_same(lta):
     for slug in GUIDES:
-        found = reader.live(slug)
-        codes = [answers.code(skill.slug) for skill in skills_gap.all_skills(found)]
-        for question in check.all_questions(found.guide):
+        reading = reader.live(slug)
+        codes = [answers.code(skill.slug) for skill in skills_gap.all_skills(reading)]
+        for question in check.all_questions(reading.guide):
             options = list(question.options.all())
             codes += [answers.code(question.slug, option.slug) for option in options]
             assert [option.points for option in options] == sorted(option.points for option in options)

@@ -294,11 +294,11 @@ def test_unknown_and_unpublished_guides_have_no_check(client, db, path):
 
 
 def test_pages_cost_two_queries_whatever_the_guide(client, lta, django_assert_num_queries):
-    found = reader.live("library-technical-assistant")
+    reading = reader.live("library-technical-assistant")
     ratings = answers.write_ratings(
-        {skill.slug: 1 for skill in skills_gap.all_skills(found)}, skills_gap.all_skills(found)
+        {skill.slug: 1 for skill in skills_gap.all_skills(reading)}, skills_gap.all_skills(reading)
     )
-    options = [question.options.all()[0] for question in check.all_questions(found.guide)]
+    options = [question.options.all()[0] for question in check.all_questions(reading.guide)]
     base = "/guides/library-technical-assistant/"
     for address in [
         f"{base}skills-gap/",
@@ -311,6 +311,6 @@ def test_pages_cost_two_queries_whatever_the_guide(client, lta, django_assert_nu
 
 
 def test_addresses_stay_short(lta):
-    found = reader.live("library-technical-assistant")
-    skills = skills_gap.all_skills(found)
+    reading = reader.live("library-technical-assistant")
+    skills = skills_gap.all_skills(reading)
     assert len(answers.write_ratings({skill.slug: 3 for skill in skills}, skills)) == 6 * len(skills) <= 150

@@ -11,45 +11,45 @@ from guides.reading import reader
 from .test_arithmetic import choose
 
 
-def test_a_kept_gap_reads_back_and_says_what_changed(found):
-    before = skills_gap.assess(found, {"skill-0": 0, "skill-1": 2})
-    kept = results.keep_gap(found, before)
+def test_a_kept_gap_reads_back_and_says_what_changed(reading):
+    before = skills_gap.assess(reading, {"skill-0": 0, "skill-1": 2})
+    kept = results.keep_gap(reading, before)
     assert (kept.tool, kept.guide, kept.score) == ("skills-gap", "bookbinder", 50)
-    read = answers.read_ratings(parse_qs(kept.query)["a"][0], skills_gap.all_skills(found), skills_gap.LEVELS)
+    read = answers.read_ratings(parse_qs(kept.query)["a"][0], skills_gap.all_skills(reading), skills_gap.LEVELS)
     assert read.given == {"skill-0": 0, "skill-1": 2}
-    after = skills_gap.assess(found, {"skill-0": 2, "skill-1": 2})
-    assert results.since(found, kept, after) == ["Score: 50, now 100.", "Skill 0: “Not yet”, now “At work”."]
-    assert results.since(found, kept, before) == []
+    after = skills_gap.assess(reading, {"skill-0": 2, "skill-1": 2})
+    assert results.since(reading, kept, after) == ["Score: 50, now 100.", "Skill 0: “Not yet”, now “At work”."]
+    assert results.since(reading, kept, before) == []
 
 
-def test_gaps_become_things_to_close(found):
-    assert results.gaps_to_close(skills_gap.assess(found, {"skill-1": 2})) == [
+def test_gaps_become_things_to_close(reading):
+    assert results.gaps_to_close(skills_gap.assess(reading, {"skill-1": 2})) == [
         results.ToClose("skill-0", "Skill 0", "Sew a book.", (5, 10))
     ]
 
 
-def test_a_kept_check_says_what_changed(found):
-    before = check.assess(found.guide, choose(found, diploma=0, years=5, papers=15))
+def test_a_kept_check_says_what_changed(reading):
+    before = check.assess(reading.guide, choose(reading, diploma=0, years=5, papers=15))
     options = [answer.option for answer in before.answers]
-    kept = results.keep_check(found, before, {"a": answers.write_choices(options), "hours": 8})
-    after = check.assess(found.guide, choose(found, diploma=10, years=5, papers=15))
-    assert results.since(found, kept, after) == [
+    kept = results.keep_check(reading, before, {"a": answers.write_choices(options), "hours": 8})
+    after = check.assess(reading.guide, choose(reading, diploma=10, years=5, papers=15))
+    assert results.since(reading, kept, after) == [
         "Score: 40, now 60.",
         "How is your diploma? “Diploma 0”, now “Diploma 10”.",
     ]
 
 
-def test_the_route_gives_its_dates(found):
-    route = skills_gap.by_slug(found, "routes")["route-0"]
-    dates = results.route_dates(planner.schedule(found.guide, route, 60, date(2027, 1, 11)))
+def test_the_route_gives_its_dates(reading):
+    route = skills_gap.by_slug(reading, "routes")["route-0"]
+    dates = results.route_dates(planner.schedule(reading.guide, route, 60, date(2027, 1, 11)))
     assert [(due.title, due.on) for due in dates] == [
         ("Learn", date(2027, 10, 11)),
         ("Practice", date(2028, 1, 11)),
     ]
 
 
-def test_a_kept_result_outlives_its_skills(checks, found):
-    kept = results.keep_gap(found, skills_gap.assess(found, {"skill-0": 0, "skill-1": 2}))
+def test_a_kept_result_outlives_its_skills(checks, reading):
+    kept = results.keep_gap(reading, skills_gap.assess(reading, {"skill-0": 0, "skill-1": 2}))
     Skill.objects.get(slug="skill-1").delete()
     editions.publish(editions.save(checks))
     now = reader.live(checks.slug)

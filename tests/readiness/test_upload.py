@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from guides.readiness.upload import extraction
-from guides.readiness.upload.extraction import Refused
+from guides.readiness.upload.extraction import ResumeRefused
 
 from . import files
 from .conftest import LIMIT
@@ -71,7 +71,7 @@ def test_a_pdf_that_is_locked_against_changes_only_can_be_read():
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_a_sentence(content, kind, words):
-    with pytest.raises(Refused, match=words) as caught:
+    with pytest.raises(ResumeRefused, match=words) as caught:
         extraction.extract(content, kind)
     assert caught.value.status == 422
     assert str(caught.value).endswith(".")
@@ -101,7 +101,7 @@ def test_a_bomb_is_refused_in_bounded_time_and_memory(name, tmp_path, monkeypatc
     content = make()
     assert len(content) < 4_000_000
     start = monotonic()
-    with pytest.raises(Refused):
+    with pytest.raises(ResumeRefused):
         extraction.extract(content, kind)
     assert monotonic() - start < LIMIT + GRACE
 
@@ -117,13 +117,13 @@ def test_a_worker_that_hangs_is_ended(monkeypatch, tmp_path):
     hung.write_text("import time; time.sleep(60)")
     monkeypatch.setattr(extraction, "WORKER", hung)
     monkeypatch.setattr(extraction, "SECONDS", 0.3)
-    with pytest.raises(Refused, match="too long"):
+    with pytest.raises(ResumeRefused, match="too long"):
         extraction.extract(b"x", "txt")
 
 
 def test_a_second_file_waits_its_turn_and_is_refused_when_that_takes_too_long(monkeypatch):
     monkeypatch.setattr(extraction, "SECONDS", 0.1)
-    with extraction._turn, pytest.raises(Refused) as caught:
+    with extraction._turn, pytest.raises(ResumeRefused) as caught:
         extraction.extract(b"x", "txt")
     assert (caught.value.status, caught.value.wait) == (503, 60)
 
@@ -143,12 +143,12 @@ except OSError: print("refused")
 
 @pytest.mark.parametrize("name", ["resume.doc", "resume", "", "resume.exe", "resume.pdf.png", ".pdf"])
 def test_other_endings_are_refused(name):
-    with pytest.raises(Refused, match="Choose a PDF"):
+    with pytest.raises(ResumeRefused, match="Choose a PDF"):
         extraction.text_of(SimpleNamespace(name=name, size=10, read=lambda: b""))
 
 
 def test_a_large_file_is_refused_before_it_is_read():
-    with pytest.raises(Refused, match="larger than 2 MB") as caught:
+    with pytest.raises(ResumeRefused, match="larger than 2 MB") as caught:
         extraction.text_of(SimpleNamespace(name="a.pdf", size=extraction.LARGEST_FILE + 1, read=None))
     assert caught.value.status == 413
 

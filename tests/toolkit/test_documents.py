@@ -73,16 +73,16 @@ def test_a_pdf_is_tagged_and_its_text_stands_in_reading_order(design, name):
     assert fonts.missing([name]) == []
 
 
-def structure(element, found):
+def structure(element, reading):
     """Collect the types of a PDF's structure elements."""
     element = element.get_object()
     if "/S" in element:
-        found.append(str(element["/S"]))
+        reading.append(str(element["/S"]))
     kids = element.get("/K", [])
     for kid in kids if isinstance(kids, list) else [kids]:
         if hasattr(kid, "get_object") and hasattr(kid.get_object(), "get"):
-            structure(kid, found)
-    return found
+            structure(kid, reading)
+    return reading
 
 
 def test_a_pdf_has_headings_and_lists_in_its_structure():

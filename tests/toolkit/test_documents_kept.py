@@ -55,8 +55,8 @@ def test_saving_makes_a_plan_and_leads_to_the_documents_own_address(client, guid
 
 
 def test_nothing_is_stored_unless_it_is_saved(client, guide):
-    for deed in ["preview", "pdf", "docx", "txt", "json", "add work"]:
-        client.post(BUILDER, TYPED | {"do": deed})
+    for action in ["preview", "pdf", "docx", "txt", "json", "add work"]:
+        client.post(BUILDER, TYPED | {"do": action})
     assert not KeptDocument.objects.exists()
     assert not Plan.objects.exists()
 
@@ -181,12 +181,12 @@ def test_a_form_packed_and_unpacked_is_the_same():
 
 
 @pytest.mark.parametrize("deed", ["save", "save over"])
-def test_of_two_saves_at_the_same_moment_one_is_refused(rf, saved, deed):
+def test_of_two_saves_at_the_same_moment_one_is_refused(rf, saved, action):
     request = rf.post(BUILDER, TYPED | {"document": saved.slug, "seen": "", "basics.name": "First"})
     desk = Desk(request, saved.plan, "resume", Guide(slug="bookbinder"))
     desk.seen = desk.fingerprint
     KeptDocument.objects.update(content="[]")
-    desk.save(deed)
+    desk.save(action)
     assert desk.clash
     assert not desk.saved
     saved.refresh_from_db()

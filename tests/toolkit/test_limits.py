@@ -60,11 +60,11 @@ def filled(tool, sign, client):
     return posted, ""
 
 
-def send(client, tool, posted, deed):
+def send(client, tool, posted, action):
     """Send the form as a browser does."""
     if tool == "resume":
-        return client.post(TOOLS[tool], {**posted.dict(), "do": deed})
-    body = f"{posted.urlencode()}&{urlencode({'do': deed})}"
+        return client.post(TOOLS[tool], {**posted.dict(), "do": action})
+    body = f"{posted.urlencode()}&{urlencode({'do': action})}"
     assert len(body) < site.DATA_UPLOAD_MAX_MEMORY_SIZE
     return client.post(TOOLS[tool], body, content_type="application/x-www-form-urlencoded")
 

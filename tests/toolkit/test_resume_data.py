@@ -91,14 +91,14 @@ def draft_again(raw):
     ],
 )
 def test_a_file_that_is_no_json_resume_is_refused_with_the_place(raw, reason):
-    with pytest.raises(jsonresume.Refused) as refused:
+    with pytest.raises(jsonresume.JSONResumeRefused) as refused:
         jsonresume.load(raw)
     assert reason in " ".join(refused.value.reasons)
 
 
 def test_every_fault_of_a_file_is_named():
     raw = b'{"work": [{"startDate": "May"}, {"endDate": 3}], "basics": {"name": 1}}'
-    with pytest.raises(jsonresume.Refused) as refused:
+    with pytest.raises(jsonresume.JSONResumeRefused) as refused:
         jsonresume.load(raw)
     assert {reason.split(":")[0] for reason in refused.value.reasons} == {
         "work.0.startDate",

@@ -103,7 +103,7 @@ class CheckedFigureAdmin(admin.ModelAdmin):
     def say(self, request, observation):
         """Tell the editor what was done, and where another observation still stands before the new one."""
         figure = Figure.objects.get(pk=observation.figure_id)
-        names = {"figure": figure.label, "says": formats.observation(observation), "guide": figure.section.guide}
+        names = {"figure": figure.label, "says": formats.amount(observation), "guide": figure.section.guide}
         if figure.leading.pk == observation.pk:
             done = _("%(figure)s now says %(says)s in the draft of %(guide)s. Readers see it once it is published.")
             messages.success(request, done % names)
@@ -137,7 +137,7 @@ def line(holding):
         "figure": holding.figure,
         "guide": holding.figure.section.guide,
         "leading": holding.leading,
-        "says": formats.observation(holding.leading) if holding.leading else "",
+        "says": formats.amount(holding.leading) if holding.leading else "",
         "imported": imported,
-        "imported_says": formats.observation(imported.as_observation(holding.figure)) if imported else "",
+        "imported_says": formats.amount(imported.as_observation(holding.figure)) if imported else "",
     }

@@ -72,11 +72,11 @@ def rows(path, sheet):
     """Yield `(row number, cells)` of every row that is not empty."""
     # What a sheet says of its own size is often wrong: with it, rows below would be passed over in silence.
     sheet.reset_dimensions()
-    found = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+    imported = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
     number = 0
     while True:
         with _explained(path):
-            cells = next(found, None)
+            cells = next(imported, None)
         if cells is None:
             return
         number += 1

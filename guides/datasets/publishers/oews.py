@@ -40,7 +40,7 @@ def read(path, period=None, progress=None):
         if periods.form(period) != periods.MONTH:
             raise ImportFault(f"{period!r} is not a survey's period: give it as in --period 'May 2024'.")
         known, skipped = {}, Counter()
-        for number, row in ((number, recognised.pick(found)) for number, found in rows):
+        for number, row in ((number, recognised.pick(imported)) for number, imported in rows):
             if progress:
                 progress.advance()
             where = f"{path}: sheet {sheet.title!r}, row {number}"
@@ -52,10 +52,10 @@ def read(path, period=None, progress=None):
                 raise ImportFault(f"{where}: {code} stands twice in the sheet with different figures.")
     if not known:
         raise ImportFault(f"{path}: sheet {sheet.title!r} has no rows for the United States.")
-    found = Found(Dataset.Form.OEWS, period, skipped=skipped)
+    imported = Found(Dataset.Form.OEWS, period, skipped=skipped)
     for code, (title, numbers) in known.items():
-        found.observations += observations(code, title, numbers, period)
-    return found
+        imported.observations += observations(code, title, numbers, period)
+    return imported
 
 
 def find_period(path, workbook):

@@ -36,16 +36,16 @@ def find_files(folder):
     with reading(folder):
         texts = sorted(path for path in folder.iterdir() if path.suffix == ".txt" and path.is_file())
     headers = {path: tables.header(path, "\t") for path in texts}
-    found, missing = {}, []
+    imported, missing = {}, []
     for name, columns in FILES.items():
         fitting = [path for path, header in headers.items() if not Recognised(columns, header).missing]
-        found[name] = next((path for path in fitting if path.stem == name), fitting[0] if fitting else None)
-        if found[name] is None:
+        imported[name] = next((path for path in fitting if path.stem == name), fitting[0] if fitting else None)
+        if imported[name] is None:
             wanted = ", ".join(column.name for column in columns)
             missing.append(f"{name}.txt (columns {wanted})")
     if missing:
         raise ImportFault(f"{folder}: missing: {'; '.join(missing)}.")
-    return found
+    return imported
 
 
 def find_edition(folder):

@@ -40,25 +40,25 @@ def read(path, pay_period=None, progress=None):
 
     The table does not say of which May its pay is: without `pay_period` it is taken for that of the base year.
     """
-    found, slugs, empty = None, set(), Counter()
+    imported, slugs, empty = None, set(), Counter()
     mapped = set(HandbookEntry.objects.values_list("slug", flat=True))
     for number, row, recognised in tables.rows(path, COLUMNS, progress=progress):
         where = f"{path}: line {number}"
-        if found is None:
-            found, timing = start(path, recognised.years, pay_period)
+        if imported is None:
+            imported, timing = start(path, recognised.years, pay_period)
         common = parse_names(row, where)
         if common["entry"] in slugs:
             raise ImportFault(f"{where}: the entry {common['entry']} stands twice.")
         slugs.add(common["entry"])
         if not common["codes"] and common["entry"] not in mapped:
-            found.unmapped.append(common["entry"])
+            imported.unmapped.append(common["entry"])
         observations = list(parse_figures(row, where, common, timing))
         empty["entries without any figure"] += not observations
-        found.observations += observations
-    if found is None:
+        imported.observations += observations
+    if imported is None:
         raise ImportFault(f"{path}: has no rows.")
-    found.skipped = +empty
-    return found
+    imported.skipped = +empty
+    return imported
 
 
 def start(path, years, pay_period):

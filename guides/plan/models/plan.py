@@ -76,19 +76,19 @@ class Item(models.Model):
         return str(self)
 
     @property
-    def holding(self):
+    def item_type(self):
         """The registry's entry for items of this model."""
         from .. import item_types  # the registry names these models
 
         return item_types.of(type(self))
 
     def get_absolute_url(self):
-        return reverse("plan:item", args=[self.holding.slug, self.slug])
+        return reverse("plan:item", args=[self.item_type.slug, self.slug])
 
     @property
     def anchor(self):
         """Its id on the plan's pages."""
-        return f"{self.holding.slug}-{self.slug}"
+        return f"{self.item_type.slug}-{self.slug}"
 
     def dates(self):
         """Its dates, as Dated."""

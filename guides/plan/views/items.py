@@ -46,10 +46,10 @@ def go_back(back, notice, item=None):
     return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}notice={notice}{anchor}")
 
 
-def _page(request, form, holding, slug, status=200, **context):
+def _page(request, form, item_type, slug, status=200, **context):
     """Render the form's page."""
     back = place(request.POST or request.GET)
-    context |= {"form": form, "holding": holding, "slug": slug, "back": back, "back_url": PLACES[back]()}
+    context |= {"form": form, "item_type": item_type, "slug": slug, "back": back, "back_url": PLACES[back]()}
     return render(request, "plan/item.html", context, status=status)
 
 
@@ -57,10 +57,10 @@ def _page(request, form, holding, slug, status=200, **context):
 @personal
 def add(request, plan, kind):
     """An empty form. It carries the new item's name, so that sending it twice adds one item."""
-    holding = holding_or_404(kind)
-    if not holding.add:
+    item_type = holding_or_404(kind)
+    if not item_type.add:
         raise Http404
-    return _page(request, form_for(holding)(), holding, validators.new_slug(), plan=plan, new=True)
+    return _page(request, form_for(item_type)(), item_type, validators.new_slug(), plan=plan, new=True)
 
 
 @changing
@@ -68,45 +68,45 @@ def add(request, plan, kind):
 @personal
 def item(request, plan, kind, slug):
     """One item's form, and what it sends: a change, or a new item."""
-    holding = holding_or_404(kind)
+    item_type = holding_or_404(kind)
     if not re.search(validators.ITEM_SLUG, slug):
         raise Http404
-    found = holding.model.objects.filter(plan=plan, slug=slug)
-    stored = found.first()
+    rows = item_type.model.objects.filter(plan=plan, slug=slug)
+    stored = rows.first()
     if request.method == "POST":
-        return _receive(request, plan, holding, slug, found, stored)
-    if stored is None or not holding.form:
+        return _receive(request, plan, item_type, slug, rows, stored)
+    if stored is None or not item_type.form:
         raise Http404
-    return _page(request, form_for(holding)(instance=stored), holding, slug, plan=plan, item=stored)
+    return _page(request, form_for(item_type)(instance=stored), item_type, slug, plan=plan, item=stored)
 
 
-def _receive(request, plan, holding, slug, found, stored):
+def _receive(request, plan, item_type, slug, items, stored):
     """Answer a POST of the item's form."""
-    back, new = place(request.POST), "new" in request.POST and bool(holding.add)
-    form = sync.bind(holding, request.POST, stored)
+    back, new = place(request.POST), "new" in request.POST and bool(item_type.add)
+    form = sync.bind(item_type, request.POST, stored)
     context = {"plan": plan, "item": stored, "new": new and stored is None}
-    if stored is None and new and set(form.fields) != set(holding.form):
+    if stored is None and new and set(form.fields) != set(item_type.form):
         raise BadRequest("a part of a new item")
     if stored is None and not new:
-        return _gone(request, form, holding, slug, plan)
+        return _gone(request, form, item_type, slug, plan)
     if not form.is_valid():
-        return _page(request, form, holding, slug, 422, **context)
+        return _page(request, form, item_type, slug, 422, **context)
     try:
         if stored is None:
-            return go_back(back, "saved", _create(request, plan, holding, slug, form))
+            return go_back(back, "saved", _create(request, plan, item_type, slug, form))
         with room.changing(plan):
-            changed = sync.change(form, found)
+            changed = sync.change(form, items)
     except sync.Gone:
-        return _gone(request, form, holding, slug, plan)
+        return _gone(request, form, item_type, slug, plan)
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        return _page(request, form, holding, slug, 422, **context)
+        return _page(request, form, item_type, slug, 422, **context)
     if changed is None:
-        return _page(request, form, holding, slug, 409, **context)
+        return _page(request, form, item_type, slug, 409, **context)
     return go_back(back, "saved", changed)
 
 
-def _create(request, plan, holding, slug, form):
+def _create(request, plan, item_type, slug, form):
     """Store a new item, in a new plan where there is none. Raises ValidationError where the plan is full."""
     made = form.instance
     made.slug = slug
@@ -115,17 +115,17 @@ def _create(request, plan, holding, slug, form):
     made.plan = plan
     with room.changing(plan):
         # Where the same form was sent twice at once, the other request has stored it.
-        stored = holding.model.objects.filter(plan=plan, slug=slug).first()
+        stored = item_type.model.objects.filter(plan=plan, slug=slug).first()
         if stored is None:
             made.save()
     return stored or made
 
 
-def _gone(request, form, holding, slug, plan):
+def _gone(request, form, item_type, slug, plan):
     """The item was deleted elsewhere: show what was typed, and offer to add it again where that is everything."""
     form.is_valid()
-    whole = set(form.fields) == set(holding.form)
-    return _page(request, form, holding, slug, 409, plan=plan, gone=True, new=whole and bool(holding.add))
+    whole = set(form.fields) == set(item_type.form)
+    return _page(request, form, item_type, slug, 409, plan=plan, gone=True, new=whole and bool(item_type.add))
 
 
 @changing
@@ -133,21 +133,21 @@ def _gone(request, form, holding, slug, plan):
 @with_plan
 def delete(request, plan, kind, slug):
     """Ask, then delete the item; one that was changed after the question is asked about again."""
-    holding = holding_or_404(kind)
-    found = holding.model.objects.filter(plan=plan, slug=slug)
+    item_type = holding_or_404(kind)
+    rows = item_type.model.objects.filter(plan=plan, slug=slug)
     back = place(request.POST or request.GET)
-    if request.method == "POST" and sync.delete(found, request.POST.get("seen", "")):
+    if request.method == "POST" and sync.delete(rows, request.POST.get("seen", "")):
         return go_back(back, "deleted")
-    stored = found.first()
+    stored = rows.first()
     if stored is None:
         raise Http404
     clash = request.method == "POST"
-    context = {"plan": plan, "item": stored, "holding": holding, "seen": sync.fingerprint(stored), "clash": clash}
+    context = {"plan": plan, "item": stored, "item_type": item_type, "seen": sync.fingerprint(stored), "clash": clash}
     context |= {"values": _values(stored), "back": back, "back_url": PLACES[back]()}
     return render(request, "plan/delete_item.html", context, status=409 if clash else 200)
 
 
 def _values(item):
     """Everything the item holds, as pairs of a label and a value to read."""
-    names = [name for name in item.holding.fields if getattr(item, name)]
+    names = [name for name in item.item_type.fields if getattr(item, name)]
     return [(item._meta.get_field(name).verbose_name, sync.display(item, name)) for name in names]

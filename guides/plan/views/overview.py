@@ -38,7 +38,7 @@ def overview(request, plan):
     items = item_types.all_items(plan)
     dates = item_types.all_dates(items)
     applications = items[item_types.all_types()["applications"]]
-    panels = [(holding, found) for holding, found in items.items() if holding.panel and (found or holding.add)]
+    panels = [(item_type, found) for item_type, found in items.items() if item_type.panel and (found or item_type.add)]
     context = {
         "plan": plan,
         "notice": notice(request),
@@ -60,12 +60,12 @@ def overview(request, plan):
 def applications(request, plan):
     """The application log: a board by status, or a plain table."""
     query = asked(LogForm, request)
-    found = summaries.by_urgency(Application.objects.filter(plan=plan))
-    context = {"plan": plan, "notice": notice(request), "count": len(found), "statuses": Application.Status.choices}
+    rows = summaries.by_urgency(Application.objects.filter(plan=plan))
+    context = {"plan": plan, "notice": notice(request), "count": len(rows), "statuses": Application.Status.choices}
     if query["view"] == "table":
-        context |= {"page": summaries.table(found, query["page"]), "view": "table"}
+        context |= {"page": summaries.table(rows, query["page"]), "view": "table"}
     else:
-        context |= {"columns": summaries.board(found), "view": "board"}
+        context |= {"columns": summaries.board(rows), "view": "board"}
     return render(request, "plan/applications.html", context)
 
 

@@ -21,28 +21,34 @@ from .overview import asked
 def save(request, plan):
     """The form that saves a guide or a step, and what it sends. HTMX gets the form alone, to show it in place."""
     query = asked(SaveForm, request)
-    named = saving.subject(query["guide"], query["step"])
-    form = SaveChoicesForm(request.POST if request.method == "POST" else None, auto_id=f"{named.anchor}-%s")
+    subject = saving.subject_of(query["guide"], query["step"])
+    form = SaveChoicesForm(request.POST if request.method == "POST" else None, auto_id=f"{subject.anchor}-%s")
     if request.method == "POST" and form.is_valid():
         try:
             plan = plan or access.make(request)
-            saving.save(plan, named, form.cleaned_data["steps"], form.cleaned_data["due_on"])
+            saving.save(plan, subject, form.cleaned_data["steps"], form.cleaned_data["due_on"])
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return _saved(request, named)
-    context = {"plan": plan, "named": named, "form": form, "query": request.GET.urlencode(), "part": "plan/_save.html"}
-    context["is_saved"] = plan is not None and saving.is_saved(plan, named)
-    if context["is_saved"] and not saving.missing(plan, named):
+            return _saved(request, subject)
+    context = {
+        "plan": plan,
+        "subject": subject,
+        "form": form,
+        "query": request.GET.urlencode(),
+        "part": "plan/_save.html",
+    }
+    context["is_saved"] = plan is not None and saving.is_saved(plan, subject)
+    if context["is_saved"] and not saving.missing(plan, subject):
         context["part"] = "plan/_saved.html"
     template = context["part"] if request.htmx else "plan/save.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _saved(request, named):
+def _saved(request, subject):
     """Say so in place, or go to the plan."""
     if request.htmx:
-        return render(request, "plan/_saved.html", {"named": named})
+        return render(request, "plan/_saved.html", {"subject": subject})
     return HttpResponseRedirect(f"{reverse('plan:plan')}?notice=saved")
 
 
@@ -55,11 +61,11 @@ def marks(request, plan):
     """
     if plan is None:
         return JsonResponse({"plan": False})
-    found = {}
+    result = {}
     for guide in SavedGuide.objects.filter(plan=plan):
-        found[f"{guide.guide}"] = {"text": _("In your plan"), "href": f"{reverse('plan:plan')}#{guide.anchor}"}
+        result[f"{guide.guide}"] = {"text": _("In your plan"), "href": f"{reverse('plan:plan')}#{guide.anchor}"}
     for step in SavedStep.objects.filter(plan=plan):
         text = _("Done") if step.done_on else _("In your plan")
         href = f"{reverse('plan:plan')}#{step.anchor}"
-        found[f"{step.guide}/{step.step}"] = {"text": text, "href": href}
-    return JsonResponse({"plan": True, "marks": found})
+        result[f"{step.guide}/{step.step}"] = {"text": text, "href": href}
+    return JsonResponse({"plan": True, "marks": result})

@@ -89,7 +89,7 @@ def take_in(request: HttpRequest, plan: Plan | None) -> HttpResponse:
         items = plan_file.read(_uploaded(form))
         own = plan or access.make(request)
         taken = merging.take_in(own, items, form.cleaned_data["way"])
-    except plan_file.Refused as refusal:
+    except plan_file.PlanFileRefused as refusal:
         return _import_page(request, plan, form, refusal.reasons)
     except ValidationError as refusal:
         if plan is None:
@@ -101,7 +101,7 @@ def take_in(request: HttpRequest, plan: Plan | None) -> HttpResponse:
 def _uploaded(form: ImportForm) -> bytes:
     """Return the bytes of the uploaded file, or raise Refused."""
     if not form.is_valid():
-        raise plan_file.Refused(*[message for messages in form.errors.values() for message in messages])
+        raise plan_file.PlanFileRefused(*[message for messages in form.errors.values() for message in messages])
     file = form.cleaned_data["file"]
     return file.read() if file else b""
 
@@ -138,7 +138,7 @@ def packet(request, plan):
         "page": summaries.by_urgency(items[item_types.all_types()["applications"]]),
     }
     if chosen and chosen.is_live:
-        found = reader.live(chosen.slug).open()
-        context |= {"reading": found, "guide": found.guide, "card": found.card}
-        context |= {"months_from": found.months_from, "months_to": found.months_to}
+        reading = reader.live(chosen.slug).open()
+        context |= {"reading": reading, "guide": reading.guide, "card": reading.card}
+        context |= {"months_from": reading.months_from, "months_to": reading.months_to}
     return render(request, "plan/packet.html", context)

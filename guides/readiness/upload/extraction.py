@@ -1,7 +1,7 @@
 """The text of an uploaded resume, taken out in a process of its own with limits on time and memory.
 
 The file is passed through a pipe and never stands on a disk; a file that is made to do harm ends that process,
-not ours. `Refused` says to the person what was wrong and what to do.
+not ours. `ResumeRefused` says to the person what was wrong and what to do.
 """
 
 import json
@@ -31,7 +31,7 @@ class Extract:
     is_cut: bool = False
 
 
-class Refused(Exception):
+class ResumeRefused(Exception):
     """The file cannot be used. `str()` of it is a sentence to the person; `status` an HTTP status.
 
     `wait` is after how many seconds another try makes sense, or None.
@@ -47,11 +47,11 @@ def text_of(upload: UploadedFile) -> Extract:
     """Return the text of an uploaded file, at most the worker's limit of characters. Raises Refused."""
     kind = KINDS.get(Path(upload.name or "").suffix.lower())
     if kind is None:
-        raise Refused(
+        raise ResumeRefused(
             _("Choose a PDF, a Word document (.docx) or a plain text file (.txt), or paste the text instead.")
         )
     if upload.size > LARGEST_FILE:
-        raise Refused(_("The file is larger than 2 MB. Leave out pictures, or paste the text instead."), 413)
+        raise ResumeRefused(_("The file is larger than 2 MB. Leave out pictures, or paste the text instead."), 413)
     return extract(upload.read(), kind)
 
 
@@ -60,13 +60,13 @@ def extract(content: bytes, kind: str) -> Extract:
     deadline = monotonic() + SECONDS
     if not _turn.acquire(timeout=SECONDS / 2):
         busy = _("Too many files are being read just now. Try again in a minute, or paste the text.")
-        raise Refused(busy, status=503, wait=60)
+        raise ResumeRefused(busy, status=503, wait=60)
     try:
         answer = run(content, kind, deadline - monotonic())
     finally:
         _turn.release()
     if fault := answer.get("fault"):
-        raise Refused(sentence(fault))
+        raise ResumeRefused(sentence(fault))
     return Extract(answer["text"], answer["is_cut"])
 
 

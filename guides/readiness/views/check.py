@@ -40,27 +40,27 @@ class Field:
 @require_safe
 def readiness(request, guide):
     """The form without a query string, the result with one; the form's own answers are first made compact."""
-    found, query = reader.live(guide), request.GET
-    questions = check.all_questions(found.guide)
+    reading, query = reader.live(guide), request.GET
+    questions = check.all_questions(reading.guide)
     time = TimeForm(query)
     if not questions:
-        return form(request, found, answers.Answers(), TimeForm())
+        return form(request, reading, answers.Answers(), TimeForm())
     if name := repeated(query, "a", "change"):
         fault = answers.Fault(_("'%(name)s' stands in the address twice. Please answer again.") % {"name": name})
-        return form(request, found, answers.Answers(faults=[fault]), time)
+        return form(request, reading, answers.Answers(faults=[fault]), time)
     if "a" in query:
         given = answers.read_choices(query["a"], questions)
         bad = given.faults or not time.is_valid()
-        return form(request, found, given, time) if bad else result(request, found, given, time)
+        return form(request, reading, given, time) if bad else result(request, reading, given, time)
     if "sent" in query or any(name.startswith("q-") for name in query):
         given = answers.read_choice_fields(query, questions)
         bad = given.faults or not time.is_valid()
-        return form(request, found, given, time) if bad else to_result(found, given, time)
+        return form(request, reading, given, time) if bad else to_result(reading, given, time)
     given = answers.read_choices(query["change"], questions) if "change" in query else answers.Answers()
-    return form(request, found, given, time if "change" in query else TimeForm())
+    return form(request, reading, given, time if "change" in query else TimeForm())
 
 
-def form(request, found, given, time):
+def form(request, reading, given, time):
     """Render the form with what is given so far; 422 where something is wrong with it."""
     errors = {fault.field: fault.text for fault in given.faults if fault.field}
     groups = [
@@ -71,10 +71,10 @@ def form(request, found, given, time):
                 for question in questions
             ],
         )
-        for area, questions in check.areas(found.guide)
+        for area, questions in check.areas(reading.guide)
     ]
     context = {
-        "guide": found.guide,
+        "guide": reading.guide,
         "groups": groups,
         "faults": given.faults,
         "time": time,
@@ -91,47 +91,47 @@ def settled(time):
     return wanted["hours"] or HOURS, wanted["start"] or timezone.localdate(), wanted["budget"]
 
 
-def address_parts(found, choices, time):
+def address_parts(reading, choices, time):
     """Return what the result's address holds: everything that the result depends on."""
     hours, start, budget = settled(time)
-    options = [choices[question.slug] for question in check.all_questions(found.guide)]
+    options = [choices[question.slug] for question in check.all_questions(reading.guide)]
     parts = {"a": answers.write_choices(options), "hours": hours, "start": start.isoformat()}
     return parts if budget is None else parts | {"budget": budget}
 
 
-def to_result(found, given, time):
+def to_result(reading, given, time):
     """Lead on to the result's own address."""
-    address = reverse("readiness:readiness", args=[found.guide.slug])
-    return private(HttpResponseRedirect(f"{address}?{urlencode(address_parts(found, given.given, time))}"))
+    address = reverse("readiness:readiness", args=[reading.guide.slug])
+    return private(HttpResponseRedirect(f"{address}?{urlencode(address_parts(reading, given.given, time))}"))
 
 
-def result(request, found, given, time):
+def result(request, reading, given, time):
     """The score with every point's origin, what would raise it most, and the route that fits with its dates."""
     hours, start, budget = settled(time)
-    outcome = check.assess(found.guide, given.given)
-    routes, too_dear = planner.fits(found, outcome, budget)
-    parts = address_parts(found, given.given, time)
+    outcome = check.assess(reading.guide, given.given)
+    routes, too_dear = planner.fits(reading, outcome, budget)
+    parts = address_parts(reading, given.given, time)
     context = {
-        "guide": found.guide,
+        "guide": reading.guide,
         "result": outcome,
-        "changes": with_time(outcome.changes, found, hours),
+        "changes": with_time(outcome.changes, reading, hours),
         "hours": hours,
         "start": start,
         "budget": budget,
         "fit": routes[0] if routes else None,
-        "timeline": planner.schedule(found.guide, routes[0].route, hours, start) if routes else None,
+        "timeline": planner.schedule(reading.guide, routes[0].route, hours, start) if routes else None,
         "other_routes": routes[1 : ROUTES_SHOWN + 1],
         "too_dear": too_dear,
-        **kept_before(request, saving.Subject(found, results.keep_check(found, outcome, parts), outcome)),
+        **kept_before(request, saving.Subject(reading, results.keep_check(reading, outcome, parts), outcome)),
         "keep_query": urlencode(parts),
         "change_query": urlencode({"change": parts.pop("a")} | parts),
     }
     return private(render(request, "readiness/check_result.html", context))
 
 
-def with_time(changes, found, hours):
+def with_time(changes, reading, hours):
     """Return for each change the answer, the weeks it takes at these hours a week, and the guide's step."""
-    steps = skills_gap.by_slug(found, "steps")
+    steps = skills_gap.by_slug(reading, "steps")
     return [
         {
             "answer": answer,

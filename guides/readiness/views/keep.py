@@ -21,13 +21,13 @@ from .check import address_parts, settled
 @personal
 def keep_skills_gap(request, plan, guide):
     """Keep the skills gap that the address holds."""
-    found = reader.live(guide)
-    given = answers.read_ratings(request.GET.get("a", ""), skills_gap.all_skills(found), skills_gap.LEVELS)
+    reading = reader.live(guide)
+    given = answers.read_ratings(request.GET.get("a", ""), skills_gap.all_skills(reading), skills_gap.LEVELS)
     if given.faults or not given.given:
-        return say_why(request, "readiness:skills_gap", found)
-    result = skills_gap.assess(found, given.given)
-    kept = results.keep_gap(found, result)
-    return keep(request, plan, saving.Subject(found, kept, result, gaps=results.gaps_to_close(result)))
+        return say_why(request, "readiness:skills_gap", reading)
+    result = skills_gap.assess(reading, given.given)
+    kept = results.keep_gap(reading, result)
+    return keep(request, plan, saving.Subject(reading, kept, result, gaps=results.gaps_to_close(result)))
 
 
 @changing
@@ -35,53 +35,53 @@ def keep_skills_gap(request, plan, guide):
 @personal
 def keep_readiness(request, plan, guide):
     """Keep the readiness check that the address holds."""
-    found, time = reader.live(guide), TimeForm(request.GET)
-    questions = check.all_questions(found.guide)
+    reading, time = reader.live(guide), TimeForm(request.GET)
+    questions = check.all_questions(reading.guide)
     given = answers.read_choices(request.GET.get("a", ""), questions)
     if not questions or given.faults or not time.is_valid():
-        return say_why(request, "readiness:readiness", found)
-    result = check.assess(found.guide, given.given)
-    kept = results.keep_check(found, result, address_parts(found, given.given, time))
+        return say_why(request, "readiness:readiness", reading)
+    result = check.assess(reading.guide, given.given)
+    kept = results.keep_check(reading, result, address_parts(reading, given.given, time))
     hours, start, budget = settled(time)
-    routes, _too_dear = planner.fits(found, result, budget)
+    routes, _too_dear = planner.fits(reading, result, budget)
     if not routes:
-        return keep(request, plan, saving.Subject(found, kept, result))
+        return keep(request, plan, saving.Subject(reading, kept, result))
     route = routes[0].route
-    dates = results.route_dates(planner.schedule(found.guide, route, hours, start))
-    return keep(request, plan, saving.Subject(found, kept, result, route=route, dates=dates))
+    dates = results.route_dates(planner.schedule(reading.guide, route, hours, start))
+    return keep(request, plan, saving.Subject(reading, kept, result, route=route, dates=dates))
 
 
-def say_why(request, view, found):
+def say_why(request, view, reading):
     """Lead to the check itself, which says what is wrong with such an address."""
-    return HttpResponseRedirect(f"{reverse(view, args=[found.guide.slug])}?{request.GET.urlencode()}")
+    return HttpResponseRedirect(f"{reverse(view, args=[reading.guide.slug])}?{request.GET.urlencode()}")
 
 
-def keep(request, plan, named):
+def keep(request, plan, subject):
     """The form that keeps a result, and what it sends. HTMX gets the form alone, to show it in place."""
     form = KeepForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
             plan = plan or access.make(request)
-            saving.save(plan, named, form.cleaned_data["seen"], form.cleaned_data["tasks"])
+            saving.save(plan, subject, form.cleaned_data["seen"], form.cleaned_data["tasks"])
         except saving.Stale:
             status = 409
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             return saved(request)
-    stored = saving.earlier(plan, named) if plan else None
-    view = named.kept.tool.replace("-", "_")
+    stored = saving.earlier(plan, subject) if plan else None
+    view = subject.kept.tool.replace("-", "_")
     context = {
         "plan": plan,
-        "named": named,
+        "subject": subject,
         "form": form,
         "stale": status == 409,
         "stored": stored,
         "seen": saving.seen(stored),
-        "changes": saving.since(stored, named),
-        "result_url": f"{reverse(f'readiness:{view}', args=[named.guide.slug])}?{named.kept.query}",
-        "action": f"{reverse(f'readiness:keep_{view}', args=[named.guide.slug])}?{named.kept.query}",
+        "changes": saving.since(stored, subject),
+        "result_url": f"{reverse(f'readiness:{view}', args=[named.guide.slug])}?{subject.kept.query}",
+        "action": f"{reverse(f'readiness:keep_{view}', args=[named.guide.slug])}?{subject.kept.query}",
     }
     template = "readiness/_keep.html" if request.htmx else "readiness/keep.html"
     return render(request, template, context, status=status)

@@ -19,9 +19,9 @@ from .common import private
 LARGEST_BODY = extraction.LARGEST_FILE + 300 * 1024
 
 
-def page(request: HttpRequest, found: reader.Reading, form: ResumeForm, status: int = 200) -> HttpResponse:
+def page(request: HttpRequest, reading: reader.Reading, form: ResumeForm, status: int = 200) -> HttpResponse:
     """Render the form."""
-    return private(render(request, "readiness/resume_form.html", {"guide": found.guide, "form": form}, status=status))
+    return private(render(request, "readiness/resume_form.html", {"guide": reading.guide, "form": form}, status=status))
 
 
 def too_large(request: HttpRequest, guide: str) -> HttpResponse:
@@ -39,28 +39,28 @@ def too_large(request: HttpRequest, guide: str) -> HttpResponse:
 @sensitive_post_parameters()
 def resume(request: HttpRequest, guide: str) -> HttpResponse:
     """The form that takes a resume, and the skills found in it, to be accepted or not."""
-    found = reader.live(guide)
+    reading = reader.live(guide)
     if request.method != "POST":
-        return page(request, found, ResumeForm())
+        return page(request, reading, ResumeForm())
     form = ResumeForm(request.POST, request.FILES)
     if not form.is_valid():
-        return page(request, found, form, status=422)
+        return page(request, reading, form, status=422)
     try:
         pasted = form.cleaned_data["text"]
         extract = extraction.Extract(pasted) if pasted else extraction.text_of(form.cleaned_data["file"])
-    except extraction.Refused as refused:
+    except extraction.ResumeRefused as refused:
         form.add_error("file", str(refused))
-        response = page(request, found, form, status=refused.status)
+        response = page(request, reading, form, status=refused.status)
         if refused.wait:
             response["Retry-After"] = refused.wait
         return response
-    return matches(request, found, extract)
+    return matches(request, reading, extract)
 
 
-def matches(request: HttpRequest, found: reader.Reading, extract: extraction.Extract) -> HttpResponse:
+def matches(request: HttpRequest, reading: reader.Reading, extract: extraction.Extract) -> HttpResponse:
     """Render the skills found in a text, each with the words it was found in."""
-    skills = skills_gap.all_skills(found)
+    skills = skills_gap.all_skills(reading)
     offers = [(match, answers.code(match.skill.slug)) for match in matching.find(extract.text, skills)]
-    context = {"guide": found.guide, "offers": offers, "count": len(skills), "missing": len(skills) - len(offers)}
+    context = {"guide": reading.guide, "offers": offers, "count": len(skills), "missing": len(skills) - len(offers)}
     context |= {"is_cut": extract.is_cut, "longest": matching.LONGEST_TEXT}
     return private(render(request, "readiness/resume_matches.html", context))

@@ -35,32 +35,32 @@ class Field:
 @require_safe
 def page(request, guide):
     """The form without a query string, the result with one; the form's own answers are first made compact."""
-    found, query = reader.live(guide), request.GET
-    skills = skills_gap.all_skills(found)
+    reading, query = reader.live(guide), request.GET
+    skills = skills_gap.all_skills(reading)
     if not skills:
-        return form(request, found, answers.Answers())
+        return form(request, reading, answers.Answers())
     if name := repeated(query, "a", "change"):
-        return form(request, found, answers.Answers(faults=[twice(name)]))
+        return form(request, reading, answers.Answers(faults=[twice(name)]))
     if "a" in query:
         given = answers.read_ratings(query["a"], skills, skills_gap.LEVELS)
-        return form(request, found, given) if no_result(given) else result(request, found, given)
+        return form(request, reading, given) if no_result(given) else result(request, reading, given)
     if "sent" in query or any(name.startswith("s-") for name in query):
         given = answers.read_rating_fields(query, skills, skills_gap.LEVELS)
-        return form(request, found, given) if no_result(given) else to_result(found, given)
+        return form(request, reading, given) if no_result(given) else to_result(reading, given)
     if "change" in query:
-        return form(request, found, answers.read_ratings(query["change"], skills, skills_gap.LEVELS))
+        return form(request, reading, answers.read_ratings(query["change"], skills, skills_gap.LEVELS))
     if "found" in query:
-        return form(request, found, accepted(query.getlist("found"), skills), from_resume=True)
-    return form(request, found, answers.Answers())
+        return form(request, reading, accepted(query.getlist("found"), skills), from_resume=True)
+    return form(request, reading, answers.Answers())
 
 
 @require_safe
 def so_far(request, guide):
     """The totals of a form that is being filled in, for HTMX."""
-    found = reader.live(guide)
-    given = answers.read_rating_fields(request.GET, skills_gap.all_skills(found), skills_gap.LEVELS)
+    reading = reader.live(guide)
+    given = answers.read_rating_fields(request.GET, skills_gap.all_skills(reading), skills_gap.LEVELS)
     status = 422 if given.faults else 200
-    context = {"result": skills_gap.assess(found, given.given), "rated": len(given.given)}
+    context = {"result": skills_gap.assess(reading, given.given), "rated": len(given.given)}
     return private(render(request, "readiness/_so_far.html", context, status=status))
 
 
@@ -87,7 +87,7 @@ def accepted(codes, skills):
     return answers.Answers(given, len(set(codes) - set(known)))
 
 
-def form(request, found, given, from_resume=False):
+def form(request, reading, given, from_resume=False):
     """Render the form with what is given so far; 422 where something is wrong with it."""
     errors = {fault.field: fault.text for fault in given.faults if fault.field}
     groups = [
@@ -98,13 +98,13 @@ def form(request, found, given, from_resume=False):
                 for skill in group.skills
             ],
         )
-        for group in skills_gap.groups(found)
+        for group in skills_gap.groups(reading)
     ]
     context = {
-        "guide": found.guide,
+        "guide": reading.guide,
         "groups": groups,
         "faults": given.faults,
-        "result": skills_gap.assess(found, given.given),
+        "result": skills_gap.assess(reading, given.given),
         "rated": len(given.given),
         "from_resume": from_resume and len(given.given),
     }
@@ -113,20 +113,20 @@ def form(request, found, given, from_resume=False):
     return private(response) if request.GET else response
 
 
-def to_result(found, given):
+def to_result(reading, given):
     """Lead on to the result's own address."""
-    compact = answers.write_ratings(given.given, skills_gap.all_skills(found))
-    address = reverse("readiness:skills_gap", args=[found.guide.slug])
+    compact = answers.write_ratings(given.given, skills_gap.all_skills(reading))
+    address = reverse("readiness:skills_gap", args=[reading.guide.slug])
     return private(HttpResponseRedirect(f"{address}?{urlencode({'a': compact})}"))
 
 
-def result(request, found, given):
+def result(request, reading, given):
     """What is there, what is missing, and how to close each gap."""
-    outcome = skills_gap.assess(found, given.given, given.unknown)
+    outcome = skills_gap.assess(reading, given.given, given.unknown)
     context = {
-        "guide": found.guide,
+        "guide": reading.guide,
         "result": outcome,
-        "compact": answers.write_ratings(given.given, skills_gap.all_skills(found)),
+        "compact": answers.write_ratings(given.given, skills_gap.all_skills(reading)),
     }
-    context |= kept_before(request, saving.Subject(found, results.keep_gap(found, outcome), outcome))
+    context |= kept_before(request, saving.Subject(reading, results.keep_gap(reading, outcome), outcome))
     return private(render(request, "readiness/gap_result.html", context))

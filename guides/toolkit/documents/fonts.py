@@ -12,12 +12,12 @@ INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 
 def missing(texts):
     """Return the characters of `texts` that no font of ours has, each once, in order of appearance."""
-    known, found = coverage(), {}
+    known, result = coverage(), {}
     for text in texts:
         for character in unicodedata.normalize("NFC", text):
             if ord(character) not in known and unicodedata.category(character) not in INVISIBLE:
-                found[character] = True
-    return list(found)
+                result[character] = True
+    return list(result)
 
 
 @lru_cache(maxsize=1)

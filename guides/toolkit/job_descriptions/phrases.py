@@ -22,26 +22,26 @@ class Phrase:
     ticked: bool
 
 
-def offered(found):
+def offered(reading):
     """Return every Phrase for the job of a guide, a Reading: duties, requirements, preferred, what is offered."""
-    return [*_duties(found), *_skills(found), *_editors(found)]
+    return [*_duties(reading), *_skills(reading), *_editors(reading)]
 
 
-def _duties(found):
-    for section in found.all_sections():
+def _duties(reading):
+    for section in reading.all_sections():
         if section.slug == DUTIES:
             for number, point in enumerate(section.points.all()):
                 # The guide's text is Markdown, a job description is not.
                 yield Phrase(Part.DUTY, f"duty-{number}", plain_text(point.text_html), True)
 
 
-def _skills(found):
+def _skills(reading):
     """Core skills are required, the others preferred."""
-    for skill in all_skills(found):
+    for skill in all_skills(reading):
         core = skill.weight == skill.Weight.CORE
         yield Phrase(Part.REQUIREMENT if core else Part.PREFERRED, f"skill-{skill.slug}", skill.name, core)
 
 
-def _editors(found):
-    for row in found.guide.jobphrases.all():
+def _editors(reading):
+    for row in reading.guide.jobphrases.all():
         yield Phrase(row.part, f"phrase-{row.slug}", row.text, row.part in {Part.DUTY, Part.REQUIREMENT})

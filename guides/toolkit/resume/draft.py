@@ -125,9 +125,9 @@ def _check_field(draft, name, each, value):
     draft.faults[name] = fault
 
 
-def act(draft, deed):
+def act(draft, action):
     """Do what a button asks, such as "add work" or "up work 2". Return the field to go to, or None if it is no deed."""
-    match = re.fullmatch(r"(add|remove|up|down|raise) (\w+)(?: (\d{1,4}))?", deed)
+    match = re.fullmatch(r"(add|remove|up|down|raise) (\w+)(?: (\d{1,4}))?", action)
     if not match or match[2] not in PARTS:
         return None
     if match[1] == "raise":

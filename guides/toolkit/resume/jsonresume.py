@@ -20,7 +20,7 @@ SCHEMA = Path(__file__).parent.parent / "schema" / "jsonresume-1.0.0.json"
 SCHEMA_ADDRESS = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
 
-class Refused(Exception):
+class JSONResumeRefused(Exception):
     """The file is no JSON Resume; `reasons` say why, each with its path."""
 
     def __init__(self, *reasons):
@@ -41,20 +41,20 @@ def load(raw):
     try:
         resume = texts.clean_all(json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant))
     except UnicodeDecodeError:
-        raise Refused(_("The file is not UTF-8 text.")) from None
+        raise JSONResumeRefused(_("The file is not UTF-8 text.")) from None
     except json.JSONDecodeError as error:
-        raise Refused(
+        raise JSONResumeRefused(
             _("The file is not JSON: line %(line)d, column %(column)d cannot be read.")
             % {"line": error.lineno, "column": error.colno}
         ) from None
     except (ValueError, RecursionError):
-        raise Refused(_("The file is not JSON that we can read.")) from None
+        raise JSONResumeRefused(_("The file is not JSON that we can read.")) from None
     if reasons := faults(resume):
-        raise Refused(*reasons)
+        raise JSONResumeRefused(*reasons)
     draft = from_json(resume)
     carried = [draft.rest, *(entry.rest for entries in draft.parts.values() for entry in entries)]
     if any(len(as_text(rest)) > LONGEST_REST for rest in carried):
-        raise Refused(
+        raise JSONResumeRefused(
             _("The file holds more than %(most)d characters of what this form does not show, such as projects. ")
             % {"most": LONGEST_REST}
             + _("Take some of it out, and choose it again.")
@@ -62,9 +62,9 @@ def load(raw):
     return draft
 
 
-def too_large() -> Refused:
+def too_large() -> JSONResumeRefused:
     """The refusal of a file that is no resume, judging by its size."""
-    return Refused(_("The file is larger than 1 MB: a resume is text, without pictures."))
+    return JSONResumeRefused(_("The file is larger than 1 MB: a resume is text, without pictures."))
 
 
 def _no_constant(name):

@@ -44,9 +44,9 @@ def workplace(tool):
     def mark(view):
         @access.personal
         def with_desk(request, plan, guide):
-            found = reader.live(guide)
-            desk = Desk(request, plan, tool, found.guide)
-            return _at_its_address(request, desk, view(request, found, desk))
+            reading = reader.live(guide)
+            desk = Desk(request, plan, tool, reading.guide)
+            return _at_its_address(request, desk, view(request, reading, desk))
 
         @wraps(view)
         def guarded(request, guide):

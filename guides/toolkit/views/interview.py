@@ -18,12 +18,12 @@ from .common import SAVING, asked, attachment, file_name, status_of, workplace
 @same_for_everyone
 def questions(request, guide):
     """Every question of the guide by group, with what is being looked for."""
-    found = reader.live(guide)
-    rows = found.guide.interviewquestions.all()
+    reading = reader.live(guide)
+    rows = reading.guide.interviewquestions.all()
     return render(
         request,
         "toolkit/interview.html",
-        {"guide": found.guide, "groups": interviews.by_group(rows), "count": len(rows)},
+        {"guide": reading.guide, "groups": interviews.by_group(rows), "count": len(rows)},
     )
 
 
@@ -34,12 +34,12 @@ class DeckForm(forms.Form):
     difficulty = forms.MultipleChoiceField(choices=InterviewQuestion.Difficulty.choices, required=False)
 
 
-def wanted(found, query):
+def wanted(reading, query):
     """Return the questions that the query string, or a form, asks for."""
     chosen = asked(DeckForm, query)
     return [
         row
-        for row in found.guide.interviewquestions.all()
+        for row in reading.guide.interviewquestions.all()
         if row.group in (chosen["group"] or [row.group])
         and row.difficulty in (chosen["difficulty"] or [row.difficulty])
     ]
@@ -49,56 +49,56 @@ def wanted(found, query):
 @same_for_everyone
 def sheet(request, guide):
     """Questions with room to write, for paper."""
-    found = reader.live(guide)
-    context = {"guide": found.guide, "groups": interviews.by_group(wanted(found, request.GET))}
+    reading = reader.live(guide)
+    context = {"guide": reading.guide, "groups": interviews.by_group(wanted(reading, request.GET))}
     return render(request, "toolkit/interview_sheet.html", context)
 
 
 @workplace("interview")
-def practice(request, found, desk):
+def practice(request, reading, desk):
     """One question after the other. The deck, the answers and the ratings travel with the form."""
-    rows = list(found.guide.interviewquestions.all())
+    rows = list(reading.guide.interviewquestions.all())
     if desk.form is None or "start" in request.POST:
-        return start(request, found, desk)
-    deck, deed = interviews.read(desk.form, rows), request.POST.get("do", "")
-    if deed in SAVING and not deck.faults:
-        desk.save(deed)
-    if deed == "download":
+        return start(request, reading, desk)
+    deck, action = interviews.read(desk.form, rows), request.POST.get("do", "")
+    if action in SAVING and not deck.faults:
+        desk.save(action)
+    if action == "download":
         return attachment(_written(deck, rows), "text/plain; charset=utf-8", file_name("txt", _("interview answers")))
-    shows_outline = deed == "outline"
+    shows_outline = action == "outline"
     if deck.current and not deck.faults:
-        if deed in interviews.RATINGS:
-            deck.rate(deed)
-        elif deed == "skip":
+        if action in interviews.RATINGS:
+            deck.rate(action)
+        elif action == "skip":
             deck.skip()
-    return card(request, found, desk, rows, deck, shows_outline)
+    return card(request, reading, desk, rows, deck, shows_outline)
 
 
-def start(request, found, desk):
+def start(request, reading, desk):
     """The form that makes up a deck, or with a choice sent the deck's first card."""
     if request.method != "POST":
         context = {
-            "guide": found.guide,
+            "guide": reading.guide,
             "groups": InterviewQuestion.Group.choices,
             "difficulties": InterviewQuestion.Difficulty.choices,
             "minutes": interviews.MINUTES,
-            "count": len(found.guide.interviewquestions.all()),
+            "count": len(reading.guide.interviewquestions.all()),
             "desk": desk,
         }
         return render(request, "toolkit/practice_start.html", context)
-    chosen = wanted(found, request.POST)
+    chosen = wanted(reading, request.POST)
     deck = interviews.read(request.POST, chosen)
     deck.waiting, deck.done, deck.ratings = [row.slug for row in chosen], [], {}
-    return card(request, found, desk, chosen, deck)
+    return card(request, reading, desk, chosen, deck)
 
 
-def card(request, found, desk, rows, deck, shows_outline=False):
+def card(request, reading, desk, rows, deck, shows_outline=False):
     """The question that is asked now, or what came of the practice."""
     by_slug = {row.slug: row for row in rows}
     question = by_slug.get(deck.current)
     name = f"answer.{deck.current}"
     context = {
-        "guide": found.guide,
+        "guide": reading.guide,
         "deck": deck,
         "desk": desk,
         "question": question,

@@ -22,30 +22,30 @@ from .common import SAVING, attachment, chosen_design, document_file, file_name,
 @same_for_everyone
 def template(request, guide):
     """What a job description of this job holds, and the words to avoid."""
-    found = reader.live(guide)
-    made = layout.document(draft.new(found.guide, phrases.offered(found)))
-    context = {"guide": found.guide, "blocks": made.blocks, "wordings": found.guide.wordings.all()}
-    return render(request, "toolkit/posting_template.html", context | {"median": median(found)})
+    reading = reader.live(guide)
+    made = layout.document(draft.new(reading.guide, phrases.offered(reading)))
+    context = {"guide": reading.guide, "blocks": made.blocks, "wordings": reading.guide.wordings.all()}
+    return render(request, "toolkit/posting_template.html", context | {"median": median(reading)})
 
 
 @workplace("posting")
-def write(request, found, desk):
+def write(request, reading, desk):
     """The form. Everything typed is in it and comes back with each answer."""
-    offered = phrases.offered(found)
+    offered = phrases.offered(reading)
     if desk.form is None:
-        return page(request, found, desk, draft.new(found.guide, offered))
-    posting, deed = draft.read(desk.form, offered), request.POST.get("do", "preview")
-    if deed in SAVING and not posting.faults:
-        desk.save(deed)
-    if deed not in {"pdf", "pdf anyway", "docx", "txt", "md", "html"} or posting.faults:
-        return page(request, found, desk, posting)
+        return page(request, reading, desk, draft.new(reading.guide, offered))
+    posting, action = draft.read(desk.form, offered), request.POST.get("do", "preview")
+    if action in SAVING and not posting.faults:
+        desk.save(action)
+    if action not in {"pdf", "pdf anyway", "docx", "txt", "md", "html"} or posting.faults:
+        return page(request, reading, desk, posting)
     made = layout.document(posting)
-    if deed == "pdf" and (gap := gap_sentence(made)):
-        return page(request, found, desk, posting, gap=gap)
-    if deed == "html":
+    if action == "pdf" and (gap := gap_sentence(made)):
+        return page(request, reading, desk, posting, gap=gap)
+    if action == "html":
         content = render_to_string("toolkit/posting_file.html", _file(posting, made))
         return attachment(content, "text/html; charset=utf-8", file_name("html", posting.get("title")))
-    return document_file(made, deed.split()[0], chosen_design(request.POST), posting.get("title"))
+    return document_file(made, action.split()[0], chosen_design(request.POST), posting.get("title"))
 
 
 def _file(posting, made):
@@ -53,25 +53,25 @@ def _file(posting, made):
     return {"document": made, "data": layout.script(layout.job_posting(posting, made))}
 
 
-def median(found):
+def median(reading):
     """The job's median pay in words, empty where the guide has none."""
-    return formats.observation(found.median.leading) if found.median else ""
+    return formats.amount(reading.median.leading) if reading.median else ""
 
 
-def page(request, found, desk, posting, gap=""):
+def page(request, reading, desk, posting, gap=""):
     """Render the form with its preview, or the part that HTMX asked for; 422 where something is wrong."""
     made = layout.document(posting)
     context = {
-        "guide": found.guide,
+        "guide": reading.guide,
         "fields": draft.shown_fields(posting),
         "parts": [_part(posting, part, label) for part, label in HEADINGS],
-        "levels": [level.title for section in found.all_sections() for level in section.careerlevels.all()],
+        "levels": [level.title for section in reading.all_sections() for level in section.careerlevels.all()],
         "types": draft.TYPES,
         "units": draft.UNITS,
         "posting": posting,
         "faults": faults_by_field(posting.faults),
         "blocks": made.blocks,
-        "advice": checks.check(posting, made, found.guide.wordings.all(), median(found)),
+        "advice": checks.check(posting, made, reading.guide.wordings.all(), median(reading)),
         "gap": gap,
         "design": chosen_design(desk.form or {}),
         "desk": desk,

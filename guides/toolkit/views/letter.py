@@ -25,27 +25,27 @@ def examples(request, guide):
 
 
 @workplace("letter")
-def write(request, found, desk):
+def write(request, reading, desk):
     """A letter to fill in. Everything typed is in the form and comes back with each answer."""
     if desk.form is None:
-        example = find(found, asked(ExampleForm, request.GET)["example"])
+        example = find(reading, asked(ExampleForm, request.GET)["example"])
         letter = letters.Letter({"date": date_format(localdate(), "F j, Y")}, example.body if example else "")
-        return page(request, found, desk, letter, example)
-    example = find(found, asked(ExampleForm, desk.form)["example"], missing_ok=True)
-    letter, deed = letters.read(desk.form), request.POST.get("do", "preview")
-    if deed in SAVING and not letter.faults:
-        desk.save(deed)
-    if deed not in {"pdf", "pdf anyway", "docx", "txt"} or letter.faults:
-        return page(request, found, desk, letter, example)
+        return page(request, reading, desk, letter, example)
+    example = find(reading, asked(ExampleForm, desk.form)["example"], missing_ok=True)
+    letter, action = letters.read(desk.form), request.POST.get("do", "preview")
+    if action in SAVING and not letter.faults:
+        desk.save(action)
+    if action not in {"pdf", "pdf anyway", "docx", "txt"} or letter.faults:
+        return page(request, reading, desk, letter, example)
     made = letters.document(letter)
-    if deed == "pdf" and (gap := gap_sentence(made)):
-        return page(request, found, desk, letter, example, gap=gap)
-    return document_file(made, deed.split()[0], chosen_design(request.POST), _("letter"), letter.values["name"])
+    if action == "pdf" and (gap := gap_sentence(made)):
+        return page(request, reading, desk, letter, example, gap=gap)
+    return document_file(made, action.split()[0], chosen_design(request.POST), _("letter"), letter.values["name"])
 
 
-def find(found, slug, missing_ok=False):
+def find(reading, slug, missing_ok=False):
     """Return the example with that short name, the first one without a name; None or Http404 where there is none."""
-    rows = list(found.guide.coverletters.all())
+    rows = list(reading.guide.coverletters.all())
     if not slug:
         return next(iter(rows), None)
     example = next((row for row in rows if row.slug == slug), None)
@@ -54,13 +54,13 @@ def find(found, slug, missing_ok=False):
     return example
 
 
-def page(request, found, desk, letter, example, gap=""):
+def page(request, reading, desk, letter, example, gap=""):
     """Render the form with its preview, or the part that HTMX asked for; 422 where something is wrong."""
     made = letters.document(letter)
     context = {
-        "guide": found.guide,
+        "guide": reading.guide,
         "example": example,
-        "examples": found.guide.coverletters.all(),
+        "examples": reading.guide.coverletters.all(),
         "fields": letters.shown_fields(letter),
         "places": letters.shown_places(letter),
         "body": Shown("body", _("The letter"), letter.body, "", letter.faults.get("body", ""), "", 16),

@@ -35,9 +35,9 @@ LONGEST_ADVERT = 20_000
 @same_for_everyone
 def examples(request, guide):
     """Worked examples, each line explained."""
-    found = reader.live(guide)
+    reading = reader.live(guide)
     strengths = asked(StartForm, request.GET)["a"]
-    return render(request, "toolkit/resume_examples.html", {"guide": found.guide, "strengths": strengths})
+    return render(request, "toolkit/resume_examples.html", {"guide": reading.guide, "strengths": strengths})
 
 
 class StartForm(ExampleForm):
@@ -47,87 +47,87 @@ class StartForm(ExampleForm):
 
 
 @workplace("resume")
-def build(request, found, desk):
+def build(request, reading, desk):
     """The builder. Everything typed is in the form and comes back with each answer."""
     if request.method == "POST":
-        return receive(request, found, desk)
+        return receive(request, reading, desk)
     if desk.form:
-        return page(request, found, desk, draft.read(desk.form))
+        return page(request, reading, desk, draft.read(desk.form))
     wanted = asked(StartForm, request.GET)
-    made = started(found, wanted["example"]) if wanted["example"] else draft.Draft()
+    made = started(reading, wanted["example"]) if wanted["example"] else draft.Draft()
     if wanted["a"]:
-        form.add_skills(made, skills.strengths(found, wanted["a"]))
-    return page(request, found, desk, made)
+        form.add_skills(made, skills.strengths(reading, wanted["a"]))
+    return page(request, reading, desk, made)
 
 
-def started(found, slug):
+def started(reading, slug):
     """Return the Draft of a worked example, or raise Http404."""
-    for example in found.guide.resumeexamples.all():
+    for example in reading.guide.resumeexamples.all():
         if example.slug == slug:
             return jsonresume.from_json(resume_examples.to_json(example))
     raise Http404
 
 
-def receive(request, found, desk):
+def receive(request, reading, desk):
     """Answer what the form sends: `do` says which button it was."""
-    deed = request.POST.get("do", "preview")
+    action = request.POST.get("do", "preview")
     made = draft.read(request.POST)
     if len(request.POST.get("advert", "")) > LONGEST_ADVERT:
         made.faults["advert"] = _("The posting is longer than 20,000 characters: paste its main part only.")
-    if deed in SAVING and not made.faults:
-        desk.save(deed)
-    if deed == "import":
-        return take_in(request, found, desk, made)
-    if deed.startswith("skill "):
-        form.add_skills(made, [skill for skill in skills.all_skills(found) if f"skill {skill.slug}" == deed])
-        return page(request, found, desk, made)
-    if deed == "restore" and request.POST.get("a"):
+    if action in SAVING and not made.faults:
+        desk.save(action)
+    if action == "import":
+        return take_in(request, reading, desk, made)
+    if action.startswith("skill "):
+        form.add_skills(made, [skill for skill in skills.all_skills(reading) if f"skill {skill.slug}" == action])
+        return page(request, reading, desk, made)
+    if action == "restore" and request.POST.get("a"):
         # What the browser kept, and the strengths that the person came with.
-        form.add_skills(made, skills.strengths(found, asked(StartForm, request.POST)["a"]))
-        return page(request, found, desk, made)
-    if focus := draft.act(made, deed):
-        return page(request, found, desk, made, focus=focus)
-    if deed in {"pdf", "pdf anyway", "docx", "txt", "json"} and not made.faults:
-        return download(request, found, desk, made, deed)
-    return page(request, found, desk, made)
+        form.add_skills(made, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
+        return page(request, reading, desk, made)
+    if focus := draft.act(made, action):
+        return page(request, reading, desk, made, focus=focus)
+    if action in {"pdf", "pdf anyway", "docx", "txt", "json"} and not made.faults:
+        return download(request, reading, desk, made, action)
+    return page(request, reading, desk, made)
 
 
-def take_in(request, found, desk, made):
+def take_in(request, reading, desk, made):
     """Put an uploaded or pasted JSON Resume into the form; where it is refused, what was there stays."""
     file, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
     try:
         if file is None and not pasted.strip():
-            raise jsonresume.Refused(_("Choose a file, or paste its text."))
+            raise jsonresume.JSONResumeRefused(_("Choose a file, or paste its text."))
         if file is not None and file.size > jsonresume.LARGEST_FILE:
             raise jsonresume.too_large()
-        return page(request, found, desk, jsonresume.load(file.read() if file else texts.clean(pasted).encode()))
-    except jsonresume.Refused as refused:
-        return page(request, found, desk, made, refused=refused.reasons)
+        return page(request, reading, desk, jsonresume.load(file.read() if file else texts.clean(pasted).encode()))
+    except jsonresume.JSONResumeRefused as refused:
+        return page(request, reading, desk, made, refused=refused.reasons)
 
 
-def download(request, found, desk, made, deed):
+def download(request, reading, desk, made, action):
     """Return the resume as a file. A PDF that lacks characters is made only after the person has been told."""
-    resume, kind = jsonresume.to_json(made), deed.split()[0]
+    resume, kind = jsonresume.to_json(made), action.split()[0]
     name = resume.get("basics", {}).get("name", "")
     if kind == "json":
         if reasons := jsonresume.faults(resume):
-            return page(request, found, desk, made, refused=reasons)
+            return page(request, reading, desk, made, refused=reasons)
         return attachment(jsonresume.dump(made), "application/json", file_name("json", _("resume"), name))
     document = layout.document(resume)
-    if deed == "pdf" and (gap := gap_sentence(document)):
-        return page(request, found, desk, made, gap=gap)
+    if action == "pdf" and (gap := gap_sentence(document)):
+        return page(request, reading, desk, made, gap=gap)
     return document_file(document, kind, chosen_design(request.POST), _("resume"), name)
 
 
-def page(request, found, desk, made, focus="", refused=(), gap=""):
+def page(request, reading, desk, made, focus="", refused=(), gap=""):
     """Render the builder, or the part of it that HTMX asked for; 422 where something is wrong."""
     resume = jsonresume.to_json(made)
     document = layout.document(resume)
     sent = desk.form or {}
     text, advert = plain_text(document), texts.clean(sent.get("advert", ""))
-    known = skills.all_skills(found)
+    known = skills.all_skills(reading)
     context = {
-        "guide": found.guide,
+        "guide": reading.guide,
         "form": form.Form(made, focus),
         "faults": faults_by_field(made.faults),
         "refused": refused,

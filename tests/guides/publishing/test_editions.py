@@ -71,15 +71,15 @@ def test_what_was_sent_back_carries_a_note(guide):
 @pytest.mark.parametrize("step", ["submit", "schedule"])
 def test_what_is_live_is_not_submitted_or_scheduled(guide, step):
     live = guide.editions.get()
-    with pytest.raises(editions.Refused):
+    with pytest.raises(editions.PublishingRefused):
         editions.submit(live) if step == "submit" else editions.schedule(live, timezone.now() + timedelta(1))
 
 
 def test_what_does_not_wait_is_not_sent_back_or_unscheduled(guide):
     edition = change(guide)
-    with pytest.raises(editions.Refused, match="not waiting"):
+    with pytest.raises(editions.PublishingRefused, match="not waiting"):
         editions.send_back(edition, "No.")
-    with pytest.raises(editions.Refused, match="not scheduled"):
+    with pytest.raises(editions.PublishingRefused, match="not scheduled"):
         editions.unschedule(edition)
 
 
@@ -151,7 +151,7 @@ def test_a_refusal_goes_when_its_edition_moves_on(guide):
 
 
 def test_a_moment_that_has_passed_is_refused(guide):
-    with pytest.raises(editions.Refused, match="passed"):
+    with pytest.raises(editions.PublishingRefused, match="passed"):
         editions.schedule(change(guide), timezone.now())
 
 
@@ -174,7 +174,7 @@ def test_unpublishing_keeps_everything(guide, client):
     editions.unpublish(guide)
     assert client.get("/guides/bookbinder/").status_code == 404
     assert guide.sections.exists()
-    with pytest.raises(editions.Refused):
+    with pytest.raises(editions.PublishingRefused):
         editions.unpublish(guide)
     editions.publish(guide.editions.get())
     assert client.get("/guides/bookbinder/").status_code == 200

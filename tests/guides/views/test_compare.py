@@ -35,7 +35,7 @@ def test_skills_in_common_and_apart(pair):
 
 def test_a_difference_of_period_is_said(client, pair):
     row = comparison.facts(reader.several(pair))[0]
-    assert [cell.seen.value for cell in row.cells] == [40_000, 40_000]
+    assert [cell.observation.value for cell in row.cells] == [40_000, 40_000]
     assert any("Not the same period" in sentence for sentence in row.differences)
     assert "Not the same period" in text(client.get("/compare/?g=bookbinder&g=printer"))
 
@@ -45,7 +45,7 @@ def test_the_same_period_is_compared_where_both_have_it(pair):
         factories.make_observation(figure, value=39_000, period="May 2023", year=2023)
     editions.publish(editions.save(reader.live("bookbinder").edition.guide))
     row = comparison.facts(reader.several(pair))[0]
-    assert [cell.seen.value for cell in row.cells] == [39_000, 40_000]
+    assert [cell.observation.value for cell in row.cells] == [39_000, 40_000]
     assert not any("period" in sentence for sentence in row.differences)
 
 
@@ -68,7 +68,7 @@ def test_the_guide_offers_to_compare(client, lta):
 
 def test_order_and_repeats(client, pair):
     page = client.get("/compare/?g=printer&g=bookbinder&g=printer")
-    assert [found.guide.slug for found in page.context["readings"]] == ["printer", "bookbinder"]
+    assert [reading.guide.slug for reading in page.context["readings"]] == ["printer", "bookbinder"]
 
 
 @pytest.mark.parametrize(
