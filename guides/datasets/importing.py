@@ -32,9 +32,10 @@ class ImportCommand(BaseCommand):
         for reason, count in imported.skipped.items():
             self.stdout.write(f"Skipped, {reason}: {count:,}.")
         if imported.unmapped:
-            named = ", ".join([*imported.unmapped[:5], "..."] if len(imported.unmapped) > 5 else imported.unmapped)
+            count = len(imported.unmapped)
+            titles = ", ".join([*imported.unmapped[:5], "..."] if count > 5 else imported.unmapped)
             self.stdout.write(
-                f"Without an occupation code, so that no figure is held against them: {len(imported.unmapped)} ({named}). "
+                f"Without an occupation code, so that no figure is held against them: {count} ({titles}). "
                 "Add codes to the Handbook entries in the admin."
             )
 

@@ -66,8 +66,8 @@ def row(readings, label, measure, statistics):
     if not given:
         return None
     chosen = dict(zip(map(id, given), same_period(given), strict=True))
-    observation = [chosen.get(id(figure)) for figure in figures]
-    cells = [Cell(reading, each) for reading, each in zip(readings, observation, strict=True)]
+    observations = [chosen.get(id(figure)) for figure in figures]
+    cells = [Cell(reading, each) for reading, each in zip(readings, observations, strict=True)]
     return Row(label, cells, differences(cells))
 
 

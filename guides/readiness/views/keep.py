@@ -80,8 +80,8 @@ def keep(request, plan, subject):
         "stored": stored,
         "seen": saving.seen(stored),
         "changes": saving.since(stored, subject),
-        "result_url": f"{reverse(f'readiness:{view}', args=[named.guide.slug])}?{subject.kept.query}",
-        "action": f"{reverse(f'readiness:keep_{view}', args=[named.guide.slug])}?{subject.kept.query}",
+        "result_url": f"{reverse(f'readiness:{view}', args=[subject.guide.slug])}?{subject.kept.query}",
+        "action": f"{reverse(f'readiness:keep_{view}', args=[subject.guide.slug])}?{subject.kept.query}",
     }
     template = "readiness/_keep.html" if request.htmx else "readiness/keep.html"
     return render(request, template, context, status=status)
