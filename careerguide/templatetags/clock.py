@@ -17,18 +17,29 @@ register = template.Library()
 
 # Some job is due every half minute. Where none was begun for so long, nobody looks.
 SILENCE = timedelta(minutes=5)
+# A job that this host does not know is another one's if it was begun as lately as this.
+IN_USE = timedelta(days=3)
 
 
 @dataclass
 class Line:
-    """A job and where it stands; without a state it has never run."""
+    """A job and where it stands; without a state it has never run, and without a job another host alone knows it."""
 
-    job: Job
+    job: Job | None
     state: JobState | None
+
+    @property
+    def purpose(self) -> str:
+        """What it does."""
+        if self.job is None:
+            return _("What only another host does: %(name)s.") % {"name": self.state}
+        return str(self.job.purpose)
 
     @property
     def often(self) -> str:
         """How often it runs, in words."""
+        if self.job is None:
+            return ""
         seconds = int(self.job.every.total_seconds())
         if seconds % 86_400 == 0:
             return ngettext("once a day", "every %(count)d days", seconds // 86_400) % {"count": seconds // 86_400}
@@ -43,7 +54,10 @@ class Line:
 def clock() -> dict[str, Any]:
     """Every job with its last run and fault, those that fail, and since when the clock stands still, if it does."""
     states = {state.name: state for state in JobState.objects.all()}
-    lines = [Line(job, states.get(job.name)) for job in jobs.registered().values()]
+    lines = [Line(job, states.pop(name, None)) for name, job in jobs.registered().items()]
+    # Such as backups, where one host alone has a folder for them; what nobody does any more is not shown.
+    used = timezone.now() - IN_USE
+    lines += [Line(None, state) for state in states.values() if state.started_at and state.started_at > used]
     begun = [line.state.started_at for line in lines if line.state and line.state.started_at]
     return {
         "lines": lines,

@@ -15,8 +15,11 @@ from django.utils import timezone
 from careerguide import clock
 from careerguide.models import JobState
 from guides import registry
+from guides.models import Edition
+from guides.publishing import editions
 from guides.registry import jobs
 from guides.registry.jobs import Job
+from tests import factories
 from tests.guides import processes
 from tests.server import serving
 
@@ -173,23 +176,47 @@ def test_a_name_that_is_no_job_is_refused(db):
         call_command("run_due", "nonsense")
 
 
+def test_run_due_without_a_database_says_so_in_a_sentence(tmp_path):
+    process = processes.start("manage.py", "run_due", database=f"sqlite:///{tmp_path}/empty", stdout=PIPE, stderr=PIPE)
+    _out, errors = process.communicate(timeout=100)
+    assert process.returncode == 1
+    assert errors.startswith("CommandError: The database cannot be asked what is due: no such table")
+    assert len(errors.splitlines()) == 1
+
+
 def test_tests_and_commands_have_no_clock(db):
     assert "clock" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_the_server_does_what_is_due_once_and_goes_on_serving(clockwork, tmp_path):
-    """Two workers, and jobs that raise, hang and die: each is done once, and harms no reader and no other job."""
+    """Two workers, a guide that is due, and jobs that raise, hang and die: each is done once, and harms no other."""
+    guide = schedule_a_guide()
+    JobState.objects.filter(name="publish").update(due_at=Now())
     began = time.time()
     chosen = {"CLOCK": "1", "DJANGO_SETTINGS_MODULE": CLOCKWORK, "JOBS_LOG": str(clockwork)}
     with serving(tmp_path, workers=2, **chosen) as server:
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + 120
         while faults() != FAULTS or not said(clockwork, "slow-done") or said(clockwork, "steady") < 2:
             assert time.monotonic() < ends, (faults(), clockwork.read_text())
             assert server.ask("/healthz").status == 200
             time.sleep(0.1)
+        page = server.ask(guide.get_absolute_url())
     seconds = time.time() - began
     assert [said(clockwork, word) for word in ("raising", "hanging", "dying", "slow")] == [1, 1, 1, 1]
     assert said(clockwork, "steady") <= seconds / 2 + 1
+    assert "Binder of books" in page.content.decode()
+    assert (tmp_path / "log").read_text().count('"event": "published"') == 1
+
+
+def schedule_a_guide():
+    """Return a guide of which a new edition waits for a moment that has come."""
+    guide = factories.make_guide()
+    guide.title = "Binder of books"
+    guide.save()
+    edition = editions.save(guide)
+    editions.schedule(edition, timezone.now() + HOUR)
+    Edition.objects.filter(pk=edition.pk).update(publish_at=timezone.now())
+    return guide
 
 
 FAULTS = {

@@ -55,6 +55,16 @@ def test_an_old_fault_is_told_without_alarm(well):
     assert "It was the disk." in page
 
 
+def test_a_job_of_another_host_stands_there_while_it_is_in_use(well):
+    now = timezone.now()
+    JobState.objects.create(name="elsewhere", started_at=now, failed_at=now, fault="The disk is full.")
+    JobState.objects.create(name="of old", started_at=now - timedelta(days=4), failed_at=now, fault="No.")
+    page = front()
+    assert "What only another host does: elsewhere." in page
+    assert "The disk is full." in page
+    assert "of old" not in page
+
+
 def test_a_clock_that_stands_still_says_since_when(well):
     moment = timezone.now() - timedelta(hours=1)
     JobState.objects.update(started_at=moment)

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from careerguide import clock
 from careerguide.models import JobState
@@ -26,7 +27,10 @@ class Command(BaseCommand):
         chosen = [self.job(name) for name in options["jobs"]]
         if options["claim"]:
             sys.exit(not all(clock.perform(job, options["claim"]) for job in chosen))
-        due = clock.due()
+        try:
+            due = clock.due()
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be asked what is due: {error}") from None
         wrong = [job.name for job in chosen or due if not self.run(job, early=bool(chosen))]
         if wrong:
             raise CommandError(f"Not done: {', '.join(wrong)}.")
