@@ -59,15 +59,14 @@ def _title_from(slug):
 
 def coming(dates):
     """Return what is next: overdue first, then what is due or happens soon."""
-    undone = [dated for dated in dates if not dated.done and dated.days <= AHEAD]
-    return [dated for dated in undone if dated.overdue or dated.days >= 0]
+    return [dated for dated in dates if not dated.past and dated.days <= AHEAD]
 
 
 def by_urgency(applications):
     """Applications, overdue first, then by the next date that asks for something, then the newest."""
 
     def urgency(application):
-        open_dates = [dated.on for dated in application.dates() if dated.action and not dated.done]
+        open_dates = [dated.on for dated in application.dates() if dated.open]
         soonest = min(open_dates, default=None)
         return (application.is_closed, soonest is None, soonest or timezone.localdate(), -application.pk)
 

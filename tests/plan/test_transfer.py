@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from datetime import date, timedelta
+from itertools import product
 
 import jsonschema
 import pytest
@@ -276,3 +278,26 @@ def test_dates_of_an_application(plan):
         ("next_on", "", True),
     ]
     assert Application.objects.get().document_list() == []
+
+
+def test_no_day_that_is_still_to_come_is_called_done_or_past(client, plan):
+    day = timezone.localdate() + timedelta(days=5)
+    names = ["closes_on", "applied_on", "interview_on", "answered_on", "next_on"]
+    for status, name in product(Application.Status.values, names):
+        make_application(plan, status=status, **{name: day})
+    for address in ["/plan/", "/plan/packet/", "/plan/applications/", "/plan/applications/?view=table"]:
+        page = client.get(address).content.decode()
+        said = re.sub(r"<[^>]*>", "\n", page[page.index("<main") : page.index("</main>")]).split("\n")
+        assert not {"done", "past", "overdue"} & {words.strip() for words in said}, address
+        assert "in 5 days" in page, address
+
+
+def test_a_closing_date_asks_for_nothing_once_the_application_is_sent(client, plan):
+    today = timezone.localdate()
+    make_application(plan, post="Sent", status="applied", closes_on=today + timedelta(days=5))
+    make_application(plan, post="Missed", status="applied", closes_on=today - timedelta(days=5))
+    make_application(plan, post="Open", closes_on=today + timedelta(days=5))
+    page = client.get("/plan/")
+    assert [dated.item.post for dated in page.context["coming"]] == ["Open"]
+    assert [dated.item.post for dated in page.context["past"]] == ["Missed", "Sent"]
+    assert "2 dates that ask for nothing more" in page.content.decode()

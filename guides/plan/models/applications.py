@@ -87,11 +87,11 @@ class Application(Item):
     def dates(self):
         sent = self.status != self.Status.SAVED
         known = [
-            ("closes_on", _("Closes"), {"action": not sent, "done": sent}),
+            ("closes_on", _("Closes"), {"action": True, "moot": sent}),
             ("applied_on", _("Applied"), {"done": True, "evidence": _("Applied")}),
             ("interview_on", _("Interview"), {"evidence": _("Interview")}),
             ("answered_on", self._answer, {"done": True, "evidence": self._answer}),
-            ("next_on", self.next_action or _("Next action"), {"action": True, "done": self.is_closed}),
+            ("next_on", self.next_action or _("Next action"), {"action": True, "moot": self.is_closed}),
         ]
         return [
             Dated(getattr(self, name), f"{text}: {self}", self, name, **marks)

@@ -32,7 +32,11 @@ class Plan(models.Model):
 
 @dataclass(frozen=True)
 class Dated:
-    """One date of a plan. An `action` is for the person to do, and overdue once its day has passed undone."""
+    """One date of a plan. An `action` is for the person to do, and overdue once its day has passed undone.
+
+    `done` is what the person did on that day; `moot` what nobody has to do any more, such as a closing date after
+    applying: its day may still be to come.
+    """
 
     on: date
     text: str
@@ -40,6 +44,7 @@ class Dated:
     field: str
     action: bool = False
     done: bool = False
+    moot: bool = False
     # What a proof-of-search record calls it; empty for what is no evidence of searching.
     evidence: str = ""
 
@@ -49,13 +54,23 @@ class Dated:
         return (self.on - timezone.localdate()).days
 
     @property
+    def open(self) -> bool:
+        """Whether the person still has something to do."""
+        return self.action and not self.done and not self.moot
+
+    @property
     def overdue(self):
-        return self.action and not self.done and self.days < 0
+        return self.open and self.days < 0
+
+    @property
+    def happened(self) -> bool:
+        """Whether the person did it. A day that is still to come is a plan, whatever it is the day of."""
+        return self.done and self.days <= 0
 
     @property
     def past(self):
-        """Whether it asks for nothing more: its day is over, or it is done ahead of it."""
-        return not self.overdue and (self.done or self.days < 0)
+        """Whether it asks for nothing more: it is done, its day is over, or nobody has to do it."""
+        return not self.overdue and (self.moot or self.happened or self.days < 0)
 
 
 class Item(models.Model):
