@@ -71,6 +71,21 @@ def years(low, high):
     return ngettext("%(span)s year", "%(span)s years", high or low or 0) % {"span": span(low, high)}
 
 
+def hours(low: int | None, high: int | None) -> str:
+    """Return a time in hours, such as '1 hour', '2–5 hours' or '10+ hours'."""
+    return ngettext("%(span)s hour", "%(span)s hours", high or low or 0) % {"span": span(low, high)}
+
+
+def weeks(count: int) -> str:
+    """Return a number of weeks: 'a week', '3 weeks'."""
+    return ngettext("a week", "%(number)s weeks", count) % {"number": number(count)}
+
+
+def words(count: int) -> str:
+    """Return a number of words: '1 word', '200 words'."""
+    return ngettext("%(number)s word", "%(number)s words", count) % {"number": number(count)}
+
+
 def amount(observation):
     """Return what an observation says, in its figure's unit; its words where it holds no number."""
     figure, (low, high) = observation.figure, ends(observation)
@@ -87,7 +102,7 @@ def amount(observation):
         case figure.Unit.YEARS:
             return years(low, high)
         case figure.Unit.HOURS:
-            return ngettext("%(span)s hour", "%(span)s hours", high or low) % {"span": span(low, high)}
+            return hours(low, high)
     return span(low, high, number, observation.high_is_open)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import Section
 from ..publishing import editions
@@ -33,7 +33,11 @@ class SectionForm(CommentForm):
             count = getattr(self.instance, before.rows).count()
             if count:
                 raise ValidationError(
-                    _("The section holds %(count)d rows that this kind does not show. Delete them first, and save.")
+                    ngettext(
+                        "The section holds %(count)d row that this kind does not show. Delete it first, and save.",
+                        "The section holds %(count)d rows that this kind does not show. Delete them first, and save.",
+                        count,
+                    )
                     % {"count": count}
                 )
         return after.slug

@@ -20,6 +20,8 @@ register.filter("money", lambda value: formats.money(value))
 register.filter("change", formats.change)
 register.simple_tag(formats.months, name="months")
 register.simple_tag(formats.years, name="years")
+register.simple_tag(formats.hours, name="hours")
+register.simple_tag(formats.weeks, name="weeks")
 
 
 @register.filter

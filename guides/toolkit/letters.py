@@ -7,6 +7,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guides import formats
+
 from . import packing, texts
 from .advice import Advice, gaps
 from .documents.blocks import Document, Head, Text
@@ -122,6 +124,7 @@ def document(letter):
 def advice(letter, made):
     """Return the Advice on the letter and its document."""
     words = len(letter.text.split())
+    length = {"words": formats.words(words)}
     if letter.left:
         yield Advice(_("Still to fill: %(places)s.") % {"places": ", ".join(f"[{place}]" for place in letter.left)})
     if not letter.values.get("name", "").strip():
@@ -129,9 +132,9 @@ def advice(letter, made):
     if GENERIC.search(letter.text):
         yield Advice(_("Find out who will read it. If you cannot, greet the hiring team of the library by name."))
     if words < SHORT:
-        yield Advice(_("%(count)d words: say more about one thing you did that this library needs.") % {"count": words})
+        yield Advice(_("%(words)s: say more about one thing you did that this library needs.") % length)
     elif words > LONG:
-        yield Advice(_("%(count)d words: cut it to one page, about 350 words.") % {"count": words})
+        yield Advice(_("%(words)s: cut it to one page, about 350 words.") % length)
     else:
-        yield Advice(_("Length: %(count)d words, one page.") % {"count": words}, good=True)
+        yield Advice(_("Length: %(words)s, one page.") % length, good=True)
     yield from gaps(made)

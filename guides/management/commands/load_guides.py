@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.translation import ngettext
 
 from guides.models import Guide
 from guides.publishing import editions, fixtures
@@ -34,13 +35,15 @@ class Command(BaseCommand):
         except editions.Unfit as refusal:
             raise self.fault([f"{problem.place}: {problem.message}" for problem in refusal.problems]) from None
         state = "published" if publish else "loaded as drafts; readers see them once they are published (--publish)"
-        self.stdout.write(f"{len(guides)} guides {state}: {', '.join(guide.slug for guide in guides) or 'none'}.")
+        count = ngettext("%(count)d guide", "%(count)d guides", len(guides)) % {"count": len(guides)}
+        self.stdout.write(f"{count} {state}: {', '.join(guide.slug for guide in guides) or 'none'}.")
 
     def fault(self, lines: list[str]) -> CommandError:
         """Write what is wrong, one line each, and return the error that ends the command."""
         for line in lines:
             self.stderr.write(line)
-        return CommandError(f"{len(lines)} faults, nothing was loaded.")
+        faults = ngettext("%(count)d fault, nothing was loaded.", "%(count)d faults, nothing was loaded.", len(lines))
+        return CommandError(faults % {"count": len(lines)})
 
     @transaction.atomic
     def load(self, paths: list[Path], publish: bool) -> list[Guide]:

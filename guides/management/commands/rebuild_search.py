@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils.translation import ngettext
 
 from guides.publishing import listings
 
@@ -15,4 +16,4 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, missing, **options):
         count = listings.rebuild(missing_only=missing)
-        self.stdout.write(f"{count} guides.")
+        self.stdout.write(ngettext("%(count)d guide.", "%(count)d guides.", count) % {"count": count})

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guides import formats
 from guides.plan import validators
 from guides.plan.models import Item, Task
 
@@ -79,8 +80,8 @@ class KeptGap(Task):
         """How to close it, and about how many hours that takes."""
         if not self.hours_to:
             return self.how
-        hours = _("About %(low)d–%(high)d hours.") % {"low": self.hours_from or 0, "high": self.hours_to}
-        return f"{self.how} {hours}".strip()
+        time = _("About %(hours)s.") % {"hours": formats.hours(self.hours_from or 0, self.hours_to)}
+        return f"{self.how} {time}".strip()
 
 
 class KeptStage(Task):

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from guides.plan import validators
 from guides.plan.models import Item
@@ -51,7 +51,8 @@ class KeptDocument(Item):
 
     def get_content_display(self):
         """What a page says instead of the whole form."""
-        return _("%(count)d fields") % {"count": len(packing.unpack(self.content))}
+        count = len(packing.unpack(self.content))
+        return ngettext("%(count)d field", "%(count)d fields", count) % {"count": count}
 
     def clean(self):
         try:

@@ -6,6 +6,8 @@ from itertools import pairwise
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guides import formats
+
 from .. import dates
 from ..advice import Advice, gaps
 from ..skills import mentioned
@@ -46,12 +48,13 @@ def _contact(resume):
 def _length(resume, text):
     # Of an empty resume the text is a placeholder.
     words = len(text.split()) if resume.keys() - {"$schema"} else 0
+    length = {"words": formats.words(words)}
     if words < SHORT:
-        yield Advice(_("%(count)d words so far. A first resume has some 200 to 400.") % {"count": words})
+        yield Advice(_("%(words)s so far. A first resume has some 200 to 400.") % length)
     elif words > LONG:
-        yield Advice(_("%(count)d words. Keep it to two pages, about 700 words.") % {"count": words})
+        yield Advice(_("%(words)s. Keep it to two pages, about 700 words.") % length)
     else:
-        yield Advice(_("Length: %(count)d words.") % {"count": words}, good=True)
+        yield Advice(_("Length: %(words)s.") % length, good=True)
 
 
 def _all_lines(resume):
