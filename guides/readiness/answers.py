@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 CODE_LENGTH = 5
 RATING = re.compile(r"([a-z2-7]{5})([0-9])")
 MOST_ANSWERS = 200
+# What `write_ratings` makes, for the forms of other pages that take it over from a result's address.
+RATINGS = rf"^([a-z2-7]{{{CODE_LENGTH}}}[0-9]){{0,{MOST_ANSWERS}}}\Z"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from guides.readiness import answers
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 
@@ -43,7 +44,7 @@ def examples(request, guide):
 class StartForm(ExampleForm):
     """The query string: also the strengths of a skills gap, as its result's address holds them."""
 
-    a = forms.RegexField(r"^[a-z2-7]{0,1200}$", required=False)
+    a = forms.RegexField(answers.RATINGS, required=False)
 
 
 @workplace("resume")
