@@ -9,11 +9,15 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool of every guide. `key` is its address below the guide's, `view` the name of the URL that serves it."""
+    """A tool of every guide. `key` is its address below the guide's, `view` the name of the URL that serves it.
+
+    `about` says in a sentence what it gives a reader, for pages that list tools.
+    """
 
     key: str
     name: str | Promise
     view: str
+    about: str | Promise = ""
 
     def url(self, guide: Any) -> str:
         """The tool's address for this guide."""

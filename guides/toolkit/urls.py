@@ -1,14 +1,15 @@
-"""The toolkit's addresses: for each tool a page to read, and one to work on."""
+"""The toolkit's addresses: a page that leads to the tools, and for each tool a page to read and one to work on."""
 
 from django.urls import path
 
-from .views import interview, job_description, letter, resume
+from .views import interview, job_description, letter, overview, resume
 
 app_name = "toolkit"
 
 TOOLKIT = "guides/<slug:guide>/toolkit"
 
 urlpatterns = [
+    path(f"{TOOLKIT}/", overview.toolkit, name="toolkit"),
     path(f"{TOOLKIT}/resume/", resume.examples, name="resume"),
     path(f"{TOOLKIT}/resume/build/", resume.build, name="resume_build"),
     path(f"{TOOLKIT}/cover-letter/", letter.examples, name="cover_letter"),

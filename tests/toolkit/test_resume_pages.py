@@ -45,10 +45,16 @@ def test_the_examples_are_a_page_for_everyone(client, guide, django_assert_num_q
     assert "no-store" not in response.get("Cache-Control", "")
 
 
-def test_the_guide_leads_to_the_tools(guide):
+def test_the_guide_leads_to_the_tools(client, guide, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        response = client.get("/guides/bookbinder/toolkit/")
+    assert not response.cookies
+    assert "no-store" not in response.get("Cache-Control", "")
     for name in ["resume", "cover_letter", "interview", "job_description"]:
-        key = f"toolkit/{name.replace('_', '-')}"
-        assert tools.TOOLS[key].url(guide) == reverse(f"toolkit:{name}", args=["bookbinder"])
+        address = reverse(f"toolkit:{name}", args=["bookbinder"])
+        assert tools.TOOLS[f"toolkit/{name.replace('_', '-')}"].url(guide) == address
+        assert f'href="{address}"' in shown(response)
+        assert 'href="/guides/bookbinder/toolkit/"' in shown(client.get(address))
 
 
 def test_the_builder_is_private(client, guide):
