@@ -23,6 +23,7 @@ urlpatterns = [
     path("return/", key.open_link, name="return"),
     path("leave/", key.leave, name="leave"),
     path("delete/", key.delete, name="delete"),
+    path("<slug:kind>/", items.kind, name="kind"),
     path("<slug:kind>/add/", items.add, name="add"),
     path("<slug:kind>/<slug:slug>/", items.item, name="item"),
     path("<slug:kind>/<slug:slug>/delete/", items.delete, name="delete_item"),

@@ -78,6 +78,9 @@ def _subject(request):
 @vary_on_headers("HX-Request")
 def report(request):
     """The form, and what it sends. HTMX gets the form alone, to show it in place."""
+    if request.method != "POST" and not request.GET:
+        # Every section of a guide ends with its own link here: an address cut short leads to the guides.
+        return HttpResponseRedirect(reverse("guides:list"))
     subject = _subject(request)
     form = ReportForm(request.POST or None)
     template = "reports/_form.html" if request.htmx else "reports/form.html"

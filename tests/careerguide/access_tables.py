@@ -34,6 +34,7 @@ plan:link                      200 302 302 302    | 405
 plan:return                    200                | 404
 plan:leave                     200 302 302 302    | 302
 plan:delete                    200 302 302 302    | 302
+plan:kind                      302                | 405
 plan:add                       200                | 405
 plan:item                      200 404 404 404    | 400 400 400 400
 plan:delete_item               200 302 302 302    | 409 302 302 302

@@ -3,7 +3,7 @@
 import re
 
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +13,7 @@ from guides.registry.throttling import throttled
 from .. import access, item_types, room, sync, validators
 from ..access import personal, with_plan
 from ..forms import form_for
+from ..models import Plan
 
 # Where a form was, and so where the person goes on after it.
 PLACES = {
@@ -55,6 +56,14 @@ def _page(request, form, item_type, slug, status=200, **context):
 
 @require_safe
 @personal
+def kind(request: HttpRequest, plan: Plan | None, kind: str) -> HttpResponse:
+    """Lead whoever cuts an item's address short to the plan, where all items of the kind stand."""
+    holding_or_404(kind)
+    return HttpResponseRedirect(reverse("plan:plan"))
+
+
+@require_safe
+@personal
 def add(request, plan, kind):
     """An empty form. It carries the new item's name, so that sending it twice adds one item."""
     item_type = holding_or_404(kind)
@@ -75,8 +84,10 @@ def item(request, plan, kind, slug):
     stored = rows.first()
     if request.method == "POST":
         return _receive(request, plan, item_type, slug, rows, stored)
-    if stored is None or not item_type.form:
+    if stored is None:
         raise Http404
+    if not item_type.form:
+        return HttpResponseRedirect(f"{reverse('plan:plan')}#{stored.anchor}")
     return _page(request, form_for(item_type)(instance=stored), item_type, slug, plan=plan, item=stored)
 
 

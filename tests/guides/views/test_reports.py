@@ -77,10 +77,14 @@ def test_too_many_reports_from_one_address_wait(client, guide):
     assert b"Too many at once" in refused.content
 
 
+def test_an_address_cut_short_leads_to_the_guides(client, guide):
+    assert client.get("/report/").headers["Location"] == "/guides/"
+    assert client.post("/report/", {"text": "Hello"}).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        ("/report/", 400),
         ("/report/?guide=bookbinder", 400),
         ("/report/?guide=bookbinder&section=%3Cscript%3E", 400),
         ("/report/?guide=nobody&section=steps", 404),
