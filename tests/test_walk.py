@@ -3,13 +3,12 @@ lead to, and nothing that comes of sending one."""
 
 import re
 
-from django.apps import apps
 from django.db.models import AutoField, IntegerField
 
 from guides.models.rows import SectionRow
 from guides.publishing import editions
-from guides.readiness.models import Area, Band, Option
-from guides.registry import content_models
+from guides.readiness.models import Area, Band, Option, Practice
+from guides.registry.content_models import CONTENT_MODELS
 from guides.toolkit.models import InterviewQuestion
 
 from .crawl import is_html
@@ -61,7 +60,7 @@ def make_ones():
     Area.objects.exclude(slug="school").delete()
     Band.objects.exclude(starts_at=0).delete()
     InterviewQuestion.objects.exclude(slug="ask-0").delete()
-    for model in (apps.get_model(content.label) for content in content_models.CONTENTS):
+    for model in [content.model for content in CONTENT_MODELS]:
         if issubclass(model, SectionRow):
             model.objects.filter(position=1).delete()
         for row in model.objects.exclude(pk__in=Band.objects.values("pk") if model is Band else []):
@@ -69,6 +68,7 @@ def make_ones():
                 setattr(row, field.name, 1)
             row.save()
     Option.objects.exclude(hours=None).update(points=0)
+    Practice.objects.update(route="route-0")
     editions.publish(editions.save(guide))
 
 
