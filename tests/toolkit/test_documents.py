@@ -3,14 +3,16 @@
 import io
 import shutil
 import subprocess
+import unicodedata
 
 import docx
 import pytest
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
+from guides.toolkit import texts
 from guides.toolkit.documents import fonts
-from guides.toolkit.documents.blocks import Document, Entry, Head, Heading, Points, Text
+from guides.toolkit.documents.blocks import Document, Entry, Head, Heading, Points, Text, entry
 from guides.toolkit.documents.pdf import DESIGNS, pdf
 from guides.toolkit.documents.text import markdown, plain_text
 from guides.toolkit.documents.word import docx as to_docx
@@ -165,3 +167,30 @@ def test_a_long_document_has_several_pages():
 def test_only_our_designs_are_set():
     with pytest.raises(ValueError, match="neon"):
         pdf(document(), "neon")
+
+
+def test_every_character_is_drawn_or_named_as_one_that_the_pdf_lacks():
+    """Each that a form takes, in one document: what we do not name, the standard for accessible files takes too."""
+    characters = [chr(code) for code in range(0x20, 0x110000) if unicodedata.category(chr(code)) not in {"Cn", "Co"}]
+    taken = texts.clean("".join(characters))
+    named = set(fonts.missing([taken]))
+    shown = [character for character in taken if character not in named]
+    assert len(shown) > 1_000
+    assert pdf(document(text="a".join(shown), points=("a".join(shown),)))
+
+
+# What stands beside what: JSON escapes a line break as a letter, which a mark after it must not change.
+TOGETHER = ["\t", "\n", "\u2028", "\ufeff", "\u200b", "\xad", "\u0301", "\u202e", "\\", '"', " ", "n"]
+
+
+def test_whatever_stands_together_becomes_a_pdf():
+    pairs = [f"{first}{second}x" for first in TOGETHER for second in TOGETHER]
+    blocks = [Head("Zoë"), Heading("Summary"), *(block for pair in pairs for block in (Text(pair), *entry(pair, pair)))]
+    assert pdf(Document("Resume", "Zoë", [*blocks, Points(tuple(pairs))]))
+
+
+def test_an_entry_is_headed_by_what_is_known_of_it():
+    assert entry("Page", "Marlow", "2024") == [Entry("Page", "Marlow", "2024")]
+    assert entry("", "Marlow", "2024") == [Entry("Marlow", "", "2024")]
+    assert entry("", "", "2024") == [Entry("2024")]
+    assert entry("", " ", "") == []

@@ -8,6 +8,13 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "fonts"
 # White space, and marks that steer the text and draw nothing.
 INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+# Marks of those kinds that a font does draw: numbers and abbreviations in Arabic, Syriac and Kaithi, the space of
+# Ogham, annotations, and what joins hieroglyphs.
+DRAWN = frozenset(
+    map(
+        chr, [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x1680, 0xFFF9, 0xFFFA, 0xFFFB, 0x110BD, 0x110CD]
+    )
+) | frozenset(map(chr, range(0x13430, 0x13440)))
 
 
 def missing(texts):
@@ -15,7 +22,8 @@ def missing(texts):
     known, result = coverage(), {}
     for text in texts:
         for character in unicodedata.normalize("NFC", text):
-            if ord(character) not in known and unicodedata.category(character) not in INVISIBLE:
+            visible = character in DRAWN or unicodedata.category(character) not in INVISIBLE
+            if visible and ord(character) not in known:
                 result[character] = True
     return list(result)
 

@@ -3,6 +3,7 @@
 import json
 import threading
 import unicodedata
+from typing import Any
 
 import typst
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,9 @@ from . import fonts
 
 TEMPLATE = fonts.FOLDER.parent / "typst" / "document.typ"
 DESIGNS = {"quiet": _("Quiet"), "cloth": _("Bookcloth")}
+
+# A tab, the two other line breaks, and the mark that begins files.
+DRAWN = {0x09: " ", 0x2028: "\n", 0x2029: "\n", 0xFEFF: ""}
 
 _lock = threading.Lock()
 _compiler = None
@@ -24,7 +28,7 @@ def pdf(document, design="quiet", file_format="pdf"):
     if design not in DESIGNS:
         raise ValueError(design)
     inputs = {
-        "document": unicodedata.normalize("NFC", json.dumps(document.plain(), ensure_ascii=False)),
+        "document": json.dumps(_drawable(document.plain()), ensure_ascii=False),
         "design": design,
     }
     # The standard for accessible files refuses a text with characters that no font has.
@@ -34,6 +38,15 @@ def pdf(document, design="quiet", file_format="pdf"):
         return _typesetter().compile(
             format=file_format, sys_inputs=inputs, pdf_standards=["ua-1"] if accessible else []
         )
+
+
+def _drawable(value: Any) -> Any:
+    """Return plain data with letters as fonts have them, and without what the standard refuses as no font draws it."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value.translate(DRAWN))
+    if isinstance(value, dict):
+        return {key: _drawable(item) for key, item in value.items()}
+    return [_drawable(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _typesetter():
