@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from guides.models.json_schema import DIALECT, of_field
 
-from . import item_types, validators
+from . import item_types, room, validators
 
 FORMAT = 1
 
@@ -21,7 +21,8 @@ def plan_schema():
         "$schema": DIALECT,
         "$id": address(),
         "title": "Careerguide plan",
-        "description": "What a person keeps in 'My plan': made by its export, taken by its import.",
+        "description": "What a person keeps in 'My plan': made by its export, taken by its import. "
+        f"A file has at most {room.MOST_BYTES:,} bytes.",
         "type": "object",
         "required": ["format"],
         "additionalProperties": False,

@@ -1,11 +1,12 @@
 """My plan in Chromium: with and without JavaScript, by keyboard, on a phone, in two tabs; axe on every state."""
 
+import json
 import os
 import re
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from ..guides import processes
 
@@ -251,6 +252,20 @@ def test_a_change_in_place_says_that_it_was_not_saved(new_context, problems):
     problems.clear()
 
 
+def put_in(page: Page, items: dict) -> None:
+    """Put a plan file in, and keep what the plan says where it says otherwise."""
+    page.goto("/plan/import/")
+    file = {
+        "name": "my-plan.json",
+        "mimeType": "application/json",
+        "buffer": json.dumps({"format": 1} | items).encode(),
+    }
+    page.get_by_label("Plan file").set_input_files(file)
+    page.get_by_label("Keep what my plan says").check()
+    page.get_by_role("button", name="Put it in").click()
+    expect(page.get_by_role("heading", name="What became of your file")).to_be_visible()
+
+
 def fill(page):
     """Put something of every kind into a plan, some of it overdue."""
     soon, past = [str(date.today() + timedelta(days=days)) for days in (3, -3)]
@@ -292,6 +307,9 @@ def test_axe_finds_nothing_and_nothing_sticks_out(new_context, axe, size, scheme
     fill(page)
     for state in STATES:
         check_state(page, axe, state)
+    put_in(page, {"steps": [{"id": "abcdefgh2345", "guide": "bookbinder", "step": "step-0", "name": "Another name"}]})
+    expect(page.get_by_text("1 differed from your own and was left out")).to_be_visible()
+    check_state(page, axe)
     page.goto("/plan/applications/")
     page.get_by_role("link", name="Binder").click()
     expect(page.get_by_role("heading", name="Binder, Hill College")).to_be_visible()

@@ -186,7 +186,11 @@ def test_two_notes_with_one_id_both_come_in(client, plan):
 WAYS = [
     ("", ["mine", "theirs"], "1 differed from what was there and stands beside it now"),
     ("both", ["mine", "theirs"], "1 differed from what was there and stands beside it now"),
-    ("mine", ["mine"], "1 differed from your own and was left out. As your plan had them: <ul><li>mine</li></ul>"),
+    (
+        "mine",
+        ["mine"],
+        "1 differed from your own and was left out. These stayed as your plan has them: <ul><li>mine</li></ul>",
+    ),
     ("file", ["theirs"], "1 of your own gave way to the file’s"),
     ("instead", ["theirs"], "1 was deleted first, 1 added"),
 ]

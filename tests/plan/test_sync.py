@@ -1,12 +1,14 @@
 """Two tabs or two devices change one plan, and nothing is lost."""
 
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 
 from guides.plan.models import Application, Note, SavedGuide, SavedStep
@@ -200,16 +202,31 @@ def test_of_two_changes_at_the_same_moment_one_is_refused(transactional_db):
     client = Client()
     plan = open_plan(client)
     note = Note.objects.create(plan=plan, text="first")
+    assert at_once(client, lambda other, text: change(other, note, {"text": "first"}, text=text)) == [302, 409]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_items_at_the_same_moment_a_plan_takes_as_many_as_it_has_room_for(transactional_db):
+    """One too many, and its file could not be imported."""
+    client = Client()
+    plan = open_plan(client)
+    Note.objects.bulk_create(Note(plan=plan, text="x") for _number in range(199))
+    assert at_once(client, lambda other, text: other.post(address("notes"), new("notes", text=text))) == [302, 422]
+    assert Note.objects.count() == 200
+
+
+def at_once(client: Client, send: Callable[[Client, str], HttpResponse]) -> list[int]:
+    """Have two browsers with the plan of `client` send something each at the same moment; return both statuses."""
     start = Barrier(2)
 
-    def send(text):
+    def wait_and_send(text: str) -> int:
         other = Client()
         other.cookies["plan"] = client.cookies["plan"].value
         start.wait()
         try:
-            return change(other, note, {"text": "first"}, text=text).status_code
+            return send(other, text).status_code
         finally:
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(send, ["one", "two"])) == [302, 409]
+        return sorted(pool.map(wait_and_send, ["one", "two"]))
