@@ -1,4 +1,4 @@
-# What each target does: `make help`. Settings come from the environment (README lists them).
+# What each target does: `make help`. Settings come from the environment (docs/hosting.md lists them).
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
@@ -11,11 +11,12 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no
 STATIC := $(DATA_DIR)/static/staticfiles.json
 # Tests choose their own settings: what the shell has for running the site must not reach them.
 PYTEST := env -u DEBUG -u DATA_DIR -u PORT -u SITE_URL $(BIN)/python -m pytest -n 2 --dist worksteal
+QUICK := tests/guides tests/search tests/test_docs.py tests/test_templates.py tests/test_styles.py tests/test_content.py
 FAULTS_TESTS := tests/faults tests/careerguide/test_access.py tests/careerguide/test_bad_input.py
 # The HTML checker is fetched only where both of its programs are installed.
 CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
 
-.PHONY: help run dev editor test faults lint format lock clean
+.PHONY: help run dev editor check test faults lint format lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +31,9 @@ dev: .venv/.dev ## Serve it for development: reloads as you code
 editor: .venv/.run ## Create a login for the admin
 	@$(BIN)/python -m scripts.prepare
 	@exec $(BIN)/python manage.py make_editor
+
+check: lint ## Lint, types and the quick tests: for the loop at one's desk (under a minute)
+	$(PYTEST) -q -m "not browser" $(QUICK)
 
 test: .venv/.dev $(CHECKER) ## Run every test, then those without a browser on PostgreSQL
 	env -u DATABASE_URL $(PYTEST)

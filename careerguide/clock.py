@@ -6,7 +6,7 @@ whose process was killed, or whose machine is gone, is taken up by whoever looks
 counts, so those of the hosts may differ.
 
 A job runs in a process of its own (`manage.py run_due --claim`): it takes no time from readers' threads, and the
-system ends it at its limit, whatever it hangs in. README says why this is not a library's work.
+system ends it at its limit, whatever it hangs in. docs/architecture.md says why this is not a library's work.
 """
 
 import logging

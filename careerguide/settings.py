@@ -1,4 +1,4 @@
-"""Settings of Careerguide, all from the environment; README lists the variables."""
+"""Settings of Careerguide, all from the environment; docs/hosting.md lists the variables."""
 
 import os
 from datetime import timedelta

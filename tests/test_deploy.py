@@ -15,7 +15,7 @@ from .faults import nginx
 from .installed import need_nginx
 
 DEPLOY = settings.BASE_DIR / "deploy"
-README = (settings.BASE_DIR / "README.md").read_text()
+HOSTING = (settings.BASE_DIR / "docs" / "hosting.md").read_text()
 
 
 @pytest.mark.parametrize("name", ["install.sh", "manage.sh", "start.sh"])
@@ -24,11 +24,11 @@ def test_scripts_are_valid_shell(name):
     assert result.returncode == 0, result.stderr
 
 
-def test_the_example_names_settings_that_the_readme_explains():
+def test_the_example_names_settings_that_the_docs_explain():
     names = re.findall(r"^#? ?([A-Z_]+)=", (DEPLOY / "careerguide.env.example").read_text(), re.MULTILINE)
     assert {"SITE_URL", "SECRET_KEY", "DATABASE_URL"} <= set(names)
     for name in names:
-        assert f"`{name}`" in README, name
+        assert f"`{name}`" in HOSTING, name
 
 
 def test_every_service_runs_a_command_that_exists():

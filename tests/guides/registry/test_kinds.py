@@ -1,4 +1,4 @@
-"""Every kind of section is complete: rows that exist, a template, a line in the README."""
+"""Every kind of section is complete: rows that exist, a template, a line in docs/editing.md."""
 
 import re
 
@@ -13,8 +13,8 @@ from guides.registry.kinds import KINDS
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_a_kind_has_its_template_its_rows_and_its_line(kind):
     get_template(kind.template)
-    readme = (settings.BASE_DIR / "README.md").read_text()
-    assert re.search(rf"^\| `{kind.slug}` \|", readme, re.MULTILINE)
+    editing = (settings.BASE_DIR / "docs" / "editing.md").read_text()
+    assert re.search(rf"^\| `{kind.slug}` \|", editing, re.MULTILINE)
     if kind.rows:
         assert Section._meta.get_field(kind.rows).related_model
 
