@@ -43,10 +43,11 @@ faults: .venv/.dev ## Take the database away, kill and pester the site in earnes
 	env -u DATABASE_URL FAULTS=$(FAULTS) $(PYTEST) -n 0 -s $(FAULTS_TESTS)
 	FAULTS=$(FAULTS) scripts/with_postgres $(PYTEST) -n 0 -s $(FAULTS_TESTS)
 
-lint: .venv/.dev ## Check code, templates and the requirements files
+lint: .venv/.dev ## Check code, types, the direction of imports, templates and the requirements files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache >/dev/null || { $(BIN)/lint-imports --no-cache; exit 1; }
+	$(BIN)/mypy --no-error-summary
 	$(BIN)/djlint templates --lint --quiet
 	@! grep -nE '://|index|find-links' requirements*.txt || { echo "A requirements file names an address."; exit 1; }
 

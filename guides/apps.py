@@ -8,7 +8,7 @@ class GuidesConfig(AppConfig):
     name = "guides"
     verbose_name = _("Guides")
 
-    def ready(self):
+    def ready(self) -> None:
         from . import registry
         from .jobs import JOBS
         from .publishing import content_version, listings

@@ -23,7 +23,9 @@ class InMemory(MemoryFileUploadHandler):
         super().__init__(request)
         self.most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE if most is None else most
 
-    def handle_raw_input(self, input_data: Any, META: dict, content_length: int, *args: Any, **kwargs: Any) -> None:
+    def handle_raw_input(
+        self, input_data: Any, META: dict[str, Any], content_length: int, *args: Any, **kwargs: Any
+    ) -> None:
         if content_length > self.most:
             raise RequestDataTooBig("The body is larger than the page takes.")
         self.activated = True

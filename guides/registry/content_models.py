@@ -32,12 +32,17 @@ class ContentModel:
 
     @property
     def parent_model(self) -> type[Model]:
-        return self.model._meta.get_field(self.parent).related_model
+        model: type[Model] = self._parent_field.related_model
+        return model
 
     @property
     def related_name(self) -> str:
         """The name of the parent's manager for these rows, such as 'points'."""
-        return self.model._meta.get_field(self.parent).remote_field.get_accessor_name()
+        return str(self._parent_field.remote_field.get_accessor_name())
+
+    @property
+    def _parent_field(self) -> Any:
+        return self.model._meta.get_field(self.parent)
 
     @property
     def guide_path(self) -> str:

@@ -20,6 +20,8 @@ class ReadsThePerson(Exception):
 class _Refusing:
     """Stands where a request has what tells one person from another, and refuses to be read."""
 
+    _name: str
+
     def __init__(self, name: str) -> None:
         self.__dict__["_name"] = name
 
