@@ -1,16 +1,15 @@
 #!/usr/bin/env python
 """Django's command line for Careerguide."""
 
-import os
 import sys
 
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
+from careerguide import startup
 
-    try:
+if __name__ == "__main__":
+    with startup.in_one_sentence():
+        try:
+            from django.core.management import execute_from_command_line
+        except ImportError:
+            sys.exit("Django is not installed for this Python. Use .venv/bin/python, which `make run` makes.")
+        startup.begin()
         execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as fault:
-        # A wrong setup is a sentence, not a trace.
-        sys.exit(f"Not started. {fault}")

@@ -17,10 +17,13 @@ class CareerguideConfig(AppConfig):
     label = "careerguide"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
         from guides import registry
 
-        from . import audit
+        from . import audit, databases
         from .jobs import jobs
 
         audit.connect()
+        connection_created.connect(databases.keep_private, dispatch_uid="databases.keep_private")
         registry.add(registry.Extension(self.label, jobs=jobs()))

@@ -6,6 +6,7 @@ from functools import partial
 import psycopg
 from django.db.backends.signals import connection_created
 
+from . import environment
 from .version_reader import version
 
 # How long a request waits for what another holds (an import, a migration), and for one statement.
@@ -26,6 +27,14 @@ def set_time_outs(database):
     given = [options["options"]] if options.get("options") else []
     options["options"] = " ".join([*given, *(f"-c {name}={seconds}s" for name, seconds in limits.items())])
     connection_created.connect(_watch, dispatch_uid="databases.watch")
+
+
+def keep_private(sender, connection, **kwargs) -> None:
+    """Have SQLite's files, which hold plans and logins, readable by their owner alone, whoever made them."""
+    if connection.vendor == "sqlite":
+        path = connection.settings_dict["NAME"]
+        for file in (path, f"{path}-wal", f"{path}-shm"):
+            environment.keep_private(file)
 
 
 def _watch(sender, connection, **kwargs):

@@ -1,22 +1,30 @@
 """Reading settings from the environment: safe defaults, and errors that name the variable."""
 
 import os
+import re
 import secrets
+from contextlib import suppress
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from tempfile import NamedTemporaryFile
+from urllib.parse import SplitResult, quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from .startup import whose
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+# A host's name or address as it stands in a request; no pattern that stands for several.
+NAME = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*|[0-9a-f]*:[0-9a-f:.]+")
 DATABASES = {"sqlite", "postgres", "postgresql"}
 # Where several machines see the same files: SQLite's locks do not reach from one to the other.
 NETWORK_FILES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "fuse.glusterfs", "fuse.sshfs"}
 
 
-def flag(name, default=False):
+def flag(name: str, default: bool = False) -> bool:
     """Return the variable `name` as true or false; unset means `default`."""
     value = os.environ.get(name, "").strip().lower()
     if value in {"", "default"}:
@@ -28,11 +36,12 @@ def flag(name, default=False):
     raise ImproperlyConfigured(f"{name} is '{value}'. Set it to 1 or 0.")
 
 
-def number(name, default):
-    """Return the variable `name` as a whole number from 0 on; unset means `default`."""
+def number(name: str, default: int, least: int = 0, most: int = 1_000_000) -> int:
+    """Return the variable `name` as a whole number from `least` to `most`; unset means `default`."""
     value = os.environ.get(name, "").strip() or str(default)
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} is '{value}'. Set it to a whole number from 0 on.")
+    # Of 8 digits at most: Python reads no number of thousands of them.
+    if not value.isdecimal() or len(value) > 8 or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} is '{value}'. Set it to a whole number from {least} to {most}.")
     return int(value)
 
 
@@ -48,25 +57,75 @@ def time_zone() -> str:
     return name
 
 
-def words(name: str) -> list[str]:
-    """Return the words of the variable `name`, which commas or spaces part; unset means none."""
-    return os.environ.get(name, "").replace(",", " ").split()
+def extra_apps() -> list[str]:
+    """Return the apps that EXTRA_APPS names, which commas or spaces part; unset means none."""
+    names = os.environ.get("EXTRA_APPS", "").replace(",", " ").split()
+    for name in names:
+        package = name.partition(".")[0]
+        if not package.isidentifier() or find_spec(package) is None:
+            raise ImproperlyConfigured(f"EXTRA_APPS names '{name}', which is not installed here.")
+    return names
 
 
-def site_url():
-    """Return SITE_URL taken apart: how readers reach the site. Unset, it is this machine alone."""
-    url = os.environ.get("SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
-    parts = urlsplit(url)
+def backup_dir(base: Path) -> str:
+    """Return BACKUP_DIR, read as below `base` whatever folder one is in; empty where it is unset."""
+    value = os.environ.get("BACKUP_DIR", "").strip()
+    return value and str(base / value)
+
+
+def data_dir(base: Path) -> Path:
+    """Return DATA_DIR, read as below `base` whatever folder one is in; unset means `base`/var."""
+    return base / (os.environ.get("DATA_DIR") or "var")
+
+
+def made_folder(path: Path, name: str = "DATA_DIR") -> Path:
+    """Return `path`, made if it is missing, for its owner alone; `name` is the variable that it comes from."""
     try:
-        valid = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise ImproperlyConfigured(
+            f"{name} names the folder {path}, which cannot be made or entered: {fault.strerror}. "
+            f"Set {name} to a place that you may write."
+        ) from None
+    return path
+
+
+def keep_private(path: Path | str) -> None:
+    """Take a file, if it is there and ours, from every account but its owner's."""
+    with suppress(OSError):
+        if os.stat(path).st_mode & 0o077:
+            os.chmod(path, 0o600)
+
+
+def site_url() -> SplitResult:
+    """Return SITE_URL taken apart: how readers reach the site. Unset, it is this machine alone."""
+    url = os.environ.get("SITE_URL") or f"http://127.0.0.1:{number('PORT', 8000, 1, 65_535)}"
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in {"http", "https"} and NAME.fullmatch(parts.hostname or "") and (parts.port or 1)
     except ValueError:
-        valid = False
-    if not valid or parts.path not in {"", "/"} or parts.query or parts.fragment:
-        raise ImproperlyConfigured(f"SITE_URL is '{url}'. Give scheme and host, such as https://guides.example.org.")
+        is_address = False
+    if not is_address or "@" in parts.netloc or parts.path not in {"", "/"} or parts.query or parts.fragment:
+        letters = "" if url.isascii() else " A name in other letters is written as browsers send it (xn--…)."
+        raise ImproperlyConfigured(
+            f"SITE_URL is '{url}'. Give scheme and host, such as https://guides.example.org.{letters}"
+        )
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ImproperlyConfigured(
+            f"SITE_URL is '{url}': over http, passwords and plans travel open to everyone on the way. "
+            "Give the https address (README, Hosting, says how to get one)."
+        )
     return parts
 
 
-def secret_key(site, folder):
+def allowed_hosts(site: SplitResult) -> list[str]:
+    """Return the names under which the site answers."""
+    if site.hostname in LOOPBACK:
+        return ["127.0.0.1", "localhost", "[::1]"]
+    return [f"[{site.hostname}]" if ":" in site.hostname else site.hostname]
+
+
+def secret_key(site: SplitResult, folder: Path) -> str:
     """Return SECRET_KEY, or for a site on this machine alone the key kept in `folder` (made if missing)."""
     key, is_public = os.environ.get("SECRET_KEY"), site.hostname not in LOOPBACK
     if is_public and (not key or len(key) < 50 or len(set(key)) < 10):
@@ -75,10 +134,10 @@ def secret_key(site, folder):
             f"SECRET_KEY is {problem}, and SITE_URL ({site.geturl()}) is public. "
             "Set it to 50 or more random characters."
         )
-    return key or _kept_key(Path(folder) / "secret_key")
+    return key or _kept_key(made_folder(folder) / "secret_key")
 
 
-def proxy_address():
+def proxy_address() -> str:
     """Return PROXY_ADDRESS, the address of the proxy in front, or an empty string where there is none."""
     value = os.environ.get("PROXY_ADDRESS", "").strip()
     try:
@@ -89,34 +148,41 @@ def proxy_address():
         ) from None
 
 
-def database(default):
-    """Return Django's settings of the database that DATABASE_URL names, else of `default`, for as many WEB_HOSTS."""
-    url = os.environ.get("DATABASE_URL") or default
+def database(base: Path, default: Path) -> dict:
+    """Return Django's settings of the database that DATABASE_URL names, else of the SQLite file at `default`.
+
+    A file is read as below `base`, whatever folder one is in, and its folder is made.
+    """
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{quote(str(default))}"
     # The address may hold a password, so no message repeats it.
-    if urlsplit(url).scheme not in DATABASES:
-        raise ImproperlyConfigured(
-            "DATABASE_URL names no database that this site works with. Give postgres://user:password@host/name, "
-            "or leave it out for SQLite."
-        )
     try:
-        found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        scheme = urlsplit(url).scheme
+        database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True) if scheme in DATABASES else None
     except ValueError:
         raise ImproperlyConfigured(
             "DATABASE_URL cannot be read. Write signs such as @, / and # in its password as %40, %2F and %23."
         ) from None
-    if found["ENGINE"].endswith("sqlite3"):
-        _refuse_shared_file(found["NAME"])
-    return found
+    if not database or database.get("NAME") in {None, "", ":memory:"}:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database that this site works with. Give postgres://user:password@host/name, "
+            "or leave it out for SQLite."
+        )
+    if database["ENGINE"].endswith("sqlite3"):
+        path = base / database["NAME"]
+        database["NAME"] = str(path)
+        made_folder(path.parent, "DATABASE_URL" if os.environ.get("DATABASE_URL") else "DATA_DIR")
+        _refuse_shared_file(path)
+    return database
 
 
-def _refuse_shared_file(path):
+def _refuse_shared_file(path: Path) -> None:
     """SQLite is for one machine."""
-    hosts = number("WEB_HOSTS", 1)
+    hosts = number("WEB_HOSTS", 1, least=1)
     if hosts > 1:
         raise ImproperlyConfigured(
             f"WEB_HOSTS is {hosts}, and the database is SQLite, a file of one machine. Set DATABASE_URL to PostgreSQL."
         )
-    kind = _file_system(Path(path).resolve())
+    kind = _file_system(path.resolve())
     if kind in NETWORK_FILES:
         raise ImproperlyConfigured(
             f"The database is SQLite, and {path} lies on a network file system ({kind}), which would damage it. "
@@ -124,7 +190,7 @@ def _refuse_shared_file(path):
         )
 
 
-def _file_system(path):
+def _file_system(path: Path) -> str:
     """Return the kind of file system that `path` lies on; empty where this system does not say."""
     try:
         mounts = [line.split()[1:3] for line in Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()]
@@ -134,19 +200,35 @@ def _file_system(path):
     return max(holding, default=(0, ""))[1]
 
 
-def _kept_key(path):
+def _kept_key(path: Path) -> str:
     """Return the key in the file at `path`, making the file, for its owner only, on the first use."""
-    if path.exists():
-        return path.read_text(encoding="ascii").strip()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(60))
     try:
-        # A link, not a rename: of two processes that start at once the first one's key stands.
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+        return _read_key(path) or _make_key(path)
+    except (OSError, UnicodeDecodeError) as fault:
+        problem = getattr(fault, "strerror", "") or "it is no text"
+        raise ImproperlyConfigured(f"The site's key {path} cannot be read or made: {problem}. {whose(path)}") from None
+
+
+def _read_key(path: Path) -> str:
+    """Return the key in that file; empty where there is none."""
+    if not path.exists():
+        return ""
+    keep_private(path)
     return path.read_text(encoding="ascii").strip()
+
+
+def _make_key(path: Path) -> str:
+    """Write a new key and return it, or the one that another process has written meanwhile."""
+    # Made for its owner alone.
+    with NamedTemporaryFile("w", dir=path.parent, prefix="secret_key.", encoding="ascii") as draft:
+        draft.write(secrets.token_urlsafe(60))
+        draft.flush()
+        try:
+            # A link, not a rename: of two processes that start at once the first one's key stands.
+            os.link(draft.name, path)
+        except FileExistsError:
+            if not _read_key(path):
+                # Left empty by a disk that was full or a machine that went down.
+                path.unlink(missing_ok=True)
+                os.link(draft.name, path)
+    return _read_key(path)

@@ -1,6 +1,5 @@
 """Settings of Careerguide, all from the environment; docs/hosting.md lists the variables."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from . import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var")
+DATA_DIR = environment.data_dir(BASE_DIR)
 
 SITE = environment.site_url()
 SITE_URL = f"{SITE.scheme}://{SITE.netloc}"
@@ -21,9 +20,7 @@ if DEBUG and SITE.hostname not in environment.LOOPBACK:
     raise ImproperlyConfigured(f"DEBUG is on, and SITE_URL ({SITE_URL}) is public. Unset DEBUG.")
 SECRET_KEY = environment.secret_key(SITE, DATA_DIR)
 
-ALLOWED_HOSTS = [SITE.hostname]
-if SITE.hostname in environment.LOOPBACK:
-    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = environment.allowed_hosts(SITE)
 
 INSTALLED_APPS = [
     "adminsortable2",
@@ -47,7 +44,7 @@ INSTALLED_APPS = [
     "guides.readiness",
     "guides.toolkit",
     # A host's own apps, which extend the site (docs/extending.md).
-    *environment.words("EXTRA_APPS"),
+    *environment.extra_apps(),
 ]
 
 MIDDLEWARE = [
@@ -95,7 +92,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database(f"sqlite:///{DATA_DIR / 'careerguide.sqlite3'}")}
+DATABASES = {"default": environment.database(BASE_DIR, DATA_DIR / "careerguide.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue at the start of a transaction instead of failing in the middle of one.
@@ -105,7 +102,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # What a reader deletes is overwritten, not just forgotten.
         "PRAGMA secure_delete=ON;",
     }
-    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
     # A database that is gone must not be waited for: seconds to connect, milliseconds for the network. What a
     # statement may take is for requests alone: see careerguide/databases.py.
@@ -165,13 +161,15 @@ STORAGES = {
 }
 # Memory a worker may use for ready pages; 0 turns the page store off.
 PAGE_STORE_MB = environment.number("PAGE_STORE_MB", 64)
+# What the deployed server reads from the environment: wrong, it is refused here in a sentence.
+WORKERS = environment.number("WORKERS", 2, least=1, most=1_000)
 # One line a request on standard output; a public site wants it, a try-out on this machine does not.
 LOG_REQUESTS = environment.flag("LOG_REQUESTS", default=SITE.hostname not in environment.LOOPBACK)
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # Whether the server itself does what is due; otherwise cron must, with `manage.py run_due`.
 CLOCK = environment.flag("CLOCK", default=True)
 # Where the daily backup goes; without it there is none.
-BACKUP_DIR = os.environ.get("BACKUP_DIR", "").strip()
+BACKUP_DIR = environment.backup_dir(BASE_DIR)
 
 SECURE_SSL_REDIRECT = HTTPS
 # Whoever watches the process asks it directly.

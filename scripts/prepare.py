@@ -1,15 +1,17 @@
-"""Bring the database up to date: the tables, the guides where it has none, and what stands beside live ones."""
+"""Bring the site up to date: static files, tables, guides where it has none, and what stands beside live ones."""
 
+import hashlib
 import io
 import logging
-import os
+from pathlib import Path
 
 import django
 
+from careerguide import startup
 
-def prepare():
+
+def prepare() -> None:
     """Migrate where a migration is missing, and load the guides into a database without one."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
     django.setup()
     from django.core.management import call_command
     from django.db import connection
@@ -18,6 +20,7 @@ def prepare():
     # A first start is no event for the log of who changed what.
     logging.disable(logging.INFO)
     executor = MigrationExecutor(connection)
+    collect_static_files()
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     call_command("load_guides", if_empty=True, publish=True, stdout=io.StringIO())
@@ -26,5 +29,26 @@ def prepare():
     connection.close()
 
 
+def collect_static_files() -> None:
+    """Collect the static files where they are not those that were collected last, or that was not finished."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    if settings.DEBUG:
+        return
+    sources = [Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
+    lines = sorted(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in sources)
+    present = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    collected = settings.DATA_DIR / "static.collected"
+    if collected.exists() and collected.read_text() == present:
+        return
+    collected.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    collected.write_text(present)
+
+
 if __name__ == "__main__":
-    prepare()
+    with startup.in_one_sentence():
+        startup.begin()
+        prepare()

@@ -1,39 +1,49 @@
 """Serve the site on this machine: `make run`."""
 
+import errno
 import os
 import socket
 import sys
-from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
+from careerguide import startup
 
 from .prepare import prepare
 
 HOST = "127.0.0.1"
 
 
-def is_taken(port):
-    """Whether something answers on `port` already: two servers would share it without a word."""
+def refuse_taken(port: int) -> None:
+    """End with a sentence where the port cannot be had: two servers would share it without a word."""
     with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as fault:
+            is_taken = fault.errno == errno.EADDRINUSE
+            problem = "is in use" if is_taken else f"cannot be used ({fault.strerror})"
+            another = port % 65_535 + 1 if is_taken else 8000
+            sys.exit(f"Port {port} {problem}. Choose another one: make run PORT={another}")
 
 
-def main():
-    port = os.environ.get("PORT") or "8000"
-    if not port.isdecimal() or not 0 < int(port) < 65536:
-        sys.exit(f"PORT is '{port}'. Give a number from 1 to 65535.")
-    if is_taken(int(port)):
-        sys.exit(f"Port {port} is in use. Choose another one: make run PORT={int(port) + 1}")
-    try:
-        prepare()
-    except ImproperlyConfigured as fault:
-        sys.exit(f"Not started. {fault}")
-    print(f"Careerguide is at http://{HOST}:{port}/ (Ctrl+C stops it)", flush=True)
-    server = Path(sys.executable).with_name("granian")
-    address = ["--host", HOST, "--port", port]
+def main() -> None:
+    startup.begin()
+    from django.conf import settings
+
+    from careerguide import environment
+
+    port = environment.number("PORT", 8000, 1, 65_535)
+    refuse_taken(port)
+    prepare()
+    says = own = f"http://{HOST}:{port}/"
+    if settings.HTTPS:
+        says = f"{settings.SITE_URL}/, served to a proxy that speaks https at {own}"
+    print(f"Careerguide is at {says} (Ctrl+C stops it)", flush=True)
     options = ["--interface", "wsgi", "--blocking-threads", "16", "--backpressure", "512", "--log-level", "error"]
-    os.execv(server, [str(server), *address, *options, "careerguide.wsgi:application"])
+    address = ["--host", HOST, "--port", str(port)]
+    # As a module: the program beside Python names the folder that it was installed in, and folders are moved.
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *address, *options, "careerguide.wsgi:application"])
 
 
 if __name__ == "__main__":
-    main()
+    with startup.in_one_sentence():
+        main()

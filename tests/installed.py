@@ -34,6 +34,11 @@ def need_nginx():
     )
 
 
+def need_root():
+    """Skip the test where we may not act for other accounts."""
+    _need(os.geteuid() == 0, "What other accounts may do is not tested: it takes root.")
+
+
 def need_debian():
     """Skip the test where no Debian can be made and started."""
     _need(

@@ -1,0 +1,76 @@
+"""`make run` and its like where something is wrong: one sentence that says what to do, and no trace."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
+from socket import create_server
+
+import pytest
+from django.conf import settings
+
+COMMANDS = {
+    "make run": ["-m", "scripts.run"],
+    "make editor": ["-m", "scripts.prepare"],
+    "a command": ["manage.py", "migrate"],
+}
+
+
+def run(command, tmp_path, **variables):
+    own = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "data")}
+    return subprocess.run(
+        [sys.executable, *command],
+        env=own | variables,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def wrong(tmp_path):
+    """Environments that nothing can start in, and a word of what to do about each."""
+    text = tmp_path / "text"
+    text.write_text("no database\n" * 1_000)
+    return [
+        ({"DATABASE_URL": "postgres://u:secret@127.0.0.1:1/x"}, "Start it, or correct DATABASE_URL."),
+        ({"DATABASE_URL": "postgres://u:secret@no-such-host.invalid/x"}, "correct DATABASE_URL."),
+        ({"DATABASE_URL": "postgres:///x?sslmode=odd"}, "correct DATABASE_URL."),
+        ({"DATABASE_URL": "postgres:///x?odd=1"}, "correct DATABASE_URL."),
+        ({"DATABASE_URL": f"sqlite:///{text}"}, "name another one, or restore a backup."),
+        ({"DATABASE_URL": f"sqlite:///{tmp_path}"}, "cannot be written"),
+        ({"DATA_DIR": "/proc/x"}, "Set DATA_DIR to a place that you may write."),
+        ({"SITE_URL": "https://guides.example.org"}, "Set it to 50 or more random characters."),
+    ]
+
+
+def test_whatever_is_wrong_is_one_sentence_whichever_command_meets_it(tmp_path, wrong):
+    # Not every command with each: they share the way to say it.
+    cases = [(name, *case) for name, case in zip(cycle(COMMANDS), wrong, strict=False)]
+
+    def fault_of(case):
+        name, variables, words = case
+        result = run(COMMANDS[name], tmp_path, PORT="8104", **variables)
+        said = result.stderr
+        if result.returncode == 1 and said.count("\n") == 1 and words in said and "secret" not in said:
+            return None
+        return f"{name} with {variables}: {result.returncode} {said[-300:]}"
+
+    with ThreadPoolExecutor(2) as several:
+        assert [fault for fault in several.map(fault_of, cases) if fault] == []
+
+
+def test_a_port_that_is_taken_is_a_sentence(tmp_path):
+    with create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = run(COMMANDS["make run"], tmp_path, PORT=str(port))
+    assert result.returncode == 1
+    assert result.stderr == f"Port {port} is in use. Choose another one: make run PORT={port % 65_535 + 1}\n"
+
+
+def test_a_command_without_django_says_which_python_has_it(tmp_path):
+    result = run(["-S", "manage.py", "migrate"], tmp_path)
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+    assert ".venv/bin/python" in result.stderr
