@@ -6,22 +6,22 @@ FAULTS ?= 100
 DATA_DIR ?= var
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+INSTALL := $(if $(PYTHON),$(PYTHON) scripts/packages.py,echo "Careerguide needs Python 3.11 or newer (Debian and Ubuntu, as root: apt install python3 python3-venv)."; exit 1;)
 LOCK := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
-STATIC := $(DATA_DIR)/static/staticfiles.json
 # Tests choose their own settings: what the shell has for running the site must not reach them.
-PYTEST := env -u DEBUG -u DATA_DIR -u PORT -u SITE_URL $(BIN)/python -m pytest -n 2 --dist worksteal
+PYTEST := env $(foreach name,BACKUP_DIR CLOCK DATA_DIR DEBUG EXTRA_APPS LOG_REQUESTS PAGE_STORE_MB PORT PROXY_ADDRESS \
+	REQUIRE_SECOND_FACTOR SECRET_KEY SITE_URL TIME_ZONE WEB_HOSTS WORKERS,-u $(name)) $(BIN)/python -m pytest -n 2 --dist worksteal
 QUICK := tests/guides tests/search tests/test_docs.py tests/test_templates.py tests/test_styles.py tests/test_content.py
 FAULTS_TESTS := tests/faults tests/careerguide/test_access.py tests/careerguide/test_bad_input.py
 # The HTML checker is fetched only where both of its programs are installed.
 CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
 
-.PHONY: help run dev editor check test faults lint format lock clean
+.PHONY: help run dev editor check test faults lint format lock clean .venv/.run .venv/.dev
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: .venv/.run $(STATIC) ## Serve the site on 127.0.0.1:$PORT (8000)
+run: .venv/.run ## Serve the site on 127.0.0.1:$PORT (8000)
 	@exec $(BIN)/python -m scripts.run
 
 dev: .venv/.dev ## Serve it for development: reloads as you code
@@ -61,24 +61,15 @@ lock: ## Lock the newest dependencies that pyproject.toml and package.json allow
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## Remove what the other targets made, except the data in var/
-	rm -rf .venv node_modules test-results .pytest_cache .ruff_cache .hypothesis $(DATA_DIR)/static
+	rm -rf .venv node_modules test-results .pytest_cache .ruff_cache .hypothesis "$(DATA_DIR)/static"
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit("Careerguide needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv .venv
+# Asked every time: only the script can tell a whole .venv from one that was interrupted, moved or left by its Python.
+.venv/.run:
+	@$(INSTALL) run
 
-.venv/.run: requirements.txt | .venv/bin/python
-	$(PIP) -r $<
-	@touch $@
-
-.venv/.dev: requirements-dev.txt | .venv/bin/python
-	$(PIP) -r $<
-	@touch $@
-
-# The manifest that collectstatic writes is newer than all it was made of, folders (for what was removed) included.
-$(STATIC): requirements.txt $(shell find static $(wildcard guides/static guides/*/static) -not -name '.*') | .venv/.run
-	@env -u DEBUG $(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+.venv/.dev:
+	@$(INSTALL) dev
 
 # Where it cannot be fetched the tests say so; its install script would download a Java of its own.
 node_modules/.package-lock.json: package.json package-lock.json
