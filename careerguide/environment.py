@@ -93,8 +93,9 @@ def made_folder(path: Path, name: str = "DATA_DIR") -> Path:
 def keep_private(path: Path | str) -> None:
     """Take a file, if it is there and ours, from every account but its owner's."""
     with suppress(OSError):
-        if os.stat(path).st_mode & 0o077:
-            os.chmod(path, 0o600)
+        # What its owner may do is the owner's choice: a file may be read-only on purpose.
+        if (mode := os.stat(path).st_mode) & 0o077:
+            os.chmod(path, mode & 0o700)
 
 
 def site_url() -> SplitResult:
@@ -113,7 +114,7 @@ def site_url() -> SplitResult:
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ImproperlyConfigured(
             f"SITE_URL is '{url}': over http, passwords and plans travel open to everyone on the way. "
-            "Give the https address (README, Hosting, says how to get one)."
+            "Give the https address (docs/hosting.md says how to get one)."
         )
     return parts
 

@@ -45,6 +45,13 @@ def debian(tmp_path_factory):
         yield debian
 
 
+def refused(debian, *command):
+    """Run a command that must fail, and return the last line that it says."""
+    said = debian.run("sh", "-c", 'out=$("$@" 2>&1) && echo "It did." || echo "$out" | tail -1', "sh", *command)
+    assert said != "It did."
+    return said
+
+
 def get(path):
     return Visitor(HTTPS, tls=unverified(), Host=NAME).get(path)
 
@@ -106,6 +113,39 @@ def test_a_timer_does_what_is_due_where_the_server_shall_not(debian):
     debian.run("sed", "-i", "/^CLOCK=/d", "/etc/careerguide.env")
     debian.run(*INSTALL)
     assert "careerguide" not in debian.run(*timers)
+    eventually(lambda: get("/healthz").status == 200)
+
+
+def test_what_root_and_cron_run_there_is_the_sites_own(debian):
+    """Commands take the site's settings and become its user, whoever runs them from wherever."""
+    manage = ["/opt/careerguide/.venv/bin/python", "/opt/careerguide/manage.py"]
+    debian.run("env", "-i", *manage, "run_due")
+    debian.run("sh", "-c", "cd /opt/careerguide && .venv/bin/python manage.py load_guides --publish")
+    assert debian.run("sh", "-c", "ls -d /opt/careerguide/var 2>&1; find /var/lib/careerguide ! -user careerguide") == (
+        "ls: cannot access '/opt/careerguide/var': No such file or directory\n/var/lib/careerguide/started-with"
+    )
+    assert get(GUIDE).status == 200
+    assert "you may not read. Run it as root." in refused(debian, "runuser", "-u", "www-data", "--", *manage, "run_due")
+
+
+def test_what_install_sh_cannot_do_it_says(debian):
+    install = INSTALL[0]
+    assert refused(debian, "runuser", "-u", "www-data", "--", install) == "Run this as root."
+    assert refused(debian, install, f"https://{NAME}/").endswith(
+        "Give it alone and in small letters: guides.example.org"
+    )
+    assert refused(debian, install, "other.example.org").startswith(f"The site is {NAME} so far.")
+    debian.run(install)  # the name is known
+
+
+def test_a_stopped_site_is_a_page_in_its_look(debian):
+    debian.run("systemctl", "stop", "careerguide")
+    stopped = get(GUIDE)
+    debian.run("systemctl", "start", "careerguide")
+    assert stopped.status == 502
+    assert "Back in a moment" in stopped.text
+    style = re.search(r"/static/css/base[^\"]+", stopped.text)[0]
+    assert get(style).status == 200
     eventually(lambda: get("/healthz").status == 200)
 
 
