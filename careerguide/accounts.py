@@ -1,17 +1,20 @@
 """Changes of accounts and their rights, noticed wherever they are made: in the admin or by a command."""
 
 from functools import partial
+from typing import Any
+
+from django.db.models import Model
 
 # What decides what an account may do; of these fields the audit log names those that changed, never their values.
 WATCHED = ("username", "is_active", "is_staff", "is_superuser")
 
 
-def watch(tell):
+def watch(tell) -> None:
     """Call `tell(sender, action=..., about=..., ...)` for each change of an account, a group or their rights."""
     from django.contrib.auth.models import Group, User
     from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
-    def connect(signal, receiver, sender):
+    def connect(signal, receiver, sender) -> None:
         signal.connect(partial(receiver, tell), sender, weak=False, dispatch_uid=f"audit.{receiver.__name__}")
 
     connect(pre_save, _note_before, User)
@@ -23,14 +26,14 @@ def watch(tell):
         m2m_changed.connect(partial(_rights_changed, tell), through, weak=False, dispatch_uid=uid)
 
 
-def _note_before(tell, sender, instance, raw=False, update_fields=None, **kwargs):
+def _note_before(tell, sender, instance: Model, raw: bool = False, update_fields=None, **kwargs: Any) -> None:
     """Keep what decided about the account until now; signing in saves only when that was."""
     instance._watched = None
     if not raw and instance.pk and not (update_fields and set(update_fields).isdisjoint(WATCHED)):
         instance._watched = sender.objects.filter(pk=instance.pk).values(*WATCHED).first()
 
 
-def _user_saved(tell, sender, instance, created, **kwargs):
+def _user_saved(tell, sender, instance: Model, created, **kwargs: Any) -> None:
     if created:
         tell(sender, action="account made", about=instance.username)
         return
@@ -42,14 +45,14 @@ def _user_saved(tell, sender, instance, created, **kwargs):
         tell(sender, action="password changed", about=instance.username)
 
 
-def _deleted(tell, sender, instance, **kwargs):
+def _deleted(tell, sender, instance: Model, **kwargs: Any) -> None:
     tell(sender, action=f"{_kind(instance)} deleted", about=str(instance))
 
 
-def _rights_changed(tell, sender, instance, action, pk_set, **kwargs):
+def _rights_changed(tell, sender, instance: Model, action, pk_set, **kwargs: Any) -> None:
     if action in {"post_add", "post_remove", "post_clear"} and (pk_set or action == "post_clear"):
         tell(sender, action="rights changed", about=f"{_kind(instance)} {instance}")
 
 
-def _kind(instance):
+def _kind(instance: Model):
     return "account" if instance._meta.model_name == "user" else instance._meta.model_name

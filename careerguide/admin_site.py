@@ -1,6 +1,7 @@
 """The admin's door: password, then a second factor where the account has one or the site asks for it."""
 
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
@@ -26,7 +27,7 @@ class CareerguideAdminSite(admin.AdminSite):
     site_header = _("Careerguide editing")
     index_title = _("What needs you")
 
-    def register(self, model_or_iterable, admin_class=None, **options):
+    def register(self, model_or_iterable, admin_class=None, **options: Any) -> None:
         """Register admin classes; none for the keys of second factors, which nobody reads."""
         models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
         shown = [model for model in models if model._meta.app_label not in {"otp_totp", "otp_static"}]
@@ -44,7 +45,7 @@ class CareerguideAdminSite(admin.AdminSite):
         ]
         return [*pages, *super().get_urls()]
 
-    def admin_view(self, view, cacheable=False):
+    def admin_view(self, view, cacheable: bool = False):
         """Refuse the name of a field that is empty: Django looks for a field of that name, and fails.
 
         Keep what was sent by someone who is not signed in any more.
@@ -72,7 +73,7 @@ class CareerguideAdminSite(admin.AdminSite):
         author = owner.owner_of(request) if owner.FIELD in request.POST else None
         return author is None or author == request.user
 
-    def has_permission(self, request):
+    def has_permission(self, request: HttpRequest) -> bool:
         """Whether the person may be in the admin at all."""
         if not super().has_permission(request):
             return False
@@ -93,7 +94,7 @@ class CareerguideAdminSite(admin.AdminSite):
 
     # The wait after wrong passwords is for one name; this is for whoever tries many names.
     @throttled("login", most=100, seconds=900)
-    def login(self, request, extra_context=None):
+    def login(self, request: HttpRequest, extra_context=None):
         """Send those whose password was right, but who still owe the second factor, to its page."""
         if not kept.wants_page(request):
             return kept.signed_out()

@@ -3,12 +3,15 @@
 import json
 import logging
 from contextvars import ContextVar
+from typing import Any
 
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import DatabaseError
+from django.http import HttpRequest
 from django.utils import timezone
 
+from guides.models import Edition
 from guides.publishing.signals import publishing
 
 from . import accounts
@@ -22,10 +25,10 @@ _request = ContextVar("careerguide.audit.request", default=None)
 class RememberRequest:
     """Know for each event whose request it happened on."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         token = _request.set(request)
         try:
             return self.get_response(request)
@@ -33,7 +36,7 @@ class RememberRequest:
             _request.reset(token)
 
 
-def event(name, request=None, account="", **details):
+def event(name: str, request: HttpRequest = None, account: str = "", **details: Any) -> None:
     """Log one event: `name` says what happened; `details` are short words such as a guide's address."""
     request = request or _request.get()
     line = {
@@ -45,7 +48,7 @@ def event(name, request=None, account="", **details):
     log.info(json.dumps(line | details, ensure_ascii=False))
 
 
-def refused(request):
+def refused(request: HttpRequest) -> None:
     """Log that someone who is signed in was refused; of readers, who have no account, nothing is kept."""
     try:
         account = request.user.get_username()
@@ -55,32 +58,32 @@ def refused(request):
         event("refused", request, account, method=request.method, path=request.path[:200])
 
 
-def _logged_in(sender, request, user, **kwargs):
+def _logged_in(sender, request: HttpRequest, user, **kwargs: Any) -> None:
     event("login", request, user.get_username())
 
 
-def _logged_out(sender, request, user, **kwargs):
+def _logged_out(sender, request: HttpRequest, user, **kwargs: Any) -> None:
     event("logout", request, user.get_username() if user else "")
 
 
-def _login_failed(sender, credentials, request=None, **kwargs):
+def _login_failed(sender, credentials, request: HttpRequest = None, **kwargs: Any) -> None:
     event("login failed", request, str(credentials.get("username", ""))[:150])
 
 
-def _locked_out(sender, request, username, **kwargs):
+def _locked_out(sender, request: HttpRequest, username: str, **kwargs: Any) -> None:
     event("login locked", request, str(username)[:150])
 
 
-def _publishing(sender, action, guide, edition, user, **kwargs):
+def _publishing(sender, action, guide, edition: Edition, user, **kwargs: Any) -> None:
     event(action, account=user.get_username() if user else "", guide=guide, edition=edition)
 
 
-def _account_changed(sender, action, about, **details):
+def _account_changed(sender, action, about, **details: Any) -> None:
     request = _request.get()
     event(action, account=request.user.get_username() if request else "", about=about, **details)
 
 
-def connect():
+def connect() -> None:
     """Listen to Django's, axes' and the guides' signals."""
     publishing.connect(_publishing, dispatch_uid="audit.publishing")
     user_logged_in.connect(_logged_in, dispatch_uid="audit.login")

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest
 from django.utils.http import parse_header_parameters
 
 LONGEST_QUERY = 4_000
@@ -15,7 +16,7 @@ class Request(WSGIRequest):
     Django would read the query in that one, before any middleware could refuse it, and some are no encoding of texts.
     """
 
-    def _set_content_type_params(self, meta):
+    def _set_content_type_params(self, meta) -> None:
         try:
             self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
         except ValueError:
@@ -26,13 +27,13 @@ class Request(WSGIRequest):
 class RefuseOddRequestsMiddleware:
     """Refuse, with a readable 400 page, what a database or a template would choke on."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: HttpRequest, view, args, kwargs):
         """Look at path and query here, not earlier, so that the answer is the site's own error page."""
         query = request.META.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:

@@ -1,5 +1,7 @@
 """Security headers on every answer, whichever part of the site gives it."""
 
+from django.http import HttpRequest
+
 # What each answer has unless the view says otherwise. Django's SecurityMiddleware sets some of them too, but not where
 # it refuses a request itself; the policy for content and permissions comes from the two middlewares below this one.
 ALWAYS = {
@@ -13,10 +15,10 @@ ALWAYS = {
 class SecurityHeadersMiddleware:
     """The outermost middleware: no answer leaves without these headers."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         response = self.get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)

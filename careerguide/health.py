@@ -4,7 +4,7 @@ import os
 import shutil
 
 from django.db import Error, connection
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,14 +14,14 @@ LITTLE_SPACE = 20_000_000
 
 @never_cache
 @require_safe
-def healthz(request):
+def healthz(request: HttpRequest):
     """200 while the process answers. Never touches the database."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 @require_safe
-def readyz(request):
+def readyz(request: HttpRequest):
     """200 while the database answers and, as far as can be told without writing, can be written; else 503."""
     try:
         problem = _problem()

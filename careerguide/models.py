@@ -23,7 +23,7 @@ class RecentWrites(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "client", "window"], name="recent_writes_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}: {self.count}"
 
 

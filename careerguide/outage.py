@@ -8,7 +8,7 @@ from time import monotonic
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, InternalError, OperationalError, connection
-from django.http import UnreadablePostError
+from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -43,7 +43,7 @@ def is_outage(exception):
     return isinstance(exception, (OperationalError, InterfaceError))
 
 
-def unavailable(request, has_come=True):
+def unavailable(request: HttpRequest, has_come: bool = True):
     """503: saving is not possible now. What was sent, if it `has_come`, is in the page, to be sent again."""
     response = render(request, "503.html", {"sent": sent(request) if has_come else []}, status=503)
     response["Retry-After"] = RETRY_AFTER
@@ -51,7 +51,7 @@ def unavailable(request, has_come=True):
     return response
 
 
-def sent(request):
+def sent(request: HttpRequest):
     """Return what a form sent as pairs of name and value; empty where there is nothing that a page may hold."""
     if request.method != "POST":
         return []
@@ -70,11 +70,11 @@ class Room:
     `waiting` counts who may wait, in whatever room; more than those have less patience.
     """
 
-    def __init__(self, places, stuck, waiting):
+    def __init__(self, places, stuck, waiting) -> None:
         self.free, self.stuck, self.waiting = places, stuck, waiting
         self.moved_at, self.changed = 0.0, threading.Condition()
 
-    def enter(self):
+    def enter(self) -> bool:
         """Take a place and return True; wait for one as long as others come and go, else return False."""
         with self.changed:
             if not self.free and not self.wait():
@@ -83,7 +83,7 @@ class Room:
             self.moved_at = monotonic()
             return True
 
-    def wait(self):
+    def wait(self) -> bool:
         """Wait for a place; return whether there is one."""
         may_wait = self.waiting.acquire(blocking=False)
         stuck = self.stuck if may_wait else CROWDED_STUCK
@@ -98,7 +98,7 @@ class Room:
             if may_wait:
                 self.waiting.release()
 
-    def leave(self):
+    def leave(self) -> None:
         """Give the place back."""
         with self.changed:
             self.free += 1
@@ -109,12 +109,12 @@ class Room:
 class OutageMiddleware:
     """Answer 503 where the database hangs, and where a request finds it gone, locked, full or read-only."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
         waiting = threading.Semaphore(WAITING)
         self.room, self.sending = Room(PLACES, STUCK, waiting), Room(SENDING, SENDING_STUCK, waiting)
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         if request.path == HEALTH:
             return healthz(request)
         # Without a proxy that waits for the whole request, a sender could hold a thread for as long as it likes.
@@ -130,7 +130,7 @@ class OutageMiddleware:
                 return unavailable(request, has_come)
             return readyz(request) if request.path == READY else self.get_response(request)
 
-    def process_exception(self, request, exception):
+    def process_exception(self, request: HttpRequest, exception):
         if not is_outage(exception):
             return None
         log.error("The database failed a request", exc_info=exception)

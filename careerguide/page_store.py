@@ -13,8 +13,10 @@ import re
 import threading
 import zlib
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from time import time
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
 
@@ -32,7 +34,7 @@ class StoredPage:
 
     __slots__ = ("answers", "body", "ends", "size", "version")
 
-    def __init__(self, version, ends, headers, body, packed=None):
+    def __init__(self, version, ends, headers, body, packed=None) -> None:
         self.version, self.ends, self.body = version, ends, body
         self.answers = {}
         kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", "vary"}]
@@ -48,7 +50,7 @@ class StoredPage:
         """Whether this is what readers are to see; where the version cannot be read, it is."""
         return (self.version == version or version is None) and self.ends > time()
 
-    def _add(self, encoding, data, headers):
+    def _add(self, encoding, data, headers) -> None:
         """Make the answer for one encoding; each has an ETag of its own."""
         etag = f'"{hashlib.sha256(self.body).hexdigest()[:24]}-{encoding}"'
         shared = [*headers, ("ETag", etag)]
@@ -104,11 +106,11 @@ class PageStore:
         self,
         application,
         read_version,
-        hosts,
-        most_bytes=64_000_000,
-        trust_proxy=False,
-        is_same_for_everyone=is_same_for_everyone,
-    ):
+        hosts: Sequence[str],
+        most_bytes: int = 64_000_000,
+        trust_proxy: bool = False,
+        is_same_for_everyone: Callable[[str], bool] = is_same_for_everyone,
+    ) -> None:
         self.application, self.read_version = application, read_version
         self.is_same_for_everyone = is_same_for_everyone
         self.hosts, self.most_bytes, self.trust_proxy = hosts, most_bytes, trust_proxy
@@ -117,7 +119,7 @@ class PageStore:
         self.waiting, self.packer = SimpleQueue(), None
         self.filling = [threading.Lock() for _lock in range(64)]
 
-    def __call__(self, environ, start_response):
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse):
         if environ.get("QUERY_STRING") or environ["REQUEST_METHOD"] not in READING:
             return self.application(environ, start_response)
         key = self.key(environ)
@@ -133,7 +135,7 @@ class PageStore:
         environ["careerguide.stored"] = True
         return self.send(entry, environ, start_response)
 
-    def key(self, environ):
+    def key(self, environ: WSGIEnvironment):
         """Return what tells one stored page from another: scheme, host, path, and whether HTMX wants a fragment."""
         fragment = environ.get("HTTP_HX_REQUEST") == "true"
         if fragment and environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") == "true":
@@ -150,7 +152,7 @@ class PageStore:
         _scheme, host, path, _fragment = key
         return host in self.hosts and self.is_same_for_everyone(path)
 
-    def send(self, entry, environ, start_response):
+    def send(self, entry, environ: WSGIEnvironment, start_response: StartResponse):
         """Send `entry` in the encoding the client takes, or 304 where it has it already."""
         header = environ.get("HTTP_ACCEPT_ENCODING", "")
         encoding = self.encodings.get(header)
@@ -166,7 +168,7 @@ class PageStore:
         start_response("200 OK", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
-    def fill(self, key, environ, start_response):
+    def fill(self, key, environ: WSGIEnvironment, start_response: StartResponse):
         """Have Django make the page; keep it if it may be kept, and send it.
 
         Many may ask for a page that has just become old: one of them has it made, the others wait for that.
@@ -191,7 +193,7 @@ class PageStore:
                 self.pack_later(key, entry, headers)
         return self.send(entry, environ, start_response)
 
-    def make(self, key, environ):
+    def make(self, key, environ: WSGIEnvironment):
         """Return status, headers and body of Django's answer to a plain GET: it must serve every later request."""
         plain = {
             name: value
@@ -203,7 +205,7 @@ class PageStore:
             plain["HTTP_HX_REQUEST"] = "true"
         answer = []
 
-        def keep(status, headers, exc_info=None):
+        def keep(status, headers, exc_info=None) -> None:
             answer[:] = status, headers
 
         chunks = self.application(plain, keep)
@@ -215,7 +217,7 @@ class PageStore:
         return *answer, body
 
     @staticmethod
-    def may_keep(status, headers):
+    def may_keep(status, headers) -> bool:
         """Whether an answer is a page for everyone."""
         if not status.startswith("200"):
             return False
@@ -228,7 +230,7 @@ class PageStore:
             and not any(word in control for word in UNSTORED)
         )
 
-    def put(self, key, entry):
+    def put(self, key, entry) -> None:
         """Store `entry` and drop the least used ones where memory is over its bound."""
         with self.lock:
             # In the place of the one before: to be compressed anew is not to be used.
@@ -239,14 +241,14 @@ class PageStore:
                 _key, dropped = self.entries.popitem(last=False)
                 self.bytes -= dropped.size
 
-    def pack_later(self, key, entry, headers):
+    def pack_later(self, key, entry, headers) -> None:
         """Have the page compressed as tightly as it goes, when nobody waits for it."""
         self.waiting.put((key, entry, headers))
         if self.packer is None or not self.packer.is_alive():
             self.packer = threading.Thread(target=self.pack_waiting, name="pagestore", daemon=True)
             self.packer.start()
 
-    def pack_waiting(self):
+    def pack_waiting(self) -> None:
         """Compress waiting pages until none comes for a while."""
         while True:
             try:

@@ -5,15 +5,16 @@ import json
 import sys
 from datetime import UTC, datetime
 from time import perf_counter
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 
 class RequestLog:
     """A WSGI wrapper around everything else. The query string and the client's address are never written."""
 
-    def __init__(self, application, stream=None):
+    def __init__(self, application, stream=None) -> None:
         self.application, self.stream = application, stream
 
-    def __call__(self, environ, start_response):
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse):
         started, seen = perf_counter(), ["500"]
 
         def note(status, headers, exc_info=None):
@@ -25,7 +26,7 @@ class RequestLog:
         finally:
             self.write(environ, seen[0], (perf_counter() - started) * 1000)
 
-    def write(self, environ, status, milliseconds):
+    def write(self, environ: WSGIEnvironment, status, milliseconds) -> None:
         """Write the line in one piece, so that lines of different threads do not mix."""
         path = environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace")
         line = {

@@ -2,6 +2,7 @@
 
 from base64 import b32encode
 from time import time
+from typing import Any
 
 import django_otp
 import qrcode
@@ -46,11 +47,11 @@ class CodeForm(forms.Form):
         return self.cleaned_data["code"].replace(" ", "").lower()
 
 
-def _context(request, **extra):
+def _context(request: HttpRequest, **extra: Any):
     return admin.site.each_context(request) | extra
 
 
-def _onward(request):
+def _onward(request: HttpRequest):
     """Go where the person was heading, on this site only."""
     target = request.GET.get(REDIRECT_FIELD_NAME, "")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=request.is_secure())
@@ -61,7 +62,7 @@ def _onward(request):
 @never_cache
 @staff_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter(request):
+def enter(request: HttpRequest):
     """Ask for a code after the password."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and take_code(request, form):
@@ -89,7 +90,7 @@ def take_code(request: HttpRequest, form: CodeForm) -> bool:
 @never_cache
 @staff_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_up(request):
+def set_up(request: HttpRequest):
     """Show the key as QR picture and as text, and take a first code as proof that it arrived."""
     if django_otp.user_has_device(request.user):
         # A password alone must not replace the second factor.
@@ -106,7 +107,7 @@ def set_up(request):
     return render(request, "second_factor/set_up.html", _context(request, **context), status=status)
 
 
-def _sent_key(request):
+def _sent_key(request: HttpRequest):
     """Return the key that the page showed to this person within the hour, or None.
 
     The page carries it along, sealed: until a code proves that the key arrived, nothing is stored.
@@ -118,7 +119,7 @@ def _sent_key(request):
     return key if owner == str(request.user.pk) else None
 
 
-def _is_right(device, code):
+def _is_right(device, code) -> bool:
     """Whether `code` is the present one of a device that is not stored yet; if so, note that it has been used."""
     totp = TOTP(device.bin_key, device.step, device.t0, device.digits)
     totp.time = time()
@@ -128,7 +129,7 @@ def _is_right(device, code):
     return True
 
 
-def _confirm(request, device):
+def _confirm(request: HttpRequest, device):
     """Store the device, and show the recovery codes this once."""
     codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
     with transaction.atomic():
@@ -146,7 +147,7 @@ def _confirm(request, device):
 @throttled("second-factor", most=20, seconds=900)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def remove(request):
+def remove(request: HttpRequest):
     """Take the second factor off the account, for a new phone; only with it."""
     if request.method == "POST" and request.user.is_verified():
         TOTPDevice.objects.filter(user=request.user).delete()

@@ -12,6 +12,7 @@ from time import time
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
@@ -24,7 +25,7 @@ from .models import RecentWrites
 ANY_WRITE = Limit("any", most=3000, seconds=3600)
 
 
-def client_address(request):
+def client_address(request: HttpRequest):
     """The client's address: the proxy's word for it only where PROXY_ADDRESS names that proxy."""
     address = request.META.get("REMOTE_ADDR", "")
     forwarded = request.headers.get("X-Forwarded-For", "")
@@ -35,7 +36,7 @@ def client_address(request):
     return address
 
 
-def _parsed(text):
+def _parsed(text: str):
     """Return `text` as an internet address, or None where it is none."""
     try:
         return ip_address(text)
@@ -51,7 +52,7 @@ def network(address):
     return str(ip_network((int(parsed), 64), strict=False))
 
 
-def count(limit, client, now=None):
+def count(limit: int, client, now=None):
     """Count one write and return how many seconds to wait: 0 while the client is within `limit`."""
     now = time() if now is None else now
     window = int(now // limit.seconds)
@@ -71,13 +72,13 @@ def count(limit, client, now=None):
     return 0 if row.count <= limit.most else max(1, int(ends - now))
 
 
-def spend(request, limit):
+def spend(request: HttpRequest, limit: int):
     """Count one write of this client against `limit`; raise TooManyWrites once it is used up."""
     if wait := count(limit, network(client_address(request))):
         raise TooManyWrites(wait)
 
 
-def refuse(request, wait):
+def refuse(request: HttpRequest, wait):
     """Return the 429 page for a client that must wait that many seconds."""
     response = render(request, "429.html", {"minutes": -(-wait // 60)}, status=429)
     response["Retry-After"] = str(wait)
@@ -88,14 +89,14 @@ def refuse(request, wait):
 class ThrottleMiddleware:
     """Answer 429, with Retry-After and a readable page, to a client that writes too often."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         request.spend = partial(spend, request)
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: HttpRequest, view, args, kwargs):
         if request.method == "POST":
             try:
                 spend(request, getattr(view, "limit", ANY_WRITE))
@@ -103,5 +104,5 @@ class ThrottleMiddleware:
                 return refuse(request, refusal.wait)
         return None
 
-    def process_exception(self, request, exception):
+    def process_exception(self, request: HttpRequest, exception):
         return refuse(request, exception.wait) if isinstance(exception, TooManyWrites) else None

@@ -19,7 +19,7 @@ class SQLiteVersion:
 
     FRESH = 0.001
 
-    def __init__(self, path):
+    def __init__(self, path) -> None:
         self.path, self.local = path, threading.local()
         self.latest = None, float("-inf")
 
@@ -46,7 +46,7 @@ class SQLiteVersion:
         row = connection.execute(QUERY).fetchone()
         return row[0] if row else 0
 
-    def stop(self):
+    def stop(self) -> None:
         """Give this thread's connection back."""
         connection = self.local.__dict__.pop("connection", None)
         if connection:
@@ -64,7 +64,7 @@ class PolledVersion:
 
     FRESH, PATIENCE, HANGING, RETRY = 0.05, 0.08, 1.5, 0.25
 
-    def __init__(self, alias="default"):
+    def __init__(self, alias: str = "default") -> None:
         self.alias = alias
         self.number, self.read_at = None, 0.0
         self.asking_since, self.failed, self.hung = None, False, False
@@ -82,7 +82,7 @@ class PolledVersion:
         self._wait(asked_at, self.PATIENCE)
         return self.number
 
-    def hangs(self, wait=False):
+    def hangs(self, wait: bool = False):
         """Whether the database hangs. With `wait`, a question that is late gets its 1.5 s to be answered."""
         asked_at = time.monotonic()
         if asked_at - self.read_at > self.FRESH:
@@ -97,12 +97,12 @@ class PolledVersion:
         since = self.asking_since
         return 0 if since is None else time.monotonic() - since
 
-    def _wait(self, asked_at, seconds):
+    def _wait(self, asked_at, seconds) -> None:
         """Wait until a question asked at or after that moment, or shortly before it, is answered or has failed."""
         with self.answered:
             self.answered.wait_for(lambda: self.failed or self.read_at >= asked_at - self.FRESH, timeout=seconds)
 
-    def _start(self):
+    def _start(self) -> None:
         """Start the reading thread in this process: workers are forked, and threads are not."""
         if self.thread is None or not self.thread.is_alive():
             with self.starting:
@@ -110,7 +110,7 @@ class PolledVersion:
                     self.thread = threading.Thread(target=self._read_when_wanted, name="contentversion", daemon=True)
                     self.thread.start()
 
-    def _read_when_wanted(self):
+    def _read_when_wanted(self) -> None:
         connection = connections[self.alias]
         while not self.stopped:
             self.wanted.wait()
@@ -136,7 +136,7 @@ class PolledVersion:
                 self.answered.notify_all()
         connection.close()
 
-    def stop(self):
+    def stop(self) -> None:
         """Give the connection back."""
         self.stopped = True
         self.wanted.set()
@@ -155,19 +155,19 @@ def reader(databases):
 class _Version:
     """The one reader of this process, made when the settings are there."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.read = None
 
     def __call__(self):
         self.watch()
         return self.read()
 
-    def watch(self):
+    def watch(self) -> None:
         """From now on know the version, and whether the database hangs."""
         if self.read is None:
             self.read = reader(connections.databases)
 
-    def hangs(self, wait=False):
+    def hangs(self, wait: bool = False):
         """Whether the database hangs. A file cannot: there an error says so at once."""
         return isinstance(self.read, PolledVersion) and self.read.hangs(wait)
 

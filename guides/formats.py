@@ -21,18 +21,18 @@ def plain_text(html: str) -> str:
     return " ".join(unescape(strip_tags(BLOCK_END.sub(" ", html))).split())
 
 
-def dashes(text):
+def dashes(text: str):
     """Return `text` with an en dash in each range of numbers: sources write '2024-34'."""
     return RANGE.sub(DASH, text)
 
 
-def number(value, signed=False):
+def number(value, signed: bool = False):
     """Return a whole number with thousands separators and a real minus; `signed` shows the plus as well."""
     sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
     return sign + number_format(abs(value), use_l10n=True, force_grouping=True)
 
 
-def span(low, high, write=number, open_ended=False):
+def span(low, high, write=number, open_ended: bool = False):
     """Return a range such as '12–24', '500–3,000' or '55,000+'; either end may be None, equal ends are one value."""
     if high is None:
         return f"{write(low)}+"
@@ -42,7 +42,7 @@ def span(low, high, write=number, open_ended=False):
     return f"{write(low)}{plus}" if low == high else f"{write(low)}{DASH}{write(high)}{plus}"
 
 
-def money(low, high=None, currency="USD", open_ended=False):
+def money(low, high=None, currency: str = "USD", open_ended: bool = False):
     """Return an amount or a range: '$39,970', '€25,000–€40,000', 'CAD 35,000–50,000'.
 
     A currency without a sign of its own that readers know stands as its code, once, before the range.
@@ -53,7 +53,7 @@ def money(low, high=None, currency="USD", open_ended=False):
     return f"{currency}{NBSP}{span(low, high, number, open_ended)}"
 
 
-def change(percent):
+def change(percent) -> str:
     """Return a change in percent with its sign, such as '−7%'."""
     return f"{number(percent, signed=True)}%"
 

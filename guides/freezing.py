@@ -26,7 +26,7 @@ def derived_of(model):
     return [f"{name}_html" for name in getattr(model, "markdown_fields", ())]
 
 
-def to_plain(instance, derived=False):
+def to_plain(instance, derived: bool = False):
     """Return `instance` as a fixture's object: fields at their default are left out."""
     fields = {}
     for field in fields_of(type(instance)):
@@ -65,7 +65,7 @@ def collect(guide):
     return children, sorted(sources.values(), key=lambda source: source.slug)
 
 
-def _wire(row, known):
+def _wire(row, known) -> None:
     """Put the rows that `row` refers to into its cache, so that no query fetches them again."""
     for field in fields_of(type(row)):
         if isinstance(field, ForeignKey) and (key := getattr(row, field.attname)) is not None:
@@ -89,7 +89,7 @@ def walk(row, children):
             yield from walk(child, children)
 
 
-def freeze(guide, derived=True):
+def freeze(guide, derived: bool = True):
     """Return the guide's rows as plain data: `{"format": 1, "sources": [...], "objects": [...]}`."""
     children, sources = collect(guide)
     return {
@@ -138,7 +138,7 @@ def from_plain(plain, index):
 
 
 @cache
-def _layout(label):
+def _layout(label: str):
     """Return the model of that label, and for each field its attribute, its conversion and the model it refers to."""
     model = apps.get_model(label)
     return model, {
@@ -147,7 +147,7 @@ def _layout(label):
     }
 
 
-def _fill_caches(rows):
+def _fill_caches(rows) -> None:
     """Give every parent its children as if they had been prefetched."""
     links = [
         (content.parent_model, content.model, content.parent, content.related_name)

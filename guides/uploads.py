@@ -19,7 +19,7 @@ class InMemory(MemoryFileUploadHandler):
     Django's own would leave a file out that is too large, and the page would say that none was chosen.
     """
 
-    def __init__(self, request: HttpRequest | None = None, most: int | None = None):
+    def __init__(self, request: HttpRequest | None = None, most: int | None = None) -> None:
         super().__init__(request)
         self.most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE if most is None else most
 

@@ -1,11 +1,13 @@
 """What the screens for a guide's content share: saves queue up, and each one is an edition."""
 
+from typing import Any
+
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline, SortableTabularInline
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, ForeignKey, URLField
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -35,12 +37,12 @@ def change_link(obj):
     return format_html('<a href="{}">{}</a>', change_url(obj), obj)
 
 
-def history_url(guide):
+def history_url(guide) -> str:
     """The address of a guide's editions, newest first."""
     return f"{reverse('admin:guides_edition_changelist')}?guide__id__exact={guide.pk}"
 
 
-def published_names(request, obj):
+def published_names(request: HttpRequest, obj):
     """The published names of the guide that `obj` belongs to, looked up once a request."""
     if obj is None or obj.pk is None:
         return frozenset()
@@ -49,7 +51,7 @@ def published_names(request, obj):
     return request.published_names
 
 
-def is_row(model):
+def is_row(model) -> bool:
     """Whether `model` is a guide, or hangs from one."""
     return model is Guide or content_models.content_of(model) is not None
 
@@ -57,7 +59,7 @@ def is_row(model):
 class Fields:
     """How fields look on every screen: long lines wrap, and references lead no further than they need."""
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs: Any):
         if isinstance(db_field, CharField) and (db_field.max_length or 0) >= LONG_LINE:
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
         if db_field.name in getattr(self.model, "markdown_fields", ()):
@@ -83,10 +85,10 @@ class KeepsPublishedNames(Fields):
     form = RowForm
     view_on_site = False
 
-    def get_extra(self, request, obj=None, **kwargs):
+    def get_extra(self, request: HttpRequest, obj=None, **kwargs: Any):
         return EMPTY_ROWS if "rows" in request.GET else 0
 
-    def get_formset(self, request, obj=None, **kwargs):
+    def get_formset(self, request: HttpRequest, obj=None, **kwargs: Any):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.published = published_names(request, obj)
         return formset
@@ -113,7 +115,7 @@ class OrderTable(SortableTabularInline):
     view_on_site = False
     can_delete = False
 
-    def has_add_permission(self, request, obj):
+    def has_add_permission(self, request: HttpRequest, obj) -> bool:
         return False
 
 
@@ -123,14 +125,14 @@ class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
     form = CommentForm
     actions = None
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
+    def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs: Any):
         request.guide_at_hand = choices.guide_at_hand(request, self.model, obj)
         form = super().get_form(request, obj, change=change, **kwargs)
         if change:
             form.published = self.published_names(request, obj)
         return form
 
-    def add_view(self, request, form_url="", extra_context=None):
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context=None):
         """Ask which guide the row is for, unless that is said; what can be chosen depends on it."""
         content = content_models.content_of(self.model)
         if request.method == "POST" or content is None or choices.guide_at_hand(request, self.model, None):
@@ -144,7 +146,7 @@ class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
         }
         return TemplateResponse(request, "admin/guides/choose_guide.html", context)
 
-    def published_names(self, request, obj):
+    def published_names(self, request: HttpRequest, obj):
         """The names on this screen that readers hold on to."""
         return published_names(request, obj)
 
@@ -152,14 +154,14 @@ class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
         """The guides that a save of this screen changes."""
         return Guide.objects.filter(pk=content_models.guide_of(obj).pk)
 
-    def lock(self, obj):
+    def lock(self, obj) -> None:
         editions.lock_all(self.guides_of(obj))
 
     def last_saved(self, obj):
         newest = editions.newest(self.guides_of(obj).first())
         return Saved(newest.author, newest.created_at) if newest else super().last_saved(obj)
 
-    def history_view(self, request, object_id, extra_context=None):
+    def history_view(self, request: HttpRequest, object_id, extra_context=None):
         """The history is the guide's: every save of every screen is an edition of the whole."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not self.has_view_permission(request, obj):
@@ -170,11 +172,13 @@ class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
         """What `obj` is part of, the guide first: the way back."""
         return []
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(
+        self, request: HttpRequest, context, add: bool = False, change: bool = False, form_url: str = "", obj=None
+    ):
         context["trail"] = [(change_url(part), str(part)) for part in self.trail(obj)] if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(self, request: HttpRequest, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
         for guide in self.guides_of(form.instance):
             editions.save(guide, request.user, self.comment(form))
@@ -183,7 +187,7 @@ class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
         """What the history says of a save."""
         return form.cleaned_data["comment"]
 
-    def delete_model(self, request, obj):
+    def delete_model(self, request: HttpRequest, obj) -> None:
         guide, comment = content_models.guide_of(obj), _("Deleted: %(name)s") % {"name": obj}
         super().delete_model(request, obj)
         if guide.pk:

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 
 from django.forms.models import model_to_dict
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ class Side:
     typed: list
 
 
-def version(screen, request, obj, form):
+def version(screen, request: HttpRequest, obj, form):
     """Return the version of everything that a screen edits of `obj`: other screens' changes leave it alone."""
     state = [_state(obj, form)]
     for inline in screen.get_inline_instances(request, obj):
@@ -42,7 +43,7 @@ def _state(obj, form):
     return {name: sorted(map(str, value)) if isinstance(value, list) else value for name, value in values.items()}
 
 
-def bring_back_deleted(data, prefix, stored):
+def bring_back_deleted(data, prefix: str, stored) -> None:
     """In what was sent, make new rows of those that were deleted meanwhile, so that nothing typed is lost.
 
     `stored` holds the primary keys that are left. Changes `data` in place.
@@ -83,7 +84,7 @@ def sides(form, formsets):
     return result
 
 
-def _shown(form, name, value):
+def _shown(form, name: str, value):
     """A value as the screen shows it."""
     if value in (None, "", False):
         return ""
@@ -92,7 +93,7 @@ def _shown(form, name, value):
     return str(_("yes") if value is True else named.get(str(value), value)).replace("\r\n", "\n")
 
 
-def gone(request, screen):
+def gone(request: HttpRequest, screen):
     """Answer a save of something that was deleted meanwhile: give back what was typed."""
     typed = [(name, value) for name, value in request.POST.items() if value and len(value) > 2]
     context = screen.admin_site.each_context(request) | {
@@ -102,5 +103,5 @@ def gone(request, screen):
     return TemplateResponse(request, "admin/guides/gone.html", context, status=410)
 
 
-def _is_machinery(name):
+def _is_machinery(name: str):
     return name.rpartition("-")[2] in MACHINERY or name.endswith("_FORMS") or name.startswith("_")

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -41,17 +41,17 @@ class EditionAdmin(admin.ModelAdmin):
     show_full_result_count = False
     actions = ["compare_two"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         # What is kept stays as it is; the steps on its page ask for rights of their own.
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest):
         # Lists would otherwise read every guide's whole text from the disk.
         return super().get_queryset(request).defer("packed")
 
@@ -61,18 +61,18 @@ class EditionAdmin(admin.ModelAdmin):
         return [compare, frame, *super().get_urls()]
 
     @admin.display(description=gettext_lazy("saved"), ordering="created_at")
-    def saved(self, edition):
+    def saved(self, edition: Edition):
         return edition.created_at
 
     @admin.action(description=gettext_lazy("Compare the two that are ticked"), permissions=["view"])
-    def compare_two(self, request, queryset):
+    def compare_two(self, request: HttpRequest, queryset):
         pair = list(queryset.order_by("number")[:3])
         if len(pair) != 2 or pair[0].guide_id != pair[1].guide_id:
             self.message_user(request, _("Tick two editions of the same guide."), messages.WARNING)
             return None
         return HttpResponseRedirect(compare_url(*pair))
 
-    def compare(self, request):
+    def compare(self, request: HttpRequest):
         """Two editions side by side."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -89,7 +89,7 @@ class EditionAdmin(admin.ModelAdmin):
         }
         return self.page(request, "compare", before.guide, context)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def change_view(self, request: HttpRequest, object_id, form_url: str = "", extra_context=None):
         """The edition's page: what it changes for readers, and the steps that are open to this person."""
         edition = self.get_object(request, unquote(object_id))
         if edition is None:
@@ -117,20 +117,20 @@ class EditionAdmin(admin.ModelAdmin):
         }
         return self.page(request, "edition", edition.guide, context, 422 if request.method == "POST" else 200)
 
-    def preview(self, request, pk):
+    def preview(self, request: HttpRequest, pk):
         """The edition in a frame, as readers would see it."""
         edition = get_object_or_404(Edition.objects.select_related("guide"), pk=pk)
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
         return preview_frame(request, self.admin_site, edition.guide, edition)
 
-    def page(self, request, name, guide, context, status=200):
+    def page(self, request: HttpRequest, name: str, guide, context, status: int = 200):
         """One of our own pages in the admin's frame."""
         frame = self.admin_site.each_context(request) | {"opts": self.opts, "guide": guide, "media": self.media}
         request.current_app = self.admin_site.name
         return TemplateResponse(request, f"admin/guides/{name}.html", frame | context, status=status)
 
 
-def compare_url(before, after):
+def compare_url(before, after) -> str:
     """The address of a comparison."""
     return f"{reverse('admin:guides_edition_compare')}?a={before.pk}&b={after.pk}"

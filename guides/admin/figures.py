@@ -1,6 +1,9 @@
 """One screen for a figure and what its sources said of it."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +15,7 @@ from .base import ContentAdmin, KeepsPublishedNames
 from .forms import CommentForm
 
 
-def leading_text(figure):
+def leading_text(figure: Figure):
     """What readers see of a figure, with its source and period."""
     leading = figure.leading
     if leading is None:
@@ -21,7 +24,7 @@ def leading_text(figure):
     return f"{said} ({leading.source.short_name}, {leading.period}, {leading.basis})"
 
 
-def review_text(figure):
+def review_text(figure: Figure):
     """When a figure is to be looked at again, in words where that day has passed."""
     leading = figure.leading
     if leading is None:
@@ -41,10 +44,10 @@ class ReviewFilter(admin.SimpleListFilter):
     title = gettext_lazy("review")
     parameter_name = "review"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin):
         return [("due", _("past its review date")), ("none", _("without an observation"))]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset):
         if self.value() == "due":
             # Only what readers see is asked for: an observation that a newer one leads is history.
             due = [figure.pk for figure in queryset.prefetch_related("observations") if is_due(figure)]
@@ -54,7 +57,7 @@ class ReviewFilter(admin.SimpleListFilter):
         return queryset
 
 
-def is_due(figure):
+def is_due(figure: Figure):
     """Whether what readers see of a figure is past its review date."""
     return figure.leading is not None and figure.leading.is_due
 
@@ -75,7 +78,7 @@ class Observations(KeepsPublishedNames, admin.StackedInline):
 class FigureForm(CommentForm):
     """A figure stands in a section that shows figures."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         section = self.fields["section"]
         section.queryset = section.queryset.filter(kind__in=figure_kinds())
@@ -99,28 +102,28 @@ class FigureAdmin(ContentAdmin):
     ]
     inlines = [Observations]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).prefetch_related("observations__source")
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj=None):
         return {} if obj else {"slug": ["label"]}
 
     @admin.display(description=gettext_lazy("guide"), ordering="section__guide")
-    def guide(self, figure):
+    def guide(self, figure: Figure):
         return figure.section.guide
 
     @admin.display(description=gettext_lazy("what readers see"))
-    def leading(self, figure):
+    def leading(self, figure: Figure):
         return leading_text(figure)
 
     @admin.display(description=gettext_lazy("review"))
-    def review(self, figure):
+    def review(self, figure: Figure):
         return review_text(figure)
 
-    def trail(self, figure):
+    def trail(self, figure: Figure):
         return [figure.section.guide, figure.section]
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj, form, change) -> None:
         if not change:
             obj.position = obj.section.figures.count() + 1
         super().save_model(request, obj, form, change)

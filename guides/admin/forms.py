@@ -26,7 +26,7 @@ class RowForm(forms.ModelForm):
     # (model label, slug) of what has been published; the screen sets it for each request.
     published = frozenset()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices.keep_stored(self)
         content = content_models.content_of(self._meta.model)
@@ -54,14 +54,14 @@ class RowForm(forms.ModelForm):
 class OrderForm(RowForm):
     """A form of a row whose place alone is edited here; its own screen checks the rest."""
 
-    def _post_clean(self):
+    def _post_clean(self) -> None:
         self.instance.position = self.cleaned_data.get("position", self.instance.position)
 
 
 class RowFormSet(CustomInlineFormSet):
     """Rows in an order that is changed by drag and drop, by buttons, or where no script runs by a number."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         # Hidden by the stylesheet wherever scripts run; a hidden field could not be shown where none does.
         place = self.form.base_fields[self.default_order_field]
@@ -83,7 +83,7 @@ class RowFormSet(CustomInlineFormSet):
 class TableFormSet(RowFormSet):
     """Rows of a table: each field is named, because a column's heading is no label to a screen reader."""
 
-    def add_fields(self, form, index):
+    def add_fields(self, form, index) -> None:
         super().add_fields(form, index)
         for field in form.fields.values():
             if not field.widget.is_hidden:
@@ -130,7 +130,7 @@ class CommentForm(VersionedForm, RowForm):
 class MarkdownWidget(AdminTextareaWidget):
     """A text box with the rendered text below it, kept up to date while one types."""
 
-    def render(self, name, value, attrs=None, renderer=None):
+    def render(self, name: str, value, attrs=None, renderer=None):
         live = {
             "data-hx-post": reverse("admin:guides_section_markdown"),
             # The second one is told once somebody has signed in over the page (js/admin-session.js).
@@ -142,6 +142,6 @@ class MarkdownWidget(AdminTextareaWidget):
         return render_to_string("admin/guides/_markdown_box.html", {"box": box} | preview_of(value or ""))
 
 
-def preview_of(text):
+def preview_of(text: str):
     """What stands below a text box: the text as readers see it, its length and the age it asks for."""
     return {"html": markdown.render(text), "reading": measure(text)}

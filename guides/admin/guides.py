@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.db.models.functions import Coalesce
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -25,7 +25,7 @@ class Outline(OrderTable):
     readonly_fields = ["name", "kind_name", "address"]
     verbose_name_plural = gettext_lazy("outline")
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest):
         whole = Coalesce("parent__position", "position"), Coalesce("parent_id", "pk")
         ordered = super().get_queryset(request).select_related("guide", "parent")
         return ordered.order_by(*whole, F("parent_id").asc(nulls_first=True), "position", "pk")
@@ -50,10 +50,10 @@ class StatusFilter(admin.SimpleListFilter):
     title = gettext_lazy("status")
     parameter_name = "status"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin):
         return status.CHOICES
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset):
         return queryset.filter(status.CONDITIONS[self.value()]) if self.value() in status.CONDITIONS else queryset
 
 
@@ -88,7 +88,7 @@ class GuideAdmin(ContentAdmin):
         frame = path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="guides_guide_preview")
         return [draft, frame, *super().get_urls()]
 
-    def draft(self, request, pk):
+    def draft(self, request: HttpRequest, pk):
         """Go to the page of the guide's draft: its newest edition."""
         guide = get_object_or_404(Guide, pk=pk)
         if not self.has_view_permission(request, guide):
@@ -99,20 +99,20 @@ class GuideAdmin(ContentAdmin):
             return HttpResponseRedirect(change_url(guide))
         return HttpResponseRedirect(reverse("admin:guides_edition_change", args=[newest.pk]))
 
-    def preview(self, request, pk):
+    def preview(self, request: HttpRequest, pk):
         """The draft in a frame, as readers would see it."""
         guide = get_object_or_404(Guide, pk=pk)
         if not self.has_view_permission(request, guide):
             raise PermissionDenied
         return preview_frame(request, self.admin_site, guide)
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj=None):
         return {} if obj else {"slug": ["title"]}
 
-    def get_inlines(self, request, obj):
+    def get_inlines(self, request: HttpRequest, obj):
         return self.inlines if obj else [Titles, RelatedCareers]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest):
         return status.with_status(super().get_queryset(request))
 
     @admin.display(description=gettext_lazy("status"))
@@ -127,12 +127,12 @@ class GuideAdmin(ContentAdmin):
         """The guide's address, where readers can follow it."""
         return guide.get_absolute_url() if guide.editions.live().exists() else None
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj=None):
         # What readers have seen is withdrawn, never deleted: its history and its addresses stay.
         published = obj is not None and obj.editions.exclude(published_at=None).exists()
         return super().has_delete_permission(request, obj) and not published
 
-    def get_deleted_objects(self, objs, request):
+    def get_deleted_objects(self, objs, request: HttpRequest):
         # Editions are never deleted by hand, but they go with a guide that nobody saw.
         listed, counts, missing, protected = super().get_deleted_objects(objs, request)
         return listed, counts, missing - {Edition._meta.verbose_name}, protected

@@ -3,12 +3,15 @@
 from csp.decorators import csp_update
 from django import forms
 from django.core.exceptions import BadRequest
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from guides.models import Edition
 
 from ..views import preview
 
@@ -25,7 +28,7 @@ class FrameForm(forms.Form):
 @never_cache
 @require_safe
 @csp_update({"frame-src": ["'self'"]})
-def preview_frame(request, site, guide, edition=None):
+def preview_frame(request: HttpRequest, site, guide, edition: Edition = None):
     """Frame the preview of an edition, or of the guide's draft. Only this page may frame, and only ourselves."""
     form = FrameForm(request.GET)
     if not form.is_valid():

@@ -57,10 +57,10 @@ class ReportAdmin(Fields, VersionedAdmin):
     fields = ["text", "place", "created_at", "since", "outcome", "correction", "closing_note", "closed"]
     readonly_fields = ["text", "place", "created_at", "since", "closed"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj=None):
         return request.user.is_superuser
 
     @admin.display(description=gettext_lazy("what is wrong or missing"))
@@ -102,7 +102,7 @@ class ReportAdmin(Fields, VersionedAdmin):
         return _("%(when)s by %(who)s") % {"when": when, "who": report.closed_by or _("someone")}
 
     @transaction.atomic
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj, form, change) -> None:
         if "outcome" in form.changed_data:
             is_open = obj.outcome == Report.Outcome.WAITING
             obj.closed_by, obj.closed_at = (None, None) if is_open else (request.user, timezone.now())

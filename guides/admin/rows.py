@@ -1,7 +1,10 @@
 """The rows of a section, one inline a relation; a section's kind says which one its screen shows."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..models import CareerLevel, Figure, Point, Question, Route, Section, Skill, Step, ToolLink
@@ -57,7 +60,7 @@ class ToolLinks(RowStack):
     model = ToolLink
     fields = ["tool", "title", "text"]
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs: Any):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "tool":
             known = [("", "---------"), *((key, tool.name) for key, tool in tools.TOOLS.items())]
@@ -73,20 +76,20 @@ class Figures(OrderTable):
     readonly_fields = ["name", "leading", "review"]
     can_delete = True
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).prefetch_related("observations__source")
 
-    def name(self, figure):
+    def name(self, figure: Figure):
         return change_link(figure)
 
     name.short_description = _("figure")
 
-    def leading(self, figure):
+    def leading(self, figure: Figure):
         return leading_text(figure)
 
     leading.short_description = _("what readers see")
 
-    def review(self, figure):
+    def review(self, figure: Figure):
         return review_text(figure)
 
     review.short_description = _("review")

@@ -1,9 +1,12 @@
 """One screen for a section: its text, and exactly the rows that its kind holds."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max
+from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,7 +23,7 @@ from .rows import inline_of
 class SectionForm(CommentForm):
     """A section is part of one that is none itself; its kind changes only where no row would be left behind."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored_kind = kinds.KINDS.get(self.instance.kind)
         wholes = self.fields["parent"].queryset.filter(parent=None)
@@ -67,7 +70,7 @@ class SectionAdmin(ContentAdmin):
 
     # It follows the typing, so it asks far more often than a form is saved.
     @throttled("markdown", most=20_000, seconds=3600)
-    def markdown(self, request):
+    def markdown(self, request: HttpRequest):
         """A text as readers will see it, for the box that it is typed in."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -76,15 +79,15 @@ class SectionAdmin(ContentAdmin):
             return render(request, "admin/guides/_markdown.html", {"errors": form.errors["text"]}, status=422)
         return render(request, "admin/guides/_markdown.html", preview_of(form.cleaned_data["text"]))
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj=None):
         return {} if obj else {"slug": ["heading"]}
 
-    def get_inlines(self, request, obj):
+    def get_inlines(self, request: HttpRequest, obj):
         # A new section gets its rows once its kind is saved.
         rows = obj.kind_info.rows if obj else ""
         return [inline_of(rows)] if rows else []
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).select_related("guide")
 
     @admin.display(description=gettext_lazy("words of text"))
@@ -99,13 +102,13 @@ class SectionAdmin(ContentAdmin):
     def trail(self, section):
         return [section.guide, section.parent] if section.parent else [section.guide]
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj, form, change) -> None:
         if not change:
             last = obj.guide.sections.aggregate(last=Max("position"))["last"]
             obj.position = (last or 0) + 1
         super().save_model(request, obj, form, change)
 
-    def response_add(self, request, obj, post_url_continue=None):
+    def response_add(self, request: HttpRequest, obj, post_url_continue=None):
         """Stay with the new section: its rows come next."""
         if "_addanother" not in request.POST and "_popup" not in request.POST:
             request.POST = request.POST | {"_continue": "1"}

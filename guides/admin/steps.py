@@ -1,12 +1,13 @@
 """The steps that can be taken with an edition: who may take which, when, and what it asks for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -109,7 +110,7 @@ STEPS = {
 class StepForms:
     """The steps open to the person of a request, each with its form; `take` takes the one that was sent."""
 
-    def __init__(self, edition, request):
+    def __init__(self, edition: Edition, request: HttpRequest) -> None:
         self.edition, self.request = edition, request
         self.sent = request.POST.get("step")
         self.is_draft = edition == editions.newest(edition.guide)
@@ -125,7 +126,7 @@ class StepForms:
     def form(self, key, step):
         return step.form(self.request.POST if key == self.sent else None, prefix=key)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator:
         """Yield (key, step, form) for the page."""
         return ((key, step, self.forms[key]) for key, step in self.open.items())
 
@@ -165,5 +166,5 @@ class StepForms:
         live = self.edition.guide.editions.live().values_list("number", flat=True).first()
         return "" if live is None else str(live)
 
-    def go(self, edition):
+    def go(self, edition: Edition):
         return HttpResponseRedirect(reverse("admin:guides_edition_change", args=[edition.pk]))

@@ -1,6 +1,7 @@
 """Screens for words: what search takes for the same, and what the glossary explains."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Synonym, Term
@@ -13,17 +14,17 @@ class WordAdmin(ReferencedAdmin):
 
     actions = None
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj=None):
         return {} if obj else self.prepopulated
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj=None):
         return ["slug"] if obj else []
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj, form, change) -> None:
         super().save_model(request, obj, form, change)
         content_version.content_changed()
 
-    def delete_model(self, request, obj):
+    def delete_model(self, request: HttpRequest, obj) -> None:
         super().delete_model(request, obj)
         content_version.content_changed()
 

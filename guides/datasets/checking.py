@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 
 from guides import formats
+from guides.models import Observation
 from guides.reading import reader
 
 from .comparison import hold
@@ -59,7 +60,7 @@ def check(guide, holding):
         yield describe(guide, observation, SUPERSEDED)
 
 
-def describe(guide, observation, state):
+def describe(guide, observation: Observation, state):
     figure = observation.figure
     return Finding(
         guide=guide,

@@ -45,7 +45,7 @@ class ItemType:
         return KINDS.get(self.kind, "")
 
 
-def says(observation):
+def says(observation: Observation):
     """What an observation says in numbers; a range of one number is that number."""
     return formats.ends(observation)
 
@@ -65,7 +65,7 @@ def series_of(row, counted):
     return (row.measure, row.statistic, row.unit, row.currency, row.area, codes.in_order(counted))
 
 
-def _held(figure, candidates):
+def _held(figure: Figure, candidates):
     leading, fitting = figure.leading, []
     if leading and figure.occupation_codes:
         fitting = candidates[series_of(figure, figure.occupation_codes)]
@@ -85,7 +85,7 @@ class Outdated(Exception):
 
 
 @transaction.atomic
-def use_newer(figure, imported_pk, author=None):
+def use_newer(figure: Figure, imported_pk, author=None):
     """Add the imported value to the figure as an official observation and save the draft as an edition.
 
     What was there stays as history. Returns the observation. Raises Outdated where the figure or the data changed
@@ -102,7 +102,7 @@ def use_newer(figure, imported_pk, author=None):
     return observation
 
 
-def take_over(figure, imported):
+def take_over(figure: Figure, imported):
     """Save the imported value as an observation of `figure` and return it.
 
     One source says one thing of one period: where there is such an observation it is corrected, and its note keeps

@@ -1,5 +1,7 @@
 """The credit that each publisher asks for; shown wherever its data is."""
 
+from guides.models import Edition
+
 OEWS = "Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics, {edition}."
 OOH = "Source: U.S. Bureau of Labor Statistics, Occupational Outlook Handbook, {edition}."
 # The words that the O*NET license page gives for a site that shows part of the database.
@@ -16,6 +18,6 @@ LICENCES = {
 }
 
 
-def credit(form, edition):
+def credit(form, edition: Edition):
     """Return the credit line of a dataset, such as `credit("onet", "27.0")`."""
     return CREDITS[form].format(edition=edition)

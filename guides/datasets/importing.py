@@ -1,6 +1,7 @@
 """What the three import commands share."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -13,18 +14,18 @@ from .storing import store
 class ImportCommand(BaseCommand):
     """Reads a whole file, then stores it in one transaction; a fault is one line, exit 1, and nothing changed."""
 
-    def handle(self, *args, path, **options):
+    def handle(self, *args: Any, path, **options: Any):
         path = Path(path)
         try:
             self.store(self.read(path, **options), path)
         except ImportFault as fault:
             raise CommandError(f"{fault} Nothing was imported.") from None
 
-    def read(self, path, **options):
+    def read(self, path, **options: Any):
         """Return what the file says. Raises ImportFault."""
         raise NotImplementedError
 
-    def store(self, imported, path):
+    def store(self, imported, path) -> None:
         """Store what was found and say what was done."""
         with Progress(self.stderr, "Storing") as progress:
             summary = store(imported, path.name, progress)

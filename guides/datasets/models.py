@@ -32,7 +32,7 @@ class Dataset(models.Model):
         verbose_name_plural = _("imported editions")
         constraints = [models.UniqueConstraint(fields=["form", "edition"], name="dataset_edition_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_form_display()}, {self.edition}"
 
     @property
@@ -68,7 +68,7 @@ class HandbookEntry(models.Model):
         verbose_name = _("Handbook entry")
         verbose_name_plural = _("Handbook entries")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.slug
 
     def clean(self):
@@ -127,7 +127,7 @@ class ImportedObservation(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title}, {self.get_measure_display()}, {self.period}"
 
     @property
@@ -144,7 +144,7 @@ class ImportedObservation(models.Model):
     def currency(self):
         return "USD" if self.unit == Figure.Unit.CURRENCY else ""
 
-    def as_observation(self, figure=None):
+    def as_observation(self, figure: Figure = None):
         """Return what it says as an unsaved observation of `figure`, for showing, comparing or keeping."""
         figure = figure or Figure(unit=self.unit, currency=self.currency, measure=self.measure)
         names = ("value", "low", "high", "text", "period", "year")
@@ -173,7 +173,7 @@ class Occupation(models.Model):
         verbose_name = _("O*NET occupation")
         verbose_name_plural = _("O*NET occupations")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
 
@@ -189,7 +189,7 @@ class OccupationTitle(models.Model):
         verbose_name_plural = _("titles in O*NET")
         constraints = [models.UniqueConstraint(fields=["occupation", "title"], name="occupation_title_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 

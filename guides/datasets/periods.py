@@ -25,7 +25,7 @@ def first_year(period):
     return int(FORMS[name].fullmatch(period)["year"]) if name else None
 
 
-def span(start, end):
+def span(start, end) -> str:
     """Return a projection's period as BLS writes it: 2024-34."""
     return f"{start}-{end % 100:02}"
 

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+
+from guides.models import Edition
 
 from .faults import ImportFault
 from .models import Dataset, ImportedObservation
@@ -32,7 +35,7 @@ class Summary:
     unchanged: int = 0
     removed: int = 0
 
-    def __str__(self):
+    def __str__(self) -> str:
         parts = [f"{self.added:,} added", f"{self.changed:,} changed", f"{self.unchanged:,} as before"]
         return ", ".join([*parts, f"{self.removed:,} removed"] if self.removed else parts)
 
@@ -41,13 +44,13 @@ class Summary:
         return bool(self.added or self.changed or self.removed)
 
 
-def edition_of(form, edition, file_name):
+def edition_of(form, edition: Edition, file_name):
     """Return the edition's row, held until the transaction ends; new where it is the first import."""
     Dataset.objects.get_or_create(form=form, edition=edition, defaults={"file_name": file_name})
     return Dataset.objects.select_for_update().get(form=form, edition=edition)
 
 
-def stamp(dataset, file_name, *summaries):
+def stamp(dataset, file_name, *summaries: Any) -> None:
     """Say when and from which file the edition was last changed; a run that changes nothing leaves no trace."""
     if any(summary.is_news for summary in summaries):
         dataset.file_name, dataset.imported_at = file_name, timezone.now()
@@ -87,7 +90,7 @@ def store(imported, file_name, progress):
     return summary
 
 
-def in_batches(rows, write, progress):
+def in_batches(rows, write, progress) -> None:
     """Write rows a few hundred at a time."""
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]

@@ -90,7 +90,7 @@ class Edition(models.Model):
         indexes = [models.Index(fields=["state", "publish_at"], name="edition_state")]
         permissions = [("publish_guide", _("Can publish and unpublish guides"))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("%(guide)s, edition %(number)s") % {"guide": self.guide, "number": self.number}
 
     @property
@@ -104,7 +104,7 @@ class Edition(models.Model):
         return edition_formats.bring_up_to_date(json.loads(zlib.decompress(self.packed)))
 
     @content.setter
-    def content(self, frozen):
+    def content(self, frozen) -> None:
         written = json.dumps(frozen, ensure_ascii=False, separators=(",", ":")).encode()
         self.packed = zlib.compress(written, 6)
         self.content_hash = hashlib.sha256(written).hexdigest()

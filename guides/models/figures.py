@@ -15,7 +15,7 @@ occupation_codes = RegexValidator(
 
 
 class SourceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug):
+    def get_by_natural_key(self, slug: str):
         return self.get(slug=slug)
 
 
@@ -39,7 +39,7 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
 
     def natural_key(self):
@@ -108,7 +108,7 @@ class Figure(AddressedRow):
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
     def natural_key(self):
@@ -201,7 +201,7 @@ class Observation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.figure.label}, {self.period}"
 
     @property

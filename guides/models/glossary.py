@@ -8,7 +8,7 @@ from .fields import LimitedTextField
 
 
 class TermQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug):
+    def get_by_natural_key(self, slug: str):
         return self.get(slug=slug)
 
 
@@ -36,11 +36,11 @@ class Term(models.Model):
         verbose_name = _("glossary term")
         verbose_name_plural = _("glossary")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def natural_key(self):
         return (self.slug,)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return f"{reverse('guides:glossary')}#{self.slug}"

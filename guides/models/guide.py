@@ -22,7 +22,7 @@ class GuideQuerySet(models.QuerySet):
         """Guides that readers may see: those with a live edition."""
         return self.filter(editions__state="live")
 
-    def get_by_natural_key(self, slug):
+    def get_by_natural_key(self, slug: str):
         return self.get(slug=slug)
 
 
@@ -74,7 +74,7 @@ class Guide(models.Model):
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     def natural_key(self):
@@ -117,7 +117,7 @@ class GuideTitle(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -151,14 +151,14 @@ class RelatedCareer(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
 class SectionQuerySet(models.QuerySet):
     """Sections in reading order: parents and children alike by position."""
 
-    def get_by_natural_key(self, guide, slug):
+    def get_by_natural_key(self, guide, slug: str):
         return self.get(guide__slug=guide, slug=slug)
 
 
@@ -215,7 +215,7 @@ class Section(RendersMarkdown, models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.heading
 
     def natural_key(self):

@@ -88,7 +88,7 @@ class Listing(models.Model):
             models.Index(fields=["field_of_work", "title"], name="listing_field"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self):
@@ -112,5 +112,5 @@ class ShareImage(models.Model):
         verbose_name = _("share image")
         verbose_name_plural = _("share images")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.guide}"

@@ -1,6 +1,7 @@
 """Markdown to safe HTML, once, when a text is saved."""
 
 import re
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -15,7 +16,7 @@ TERM = re.compile(r"glossary:([-a-zA-Z0-9_]+)")
 _ADDRESS = re.compile(r"https?://[^/\\?#]|mailto:|/(?![/\\])|#", re.IGNORECASE)
 
 
-def says_where_it_leads(url):
+def says_where_it_leads(url) -> bool:
     """Whether readers may be given a link with the address `url`: http(s), mailto, or a place of this site."""
     return _ADDRESS.match(url) is not None
 
@@ -30,7 +31,7 @@ _parser.normalizeLink = _address
 _parser.validateLink = says_where_it_leads
 
 
-def render(text):
+def render(text: str):
     """Return `text`, Markdown, as HTML that holds nothing but `TAGS` and http(s), mailto or this site's own links.
 
     `[ILS](glossary:ils)` links to a term of the glossary. A link of any other form stays as it was typed.
@@ -51,11 +52,11 @@ class RendersMarkdown:
 
     markdown_fields = ()
 
-    def render_markdown(self):
+    def render_markdown(self) -> None:
         """Bring every `<field>_html` up to date with its text."""
         for name in self.markdown_fields:
             setattr(self, f"{name}_html", render(getattr(self, name)))
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.render_markdown()
         super().save(*args, **kwargs)

@@ -84,7 +84,7 @@ class Report(models.Model):
         verbose_name_plural = _("readers' reports")
         indexes = [models.Index(fields=["guide", "outcome"], name="report_guide")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.guide}, {self.section}: {self.text[:60]}"
 
     def get_absolute_url(self):

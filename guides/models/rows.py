@@ -53,7 +53,7 @@ class AddressedRow(SectionRow):
             raise ValidationError({"slug": _("Another section of this guide has a row with that short name.")})
 
 
-def in_order(low, high, name):
+def in_order(low, high, name: str):
     """A constraint: where both ends of a range are given, the low one is not above the high one."""
     return models.CheckConstraint(
         condition=Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True}) | Q(**{f"{low}__lte": F(high)}),
@@ -82,7 +82,7 @@ class Point(RendersMarkdown, SectionRow):
         verbose_name = _("point")
         verbose_name_plural = _("points")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label or self.text[:60]
 
 
@@ -110,7 +110,7 @@ class Skill(AddressedRow):
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def other_names(self):
@@ -134,7 +134,7 @@ class Step(RendersMarkdown, AddressedRow):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -175,10 +175,10 @@ class Route(RendersMarkdown, AddressedRow):
             in_order("cost_from", "cost_to", "route_cost_in_order"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         check_range(self, "months_from", "months_to")
         check_range(self, "cost_from", "cost_to")
@@ -208,7 +208,7 @@ class CareerLevel(AddressedRow):
             in_order("years_from", "years_to", "career_level_years_in_order"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     def natural_key(self):
@@ -216,7 +216,7 @@ class CareerLevel(AddressedRow):
 
     natural_key.dependencies = ["guides.section"]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         check_range(self, "years_from", "years_to")
 
@@ -234,7 +234,7 @@ class Question(RendersMarkdown, AddressedRow):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.question
 
 
@@ -251,7 +251,7 @@ class ToolLink(SectionRow):
         verbose_name = _("tool")
         verbose_name_plural = _("tools")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     def clean(self):

@@ -38,7 +38,7 @@ class Passage(models.Model):
         verbose_name = _("passage")
         verbose_name_plural = _("passages")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -53,12 +53,12 @@ class Word(models.Model):
         verbose_name = _("word")
         verbose_name_plural = _("words")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.word
 
 
 class SynonymQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug):
+    def get_by_natural_key(self, slug: str):
         return self.get(slug=slug)
 
 
@@ -79,7 +79,7 @@ class Synonym(models.Model):
         verbose_name = _("synonym")
         verbose_name_plural = _("synonyms")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return " = ".join(self.phrases())
 
     def natural_key(self):

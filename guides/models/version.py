@@ -11,5 +11,5 @@ class ContentVersion(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="content_version_single")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.number)

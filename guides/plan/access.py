@@ -3,6 +3,7 @@
 import re
 import secrets
 from functools import wraps
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect, render
@@ -22,7 +23,7 @@ class UnknownKey(Http404):
     """The key opens no plan: mistyped, guessed, deleted, or not used for a year. The answer does not say which."""
 
 
-def find(request, key):
+def find(request: HttpRequest, key):
     """Return the plan that `key` opens, or raise UnknownKey; wrong keys count against the client.
 
     A right key is never refused for another's wrong ones: in a library everybody shares one address.
@@ -35,7 +36,7 @@ def find(request, key):
     return plan
 
 
-def make(request):
+def make(request: HttpRequest):
     """Return a new plan; `personal` gives the browser its key with the answer. Call it outside a transaction."""
     request.spend(NEW_PLANS)
     key = keys.new_key()
@@ -49,7 +50,7 @@ def unmake(request: HttpRequest, plan: Plan) -> None:
     plan.delete()
 
 
-def _touch(plan):
+def _touch(plan: Plan) -> bool:
     """Note that the plan is in use, once a day; return whether this was the time."""
     now = timezone.now()
     if plan.used_at.date() == now.date():
@@ -59,7 +60,7 @@ def _touch(plan):
     return True
 
 
-def their_zone(request):
+def their_zone(request: HttpRequest):
     """The time zone of the browser, so that today is the person's own day; None where it has not said.
 
     The plan's script writes the cookie, for the plan's addresses alone: minutes ahead of UTC.
@@ -78,7 +79,7 @@ def private(response):
     return response
 
 
-def unknown(request, forget=True):
+def unknown(request: HttpRequest, forget: bool = True):
     """The one answer to every wrong key, whatever is wrong with it; the browser drops the key that it kept."""
     response = render(request, "plan/unknown.html", status=404)
     if forget:
@@ -90,7 +91,7 @@ def personal(view):
     """A view of one person's plan: it gets `(request, plan, ...)`, where the plan is None for a browser without one."""
 
     @wraps(view)
-    def guarded(request, *args, **kwargs):
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any):
         key = request.COOKIES.get(keys.cookie_name())
         try:
             plan = find(request, key) if key else None
@@ -112,7 +113,7 @@ def with_plan(view):
 
     @personal
     @wraps(view)
-    def guarded(request, plan, *args, **kwargs):
+    def guarded(request: HttpRequest, plan: Plan, *args: Any, **kwargs: Any):
         if plan is None:
             return redirect("plan:plan")
         return view(request, plan, *args, **kwargs)

@@ -1,5 +1,8 @@
 """Forms of the plan: items and their changes, what addresses may ask for, an import."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +16,7 @@ class PlainTextField(forms.CharField):
         return validators.with_newlines(super().to_python(value))
 
 
-def form_field(field, **kwargs):
+def form_field(field, **kwargs: Any):
     """Return the form field of a model field: dates get the browser's date picker, texts their line breaks."""
     kwargs.pop("widget", None)
     made = field.formfield(**kwargs)
@@ -44,7 +47,7 @@ class ItemForm(forms.ModelForm):
         """What the person saw of each field, by name: as posted, or what the item holds now."""
         return {name: self._seen(name) for name in self.fields}
 
-    def _seen(self, name):
+    def _seen(self, name: str):
         if self.was is not None:
             return self.was.get(name, "")
         return written(getattr(self.instance, name)) if self.instance.pk else ""
@@ -66,7 +69,7 @@ def written(value):
     return value.isoformat() if hasattr(value, "isoformat") else validators.with_newlines(str(value))
 
 
-def form_for(item_type, names=None):
+def form_for(item_type, names: Sequence[str] | None = None):
     """Return the form class for items of `item_type`: all that the person may change, or the fields `names`."""
     return forms.modelform_factory(
         item_type.model, form=ItemForm, fields=names or item_type.form, formfield_callback=form_field

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy
 
 from guides import registry
+from guides.plan.models import Plan
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +32,7 @@ class ItemType:
     def model(self):
         return apps.get_model(self.label)
 
-    def of_plan(self, plan):
+    def of_plan(self, plan: Plan):
         """The items of this kind in `plan`."""
         return self.model.objects.filter(plan=plan)
 
@@ -52,7 +53,7 @@ def of(model):
     return next(item_type for item_type in all_types().values() if item_type.model is model)
 
 
-def all_items(plan):
+def all_items(plan: Plan):
     """Return `{item type: [items]}` for everything in `plan`. One query a type."""
     return {item_type: list(item_type.of_plan(plan)) for item_type in all_types().values()}
 

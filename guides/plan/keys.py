@@ -31,13 +31,13 @@ def cookie_name():
     return "__Host-plan" if settings.HTTPS else "plan"
 
 
-def keep(response, key):
+def keep(response, key) -> None:
     """Have the browser keep `key`."""
     response.set_cookie(
         cookie_name(), key, max_age=COOKIE_SECONDS, secure=settings.HTTPS, httponly=True, samesite="Lax"
     )
 
 
-def forget(response):
+def forget(response) -> None:
     """Have the browser drop its key."""
     response.set_cookie(cookie_name(), "", max_age=0, secure=settings.HTTPS, httponly=True, samesite="Lax")

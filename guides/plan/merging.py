@@ -101,7 +101,7 @@ def take_in(plan: Plan, items: dict[ItemType, list[Item]], way: Way = Way.BOTH) 
 class _Kind:
     """One kind of item of a plan while a file comes in. An item's mark is what makes it one of a kind there."""
 
-    def __init__(self, plan: Plan, item_type: ItemType, way: Way):
+    def __init__(self, plan: Plan, item_type: ItemType, way: Way) -> None:
         self.plan, self.item_type, self.way, self.taken = plan, item_type, way, Taken()
         if way == Way.INSTEAD:
             own = item_type.of_plan(plan)

@@ -1,6 +1,7 @@
 """A plan as a file, and what a file holds. It is plain JSON, indented: people read it, and other programs do."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC
 from itertools import islice
 from typing import Any
@@ -19,12 +20,12 @@ MOST_ERRORS = 5
 class PlanFileRefused(Exception):
     """The file cannot be imported; `reasons` say why, in sentences."""
 
-    def __init__(self, *reasons):
+    def __init__(self, *reasons: Sequence[str]) -> None:
         super().__init__(len(reasons))
         self.reasons = reasons
 
 
-def export(plan):
+def export(plan: Plan):
     """Return everything in `plan` as plain data that follows the published schema."""
     items = item_types.all_items(plan)
     kinds = {item_type.slug: [_to_plain(item_type, item) for item in found] for item_type, found in items.items()}
@@ -74,7 +75,7 @@ def too_large() -> PlanFileRefused:
     return PlanFileRefused(_("The file is too large: a plan file has at most %(most)d MB.") % {"most": most})
 
 
-def _no_constant(name):
+def _no_constant(name: str):
     raise ValueError(name)
 
 
@@ -88,7 +89,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _sentence(error):
+def _sentence(error) -> str:
     """Say what the schema found: where, and what is wrong there, without repeating the file's texts."""
     where = " > ".join(str(part + 1) if isinstance(part, int) else part for part in error.absolute_path)
     match error.validator:

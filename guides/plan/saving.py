@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from guides.plan.models import Plan
+
 from ..reading import reader
 from . import room
 from .models import SavedGuide, SavedStep
@@ -28,7 +30,7 @@ class Subject:
         return f"save-{self.step.slug}" if self.step else "save-guide"
 
 
-def subject_of(guide, step=""):
+def subject_of(guide, step: str = ""):
     """Return the Subject of those addresses, or raise Http404."""
     reading = reader.live(guide)
     steps = [row for section in reading.all_sections() for row in section.steps.all()]
@@ -38,7 +40,7 @@ def subject_of(guide, step=""):
     return Subject(reading.guide, steps, meant)
 
 
-def save(plan, subject, with_steps=False, due_on=None):
+def save(plan: Plan, subject: str, with_steps: bool = False, due_on=None) -> None:
     """Put into `plan` what `subject`, a Subject, means. Raises ValidationError where the plan is full."""
     with room.changing(plan):
         if not is_saved(plan, Subject(subject.guide, subject.steps)):
@@ -55,13 +57,13 @@ def save(plan, subject, with_steps=False, due_on=None):
             )
 
 
-def missing(plan, subject):
+def missing(plan: Plan, subject: str):
     """The steps of the Subject that the plan lacks: the one it means, or all of the guide's."""
     saved = set(SavedStep.objects.filter(plan=plan, guide=subject.guide.slug).values_list("step", flat=True))
     return [step for step in ([subject.step] if subject.step else subject.steps) if step.slug not in saved]
 
 
-def is_saved(plan, subject):
+def is_saved(plan: Plan, subject: str):
     """Whether the plan holds it already."""
     if subject.step:
         return SavedStep.objects.filter(plan=plan, guide=subject.guide.slug, step=subject.step.slug).exists()

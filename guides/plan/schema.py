@@ -10,7 +10,7 @@ from . import item_types, room, validators
 FORMAT = 1
 
 
-def address():
+def address() -> str:
     """Where the schema is published."""
     return f"{settings.SITE_URL}{reverse('plan:schema')}"
 
@@ -50,12 +50,12 @@ def _items(item_type):
     return {"type": "array", "maxItems": item_type.most, "description": str(item_type.name), "items": item}
 
 
-def _is_required(item_type, name):
+def _is_required(item_type, name: str) -> bool:
     field = item_type.model._meta.get_field(name)
     return not field.blank and not field.has_default()
 
 
-def _field(item_type, name):
+def _field(item_type, name: str):
     """The schema of one field."""
     if name in item_type.schemas:
         return item_type.schemas[name]

@@ -52,7 +52,7 @@ def checklists(items):
     return [(kind.name, items[kind]) for kind in kinds]
 
 
-def _title_from(slug):
+def _title_from(slug: str):
     """A readable name where only the address is known."""
     return re.sub(r"[-_]+", " ", slug).capitalize()
 

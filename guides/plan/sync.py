@@ -81,13 +81,13 @@ def _compare(form, item):
     return changed, clashes
 
 
-def display(item, name):
+def display(item, name: str):
     """Return the stored value as a person reads it."""
     named = getattr(item, f"get_{name}_display", None)
     return named() if named else getattr(item, name)
 
 
-def display_value(form, name):
+def display_value(form, name: str):
     """Return the value that the person wrote as a person reads it."""
     value = form.cleaned_data[name]
     return dict(getattr(form.fields[name], "choices", ())).get(value, value)
@@ -100,7 +100,7 @@ def fingerprint(item):
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def delete(items, seen):
+def delete(items, seen) -> bool:
     """Delete the item of the queryset `found`, and what goes with it, if it is as `seen`, its fingerprint.
 
     Return whether it was. An item that is gone already is as good as deleted.

@@ -41,6 +41,6 @@ def one_line(text: str) -> str:
     return re.sub(CONTROL_IN_LINE, " ", text)
 
 
-def with_newlines(text):
+def with_newlines(text: str):
     """Return `text` with the one kind of line break that is stored: browsers send another."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

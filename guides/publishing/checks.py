@@ -10,6 +10,8 @@ from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from guides.reading.reader import Reading
+
 from ..models import Edition, Term, markdown
 from ..reading import reader
 from ..registry import tools
@@ -35,7 +37,7 @@ class Problem:
     message: str
 
 
-def check(edition, coming=None):
+def check(edition: Edition, coming=None):
     """Return the Problems of an edition, errors first, otherwise in reading order.
 
     `coming` names guides that go live with it, by slug, and the slugs of the sections that each will have.
@@ -53,7 +55,7 @@ def check(edition, coming=None):
     return sorted(problems, key=lambda problem: not problem.stops)
 
 
-def _names(edition, coming):
+def _names(edition: Edition, coming):
     """What the edition names and does not hold, and what other live guides link to and it holds no longer."""
     content = edition.content
     for place, name in references.dangling(content):
@@ -63,7 +65,7 @@ def _names(edition, coming):
         yield Problem(True, _("Guide details"), "", said % {"place": place})
 
 
-def errors(edition, coming=None):
+def errors(edition: Edition, coming=None):
     """Return the Problems that stop publishing; `coming` as in `check`."""
     return [problem for problem in check(edition, coming) if problem.stops]
 
@@ -102,7 +104,7 @@ def texts_of(section):
             yield getattr(row, name)
 
 
-def _texts(section, reading, coming):
+def _texts(section, reading: Reading, coming):
     """Links that lead nowhere, headings out of order, and texts too long or too hard."""
     for text in filter(None, texts_of(section)):
         tokens = links.parse(text)
@@ -129,7 +131,7 @@ def _headings(tokens):
         last = max(level, FIRST_LEVEL - 1)
 
 
-def fault_of_link(link, reading, coming=None):
+def fault_of_link(link, reading: Reading, coming=None):
     """Return what is wrong with a link in a text of the guide `found`, or None."""
     try:
         parts = urlsplit(link)
@@ -169,7 +171,7 @@ def _fault_of_address(link):
     return None
 
 
-def leads_somewhere(path, reading, coming):
+def leads_somewhere(path, reading: Reading, coming):
     """Whether readers of the guide `found` can follow `path`, an address of this site."""
     try:
         match = resolve(path)

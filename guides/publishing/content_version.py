@@ -1,12 +1,14 @@
 """The content version: raised by whatever changes what readers see, so that stored pages know they are old."""
 
-from django.db.models import F
+from typing import Any
+
+from django.db.models import F, Model
 from django.db.models.signals import post_delete
 
 from ..models import ContentVersion, Edition
 
 
-def content_changed():
+def content_changed() -> None:
     """Raise the content version. Call it inside the transaction that makes the change."""
     if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1):
         ContentVersion.objects.get_or_create(pk=1)
@@ -19,11 +21,11 @@ def hold() -> None:
     ContentVersion.objects.select_for_update().filter(pk=1).first()
 
 
-def connect():
+def connect() -> None:
     """Raise the version when an edition is deleted, which the deletion of a guide does too, by whatever way."""
     post_delete.connect(_edition_deleted, sender=Edition, dispatch_uid="guides.versioning")
 
 
-def _edition_deleted(sender, instance, **kwargs):
+def _edition_deleted(sender, instance: Model, **kwargs: Any) -> None:
     if instance.state == Edition.State.LIVE:
         content_changed()

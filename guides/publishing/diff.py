@@ -105,7 +105,7 @@ def _by_identity(frozen):
 
 
 @cache
-def _identity_fields(label):
+def _identity_fields(label: str):
     """The fields that tell a model's rows apart: its slug, or what a constraint says is there once; else none."""
     model = apps.get_model(label)
     if any(field.name == "slug" for field in model._meta.concrete_fields):
@@ -120,7 +120,7 @@ def _parent(plain):
     return tuple(plain["fields"].get(parents.get(plain["model"])) or ())
 
 
-def _pair_nameless(before, after):
+def _pair_nameless(before, after) -> None:
     """Give rows without a name of their own, such as points, the key of the row that they most likely were."""
     groups = defaultdict(lambda: ([], []))
     for side, keyed in enumerate((before, after)):
@@ -140,7 +140,7 @@ def _pair_nameless(before, after):
         _replace_keys(after, [key for key, _plain in news], renamed)
 
 
-def _replace_keys(keyed, keys, renamed):
+def _replace_keys(keyed, keys, renamed) -> None:
     """Put `renamed` pairs into `keyed` instead of `keys`, everything in its place."""
     entries = iter(renamed)
     gone = set(keys)
@@ -207,7 +207,7 @@ def _rank(change, places):
     return order.index(change.place) if change.place in order else len(order)
 
 
-def _name(plain):
+def _name(plain) -> str:
     """What an editor calls a plain object: its kind, and its name or first words."""
     kind = apps.get_model(plain["model"])._meta.verbose_name
     return f"{kind}: {_own_name(plain)}"

@@ -52,7 +52,7 @@ def newest(guide):
     return guide.editions.order_by("-number").first() if guide else None
 
 
-def names(edition):
+def names(edition: Edition):
     """What readers may hold on to: (model label, slug) of all that has an address in `edition`."""
     plains = edition.content["objects"] if edition else []
     return frozenset((plain["model"], plain["fields"]["slug"]) for plain in plains if "slug" in plain["fields"])
@@ -69,7 +69,7 @@ def live_names(guide):
 
 
 @transaction.atomic
-def save(guide, author=None, comment=""):
+def save(guide, author=None, comment: str = ""):
     """Freeze the guide's rows as a new edition and return it; return the newest one where nothing changed."""
     guide = lock(guide)
     before = newest(guide)
@@ -84,7 +84,7 @@ def save(guide, author=None, comment=""):
 
 
 @transaction.atomic
-def submit(edition, user=None):
+def submit(edition: Edition, user=None):
     """Put `edition` on the 'For review' list, in place of an older one of the guide."""
     edition = _held(edition)
     if edition.state != State.SAVED:
@@ -95,7 +95,7 @@ def submit(edition, user=None):
 
 
 @transaction.atomic
-def send_back(edition, note, user=None):
+def send_back(edition: Edition, note, user=None):
     """Take `edition` off the 'For review' list, with a note to whoever wrote it."""
     edition = _held(edition)
     if edition.state != State.SUBMITTED:
@@ -107,7 +107,7 @@ def send_back(edition, note, user=None):
 
 
 @transaction.atomic
-def schedule(edition, moment, user=None):
+def schedule(edition: Edition, moment, user=None):
     """Have `edition` published by the clock at `moment`, in place of another one that waits."""
     edition = _held(edition)
     if edition.state == State.LIVE:
@@ -121,7 +121,7 @@ def schedule(edition, moment, user=None):
 
 
 @transaction.atomic
-def unschedule(edition):
+def unschedule(edition: Edition):
     """Leave `edition` as a draft, not to be published by the clock."""
     edition = _held(edition)
     if edition.state != State.SCHEDULED:
@@ -218,14 +218,14 @@ def _publish_if_due(edition: Edition, now: datetime) -> bool:
 
 
 @transaction.atomic
-def restore(edition, author=None):
+def restore(edition: Edition, author=None):
     """Load `edition` back into the rows as the new draft, and return it; the restore is itself an edition."""
     guide = lock(edition.guide)
     fixtures.replace(guide, edition.content)
     return save(guide, author, _("Restored from edition %(number)s") % {"number": edition.number})
 
 
-def _held(edition):
+def _held(edition: Edition):
     """Hold the edition's guide, and return the edition as it now is."""
     lock(edition.guide)
     return Edition.objects.select_related("guide", "published_by").get(pk=edition.pk)
@@ -237,7 +237,7 @@ def _refuse_unfit(edition: Edition, coming: checks.Coming | None = None) -> None
         raise Unfit(problems)
 
 
-def _move(edition, state, **changes):
+def _move(edition: Edition, state, **changes: Any) -> None:
     """Give `edition` a new state and what belongs to it."""
     changes = {"state": state, "refused_at": None, "refusal": "", **changes}
     for name, value in changes.items():
@@ -245,26 +245,26 @@ def _move(edition, state, **changes):
     edition.save(update_fields=list(changes))
 
 
-def _resting(edition):
+def _resting(edition: Edition):
     """The state of an edition that waits for nothing."""
     return State.RETIRED if edition.published_at else State.SAVED
 
 
-def _withdraw(guide, *states, **those):
+def _withdraw(guide, *states: Any, **those: Any) -> None:
     """Let the guide's editions in `states` wait no longer."""
     for edition in guide.editions.filter(state__in=states, **those):
         _move(edition, _resting(edition), publish_at=None)
 
 
-def _described(edition):
+def _described(edition: Edition):
     return {"number": edition.number, "state": edition.get_state_display()}
 
 
-def _tell(action, edition, user):
+def _tell(action, edition: Edition, user) -> None:
     _send(action, edition.guide, edition.number, user)
 
 
-def _send(action, guide, number, user):
+def _send(action, guide, number: int, user) -> None:
     """Tell whoever listens, once it is certain."""
     transaction.on_commit(
         lambda: signals.publishing.send(Edition, action=action, guide=guide.slug, edition=number, user=user)

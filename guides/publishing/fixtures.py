@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from ..registry import content_models
 class FixtureErrors(Exception):
     """What is wrong with the files: `lines`, one sentence each, with file, object and field."""
 
-    def __init__(self, lines):
+    def __init__(self, lines) -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
 
@@ -31,7 +32,7 @@ class FixtureObject:
     number: int
     plain: dict
 
-    def problem(self, text, field_name=None):
+    def problem(self, text: str, field_name: str | None = None):
         """Return one line: file, object, field and what is wrong."""
         plain = self.plain if isinstance(self.plain, dict) else {}
         fields = plain.get("fields") if isinstance(plain.get("fields"), dict) else {}
@@ -133,7 +134,7 @@ def _guide_slugs(entries):
     return {fields.get("slug") for fields in guides}
 
 
-def _guide_of(entry, slugs):
+def _guide_of(entry, slugs: Sequence[str]):
     """Return the slug of the guide that an object belongs to, or None where its file has no such guide."""
     fields = entry.plain["fields"]
     if entry.plain["model"] == "guides.guide":
@@ -165,7 +166,7 @@ def load(fixtures):
     return guides
 
 
-def _load_guide(slug, entries, index, faults):
+def _load_guide(slug: str, entries, index, faults):
     """Replace one guide's rows by `entries`, adding what is wrong to `faults`."""
     by_plain = {id(entry.plain): entry for entry in entries}
     existing = Guide.objects.filter(slug=slug).first()
@@ -190,7 +191,7 @@ def _load_guide(slug, entries, index, faults):
     return index.get((Guide, (slug,)))
 
 
-def _identity(row, count):
+def _identity(row, count: int):
     """What a row is known by: its slug, or its number among the rows of its kind and parent, kept in `count`."""
     if hasattr(row, "slug"):
         return type(row), row.slug
@@ -225,7 +226,7 @@ def _build(entry, index, faults):
     return freezing.from_plain(entry.plain, index)
 
 
-def _check_and_save(entry, row, index, faults):
+def _check_and_save(entry, row, index, faults) -> None:
     """Validate and save `row`, or add every fault to `faults`."""
     try:
         row.full_clean()

@@ -3,9 +3,13 @@ withdrawn, in the same transaction."""
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, Model
 from django.db.models.signals import pre_delete
+
+from guides.reading.reader import Reading
 
 from .. import formats, freezing
 from ..models import Edition, Guide, Listing, ShareImage
@@ -35,13 +39,13 @@ def band(value, ends, choices):
     return choices.values[sum(value >= end for end in ends)]
 
 
-def education(words):
+def education(words: Sequence[str]):
     """Return the Listing.Education that `words` name first, empty where they name none."""
     found = [(match.start(), level) for level, names in EDUCATION if (match := re.search(names, words, re.IGNORECASE))]
     return min(found)[1] if found else ""
 
 
-def describe(reading):
+def describe(reading: Reading):
     """Return the Listing of a Reading, not saved."""
     guide, pay, change = reading.guide, reading.median, reading.change
     entry = next((figure for figure in reading.card if figure.measure == "education"), None)
@@ -75,12 +79,12 @@ def describe(reading):
     return listing
 
 
-def write(edition):
+def write(edition: Edition) -> None:
     """Write all that stands beside the guide of `edition`, which has just become live."""
     index.count_words(_write(edition))
 
 
-def _write(edition):
+def _write(edition: Edition):
     """Write it, but for the words: return what index.count_words takes."""
     reading = reader.arrange(freezing.thaw(edition.content), edition)
     listing = describe(reading)
@@ -89,14 +93,14 @@ def _write(edition):
     return index.write_passages(reading)
 
 
-def remove(guide):
+def remove(guide) -> None:
     """Take away all that stands beside `guide`."""
     index.remove(guide)
     ShareImage.objects.filter(guide=guide).delete()
     Listing.objects.filter(guide=guide).delete()
 
 
-def rebuild(missing_only=False):
+def rebuild(missing_only: bool = False):
     """Write everything anew from the live editions, or only what is missing; return how many guides that were."""
     editions = Edition.objects.live().select_related("guide")
     if missing_only:
@@ -112,10 +116,10 @@ def rebuild(missing_only=False):
     return count
 
 
-def connect():
+def connect() -> None:
     """Have what stands beside a guide go with the guide, by whatever way it is deleted."""
     pre_delete.connect(_guide_deleted, sender=Guide, dispatch_uid="guides.listings")
 
 
-def _guide_deleted(sender, instance, **kwargs):
+def _guide_deleted(sender, instance: Model, **kwargs: Any) -> None:
     remove(instance)

@@ -15,7 +15,7 @@ class Readability:
     age: int | None
 
 
-def measure(text):
+def measure(text: str):
     """Return the Reading of plain text or Markdown, by the Flesch-Kincaid grade."""
     plain = re.sub(r"\]\([^)]*\)|[*_#`>\[\]]", " ", text)
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", plain)
@@ -27,7 +27,7 @@ def measure(text):
     return Readability(len(plain.split()), max(SCHOOL_STARTS, round(grade) + SCHOOL_STARTS))
 
 
-def count_syllables(word):
+def count_syllables(word: str):
     """Return about how many syllables an English word has: its groups of vowels, a silent e left out."""
     word = word.lower()
     groups = len(re.findall(r"[aeiouyáéíóúü]+", word))

@@ -66,7 +66,7 @@ def bar(low, high, top):
     return Bar(f"{start:.1f}", f"{max(length, THINNEST):.1f}")
 
 
-def scale(values, steps):
+def scale(values, steps: int):
     """Return where a scale ends that holds all `values`, and its step: the first of `steps` that marks it sparingly."""
     largest = max((value for value in values if value is not None), default=0)
     step = next((step for step in steps if largest <= MOST_MARKS * step), steps[-1])

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from guides.models import Observation
+
 from .. import formats
 from ..models import Figure
 from . import charts
@@ -41,7 +43,7 @@ def figure_of(reading, measure, statistics):
     return None
 
 
-def _counts(figure, reading):
+def _counts(figure: Figure, reading) -> bool:
     """Whether the figure is about the guide's own occupation; guides quote others to compare."""
     return not figure.occupation_codes or reading.guide.occupation_code in figure.occupation_codes.split()
 
@@ -59,7 +61,7 @@ def same_period(figures):
     return [figure.leading for figure in figures]
 
 
-def row(readings, label, measure, statistics):
+def row(readings, label: str, measure, statistics):
     """Return the Row of one measure across `readings`, or None where no guide has it."""
     figures = [figure_of(reading, measure, statistics) for reading in readings]
     given = [figure for figure in figures if figure]
@@ -71,7 +73,7 @@ def row(readings, label, measure, statistics):
     return Row(label, cells, differences(cells))
 
 
-def draw_bars(rows):
+def draw_bars(rows) -> None:
     """Give the cells of `rows`, all of them pay, bars on one scale from zero, and say where it ends."""
     ends = [formats.usd_ends(cell.observation)[1] for each in rows for cell in each.cells if cell.observation]
     top, step = charts.scale(ends, (10_000, 20_000, 50_000, 100_000))
@@ -81,7 +83,7 @@ def draw_bars(rows):
         each.note = _("Bars run from 0 to %(top)s.") % {"top": formats.money(top)}
 
 
-def _bar(observation, top):
+def _bar(observation: Observation, top):
     low, high = formats.usd_ends(observation) if observation else (None, None)
     return charts.bar(0 if low == high else low, high, top) if high is not None else None
 
@@ -111,11 +113,11 @@ def _each(cells, what):
     return "; ".join(f"{cell.reading.title}, {what(cell.observation)}" for cell in cells)
 
 
-def _statistic(observation):
+def _statistic(observation: Observation):
     return observation.figure.get_statistic_display()
 
 
-def _period(observation):
+def _period(observation: Observation):
     return formats.dashes(observation.period)
 
 

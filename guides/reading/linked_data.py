@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import reverse
 
+from guides.models import Observation
+
 from .. import formats
 
 PUBLISHER = {"@type": "Organization", "name": "Careerguide", "url": f"{settings.SITE_URL}/"}
@@ -10,7 +12,7 @@ PUBLISHER = {"@type": "Organization", "name": "Careerguide", "url": f"{settings.
 PERCENTILE_SOURCES = "bls-oews"
 
 
-def absolute(path):
+def absolute(path) -> str:
     """Return a path of this site as readers reach it."""
     return f"{settings.SITE_URL}{path}"
 
@@ -99,7 +101,7 @@ def salary(reading):
     return data
 
 
-def _of_percentiles(observation, median):
+def _of_percentiles(observation: Observation, median):
     return (
         observation.source.slug.startswith(PERCENTILE_SOURCES)
         and observation.period == median.period

@@ -3,6 +3,7 @@
 `live` and `of` give the same tree of model instances, thawed from an edition; templates cannot tell which.
 """
 
+from collections.abc import Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -73,14 +74,14 @@ class Reading:
             yield section
             yield from section.parts
 
-    def find(self, slug):
+    def find(self, slug: str):
         """Return the section with that address, or raise Http404."""
         for section in self.all_sections():
             if section.slug == slug:
                 return section
         raise Http404
 
-    def open(self, slugs=None):
+    def open(self, slugs: Sequence[str] | None = None):
         """Mark the top-level sections with one of `slugs` as open; without slugs, all of them."""
         for section in self.sections:
             section.is_open = slugs is None or section.slug in slugs
@@ -102,7 +103,7 @@ class Reading:
         return [source for source in self.cited() if source.licence.startswith("CC ")]
 
 
-def arrange(guide, edition=None, live_slugs=frozenset()):
+def arrange(guide, edition: Edition = None, live_slugs=frozenset()):
     """Return `guide`, a thawed tree, as a Reading: parts below their sections, live related careers marked."""
     reading = Reading(guide, edition)
     for section in guide.sections.all():
@@ -116,7 +117,7 @@ def arrange(guide, edition=None, live_slugs=frozenset()):
     return reading
 
 
-def of(edition):
+def of(edition: Edition):
     """Return an edition, live or not, as readers would have it. One query."""
     guide = freezing.thaw(edition.content)
     related = [career.other for career in guide.related_careers.all() if career.other]
@@ -124,7 +125,7 @@ def of(edition):
     return arrange(guide, edition, set(live.values_list("guide__slug", flat=True)))
 
 
-def live_edition(slug):
+def live_edition(slug: str):
     """Return the live edition of the guide with that address as it was frozen, or raise Http404. One query."""
     edition = _previewed.get()
     if edition is None or edition.guide.slug != slug:
@@ -134,13 +135,13 @@ def live_edition(slug):
     return edition
 
 
-def live(slug):
+def live(slug: str):
     """Return the live edition of the guide with that address, or raise Http404. Two queries."""
     return of(live_edition(slug))
 
 
 @contextmanager
-def previewing(edition):
+def previewing(edition: Edition):
     """Have `live` give `edition` meanwhile, in this request alone: the reading views then show its preview."""
     token = _previewed.set(edition)
     try:
@@ -155,7 +156,7 @@ def shelf():
     return [arrange(freezing.thaw(edition.content), edition) for edition in editions]
 
 
-def several(slugs):
+def several(slugs: Sequence[str]):
     """Return the live guides with those addresses, in that order; those that are not live are left out. One query."""
     editions = Edition.objects.live().filter(guide__slug__in=slugs).select_related("guide")
     found = {edition.guide.slug: arrange(freezing.thaw(edition.content), edition) for edition in editions}

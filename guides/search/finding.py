@@ -58,7 +58,7 @@ class Results:
         return sum(len(hits) for _listing, hits in self.guides)
 
 
-def find(text):
+def find(text: str):
     """Return the Results for `text`, whatever it is; a constant number of database queries."""
     query = understand(text)
     results = Results(text, corrected=query.corrected)
@@ -118,7 +118,7 @@ def _hits(shown, query):
     ]
 
 
-def near_titles(text):
+def near_titles(text: str):
     """Return the listings whose names look most like `text`."""
     names = {}
     for guide_id, title, others in Listing.objects.values_list("guide_id", "title", "other_titles"):

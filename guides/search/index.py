@@ -5,6 +5,8 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import F
 
+from guides.reading.reader import Reading
+
 from ..models import Passage, Word
 from .passages import passages_of
 from .words import stem, words
@@ -13,7 +15,7 @@ CHUNK = 400
 
 
 @transaction.atomic
-def remove(guide):
+def remove(guide) -> None:
     """Take everything of `guide` out of search."""
     before = _words_in(guide.passages.all())
     guide.passages.all().delete()
@@ -21,13 +23,13 @@ def remove(guide):
 
 
 @transaction.atomic
-def clear():
+def clear() -> None:
     """Empty the index."""
     Passage.objects.all().delete()
     Word.objects.all().delete()
 
 
-def write_passages(reading):
+def write_passages(reading: Reading):
     """Make the passages of a Reading the ones that search finds; leave its words to `count_words`: it takes the result.
 
     Who writes many guides adds the changes up first: in one transaction PostgreSQL keeps every version of a row.
@@ -41,7 +43,7 @@ def write_passages(reading):
 
 
 @transaction.atomic
-def count_words(changes):
+def count_words(changes) -> None:
     """Count each word in so many guides more, or less, as the Counter `changes` says."""
     fresh = [Word(word=word, stem=stem(word)) for word in sorted(changes) if changes[word] > 0]
     Word.objects.bulk_create(fresh, batch_size=CHUNK, ignore_conflicts=True)

@@ -17,7 +17,7 @@ class MarkedPart:
     marked: bool = False
 
 
-def marked(text, phrases):
+def marked(text: str, phrases):
     """Return `text` as Parts: where it holds one of `phrases`, tuples of stems, the words are marked."""
     parts, end = [], 0
     for start, stop, _stem in _places(text, phrases):
@@ -26,7 +26,7 @@ def marked(text, phrases):
     return [part for part in [*parts, MarkedPart(text[end:])] if part.text]
 
 
-def excerpt(text, phrases):
+def excerpt(text: str, phrases):
     """Return the stretch of `text` with the most different marked words, as Parts; the start where there are none."""
     if len(text) <= LENGTH:
         return marked(text, phrases)
@@ -38,7 +38,7 @@ def excerpt(text, phrases):
     return [part for part in [MarkedPart(before), *marked(text[start:stop], phrases), MarkedPart(after)] if part.text]
 
 
-def _places(text, phrases):
+def _places(text: str, phrases):
     """Return `(start, stop, stem)` of each word of `text` that is part of one of `phrases`."""
     matches = [(match.span(), fold(match[0])) for match in WORD.finditer(POSSESSIVE.sub("  ", text))]
     found = [(*span, stem(word)) for span, word in matches if word not in STOP_WORDS]
@@ -58,6 +58,6 @@ def _variety(places, start):
     return len({stem for left, _right, stem in places if start <= left < start + LENGTH - LEAD})
 
 
-def _word_end(text, place):
+def _word_end(text: str, place):
     end = text.find(" ", place)
     return len(text) if end < 0 or len(text) - end < 15 else end

@@ -1,5 +1,9 @@
 """The passages of a guide: every place in it that a search can lead to."""
 
+from collections.abc import Sequence
+
+from guides.reading.reader import Reading
+
 from .. import formats
 from ..models import Passage
 from ..registry.content_models import CONTENT_MODELS
@@ -8,7 +12,7 @@ from .words import stems
 APART = " · "
 
 
-def passages_of(reading):
+def passages_of(reading: Reading):
     """Return the passages of a Reading, in reading order, not saved."""
     guide = reading.guide
     names = [guide.title, guide.short_title, *(other.title for other in guide.titles.all())]
@@ -21,7 +25,7 @@ def passages_of(reading):
     return rows
 
 
-def _passage(kind, title, text, context, section="", anchor=""):
+def _passage(kind, title, text: str, context, section: str = "", anchor: str = ""):
     """Return one passage; `context` is what it may be found by though it does not say so itself."""
     return Passage(
         kind=kind,
@@ -35,7 +39,7 @@ def _passage(kind, title, text, context, section="", anchor=""):
     )
 
 
-def _of_section(section, guide, names):
+def _of_section(section, guide, names: Sequence[str]):
     """Yield the passage of a section, then those of its skills and questions."""
     context = [*names, section.parent.heading] if section.parent else names
     text = APART.join(filter(None, [section.summary, formats.plain_text(section.body_html), *_rows(section, guide)]))

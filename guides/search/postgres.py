@@ -23,13 +23,13 @@ CREATE INDEX IF NOT EXISTS guides_word_trigrams ON guides_word USING gin (word g
 """
 
 
-def set_up(execute):
+def set_up(execute) -> None:
     """Make the indexes by calling `execute` with one statement after another."""
     for statement in STATEMENTS.strip().split(";\n"):
         execute(statement)
 
 
-def passages(clauses, limit, titles_only=False):
+def passages(clauses, limit: int, titles_only: bool = False):
     """Return the primary keys of the best passages for `clauses`; see engines.py."""
     query = render(clauses, lambda phrase: " <-> ".join(f"'{stem}'" for stem in phrase), " & ", " | ")
     searched = "titles" if titles_only else "document"
@@ -40,13 +40,13 @@ def passages(clauses, limit, titles_only=False):
     return column(sql, [query, WEIGHTS, limit])
 
 
-def near(word, limit):
+def near(word: str, limit: int):
     """Return known words like `word`, the closest first; see engines.py."""
     sql = "SELECT word FROM guides_word WHERE word %% %s ORDER BY similarity(word, %s) DESC, word LIMIT %s"
     return column(sql, [word, word, limit])
 
 
-def starting(start, limit):
+def starting(start, limit: int):
     """Return known words that begin with `start`; see engines.py."""
     sql = "SELECT word FROM guides_word WHERE word LIKE %s AND word <> %s ORDER BY guides DESC, word LIMIT %s"
     return column(sql, [f"{start}%", start, limit])

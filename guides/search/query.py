@@ -1,6 +1,7 @@
 """What a person typed, understood: words that belong together, and all that each may stand for."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Sum
@@ -24,7 +25,7 @@ class Group:
     phrases: dict
     rarity: float = 0.0
 
-    def add(self, phrase, counts):
+    def add(self, phrase, counts: Sequence[int]) -> None:
         """Let `phrase`, a tuple of stems, match too."""
         self.phrases[phrase] = max(counts, self.phrases.get(phrase, 0))
 
@@ -38,7 +39,7 @@ class Query:
     unknown: list
 
 
-def understand(text):
+def understand(text: str):
     """Return `text` as a Query."""
     typed = list(dict.fromkeys(words(text)))[:MOST_WORDS]
     # The last word may be unfinished, unless something was typed after it.
@@ -88,7 +89,7 @@ def _known(stems):
     return set(Word.objects.filter(stem__in=stems).values_list("stem", flat=True))
 
 
-def _add_endings(group, start, same):
+def _add_endings(group, start, same) -> None:
     """Let the words that begin with `start` match too, and their synonyms."""
     for ending in dict.fromkeys(map(stem, engine().starting(start, MOST_ENDINGS))):
         group.add((ending,), ENDING)
@@ -96,7 +97,7 @@ def _add_endings(group, start, same):
             group.add(other, ENDING * SYNONYM)
 
 
-def _correct(group, same, query):
+def _correct(group, same, query) -> None:
     """Let the known words closest to a word that no guide uses match instead, unless it has endings that match."""
     word, unknown = group.typed, next(iter(group.phrases))
     del group.phrases[unknown]
@@ -113,7 +114,7 @@ def _correct(group, same, query):
             group.add(other, CORRECTION * SYNONYM)
 
 
-def _closest(word):
+def _closest(word: str):
     """Return the known words with the fewest slips between them and `word`, those of most guides first."""
     allowed = 0 if len(word) < 4 or word.isdigit() else 1 if len(word) < 6 else 2 if len(word) < 10 else 3
     near = engine().near(word, 40) if allowed else []
@@ -127,7 +128,7 @@ def _closest(word):
     return sorted(closest, key=lambda other: (other[0] != word[0], -spread.get(other, 0), other))[:3]
 
 
-def _weigh(groups):
+def _weigh(groups) -> None:
     """Give each group its rarity: lowest for what every guide says, highest for what few guides say."""
     first = {phrase[0] for group in groups for phrase in group.phrases if len(phrase) == 1}
     rows = Word.objects.filter(stem__in=first).values_list("stem").annotate(Sum("guides")).order_by()

@@ -4,6 +4,7 @@ A query mostly names a job and a thing to know about it: 'library clerk salary'.
 are told apart from the others, and its passages are weighed by the others.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..models import Passage
@@ -30,16 +31,16 @@ UNNAMED = Naming(0.0, frozenset())
 class Stems:
     """The stems of a text, ready to be asked for phrases."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text, self.known = f" {text} ", frozenset(text.split())
 
-    def __contains__(self, phrase):
+    def __contains__(self, phrase) -> bool:
         if len(phrase) == 1:
             return phrase[0] in self.known
         return self.known.issuperset(phrase) and f" {' '.join(phrase)} " in self.text
 
 
-def naming(names, groups, wanted):
+def naming(names: Sequence[str], groups, wanted):
     """Return the Naming of the one of a guide's `names` that the query says best; the first is its title.
 
     `wanted` is every stem of the query: most names hold none and cost nothing.

@@ -34,13 +34,13 @@ CREATE TRIGGER guides_word_gone AFTER DELETE ON guides_word BEGIN
 """
 
 
-def set_up(execute):
+def set_up(execute) -> None:
     """Make the indexes, in place of any before, by calling `execute` with one statement after another."""
     for statement in STATEMENTS.strip().split(";\n"):
         execute(statement)
 
 
-def passages(clauses, limit, titles_only=False):
+def passages(clauses, limit: int, titles_only: bool = False):
     """Return the primary keys of the best passages for `clauses`; see engines.py."""
     match = render(clauses, lambda phrase: '"{}"'.format(" ".join(phrase)), " AND ", " OR ")
     if titles_only:
@@ -52,7 +52,7 @@ def passages(clauses, limit, titles_only=False):
     return column(sql, [match, limit])
 
 
-def near(word, limit):
+def near(word: str, limit: int):
     """Return known words like `word`, the closest first; see engines.py."""
     padded = f"  {word} "
     groups = dict.fromkeys(padded[start : start + 3] for start in range(len(padded) - 2))
@@ -64,7 +64,7 @@ def near(word, limit):
     return column(sql, [match, limit])
 
 
-def starting(start, limit):
+def starting(start, limit: int):
     """Return known words that begin with `start`; see engines.py. GLOB, unlike LIKE, uses the column's index."""
     sql = "SELECT word FROM guides_word WHERE word GLOB %s AND word <> %s ORDER BY guides DESC, word LIMIT %s"
     return column(sql, [f"{start}*", start, limit])

@@ -1,6 +1,7 @@
 """The search page: the same answers as one types, on Enter and without JavaScript."""
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,7 @@ class SearchForm(forms.Form):
 @require_safe
 @vary_on_headers("HX-Request")
 @same_for_everyone
-def search(request):
+def search(request: HttpRequest) -> HttpResponse:
     """What the guides say of the words in `q`; for HTMX the results alone."""
     form = SearchForm(request.GET)
     valid = form.is_valid()

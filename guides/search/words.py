@@ -20,7 +20,7 @@ STOP_WORDS = frozenset(
 _local = threading.local()
 
 
-def fold(text):
+def fold(text: str):
     """Return `text` in small letters without accents."""
     if text.isascii():
         return text.lower()
@@ -28,14 +28,14 @@ def fold(text):
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
 
 
-def words(text):
+def words(text: str):
     """Return the words of `text`, folded, without stop words: 'The MARC21 record's leader' is marc 21 record leader."""
     found = WORD.findall(fold(POSSESSIVE.sub("", text)))
     return [word for word in found if word not in STOP_WORDS and len(word) <= LONGEST]
 
 
 @lru_cache(maxsize=100_000)
-def stem(word):
+def stem(word: str):
     """Return the stem of a folded word: 'cataloging' and 'catalogs' both give 'catalog'."""
     # A stemmer holds the word it works on, so each thread has its own.
     if not hasattr(_local, "stemmer"):
@@ -43,12 +43,12 @@ def stem(word):
     return _local.stemmer.stemWord(word)
 
 
-def stems(text):
+def stems(text: str):
     """Return the stems of the words of `text`, in their order."""
     return [stem(word) for word in words(text)]
 
 
 @lru_cache(maxsize=50_000)
-def phrase(text):
+def phrase(text: str):
     """Return the stems of a name or a synonym, a few words, as a tuple."""
     return tuple(stems(text))

@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from guides.reading.reader import Reading
+
 from .. import formats
 from ..reading import charts, linked_data
 from ..registry import EXTENSIONS
@@ -33,7 +35,7 @@ def cost(route):
 
 
 @register.simple_tag
-def chart(name, *data):
+def chart(name: str, *data: Any):
     """The rows of the chart `name` of charts.py: `{% chart "routes" section.routes.all as ways %}`."""
     return getattr(charts, name)(*data)
 
@@ -64,7 +66,7 @@ JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 @register.simple_tag
-def json_ld(reading):
+def json_ld(reading: Reading):
     """The linked data of a guide's page, a Reading, as a script element: data, which no browser runs."""
     data = json.dumps(linked_data.of_guide(reading), ensure_ascii=False).translate(JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308

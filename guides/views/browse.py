@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Count, F
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -39,7 +40,7 @@ class BrowseForm(forms.Form):
 
     FILTERS = ["field_of_work", "education", "pay_band", "outlook", "time_band"]
 
-    def __init__(self, data, fields_of_work):
+    def __init__(self, data, fields_of_work) -> None:
         super().__init__(data)
         self.fields["field_of_work"].choices = [(name, name) for name in fields_of_work]
 
@@ -92,7 +93,7 @@ def filters(form):
 @require_safe
 @vary_on_headers("HX-Request")
 @same_for_everyone
-def guide_list(request):
+def guide_list(request: HttpRequest) -> HttpResponse:
     """Every guide, narrowed and sorted as the address says; for HTMX the part of the page that changes."""
     fields_of_work = Listing.objects.order_by("field_of_work").values_list("field_of_work", flat=True).distinct()
     form = BrowseForm(request.GET, fields_of_work)
@@ -114,7 +115,7 @@ def guide_list(request):
     return render(request, "guides/_browse.html" if fragment else "guides/list.html", context)
 
 
-def address(request, number):
+def address(request: HttpRequest, number: int) -> str:
     """The address of another page of the same list."""
     query = request.GET.copy()
     query["page"] = str(number)

@@ -1,13 +1,16 @@
 """The page that lays two to four careers side by side; which ones stands in the address."""
 
 import re
+from collections.abc import Sequence
 
 from django.core.exceptions import BadRequest
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from guides.reading.reader import Reading
 
 from .. import registry
 from ..models import Listing
@@ -20,14 +23,14 @@ MOST = 4
 SLUG = re.compile(r"[-\w]{1,80}")
 
 
-def address(slugs):
+def address(slugs: Sequence[str]):
     """The address that compares these guides."""
     query = QueryDict(mutable=True)
     query.setlist("g", slugs)
     return f"{reverse('guides:compare')}?{query.urlencode()}" if slugs else reverse("guides:compare")
 
 
-def asked(request):
+def asked(request: HttpRequest):
     """Return the slugs that the address names, once each, and what is to be added; refuse what no page of ours asks."""
     slugs = list(dict.fromkeys(request.GET.getlist("g")))
     add = request.GET.get("add", "").strip()
@@ -38,7 +41,7 @@ def asked(request):
 
 @require_safe
 @same_for_everyone
-def page(request):
+def page(request: HttpRequest) -> HttpResponse:
     """Two to four careers side by side; with fewer, what could stand beside them."""
     slugs, add = asked(request)
     readings = reader.several(slugs)
@@ -68,14 +71,14 @@ def page(request):
     return render(request, "compare/page.html", context)
 
 
-def _named(text, known):
+def _named(text: str, known):
     """The guide that `text` names best, those in `known` apart, or None."""
     results = find(text)
     listings = [listing for listing, _hits in results.guides] or results.near
     return next((listing for listing in listings if listing.slug not in known), None)
 
 
-def _suggestions(readings, known):
+def _suggestions(readings: list[Reading], known):
     """Guides to compare with: related careers of those chosen; without any, the first of the list."""
     if len(known) >= MOST:
         return []

@@ -3,7 +3,7 @@
 from datetime import UTC
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -21,7 +21,7 @@ IN_FEED = 50
 
 @require_safe
 @same_for_everyone
-def sitemap(request):
+def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that a search engine should know, each with the moment it last changed."""
     moments = Listing.objects.order_by("slug").values_list("slug", "published_at")
     changed = {slug: moment.isoformat(timespec="seconds") for slug, moment in moments}
@@ -36,7 +36,7 @@ def sitemap(request):
 
 @require_safe
 @same_for_everyone
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: all but the answers to what people type, and the editors' pages."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
@@ -44,7 +44,7 @@ def robots(request):
 
 @require_safe
 @same_for_everyone
-def feed(request):
+def feed(request: HttpRequest) -> HttpResponse:
     """An Atom feed of what was published last: new guides, and new editions of guides."""
     link = absolute(reverse("guides:home"))
     atom = Atom1Feed(
@@ -76,7 +76,7 @@ def feed(request):
 
 @require_safe
 @same_for_everyone
-def image(request, guide):
+def image(request: HttpRequest, guide) -> HttpResponse:
     """The picture that goes with a link to a guide."""
     rows = ShareImage.objects.filter(guide__slug=guide).first()
     if rows is None:
@@ -90,7 +90,7 @@ def image(request, guide):
 
 @require_safe
 @same_for_everyone
-def schema(request):
+def schema(request: HttpRequest) -> HttpResponse:
     """The JSON Schema that every guide's JSON keeps to."""
     response = JsonResponse(guide_schema(), content_type="application/schema+json")
     response["Access-Control-Allow-Origin"] = "*"

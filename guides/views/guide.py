@@ -2,11 +2,13 @@
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+
+from guides.reading.reader import Reading
 
 from .. import registry
 from ..models import Listing, Report
@@ -19,7 +21,7 @@ ON_HOME = 8
 
 @require_safe
 @same_for_everyone
-def home(request):
+def home(request: HttpRequest) -> HttpResponse:
     """The front page: what the site is for, and the guides."""
     listings = Listing.objects.all()
     return render(request, "home.html", {"listings": listings[:ON_HOME], "count": listings.count()})
@@ -31,7 +33,7 @@ class OpenForm(forms.Form):
     open = forms.ChoiceField(choices=[("all", "all")], required=False)
 
 
-def _open_all(request):
+def _open_all(request: HttpRequest):
     """Whether the address asks for every section open. Refuses other values."""
     form = OpenForm(request.GET)
     if not form.is_valid():
@@ -39,7 +41,7 @@ def _open_all(request):
     return form.cleaned_data["open"] == "all"
 
 
-def _guide_page(request, reading, open_section, open_part=None):
+def _guide_page(request: HttpRequest, reading: Reading, open_section, open_part=None):
     """Render the guide page with `open_section` open."""
     open_all = _open_all(request)
     reading.open(None if open_all else {open_section.slug} if open_section else set())
@@ -47,7 +49,7 @@ def _guide_page(request, reading, open_section, open_part=None):
     return render(request, "guides/guide.html", _context(reading) | context)
 
 
-def _context(reading):
+def _context(reading: Reading):
     """What every page of a guide may show."""
     return {
         "reading": reading,
@@ -65,7 +67,7 @@ def _context(reading):
 
 @require_safe
 @same_for_everyone
-def guide(request, guide):
+def guide(request: HttpRequest, guide) -> HttpResponse:
     """A guide, its first section open."""
     reading = reader.live(guide)
     return _guide_page(request, reading, reading.sections[0] if reading.sections else None)
@@ -74,7 +76,7 @@ def guide(request, guide):
 @require_safe
 @vary_on_headers("HX-Request")
 @same_for_everyone
-def section(request, guide, section):
+def section(request: HttpRequest, guide, section) -> HttpResponse:
     """A guide with one section open; for HTMX that section alone."""
     reading = reader.live(guide)
     asked = reading.find(section)
@@ -87,14 +89,14 @@ def section(request, guide, section):
 
 @require_safe
 @same_for_everyone
-def print_page(request, guide):
+def print_page(request: HttpRequest, guide) -> HttpResponse:
     """All of a guide on one page."""
     return render(request, "guides/print.html", _context(reader.live(guide).open()))
 
 
 @require_safe
 @same_for_everyone
-def sources(request, guide):
+def sources(request: HttpRequest, guide) -> HttpResponse:
     """Where every figure of a guide is from, how old it is and what it was before."""
     reading = reader.live(guide)
     groups = [(section, list(section.figures.all())) for section in reading.all_sections()]
@@ -104,7 +106,7 @@ def sources(request, guide):
 
 @require_safe
 @same_for_everyone
-def guide_json(request, guide):
+def guide_json(request: HttpRequest, guide) -> HttpResponse:
     """A guide for other programs, in the form of a fixture."""
     content = reader.live_edition(guide).content
     plain = [{"model": entry["model"], "fields": entry["fields"]} for entry in content["objects"]]
@@ -117,13 +119,13 @@ def guide_json(request, guide):
 
 @require_safe
 @same_for_everyone
-def accessibility(request):
+def accessibility(request: HttpRequest) -> HttpResponse:
     """What we did so that everyone can use the site, and whom to tell where we failed."""
     return render(request, "accessibility.html")
 
 
 @require_safe
 @same_for_everyone
-def privacy(request):
+def privacy(request: HttpRequest) -> HttpResponse:
     """What the site keeps of a reader: nothing, unless they start a plan."""
     return render(request, "privacy.html")

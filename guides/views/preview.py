@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from csp.decorators import csp_replace
 from django.core import signing
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, get_script_prefix, resolve, reverse, set_script_prefix
 from django.views.decorators.cache import never_cache
@@ -27,12 +27,12 @@ _signer = signing.TimestampSigner(salt="guides.preview")
 SHOWN = {"guides:guide", "guides:section", "guides:print", "guides:sources"}
 
 
-def token_for(guide, edition=None):
+def token_for(guide, edition: Edition = None):
     """Return the signed part of a preview's address: of one edition, or of the guide's draft as it goes on."""
     return _signer.sign(f"e{edition.pk}" if edition else f"g{guide.pk}")
 
 
-def url_for(guide, edition=None, section=""):
+def url_for(guide, edition: Edition = None, section: str = ""):
     """Return the address of a preview, of the whole guide or with one section open."""
     page = "guides:section" if section else "guides:guide"
     inner = reverse(page, args=[guide.slug, section] if section else [guide.slug])
@@ -54,7 +54,7 @@ def edition_of(token):
 
 
 @contextmanager
-def _links_below(prefix):
+def _links_below(prefix: str):
     """Have every address that is made meanwhile begin with `prefix`."""
     before = get_script_prefix()
     set_script_prefix(prefix)
@@ -74,7 +74,7 @@ def _hidden(response):
 @never_cache
 @xframe_options_sameorigin
 @csp_replace({"frame-ancestors": ["'self'"]})
-def preview(request, token, path):
+def preview(request: HttpRequest, token, path) -> HttpResponse:
     """A page of a guide as it would be: no-store, not for search engines, and our own admin may frame it."""
     try:
         edition = edition_of(token)

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -50,7 +50,7 @@ class ReportForm(forms.ModelForm):
         return text
 
 
-def _subject(request):
+def _subject(request: HttpRequest):
     """Return what the address says the report is about, as context. Raises BadRequest or Http404."""
     form = SubjectForm(request.GET)
     if not form.is_valid():
@@ -76,7 +76,7 @@ def _subject(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @vary_on_headers("HX-Request")
-def report(request):
+def report(request: HttpRequest) -> HttpResponse:
     """The form, and what it sends. HTMX gets the form alone, to show it in place."""
     if request.method != "POST" and not request.GET:
         # Every section of a guide ends with its own link here: an address cut short leads to the guides.
@@ -95,7 +95,7 @@ def report(request):
     return HttpResponseRedirect(f"{reverse('guides:report_thanks')}?{subject['query']}")
 
 
-def _keep(form, subject):
+def _keep(form, subject: str) -> None:
     """Save the report at the section, and the figure, that it speaks of."""
     row = form.save(commit=False)
     row.edition, row.guide, row.section = subject["edition"], subject["guide"].slug, subject["section"].slug
@@ -105,6 +105,6 @@ def _keep(form, subject):
 
 @require_safe
 @never_cache
-def thanks(request):
+def thanks(request: HttpRequest) -> HttpResponse:
     """What happens next with the report."""
     return render(request, "reports/thanks.html", _subject(request))

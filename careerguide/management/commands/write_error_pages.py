@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("folder", metavar="FOLDER", type=Path)
 
-    def handle(self, *args, folder: Path, **options) -> None:
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         pages = {f"{status}.html": render_to_string(f"{status}.html") for status in STATUSES}
         static, needed = folder / settings.STATIC_URL.strip("/"), set(needed_files(pages.values()))
         for name in needed:

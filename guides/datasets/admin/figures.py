@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from guides import formats
-from guides.models import Figure
+from guides.models import Figure, Observation
 
 from ..comparison import NEWER, OTHER, Outdated, hold, use_newer
 from ..models import CheckedFigure, Dataset
@@ -42,16 +42,16 @@ class UseNewerForm(forms.Form):
 class CheckedFigureAdmin(admin.ModelAdmin):
     """The draft's figures, held against imported data. Each is edited on the figure's own screen."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj=None):
         return request.user.has_perms(["guides.change_figure", "guides.add_observation", "guides.change_observation"])
 
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj=None):
         return request.user.has_perm("guides.view_figure")
 
     def get_urls(self):
@@ -61,7 +61,7 @@ class CheckedFigureAdmin(admin.ModelAdmin):
             path("<int:pk>/use/", wrap(require_POST(self.use_view)), name="datasets_checkedfigure_use"),
         ]
 
-    def changelist_view(self, request):
+    def changelist_view(self, request: HttpRequest):
         """Show the figures of every draft, those that imported data contradicts or the oldest first."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -83,7 +83,7 @@ class CheckedFigureAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "datasets/figures.html", context)
 
-    def use_view(self, request, pk):
+    def use_view(self, request: HttpRequest, pk):
         """Take the imported value over into the draft."""
         if not self.has_change_permission(request):
             raise PermissionDenied
@@ -100,7 +100,7 @@ class CheckedFigureAdmin(admin.ModelAdmin):
         by = form.cleaned_data["by"] or DISAGREEMENT
         return HttpResponseRedirect(f"{reverse('admin:datasets_checkedfigure_changelist')}?by={by}")
 
-    def say(self, request, observation):
+    def say(self, request: HttpRequest, observation: Observation) -> None:
         """Tell the editor what was done, and where another observation still stands before the new one."""
         figure = Figure.objects.get(pk=observation.figure_id)
         names = {"figure": figure.label, "says": formats.amount(observation), "guide": figure.section.guide}

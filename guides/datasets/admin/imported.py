@@ -1,6 +1,7 @@
 """Imported data to look at, and the table of Handbook entries to edit."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from guides.admin.versioned import VersionedAdmin
@@ -15,19 +16,19 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     list_display_links = None
     actions = None
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj=None):
         return [field.name for field in self.opts.fields]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(self, request: HttpRequest, extra_context=None):
         """Show the list under the credits that its publishers ask for."""
         return super().changelist_view(request, {"credited": self.credited(), **(extra_context or {})})
 
@@ -49,7 +50,7 @@ class ImportedObservationAdmin(ReadOnlyAdmin):
     search_fields = ["title", "entry", "counted"]
     search_help_text = _("Search by occupation, code or Handbook entry.")
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).with_codes()
 
     def credited(self):
@@ -77,7 +78,7 @@ class OccupationTitleAdmin(ReadOnlyAdmin):
     search_help_text = _("Search by title or code. A title that stands under two codes is listed twice.")
     show_full_result_count = False
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).select_related("occupation")
 
     def credited(self):

@@ -7,7 +7,7 @@ MARKS = ("*", "**", "#")
 LARGEST = 10**12
 
 
-def number(cell, rounded=False):
+def number(cell, rounded: bool = False):
     """Return a cell as `(whole number or None, mark)`; an empty cell is `(None, "")`.
 
     A fraction is refused unless `rounded`: in another unit (thousands of jobs) it would be wrong by far.
@@ -31,7 +31,7 @@ def number(cell, rounded=False):
     return round(cell), ""
 
 
-def _from_text(text):
+def _from_text(text: str):
     """Return a number that a table holds as text, such as '39,970' or '-7'."""
     if len(text) > 20 or "_" in text:
         raise ValueError("is not a number")

@@ -25,7 +25,7 @@ class Column:
 class Recognised:
     """Where each column stands in a table: `places` by name, and the year in its header in `years`."""
 
-    def __init__(self, columns, headers):
+    def __init__(self, columns, headers) -> None:
         self.columns, self.places, self.years, self.twice = columns, {}, {}, []
         for place, header in enumerate(headers):
             for column in columns:

@@ -8,12 +8,12 @@ from .columns import Recognised
 MAX_FILE = 64 * 2**20
 
 
-def header(path, delimiter=","):
+def header(path, delimiter: str = ","):
     """Return the first line's cells."""
     return next(_lines(path, delimiter), (1, []))[1]
 
 
-def rows(path, columns, delimiter=",", progress=None):
+def rows(path, columns, delimiter: str = ",", progress=None):
     """Yield `(line number, cells by column name, recognised columns)` of each row.
 
     Raises ImportFault where the file is cut off, is not UTF-8, or lacks a column.

@@ -52,7 +52,7 @@ def _check_archive(path, file):
             raise ImportFault(f"{path}: its part {part.filename[:60]!r} unpacks more than {MAX_RATIO}-fold: refused.")
 
 
-def _limit(name):
+def _limit(name: str):
     if "worksheets/" in name:
         return MAX_UNPACKED
     return MAX_STRINGS if "sharedstrings" in name.casefold() else MAX_OTHER

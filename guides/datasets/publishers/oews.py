@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from guides.models import Figure
 
@@ -58,7 +59,7 @@ def read(path, period=None, progress=None):
     return imported
 
 
-def find_period(path, workbook):
+def find_period(path, workbook) -> str:
     """Return the survey's month: sheets are named national_M2024_dl, and a note says 'May 2024'."""
     years = set()
     for text in [*workbooks.words(path, workbook), path.name]:
@@ -98,7 +99,7 @@ def parse(row, where):
     return code, title, numbers
 
 
-def observations(code, title, numbers, period):
+def observations(code, title, numbers: Sequence[int], period):
     """Return what a row says as observations; the range of pay is from the 10th to the 90th percentile."""
     common = {"entry": code, "title": title, "codes": code, "period": period, "year": periods.first_year(period)}
     money, count = Figure.Unit.CURRENCY, Figure.Unit.COUNT

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from guides.models import Edition
+
 from .. import codes
 from ..faults import ImportFault, reading
 from ..files import cells, tables
@@ -48,7 +50,7 @@ def find_files(folder):
     return imported
 
 
-def find_edition(folder):
+def find_edition(folder) -> str:
     """Return the database's number, which its read-me or the folder's name gives: O*NET 27.0, db_29_1_text."""
     with reading(folder):
         notes = [path for path in folder.iterdir() if path.stem.casefold().replace(" ", "") == "readme"]
@@ -59,7 +61,7 @@ def find_edition(folder):
     raise ImportFault(f"{folder}: does not say which edition it is: add --edition, such as --edition 27.0.")
 
 
-def read(folder, edition=None, progress=None):
+def read(folder, edition: Edition = None, progress=None):
     """Return what the text files in `folder` say. Raises ImportFault."""
     files = find_files(folder)
     database = Database(edition or find_edition(folder))
@@ -79,7 +81,7 @@ def read(folder, edition=None, progress=None):
     return database
 
 
-def _rows(path, name, progress, known=None):
+def _rows(path, name: str, progress, known=None):
     """Yield `(where, row, code)`; with `known`, a code that is not in it is refused."""
     for number, row, _recognised in tables.rows(path, FILES[name], "\t", progress):
         where, code = f"{path}: line {number}", row[CODE.name].strip()
@@ -89,7 +91,7 @@ def _rows(path, name, progress, known=None):
         yield where, row, code
 
 
-def _text(where, name, text, length):
+def _text(where, name: str, text: str, length: int):
     """Return a cell's text, which must not be empty nor longer than `length` characters."""
     text = text.strip()
     if not text or len(text) > length:
@@ -98,7 +100,7 @@ def _text(where, name, text, length):
 
 
 @transaction.atomic
-def store(database, folder_name, progress):
+def store(database, folder_name: str, progress):
     """Store the database in place of what was there, and return the Summaries of occupations and of titles."""
     dataset = edition_of(Dataset.Form.ONET, database.edition, folder_name)
     occupations = store_occupations(dataset, database.occupations, progress)

@@ -14,10 +14,10 @@ from guides.registry import content_models
 class Command(BaseCommand):
     help = "Write every live guide, one file each, and what they share into FOLDER, in the form load_guides reads."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("folder", metavar="FOLDER", type=Path)
 
-    def handle(self, *args, folder, **options):
+    def handle(self, *args, folder, **options) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for edition in Edition.objects.live().select_related("guide").order_by("guide__slug"):
             content = edition.content
@@ -29,6 +29,6 @@ class Command(BaseCommand):
             write(folder / f"{name}.json", [freezing.to_plain(row) for row in rows])
 
 
-def write(path, objects):
+def write(path, objects) -> None:
     """Write a fixture file: the same objects always give the same bytes."""
     path.write_text(json.dumps(objects, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

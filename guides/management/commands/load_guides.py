@@ -17,7 +17,7 @@ class Command(BaseCommand):
         "All of it is checked first; on a fault nothing changes."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument(
             "files", nargs="*", metavar="FILE", help="fixture files; none means everything in fixtures/"
         )

@@ -15,11 +15,11 @@ from guides.registry.groups import EDITORS, PUBLISHERS
 class Command(BaseCommand):
     help = "Create a login for the admin. It asks for a name and a password; a weak password is refused."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("--username", help="the name to sign in with; asked for where it is left out")
         parser.add_argument("--publisher", action="store_true", help="may also publish and unpublish guides")
 
-    def handle(self, *args, username, publisher, **options):
+    def handle(self, *args, username: str, publisher, **options):
         try:
             user = self.valid_user(username or input("Name to sign in with: ").strip())
             user.set_password(self.password_for(user))
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         rights = "edit and publish" if publisher else "edit and submit for review"
         self.stdout.write(f"{user.username} can now sign in at /admin/ and {rights}.")
 
-    def valid_user(self, username):
+    def valid_user(self, username: str):
         """Return a new user of that name, not saved yet."""
         user = get_user_model()(username=username, is_staff=True)
         try:

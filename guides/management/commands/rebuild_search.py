@@ -10,10 +10,10 @@ from guides.publishing import listings
 class Command(BaseCommand):
     help = "Write the lists and the search index anew from what is live. Readers notice nothing while it runs."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("--missing", action="store_true", help="only for live guides that have none yet")
 
     @transaction.atomic
-    def handle(self, *args, missing, **options):
+    def handle(self, *args, missing, **options) -> None:
         count = listings.rebuild(missing_only=missing)
         self.stdout.write(ngettext("%(count)d guide.", "%(count)d guides.", count) % {"count": count})

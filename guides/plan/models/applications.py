@@ -69,7 +69,7 @@ class Application(Item):
     )
     note = models.TextField(gettext_lazy("note"), max_length=5000, blank=True, validators=validators.plain_text)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("%(post)s, %(employer)s") % {"post": self.post, "employer": self.employer}
 
     def document_list(self):
@@ -77,7 +77,7 @@ class Application(Item):
         return [line.strip() for line in self.documents.splitlines() if line.strip()]
 
     @property
-    def is_closed(self):
+    def is_closed(self) -> bool:
         return self.status in self.CLOSED
 
     @property

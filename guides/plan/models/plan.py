@@ -21,7 +21,7 @@ class Plan(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(default=timezone.now, db_index=True, help_text="When it was last opened, by day.")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"plan {self.pk}"
 
     @property
@@ -101,7 +101,7 @@ class Item(models.Model):
         return reverse("plan:item", args=[self.item_type.slug, self.slug])
 
     @property
-    def anchor(self):
+    def anchor(self) -> str:
         """Its id on the plan's pages."""
         return f"{self.item_type.slug}-{self.slug}"
 
@@ -129,7 +129,7 @@ class Task(Item):
     class Meta(Item.Meta):
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def dates(self):

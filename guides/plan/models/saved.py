@@ -19,7 +19,7 @@ class SavedGuide(Item):
             models.UniqueConstraint(fields=["plan", "guide"], name="savedguide_once_a_plan"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def dependents(self):
@@ -45,7 +45,7 @@ class Note(Item):
 
     text = models.TextField(gettext_lazy("note"), max_length=5000, validators=validators.plain_text)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text.split("\n", 1)[0][:60]
 
 
@@ -58,7 +58,7 @@ class Event(Item):
     class Meta(Item.Meta):
         ordering = ["on", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def dates(self):

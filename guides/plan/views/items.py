@@ -1,6 +1,7 @@
 """Adding, changing and deleting one item of a plan: each a small request of its own (see changes.py)."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -47,7 +48,7 @@ def go_back(back, notice, item=None):
     return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}notice={notice}{anchor}")
 
 
-def _page(request, form, item_type, slug, status=200, **context):
+def _page(request: HttpRequest, form, item_type, slug: str, status: int = 200, **context: Any):
     """Render the form's page."""
     back = place(request.POST or request.GET)
     context |= {"form": form, "item_type": item_type, "slug": slug, "back": back, "back_url": PLACES[back]()}
@@ -64,7 +65,7 @@ def kind(request: HttpRequest, plan: Plan | None, kind: str) -> HttpResponse:
 
 @require_safe
 @personal
-def add(request, plan, kind):
+def add(request: HttpRequest, plan: Plan, kind) -> HttpResponse:
     """An empty form. It carries the new item's name, so that sending it twice adds one item."""
     item_type = holding_or_404(kind)
     if not item_type.add:
@@ -75,7 +76,7 @@ def add(request, plan, kind):
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def item(request, plan, kind, slug):
+def item(request: HttpRequest, plan: Plan, kind, slug: str) -> HttpResponse:
     """One item's form, and what it sends: a change, or a new item."""
     item_type = holding_or_404(kind)
     if not re.search(validators.ITEM_SLUG, slug):
@@ -91,7 +92,7 @@ def item(request, plan, kind, slug):
     return _page(request, form_for(item_type)(instance=stored), item_type, slug, plan=plan, item=stored)
 
 
-def _receive(request, plan, item_type, slug, items, stored):
+def _receive(request: HttpRequest, plan: Plan, item_type, slug: str, items, stored):
     """Answer a POST of the item's form."""
     back, new = place(request.POST), "new" in request.POST and bool(item_type.add)
     form = sync.bind(item_type, request.POST, stored)
@@ -117,7 +118,7 @@ def _receive(request, plan, item_type, slug, items, stored):
     return go_back(back, "saved", changed)
 
 
-def _create(request, plan, item_type, slug, form):
+def _create(request: HttpRequest, plan: Plan, item_type, slug: str, form):
     """Store a new item, in a new plan where there is none. Raises ValidationError where the plan is full."""
     made = form.instance
     made.slug = slug
@@ -132,7 +133,7 @@ def _create(request, plan, item_type, slug, form):
     return stored or made
 
 
-def _gone(request, form, item_type, slug, plan):
+def _gone(request: HttpRequest, form, item_type, slug: str, plan: Plan):
     """The item was deleted elsewhere: show what was typed, and offer to add it again where that is everything."""
     form.is_valid()
     whole = set(form.fields) == set(item_type.form)
@@ -142,7 +143,7 @@ def _gone(request, form, item_type, slug, plan):
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_plan
-def delete(request, plan, kind, slug):
+def delete(request: HttpRequest, plan: Plan, kind, slug: str) -> HttpResponse:
     """Ask, then delete the item; one that was changed after the question is asked about again."""
     item_type = holding_or_404(kind)
     rows = item_type.model.objects.filter(plan=plan, slug=slug)

@@ -1,13 +1,15 @@
 """Whose plan it is: the private return link, opening it elsewhere, forgetting it here, deleting it for good."""
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+
+from guides.plan.models import Plan
 
 from .. import access, keys
 from ..access import with_plan
@@ -24,7 +26,7 @@ def without_referrer(response):
 class CsrfWithoutReferrer(CsrfViewMiddleware):
     """A page without a referrer posts `Origin: null`. There the token in the form and the cookie decide alone."""
 
-    def _origin_verified(self, request):
+    def _origin_verified(self, request: HttpRequest):
         return request.headers["Origin"] == "null" or super()._origin_verified(request)
 
 
@@ -34,7 +36,7 @@ def _to_plan(notice):
 
 @require_safe
 @with_plan
-def link(request, plan):
+def link(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The private return link. The key comes from the browser's own cookie: we do not have it."""
     key = request.COOKIES[keys.cookie_name()]
     address = f"{settings.SITE_URL}{reverse('plan:return')}?key={key}"
@@ -44,7 +46,7 @@ def link(request, plan):
 @csrf_exempt
 @decorator_from_middleware(CsrfWithoutReferrer)
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_link(request):
+def open_link(request: HttpRequest) -> HttpResponse:
     """Where a return link leads: it asks, and only the answer opens the plan. The question is the same for any key."""
     form = ReturnForm(request.POST if request.method == "POST" else request.GET)
     key = form.cleaned_data["key"] if form.is_valid() else ""
@@ -64,7 +66,7 @@ def open_link(request):
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_plan
-def leave(request, plan):
+def leave(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Forget the plan on this browser, as after using a library's computer. The plan stays."""
     if request.method != "POST":
         return render(request, "plan/leave.html", {"plan": plan})
@@ -76,7 +78,7 @@ def leave(request, plan):
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_plan
-def delete(request, plan):
+def delete(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Delete the plan and all its rows, now."""
     if request.method != "POST":
         return render(request, "plan/delete.html", {"plan": plan})

@@ -3,10 +3,12 @@
 import csv
 
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from guides.plan.models import Plan
 
 from .. import item_types, summaries
 from ..access import personal, with_plan
@@ -14,7 +16,7 @@ from ..forms import LogForm, NoticeForm, RecordForm
 from ..models import Application, Task
 
 
-def asked(form_class, request):
+def asked(form_class, request: HttpRequest):
     """Return what the query string asks for; refuse what no page of ours sends."""
     form = form_class(request.GET)
     if not form.is_valid():
@@ -22,7 +24,7 @@ def asked(form_class, request):
     return form.cleaned_data
 
 
-def notice(request):
+def notice(request: HttpRequest):
     """Return the sentence about what the page before this one did, or nothing."""
     form = NoticeForm(request.GET)
     return dict(form.fields["notice"].choices).get(asked(NoticeForm, request)["notice"], "")
@@ -30,7 +32,7 @@ def notice(request):
 
 @require_safe
 @personal
-def overview(request, plan):
+def overview(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The plan on one page; for a browser without one, how to start."""
     if plan is None:
         forgotten = request.GET.get("notice") in {"erased", "left"}
@@ -57,7 +59,7 @@ def overview(request, plan):
 
 @require_safe
 @with_plan
-def applications(request, plan):
+def applications(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The application log: a board by status, or a plain table."""
     query = asked(LogForm, request)
     rows = summaries.by_urgency(Application.objects.filter(plan=plan))
@@ -69,7 +71,7 @@ def applications(request, plan):
     return render(request, "plan/applications.html", context)
 
 
-def _months(request, plan):
+def _months(request: HttpRequest, plan: Plan):
     """Return all months of the record, and those that the address asks for."""
     months = summaries.record(Application.objects.filter(plan=plan))
     month = asked(RecordForm, request)["month"]
@@ -78,7 +80,7 @@ def _months(request, plan):
 
 @require_safe
 @with_plan
-def record(request, plan):
+def record(request: HttpRequest, plan: Plan) -> HttpResponse:
     """What was done in the search, month by month: to print, and to show to whoever asks for proof."""
     months, shown = _months(request, plan)
     context = {"plan": plan, "months": months, "shown": shown, "query": request.GET.urlencode()}
@@ -96,7 +98,7 @@ def safe_cell(value):
 
 @require_safe
 @with_plan
-def record_csv(request, plan):
+def record_csv(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The same record as a file, oldest first."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="search-record.csv"'

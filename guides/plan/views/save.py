@@ -1,11 +1,13 @@
 """From a reading page into the plan, and the plan's marks back onto the reading page."""
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+
+from guides.plan.models import Plan
 
 from .. import access, saving
 from ..access import personal
@@ -18,7 +20,7 @@ from .overview import asked
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def save(request, plan):
+def save(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The form that saves a guide or a step, and what it sends. HTMX gets the form alone, to show it in place."""
     query = asked(SaveForm, request)
     subject = saving.subject_of(query["guide"], query["step"])
@@ -45,7 +47,7 @@ def save(request, plan):
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _saved(request, subject):
+def _saved(request: HttpRequest, subject: str):
     """Say so in place, or go to the plan."""
     if request.htmx:
         return render(request, "plan/_saved.html", {"subject": subject})
@@ -54,7 +56,7 @@ def _saved(request, subject):
 
 @require_safe
 @personal
-def marks(request, plan):
+def marks(request: HttpRequest, plan: Plan) -> HttpResponse:
     """What the plan holds of the guides, for the marks on reading pages: the address of each save link, and its words.
 
     Asked for only by browsers that have a plan. Without one the answer says so, and the browser stops asking.

@@ -27,7 +27,7 @@ from .overview import asked
 FORM_BYTES = 20_000
 
 
-def download(content, name, content_type):
+def download(content, name: str, content_type):
     """Return an answer that the browser saves as a file."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -36,7 +36,7 @@ def download(content, name, content_type):
 
 @require_safe
 @with_plan
-def calendar_file(request, plan):
+def calendar_file(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Every date of the plan, for a calendar program."""
     dates = item_types.all_dates(item_types.all_items(plan))
     return download(calendars.calendar(dates), "my-plan.ics", "text/calendar; charset=utf-8")
@@ -45,14 +45,14 @@ def calendar_file(request, plan):
 @gzip_page
 @require_safe
 @with_plan
-def export(request, plan):
+def export(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The whole plan as a file that `take_in` takes."""
     return download(plan_file.dump(plan), "my-plan.json", "application/json")
 
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-def schema_file(request):
+def schema_file(request: HttpRequest) -> HttpResponse:
     """The JSON Schema of a plan file, for other programs."""
     response = JsonResponse(schema.plan_schema(), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Access-Control-Allow-Origin"] = "*"
@@ -121,7 +121,7 @@ def imported(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @require_safe
 @with_plan
-def packet(request, plan):
+def packet(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Guide, plan and log in one, to print or to save as PDF. `?guide=` chooses among the saved guides."""
     items = item_types.all_items(plan)
     guides = summaries.guides_of(items)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -16,10 +17,10 @@ class Command(BaseCommand):
         "or past its review date. Superseded observations are listed and are no failure."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("--json", action="store_true", help="write every finding as JSON instead of a table")
 
-    def handle(self, *args, json, **options):
+    def handle(self, *args: Any, json, **options: Any) -> None:
         findings = check_live_guides()
         failed = [finding for finding in findings if finding.failed]
         write = self.write_json if json else self.write_table
@@ -27,12 +28,12 @@ class Command(BaseCommand):
         if failed:
             sys.exit(1)
 
-    def write_json(self, findings, failed):
+    def write_json(self, findings, failed) -> None:
         """Write `{"failed": n, "checked": n, "findings": [...]}`."""
         plain = {"failed": len(failed), "checked": len(findings), "findings": [each.as_dict() for each in findings]}
         self.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2))
 
-    def write_table(self, findings, failed):
+    def write_table(self, findings, failed) -> None:
         """Write what failed, then what is superseded, then the count of both and of the rest."""
         superseded = [finding for finding in findings if finding.state == SUPERSEDED]
         rows = [COLUMNS, *(row(finding) for finding in [*failed, *superseded])]
