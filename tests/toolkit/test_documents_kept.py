@@ -180,7 +180,7 @@ def test_a_form_packed_and_unpacked_is_the_same():
     assert packing.pack(packing.unpack(packed)) == packed
 
 
-@pytest.mark.parametrize("deed", ["save", "save over"])
+@pytest.mark.parametrize("action", ["save", "save over"])
 def test_of_two_saves_at_the_same_moment_one_is_refused(rf, saved, action):
     request = rf.post(BUILDER, TYPED | {"document": saved.slug, "seen": "", "basics.name": "First"})
     desk = Desk(request, saved.plan, "resume", Guide(slug="bookbinder"))
