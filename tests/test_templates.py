@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1] / "templates"
 # Every app, lowest first: each may name those before it.
 APPS = ["guides", "datasets", "plan", "readiness", "toolkit"]
 # Folders of the app guides.
-FOLDERS = {"guides": ["guides", "compare", "search", "reports"]}
+FOLDERS = {"guides": ["guides", "compare", "search", "reports", "forms"]}
 TOOL = re.compile(r"{% tool_url [^%]*%}")
 NAMED = re.compile(r"""["'](\w+)[/:][\w./-]+["']""")
 

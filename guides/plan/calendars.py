@@ -9,13 +9,13 @@ from icalendar import Calendar, Event
 
 def calendar(dates):
     """Return the calendar of `dates`, Dated, as bytes: an all-day event for each."""
-    made = Calendar()
-    made.add("prodid", "-//Careerguide//My plan//EN")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", _("My plan"))
+    file = Calendar()
+    file.add("prodid", "-//Careerguide//My plan//EN")
+    file.add("version", "2.0")
+    file.add("x-wr-calname", _("My plan"))
     for dated in dates:
-        made.add_component(_event(dated))
-    return made.to_ical()
+        file.add_component(_event(dated))
+    return file.to_ical()
 
 
 def _event(dated):

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guides.forms import FormMixin, ReaderForm
+
 from . import merging, validators
 
 
@@ -16,30 +18,29 @@ class PlainTextField(forms.CharField):
         return validators.with_newlines(super().to_python(value))
 
 
-def form_field(field, **kwargs: Any):
+def make_form_field(field, **kwargs: Any):
     """Return the form field of a model field: dates get the browser's date picker, texts their line breaks."""
     kwargs.pop("widget", None)
-    made = field.formfield(**kwargs)
-    if isinstance(made, forms.DateField):
-        made.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        made.input_formats = ["%Y-%m-%d"]
-        made.error_messages["invalid"] = _("Give a day that exists, as year-month-day, such as 2027-01-31.")
-    elif isinstance(made.widget, forms.Textarea):
-        made = field.formfield(form_class=PlainTextField, **kwargs)
-        made.widget.attrs.update({"rows": 4})
-    # The server says what is too long and keeps it all; a browser's own limit would cut a pasted text short.
-    made.widget.attrs.pop("maxlength", None)
-    made.error_messages["required"] = _("Fill this in: it cannot stay empty.")
-    made.error_messages["max_length"] = _("Keep it under %(limit_value)d characters: you wrote %(show_value)d.")
-    return made
+    form_field = field.formfield(**kwargs)
+    if isinstance(form_field, forms.DateField):
+        form_field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        form_field.input_formats = ["%Y-%m-%d"]
+        form_field.error_messages["invalid"] = _("Give a day that exists, as year-month-day, such as 2027-01-31.")
+    elif isinstance(form_field.widget, forms.Textarea):
+        form_field = field.formfield(form_class=PlainTextField, **kwargs)
+        form_field.widget.attrs.update({"rows": 4})
+    form_field.error_messages["required"] = _("Fill this in: it cannot stay empty.")
+    form_field.error_messages["max_length"] = _("Keep it under %(limit_value)d characters: you wrote %(show_value)d.")
+    return form_field
 
 
-class ItemForm(forms.ModelForm):
+class ItemForm(FormMixin, forms.ModelForm):
     """One item, or some fields of one, with the values that the person saw beside them.
 
-    Those are the fields `was-<name>`; see changes.py. `clashes` are changes made elsewhere meanwhile.
+    Those are the fields `was-<name>`; see sync.py. `clashes` are changes made elsewhere meanwhile.
     """
 
+    marks_optional = True
     was = None
     clashes = ()
 
@@ -56,10 +57,12 @@ class ItemForm(forms.ModelForm):
         """Pairs for hidden fields: `was-<name>` and the value."""
         return [(f"was-{name}", value) for name, value in self.written().items()]
 
-    def rows(self):
-        """The form's fields, each with the clash on it or None."""
-        clashes = {clash.name: clash for clash in self.clashes}
-        return [(self[name], clashes.get(name)) for name in self.fields]
+    def show(self, clashes):
+        """Show each clash at its field."""
+        self.clashes = clashes
+        for clash in clashes:
+            self.fields[clash.name].clash = clash
+            self.fields[clash.name].template_name = "plan/_clash.html"
 
 
 def written(value):
@@ -72,7 +75,7 @@ def written(value):
 def form_for(item_type, names: Sequence[str] | None = None):
     """Return the form class for items of `item_type`: all that the person may change, or the fields `names`."""
     return forms.modelform_factory(
-        item_type.model, form=ItemForm, fields=names or item_type.form, formfield_callback=form_field
+        item_type.model, form=ItemForm, fields=names or item_type.form, formfield_callback=make_form_field
     )
 
 
@@ -83,10 +86,10 @@ class SaveForm(forms.Form):
     step = forms.CharField(max_length=60, required=False, validators=validators.guide_slug)
 
 
-class SaveChoicesForm(forms.Form):
+class SaveChoicesForm(ReaderForm):
     """What the person may add while saving: the guide's steps, or a day for the step."""
 
-    steps = forms.BooleanField(required=False)
+    steps = forms.BooleanField(required=False, initial=True)
     due_on = forms.DateField(
         required=False,
         input_formats=["%Y-%m-%d"],
@@ -136,7 +139,7 @@ class NoticeForm(forms.Form):
     )
 
 
-class ImportForm(forms.Form):
+class ImportForm(ReaderForm):
     """A file made by the export, and what to do with what is there."""
 
     file = forms.FileField(
@@ -151,6 +154,7 @@ class ImportForm(forms.Form):
         required=False,
         initial=merging.Way.BOTH,
         widget=forms.RadioSelect,
+        template_name="forms/stacked.html",
     )
 
     def clean_way(self) -> merging.Way:

@@ -57,7 +57,7 @@ def change(form, items):
             raise Gone
         changed, clashes = _compare(form, item)
         if clashes:
-            form.clashes = clashes
+            form.show(clashes)
             form.was = {name: written(getattr(item, name)) for name in form.fields}
             return None
         for name in changed:

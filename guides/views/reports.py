@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from ..forms import FormMixin, render_form
 from ..models import Report
 from ..reading import reader
 from ..registry.throttling import throttled
@@ -24,11 +25,15 @@ class SubjectForm(forms.Form):
     figure = forms.SlugField(max_length=60, required=False)
 
 
-class ReportForm(forms.ModelForm):
+class ReportForm(FormMixin, forms.ModelForm):
     """What the reader writes."""
 
     # People never see this field; programs that fill in every field give themselves away.
-    website = forms.CharField(required=False, label=_("Leave this empty"))
+    website = forms.CharField(
+        required=False,
+        label=_("Leave this empty"),
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
 
     class Meta:
         model = Report
@@ -41,7 +46,7 @@ class ReportForm(forms.ModelForm):
                 "max_length": _("Keep it under %(limit_value)d characters: you wrote %(show_value)d."),
             }
         }
-        widgets = {"text": forms.Textarea(attrs={"rows": 5, "maxlength": None})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 5, "autofocus": True})}
 
     def clean_text(self):
         text = self.cleaned_data["text"]
@@ -82,12 +87,11 @@ def report(request: HttpRequest) -> HttpResponse:
         # Every section of a guide ends with its own link here: an address cut short leads to the guides.
         return HttpResponseRedirect(reverse("guides:list"))
     subject = _subject(request)
-    form = ReportForm(request.POST or None)
+    # A page may hold several of these forms, each in place at its section.
+    form = ReportForm(request.POST if request.method == "POST" else None, auto_id=f"report-{subject['subject']}-%s")
     template = "reports/_form.html" if request.htmx else "reports/form.html"
-    if request.method != "POST":
-        return render(request, template, subject | {"form": form})
     if not form.is_valid():
-        return render(request, template, subject | {"form": form}, status=422)
+        return render_form(request, template, subject | {"form": form}, form)
     if not form.cleaned_data["website"]:
         _keep(form, subject)
     if request.htmx:

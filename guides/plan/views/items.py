@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guides.forms import render_form
 from guides.registry.throttling import throttled
 
 from .. import access, item_types, room, sync, validators
@@ -48,11 +49,11 @@ def go_back(back, notice, item=None):
     return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}notice={notice}{anchor}")
 
 
-def _page(request: HttpRequest, form, item_type, slug: str, status: int = 200, **context: Any):
+def _page(request: HttpRequest, form, item_type, slug: str, status: int | None = None, **context: Any):
     """Render the form's page."""
     back = place(request.POST or request.GET)
     context |= {"form": form, "item_type": item_type, "slug": slug, "back": back, "back_url": PLACES[back]()}
-    return render(request, "plan/item.html", context, status=status)
+    return render_form(request, "plan/item.html", context, form, status=status)
 
 
 @require_safe
@@ -102,7 +103,7 @@ def _receive(request: HttpRequest, plan: Plan, item_type, slug: str, items, stor
     if stored is None and not new:
         return _gone(request, form, item_type, slug, plan)
     if not form.is_valid():
-        return _page(request, form, item_type, slug, 422, **context)
+        return _page(request, form, item_type, slug, **context)
     try:
         if stored is None:
             return go_back(back, "saved", _create(request, plan, item_type, slug, form))
@@ -112,7 +113,7 @@ def _receive(request: HttpRequest, plan: Plan, item_type, slug: str, items, stor
         return _gone(request, form, item_type, slug, plan)
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        return _page(request, form, item_type, slug, 422, **context)
+        return _page(request, form, item_type, slug, **context)
     if changed is None:
         return _page(request, form, item_type, slug, 409, **context)
     return go_back(back, "saved", changed)
@@ -120,17 +121,17 @@ def _receive(request: HttpRequest, plan: Plan, item_type, slug: str, items, stor
 
 def _create(request: HttpRequest, plan: Plan, item_type, slug: str, form):
     """Store a new item, in a new plan where there is none. Raises ValidationError where the plan is full."""
-    made = form.instance
-    made.slug = slug
-    made.complete(list(form.fields))
+    new = form.instance
+    new.slug = slug
+    new.complete(list(form.fields))
     plan = plan or access.make(request)
-    made.plan = plan
+    new.plan = plan
     with room.changing(plan):
         # Where the same form was sent twice at once, the other request has stored it.
         stored = item_type.model.objects.filter(plan=plan, slug=slug).first()
         if stored is None:
-            made.save()
-    return stored or made
+            new.save()
+    return stored or new
 
 
 def _gone(request: HttpRequest, form, item_type, slug: str, plan: Plan):

@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guides.forms import render_form
 from guides.plan.models import Plan
 
 from .. import access, saving
@@ -25,6 +27,10 @@ def save(request: HttpRequest, plan: Plan) -> HttpResponse:
     query = asked(SaveForm, request)
     subject = saving.subject_of(query["guide"], query["step"])
     form = SaveChoicesForm(request.POST if request.method == "POST" else None, auto_id=f"{subject.anchor}-%s")
+    count = len(subject.steps)
+    form.fields["steps"].label = ngettext(
+        "with its step as a checklist", "with its %(number)s steps as a checklist", count
+    ) % {"number": count}
     if request.method == "POST" and form.is_valid():
         try:
             plan = plan or access.make(request)
@@ -44,7 +50,7 @@ def save(request: HttpRequest, plan: Plan) -> HttpResponse:
     if context["is_saved"] and not saving.missing(plan, subject):
         context["part"] = "plan/_saved.html"
     template = context["part"] if request.htmx else "plan/save.html"
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return render_form(request, template, context, form)
 
 
 def _saved(request: HttpRequest, subject: str):

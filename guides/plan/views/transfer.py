@@ -14,6 +14,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guides import uploads
+from guides.forms import render_form
 from guides.reading import reader
 from guides.registry.throttling import throttled
 
@@ -73,7 +74,7 @@ def _import_page(
     """Render the form for a plan file, and why the one that was sent is refused."""
     for reason in refusals:
         form.add_error("file", reason)
-    return render(request, "plan/import.html", {"plan": plan, "form": form}, status=422 if refusals else 200)
+    return render_form(request, "plan/import.html", {"plan": plan, "form": form}, form)
 
 
 @throttled("plan-import", most=60, seconds=3600)
@@ -85,8 +86,11 @@ def take_in(request: HttpRequest, plan: Plan | None) -> HttpResponse:
     if request.method != "POST":
         return _import_page(request, plan, ImportForm())
     form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _import_page(request, plan, form)
+    file = form.cleaned_data["file"]
     try:
-        items = plan_file.read(_uploaded(form))
+        items = plan_file.read(file.read() if file else b"")
         own = plan or access.make(request)
         taken = merging.take_in(own, items, form.cleaned_data["way"])
     except plan_file.PlanFileRefused as refusal:
@@ -96,14 +100,6 @@ def take_in(request: HttpRequest, plan: Plan | None) -> HttpResponse:
             access.unmake(request, own)
         return _import_page(request, plan, form, refusal.messages)
     return HttpResponseRedirect(f"{reverse('plan:imported')}?{urlencode({'taken': merging.sign(own, taken)})}")
-
-
-def _uploaded(form: ImportForm) -> bytes:
-    """Return the bytes of the uploaded file, or raise Refused."""
-    if not form.is_valid():
-        raise plan_file.PlanFileRefused(*[message for messages in form.errors.values() for message in messages])
-    file = form.cleaned_data["file"]
-    return file.read() if file else b""
 
 
 @require_safe

@@ -1,0 +1,99 @@
+"""Forms that face a reader: how each field is drawn, what an error says, and the list of errors at the top of a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+ENDS_ITSELF = ("?", "!", ".", ":")
+
+
+class Renderer(TemplatesSetting):
+    """Draws a field by the site's own template."""
+
+    field_template_name = "forms/field.html"
+
+
+class BoundField(forms.BoundField):
+    """A field in its form. Its id is small letters, digits and hyphens, whatever its name."""
+
+    @property
+    def auto_id(self) -> str:
+        return super().auto_id.replace(".", "-").lower()
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        attrs = super().build_widget_attrs(attrs, widget)
+        # The server says what is too long and keeps it all; a browser's own limit would cut a pasted text short.
+        attrs["maxlength"] = False
+        if self.form.errors:
+            # Their summary takes the focus.
+            attrs["autofocus"] = False
+        if self.use_fieldset:
+            # A radio button cannot be invalid by itself: the group that it stands in says what is wrong.
+            attrs.pop("aria-invalid", None)
+        return attrs
+
+
+@dataclass(frozen=True)
+class ErrorLine:
+    """One error as a sentence that names its field, and the id of that field; both of the form itself where empty."""
+
+    text: str
+    target: str = ""
+
+
+class FormMixin:
+    """A form that faces a reader."""
+
+    default_renderer = Renderer
+    bound_field_class = BoundField
+
+    def error_lines(self) -> Iterator[ErrorLine]:
+        """Yield what is wrong, the form's own errors first."""
+        for error in self.non_field_errors():
+            yield ErrorLine(error)
+        for field in self:
+            joined = " " if str(field.label).endswith(ENDS_ITSELF) else ": "
+            for error in field.errors:
+                yield ErrorLine(f"{field.label}{joined}{error}", "" if field.is_hidden else field.auto_id)
+
+
+class ReaderForm(FormMixin, forms.Form):
+    """A plain form that faces a reader."""
+
+
+def render_form(
+    request: HttpRequest, template: str, context: dict[str, Any], *filled: Any, status: int | None = None
+) -> HttpResponse:
+    """Render a page with the forms `filled`: with what is wrong in the title and at the top, and then as 422."""
+    errors = [line for form in filled for line in form.error_lines()]
+    return render(request, template, context | {"form_errors": errors}, status=status or (422 if errors else 200))
+
+
+class RepeatableRadioSelect(forms.RadioSelect):
+    """Radio buttons whose value is every value that was sent: an address can hold what no page sends."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return data.getlist(name) if hasattr(data, "getlist") else [data[name]] if name in data else []
+
+
+class OneChoiceField(forms.ChoiceField):
+    """A choice that is given at most once. Empty is no choice, but what was sent empty is a wrong one."""
+
+    widget = RepeatableRadioSelect
+
+    def clean(self, value: list[str]) -> str | None:
+        if len(value) > 1:
+            raise ValidationError(self.error_messages["repeated"], code="repeated")
+        if value and not self.valid_value(value[0]):
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value[0][:20]}
+            )
+        if not value and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return value[0] if value else None
