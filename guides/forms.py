@@ -1,4 +1,4 @@
-"""Forms that face a reader: how each field is drawn, what an error says, and the list of errors at the top of a page."""
+"""Forms that face a reader: how each field is drawn, what an error says, and the errors of a page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class FormMixin:
         for field in self:
             joined = " " if str(field.label).endswith(ENDS_ITSELF) else ": "
             for error in field.errors:
-                yield ErrorLine(f"{field.label}{joined}{error}", "" if field.is_hidden else field.auto_id)
+                yield ErrorLine(error) if field.is_hidden else ErrorLine(f"{field.label}{joined}{error}", field.auto_id)
 
 
 class ReaderForm(FormMixin, forms.Form):

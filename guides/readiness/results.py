@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from guides.plan.validators import LAST_DAY
 
 from . import answers, check, skills_gap
+from .forms import CheckForm, RatingsForm
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,9 @@ def route_dates(timeline):
 def _read_gap(reading, kept):
     """Return the result of the skills gap `kept`, read against today's guide."""
     query = QueryDict(kept.query).get("a", "")
-    return skills_gap.assess(
-        reading, answers.read_ratings(query, skills_gap.all_skills(reading), skills_gap.LEVELS).given
-    )
+    form = RatingsForm.from_address(skills_gap.all_skills(reading), query)
+    form.is_valid()
+    return skills_gap.assess(reading, form.given)
 
 
 def open_skills(reading, kept):
@@ -89,7 +90,9 @@ def since(reading, kept, result):
         lines = [(f"{new.skill.name}:", old.level_name, new.level_name) for old, new in pairs]
     else:
         query = QueryDict(kept.query).get("a", "")
-        earlier = answers.read_choices(query, check.all_questions(reading.guide)).given
+        form = CheckForm.from_address(check.all_questions(reading.guide), query)
+        form.is_valid()
+        earlier = form.given
         pairs = [(earlier.get(new.question.slug), new) for new in result.answers]
         changed = [(old, new) for old, new in pairs if old and old.slug != new.option.slug]
         lines = [(new.question.text, old.text, new.option.text) for old, new in changed]

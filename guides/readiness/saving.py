@@ -7,6 +7,7 @@ closes are marked as done, and those that it opens again are open; what the pers
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from guides.plan import room
 from guides.plan.sync import fingerprint
@@ -41,6 +42,16 @@ class Subject:
     def tasks(self):
         """How many things to do the plan gets with it."""
         return len(self.gaps) + len(self.dates)
+
+    @property
+    def tasks_label(self) -> str:
+        """What a person ticks to get them."""
+        label = (
+            ngettext("with its gap as a thing to close", "with its %(number)d gaps as things to close", self.tasks)
+            if self.gaps
+            else ngettext("with the date of its route", "with the %(number)d dates of its route", self.tasks)
+        )
+        return label % {"number": self.tasks}
 
     @property
     def title(self):

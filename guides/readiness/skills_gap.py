@@ -24,9 +24,6 @@ class Level(models.IntegerChoices):
     TEACH = 3, gettext_lazy("Could teach it")
 
 
-LEVELS = {str(level.value) for level in Level}
-
-
 def percent(part, whole):
     """Return `part` of `whole` in whole percent, half rounded up; 0 of nothing is 0."""
     return (200 * part + whole) // (2 * whole) if whole else 0

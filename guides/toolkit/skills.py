@@ -2,7 +2,8 @@
 
 from django.core.exceptions import BadRequest
 
-from guides.readiness import answers, matching, skills_gap
+from guides.readiness import matching, skills_gap
+from guides.readiness.forms import RatingsForm
 
 
 def all_skills(reading):
@@ -17,7 +18,7 @@ def mentioned(text, skills):
 
 def strengths(reading, compact):
     """Return the skills that are there by a skills gap; `compact` is what its result's address holds."""
-    given = answers.read_ratings(compact, skills_gap.all_skills(reading), skills_gap.LEVELS)
-    if given.faults:
+    form = RatingsForm.from_address(skills_gap.all_skills(reading), compact, complete=False)
+    if not form.is_valid():
         raise BadRequest("a")
-    return [row.skill for row in skills_gap.assess(reading, given.given).strengths]
+    return [row.skill for row in skills_gap.assess(reading, form.given).strengths]

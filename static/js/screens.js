@@ -37,7 +37,7 @@ function start() {
   });
 
   // A line of the error summary leads to its field, also on a screen that is hidden.
-  document.querySelector("[data-faults]")?.addEventListener("click", (event) => {
+  document.querySelector("[data-error-summary]")?.addEventListener("click", (event) => {
     const hash = event.target.closest("a")?.hash;
     const field = hash && document.getElementById(hash.slice(1));
     if (!field) return;
@@ -48,7 +48,7 @@ function start() {
   phone.addEventListener("change", show);
   form.querySelectorAll("[data-needs-script]").forEach((part) => (part.hidden = false));
   show();
-  document.querySelector("[data-faults]")?.focus();
+  document.querySelector("[data-error-summary]")?.focus();
 }
 
 if (form) start();

@@ -102,10 +102,10 @@ def test_a_phone_shows_one_group_a_screen(phone):
 
 def test_a_mistake_is_shown_on_its_own_screen(phone, problems):
     phone.goto(f"{GAP}?s-{SKILL_0}=2&s-{answers.code('gilding')}=9")
-    expect(phone.locator("#faults")).to_be_focused()
+    expect(phone.locator(".error-summary")).to_be_focused()
     expect(phone.get_by_role("group", name="Gilding")).to_be_visible()
     phone.get_by_role("button", name="Back").click()
-    phone.locator("#faults a").click()
+    phone.locator(".error-summary a").click()
     expect(phone.get_by_role("group", name="Gilding")).to_be_focused()
     assert problems.pop().startswith("Failed to load resource: the server responded with a status of 422")
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from guides.readiness import answers, check, planner, skills_gap
+from guides.readiness.forms import CheckForm, RatingsForm
 
 STILL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -115,8 +116,9 @@ def test_the_order_of_ratings_is_irrelevant(reading, levels, random):
     text = answers.write_ratings(levels, skills)
     pieces = [text[place : place + 6] for place in range(0, len(text), 6)]
     random.shuffle(pieces)
-    read = answers.read_ratings("".join(pieces), skills, skills_gap.LEVELS)
-    assert (read.given, read.unknown, read.faults) == (levels, 0, [])
+    form = RatingsForm.from_address(skills, "".join(pieces))
+    assert form.is_valid()
+    assert (form.given, form.unknown) == (levels, 0)
 
 
 @given(st.integers(0, 500), st.integers(0, 500))
@@ -182,8 +184,9 @@ def test_every_order_of_answers_gives_the_same_result(reading):
     options = choose(reading, diploma=10, years=5, papers=15).values()
     texts = {answers.write_choices(order) for order in permutations(options)}
     assert len(texts) == 6
-    read = [answers.read_choices(text, questions) for text in texts]
-    assert {check.assess(reading.guide, answer.given).score for answer in read} == {60}
+    forms = [CheckForm.from_address(questions, text) for text in texts]
+    assert all(form.is_valid() for form in forms)
+    assert {check.assess(reading.guide, form.given).score for form in forms} == {60}
 
 
 @STILL

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 from guides.models import Skill
 from guides.publishing import editions
 from guides.readiness import answers, check, planner, results, skills_gap
+from guides.readiness.forms import RatingsForm
 from guides.reading import reader
 
 from .test_arithmetic import choose
@@ -15,8 +16,9 @@ def test_a_kept_gap_reads_back_and_says_what_changed(reading):
     before = skills_gap.assess(reading, {"skill-0": 0, "skill-1": 2})
     kept = results.keep_gap(reading, before)
     assert (kept.tool, kept.guide, kept.score) == ("skills-gap", "bookbinder", 50)
-    read = answers.read_ratings(parse_qs(kept.query)["a"][0], skills_gap.all_skills(reading), skills_gap.LEVELS)
-    assert read.given == {"skill-0": 0, "skill-1": 2}
+    form = RatingsForm.from_address(skills_gap.all_skills(reading), parse_qs(kept.query)["a"][0])
+    assert form.is_valid()
+    assert form.given == {"skill-0": 0, "skill-1": 2}
     after = skills_gap.assess(reading, {"skill-0": 2, "skill-1": 2})
     assert results.since(reading, kept, after) == ["Score: 50, now 100.", "Skill 0: “Not yet”, now “At work”."]
     assert results.since(reading, kept, before) == []

@@ -1,8 +1,6 @@
 """The readiness check: the form, and the result, whose address holds the answers."""
 
-from dataclasses import dataclass
-
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,78 +8,48 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from guides.forms import render_form
 from guides.reading import reader
 
 from .. import answers, check, planner, results, saving, skills_gap
-from ..forms import HOURS, TimeForm
+from ..forms import HOURS, CheckForm, TimeForm
 from .common import kept_before, private, repeated
 
 ROUTES_SHOWN = 3
 
 
-@dataclass
-class Field:
-    """A question in the form: its options, which one is chosen, and what is wrong with it."""
-
-    question: object
-    chosen: object = None
-    error: str = ""
-
-    @property
-    def name(self):
-        return f"q-{self.question.slug}"
-
-    @property
-    def choices(self):
-        chosen = self.chosen.slug if self.chosen else None
-        return [(option.slug, option.text, option.slug == chosen) for option in self.question.options.all()]
-
-
 @require_safe
-def readiness(request, guide):
+def readiness(request: HttpRequest, guide: str) -> HttpResponse:
     """The form without a query string, the result with one; the form's own answers are first made compact."""
     reading, query = reader.live(guide), request.GET
     questions = check.all_questions(reading.guide)
     time = TimeForm(query)
     if not questions:
-        return form(request, reading, answers.Answers(), TimeForm())
+        return page(request, reading, CheckForm(questions), TimeForm())
     if name := repeated(query, "a", "change"):
-        fault = answers.Fault(_("'%(name)s' stands in the address twice. Please answer again.") % {"name": name})
-        return form(request, reading, answers.Answers(faults=[fault]), time)
+        twice = _("'%(name)s' stands in the address twice. Please answer again.") % {"name": name}
+        return page(request, reading, CheckForm.refused(questions, twice), time)
     if "a" in query:
-        given = answers.read_choices(query["a"], questions)
-        bad = given.faults or not time.is_valid()
-        return form(request, reading, given, time) if bad else result(request, reading, given, time)
+        form = CheckForm.from_address(questions, query["a"])
+        valid = form.is_valid() and time.is_valid()
+        return result(request, reading, form.given, time) if valid else page(request, reading, form, time)
     if "sent" in query or any(name.startswith("q-") for name in query):
-        given = answers.read_choice_fields(query, questions)
-        bad = given.faults or not time.is_valid()
-        return form(request, reading, given, time) if bad else to_result(reading, given, time)
-    given = answers.read_choices(query["change"], questions) if "change" in query else answers.Answers()
-    return form(request, reading, given, time if "change" in query else TimeForm())
+        form = CheckForm(questions, query)
+        valid = form.is_valid() and time.is_valid()
+        return to_result(reading, form.given, time) if valid else page(request, reading, form, time)
+    if "change" in query:
+        return page(request, reading, CheckForm.from_address(questions, query["change"]), time)
+    return page(request, reading, CheckForm(questions), TimeForm())
 
 
-def form(request, reading, given, time):
+def page(request: HttpRequest, reading: reader.Reading, form: CheckForm, time: TimeForm) -> HttpResponse:
     """Render the form with what is given so far; 422 where something is wrong with it."""
-    errors = {fault.field: fault.text for fault in given.faults if fault.field}
     groups = [
-        (
-            area,
-            [
-                Field(question, given.given.get(question.slug), errors.get(f"q-{question.slug}", ""))
-                for question in questions
-            ],
-        )
+        (area, [form[answers.choice_name(question)] for question in questions])
         for area, questions in check.areas(reading.guide)
     ]
-    context = {
-        "guide": reading.guide,
-        "groups": groups,
-        "faults": given.faults,
-        "time": time,
-        "count": sum(len(fields) for _area, fields in groups),
-    }
-    wrong = given.faults or time.errors
-    response = render(request, "readiness/check_form.html", context, status=422 if wrong else 200)
+    context = {"guide": reading.guide, "groups": groups, "time": time, "count": len(form.fields)}
+    response = render_form(request, "readiness/check_form.html", context, form, time)
     return private(response) if request.GET else response
 
 
@@ -99,18 +67,18 @@ def address_parts(reading, choices, time):
     return parts if budget is None else parts | {"budget": budget}
 
 
-def to_result(reading, given, time):
+def to_result(reading, choices, time):
     """Lead on to the result's own address."""
     address = reverse("readiness:readiness", args=[reading.guide.slug])
-    return private(HttpResponseRedirect(f"{address}?{urlencode(address_parts(reading, given.given, time))}"))
+    return private(HttpResponseRedirect(f"{address}?{urlencode(address_parts(reading, choices, time))}"))
 
 
-def result(request, reading, given, time):
+def result(request, reading, choices, time):
     """The score with every point's origin, what would raise it most, and the route that fits with its dates."""
     hours, start, budget = settled(time)
-    outcome = check.assess(reading.guide, given.given)
+    outcome = check.assess(reading.guide, choices)
     routes, too_dear = planner.fits(reading, outcome, budget)
-    parts = address_parts(reading, given.given, time)
+    parts = address_parts(reading, choices, time)
     context = {
         "guide": reading.guide,
         "result": outcome,

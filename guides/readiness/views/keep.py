@@ -4,16 +4,23 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from guides.forms import render_form
 from guides.plan import access
 from guides.plan.access import personal
 from guides.plan.views.items import changing
 from guides.reading import reader
 
-from .. import answers, check, planner, results, saving, skills_gap
-from ..forms import KeepForm, TimeForm
+from .. import check, planner, results, saving, skills_gap
+from ..forms import CheckForm, KeepForm, RatingsForm, TimeForm
 from .check import address_parts, settled
+
+CHANGED_ELSEWHERE = gettext_lazy(
+    "The plan’s result was changed in another tab or on another device, so nothing is saved yet. "
+    "This is what stands there now."
+)
 
 
 @changing
@@ -22,10 +29,10 @@ from .check import address_parts, settled
 def keep_skills_gap(request, plan, guide):
     """Keep the skills gap that the address holds."""
     reading = reader.live(guide)
-    given = answers.read_ratings(request.GET.get("a", ""), skills_gap.all_skills(reading), skills_gap.LEVELS)
-    if given.faults or not given.given:
+    answered = RatingsForm.from_address(skills_gap.all_skills(reading), request.GET.get("a", ""))
+    if not answered.is_valid():
         return say_why(request, "readiness:skills_gap", reading)
-    result = skills_gap.assess(reading, given.given)
+    result = skills_gap.assess(reading, answered.given)
     kept = results.keep_gap(reading, result)
     return keep(request, plan, saving.Subject(reading, kept, result, gaps=results.gaps_to_close(result)))
 
@@ -37,11 +44,11 @@ def keep_readiness(request, plan, guide):
     """Keep the readiness check that the address holds."""
     reading, time = reader.live(guide), TimeForm(request.GET)
     questions = check.all_questions(reading.guide)
-    given = answers.read_choices(request.GET.get("a", ""), questions)
-    if not questions or given.faults or not time.is_valid():
+    answered = CheckForm.from_address(questions, request.GET.get("a", ""))
+    if not questions or not answered.is_valid() or not time.is_valid():
         return say_why(request, "readiness:readiness", reading)
-    result = check.assess(reading.guide, given.given)
-    kept = results.keep_check(reading, result, address_parts(reading, given.given, time))
+    result = check.assess(reading.guide, answered.given)
+    kept = results.keep_check(reading, result, address_parts(reading, answered.given, time))
     hours, start, budget = settled(time)
     routes, _too_dear = planner.fits(reading, result, budget)
     if not routes:
@@ -58,13 +65,15 @@ def say_why(request, view, reading):
 
 def keep(request, plan, subject):
     """The form that keeps a result, and what it sends. HTMX gets the form alone, to show it in place."""
-    form = KeepForm(request.POST if request.method == "POST" else None)
-    status = 422 if form.is_bound else 200
+    form = KeepForm(request.POST if request.method == "POST" else None, auto_id="keep-%s")
+    form.fields["tasks"].label = subject.tasks_label
+    status = None
     if form.is_bound and form.is_valid():
         try:
             plan = plan or access.make(request)
             saving.save(plan, subject, form.cleaned_data["seen"], form.cleaned_data["tasks"])
         except saving.Stale:
+            form.add_error(None, CHANGED_ELSEWHERE)
             status = 409
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -76,7 +85,6 @@ def keep(request, plan, subject):
         "plan": plan,
         "subject": subject,
         "form": form,
-        "stale": status == 409,
         "stored": stored,
         "seen": saving.seen(stored),
         "changes": saving.since(stored, subject),
@@ -84,7 +92,7 @@ def keep(request, plan, subject):
         "action": f"{reverse(f'readiness:keep_{view}', args=[subject.guide.slug])}?{subject.kept.query}",
     }
     template = "readiness/_keep.html" if request.htmx else "readiness/keep.html"
-    return render(request, template, context, status=status)
+    return render_form(request, template, context, form, status=status)
 
 
 def saved(request):

@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from guides import uploads
+from guides.forms import render_form
 from guides.reading import reader
 from guides.registry.throttling import throttled
 
@@ -19,9 +20,10 @@ from .common import private
 LARGEST_BODY = extraction.LARGEST_FILE + 300 * 1024
 
 
-def page(request: HttpRequest, reading: reader.Reading, form: ResumeForm, status: int = 200) -> HttpResponse:
+def page(request: HttpRequest, reading: reader.Reading, form: ResumeForm, status: int | None = None) -> HttpResponse:
     """Render the form."""
-    return private(render(request, "readiness/resume_form.html", {"guide": reading.guide, "form": form}, status=status))
+    context = {"guide": reading.guide, "form": form}
+    return private(render_form(request, "readiness/resume_form.html", context, form, status=status))
 
 
 def too_large(request: HttpRequest, guide: str) -> HttpResponse:
@@ -44,7 +46,7 @@ def resume(request: HttpRequest, guide: str) -> HttpResponse:
         return page(request, reading, ResumeForm())
     form = ResumeForm(request.POST, request.FILES)
     if not form.is_valid():
-        return page(request, reading, form, status=422)
+        return page(request, reading, form)
     try:
         pasted = form.cleaned_data["text"]
         extract = extraction.Extract(pasted) if pasted else extraction.text_of(form.cleaned_data["file"])
