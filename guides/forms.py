@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import BaseRenderer, TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -47,20 +47,21 @@ class ErrorLine:
     target: str = ""
 
 
-class FormMixin:
+class FormMixin(forms.BaseForm):
     """A form that faces a reader."""
 
-    default_renderer = Renderer
-    bound_field_class = BoundField
+    default_renderer: type[BaseRenderer] = Renderer
+    bound_field_class: type[forms.BoundField] = BoundField
 
     def error_lines(self) -> Iterator[ErrorLine]:
         """Yield what is wrong, the form's own errors first."""
         for error in self.non_field_errors():
-            yield ErrorLine(error)
+            yield ErrorLine(str(error))
         for field in self:
             joined = " " if str(field.label).endswith(ENDS_ITSELF) else ": "
             for error in field.errors:
-                yield ErrorLine(error) if field.is_hidden else ErrorLine(f"{field.label}{joined}{error}", field.auto_id)
+                text, target = f"{field.label}{joined}{error}", field.auto_id
+                yield ErrorLine(str(error)) if field.is_hidden else ErrorLine(text, target)
 
 
 class ReaderForm(FormMixin, forms.Form):
@@ -68,7 +69,7 @@ class ReaderForm(FormMixin, forms.Form):
 
 
 def render_form(
-    request: HttpRequest, template: str, context: dict[str, Any], *filled: Any, status: int | None = None
+    request: HttpRequest, template: str, context: dict[str, Any], *filled: FormMixin, status: int | None = None
 ) -> HttpResponse:
     """Render a page with the forms `filled`: with what is wrong in the title and at the top, and then as 422."""
     errors = [line for form in filled for line in form.error_lines()]
