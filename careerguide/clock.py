@@ -19,6 +19,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -179,7 +180,7 @@ def _look_again_and_again() -> None:
             is_well = False
         else:
             is_well = True
-        finally:
+        with suppress(Exception):  # one that is broken already
             connection.close()
 
 

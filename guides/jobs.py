@@ -35,6 +35,8 @@ JOBS = [
         _("Publishes the editions whose moment has come."),
         every=timedelta(seconds=30),
         run=publish,
+        # Short, so that guides do not wait long where it is killed. What it did not come to is left to the next run.
+        limit=timedelta(minutes=2),
         is_needed=editions.is_any_due,
     ),
     Job(
