@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,10 +52,9 @@ class NameField(forms.ChoiceField):
 class NamesField(forms.MultipleChoiceField):
     """A choice of several rows of a guide, stored by their slugs, one a line."""
 
-    widget = forms.CheckboxSelectMultiple
-
     def __init__(self, rows: list[tuple[str, str]], kind: str, **kwargs: Any) -> None:
-        super().__init__(choices=rows, **kwargs)
+        widget = forms.CheckboxSelectMultiple(attrs={"class": "desk-choices"})
+        super().__init__(choices=rows, widget=widget, **kwargs)
         self.error_messages["invalid_choice"] = no_such(kind)
 
     def keep(self, value: str) -> None:
@@ -103,7 +103,7 @@ def name_field(db_field: Field, label: str, guide: Guide | None) -> NameField | 
     return kind(
         [(row.slug, named(row, guide)) for row in rows],
         model._meta.verbose_name,
-        label=db_field.verbose_name,
+        label=capfirst(db_field.verbose_name),
         required=not db_field.blank,
         help_text=db_field.help_text,
     )

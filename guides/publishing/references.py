@@ -7,50 +7,28 @@ is named by a row's fields: a foreign key, a field that holds short names (see C
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
 
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q
-from django.utils.translation import gettext as _
 
 from .. import freezing
 from ..models import Edition, Guide, Section
 from ..registry import content_models
 from . import links
 from .links import Name
+from .places import Place, Places, Plain, headings_in, part_of
 
 State = Edition.State
 # Editions that readers see, or will see without anybody touching them again.
 TO_READERS = [State.LIVE, State.SUBMITTED, State.SCHEDULED]
-# Where a row's own words stand, the first that is filled.
-OWN_WORDS = ("heading", "title", "name", "label", "question", "skill", "period", "text", "slug")
-
-Plain = dict[str, Any]
-
-
-@dataclass
-class Place:
-    """A place that refers to something: the guide, the part of it, the row in words, and in which of its states.
-
-    `row` is the draft's row, `edition` the edition, whichever there is.
-    """
-
-    guide: str
-    part: str
-    subject: str
-    states: list[str] = field(default_factory=list)
-    row: Model | None = None
-    edition: Edition | None = None
-
-    def __str__(self) -> str:
-        where = ", ".join(filter(None, [self.part, self.subject]))
-        return f"{self.guide}: {where} ({', '.join(self.states)})"
 
 
 def places(row: Model) -> list[Place]:
-    """Return the places that refer to `row`, or to what would be deleted with it; what goes too does not count."""
+    """Return the places that refer to `row`, or to what would be deleted with it; what goes too does not count.
+
+    Of very many in editions it is the first hundred: whoever has changed them is shown the next.
+    """
     doomed = _with_all_below(row)
     return _search(doomed, {name for name in map(name_of, doomed) if name}, row)
 
@@ -68,27 +46,27 @@ def left_behind(edition: Edition, leaving: Iterable[str] = ()) -> list[Place]:
     """
     before = edition.guide.editions.exclude(published_at=None).exclude(pk=edition.pk).order_by("-published_at").first()
     lost = names_in(before.content) - names_in(edition.content) if before else set()
-    found = _Places()
-    for other, plain in _frozen_users_of(lost, edition.guide, [State.LIVE]):
+    found = Places()
+    for other, plain, headings in _frozen_users_of(lost, edition.guide, [State.LIVE]):
         if other.guide.slug not in leaving:
-            found.add_frozen(other, plain)
+            found.add_frozen(other, plain, headings)
     return found.all()
 
 
 def linking_to(guide: Guide) -> list[Place]:
     """Return the places in other live guides that link to `guide`."""
-    found = _Places()
-    for other, plain in _frozen_users_of({("guides.guide", guide.slug)}, guide, [State.LIVE]):
-        found.add_frozen(other, plain)
+    found = Places()
+    for other, plain, headings in _frozen_users_of({("guides.guide", guide.slug)}, guide, [State.LIVE]):
+        found.add_frozen(other, plain, headings)
     return found.all()
 
 
 def dangling(content: dict) -> Iterator[tuple[str, Name]]:
     """Yield the part of a frozen guide and the name, for each row that it names by a short name and does not hold."""
-    known, headings = names_in(content), _headings_in(content)
+    known, headings = names_in(content), headings_in(content)
     for plain in _known_objects(content):
         for name in sorted(_names_by_field(plain, _slug_in(content)) - known):
-            yield _part(plain, headings), name
+            yield part_of(plain, headings), name
 
 
 def described(name: Name) -> str:
@@ -114,18 +92,21 @@ def names_in(content: dict) -> set[Name]:
 
 def section_slugs(content: dict) -> set[str]:
     """The slugs of a frozen guide's sections."""
-    return set(_headings_in(content))
+    return set(headings_in(content))
 
 
-def mentions(plain: Plain, guide: str, by_name_alone: bool = False) -> set[Name]:
+def mentions(plain: Plain, guide: str, by_name_alone: bool = False, needles: Iterable[str] = ("",)) -> set[Name]:
     """Return what a row of the guide with the slug `guide`, as plain data, refers to; its parent left out.
 
-    `by_name_alone` leaves out foreign keys, which follow a row whatever it is called.
+    `by_name_alone` leaves out foreign keys, which follow a row whatever it is called. Texts that hold none of
+    `needles` are not read.
     """
     model = apps.get_model(plain["model"])
     found = _names_by_field(plain, guide)
     for name in getattr(model, "markdown_fields", ()):
-        found |= links.names(plain["fields"].get(name) or "", guide)
+        text = plain["fields"].get(name) or ""
+        if any(needle in text for needle in needles):
+            found |= links.names(text, guide)
     for key_field in [] if by_name_alone else _keys(model):
         if key := plain["fields"].get(key_field.name):
             label = key_field.related_model._meta.label_lower
@@ -154,13 +135,15 @@ def _search(rows: list[Model], wanted: set[Name], row: Model, by_name_alone: boo
     """
     gone = {(type(one), one.pk) for one in rows}
     is_shared = row._meta.label_lower in content_models.SHARED
-    found = _Places()
+    found = Places()
     for user in _users_of(rows, wanted):
         plain = freezing.to_plain(user)
         if (type(user), user.pk) not in gone and mentions(plain, _guide(user).slug, by_name_alone) & wanted:
             found.add_row(user, plain)
-    for edition, plain in _frozen_users_of(wanted, None if is_shared else _guide(row)):
-        found.add_frozen(edition, plain)
+    for edition, plain, headings in _frozen_users_of(wanted, None if is_shared else _guide(row)):
+        if found.are_many():
+            break
+        found.add_frozen(edition, plain, headings)
     return found.all()
 
 
@@ -192,7 +175,7 @@ def _users_of(rows: list[Model], wanted: set[Name]) -> Iterator[Model]:
         if labels & set(content.names.values()):
             condition |= Q(**{f"{content.guide_path}__slug__in": guides})
         for name in getattr(content.model, "markdown_fields", ()):
-            for needle in _needles(wanted):
+            for needle in _needles(wanted, in_own_guide=True):
                 condition |= Q(**{f"{name}__contains": needle})
         if condition:
             yield from content.model._default_manager.filter(condition).select_related(content.guide_path)
@@ -200,8 +183,9 @@ def _users_of(rows: list[Model], wanted: set[Name]) -> Iterator[Model]:
 
 def _frozen_users_of(
     wanted: set[Name], own: Guide | None, states: list[str] = TO_READERS
-) -> Iterator[tuple[Edition, Plain]]:
-    """Yield the plain objects of editions in `states` that refer to `wanted`, those of the guide `own` left out.
+) -> Iterator[tuple[Edition, Plain, dict[str, str]]]:
+    """Yield the plain objects of editions in `states` that refer to `wanted`, those of the guide `own` left out; with
+    each its edition and the headings of that edition's sections.
 
     An edition holds all of its own guide: what its draft loses is none of its loss.
     """
@@ -211,14 +195,29 @@ def _frozen_users_of(
         # Far most editions name nothing of it, and unpacking the text costs a tenth of reading it.
         text = zlib.decompress(edition.packed)
         if any(needle.encode() in text for needle in needles):
-            for plain in _known_objects(edition.content):
-                if mentions(plain, edition.guide.slug) & wanted:
-                    yield edition, plain
+            content = edition.content
+            headings = headings_in(content)
+            for plain in _known_objects(content):
+                if mentions(plain, edition.guide.slug, needles=needles) & wanted:
+                    yield edition, plain, headings
 
 
-def _needles(wanted: set[Name]) -> set[str]:
-    """What stands in every text that refers to one of `wanted`."""
-    return {name[-1] for name in wanted}
+def _needles(wanted: set[Name], in_own_guide: bool = False) -> set[str]:
+    """What stands, one or the other, in every text that links to one of `wanted`, and in every edition that cites it.
+
+    Only the guide itself links to its sections by their place alone.
+    """
+    found = set()
+    for label, *path in wanted:
+        if label == "guides.term":
+            found |= {f"glossary:{path[0]}", f"#{path[0]}"}
+        elif label in content_models.SHARED:
+            found.add(f'"{path[0]}"')
+        else:
+            found.add(f"/guides/{path[0]}/")
+            if in_own_guide and label == "guides.section":
+                found.add(f"#{path[1]}")
+    return found
 
 
 def _known_objects(content: dict) -> list[Plain]:
@@ -229,53 +228,3 @@ def _known_objects(content: dict) -> list[Plain]:
 
 def _slug_in(content: dict) -> str:
     return next(plain["fields"]["slug"] for plain in content["objects"] if plain["model"] == "guides.guide")
-
-
-def _headings_in(content: dict) -> dict[str, str]:
-    """The headings of a frozen guide's sections by slug."""
-    sections = [plain["fields"] for plain in content["objects"] if plain["model"] == "guides.section"]
-    return {section["slug"]: section["heading"] for section in sections}
-
-
-class _Places:
-    """Places by where they are: the same row in a draft and in an edition is one place."""
-
-    def __init__(self) -> None:
-        self.found: dict[tuple[int, str, str], Place] = {}
-
-    def add_row(self, row: Model, plain: Plain) -> None:
-        guide = _guide(row)
-        headings = dict(guide.sections.values_list("slug", "heading"))
-        self._add(guide, plain, headings, _("draft"), row=row)
-
-    def add_frozen(self, edition: Edition, plain: Plain) -> None:
-        state = f"{edition.get_state_display()}, {_('edition')} {edition.number}"
-        self._add(edition.guide, plain, _headings_in(edition.content), state, edition=edition)
-
-    def _add(self, guide: Guide, plain: Plain, headings: dict[str, str], state: str, **where: Any) -> None:
-        part, subject = _part(plain, headings), _subject(plain)
-        place = self.found.setdefault((guide.pk, part, subject), Place(str(guide), part, subject, **where))
-        if state not in place.states:
-            place.states.append(state)
-
-    def all(self) -> list[Place]:
-        return list(self.found.values())
-
-
-def _part(plain: Plain, headings: dict[str, str]) -> str:
-    """The heading of the section that a plain object stands in, else the part of the guide."""
-    app = apps.get_app_config(plain["model"].partition(".")[0])
-    content = content_models.content_of(apps.get_model(plain["model"]))
-    if plain["model"] == "guides.section":
-        return headings[plain["fields"]["slug"]]
-    if content and "section" in content.guide_path.split("__"):
-        return headings.get(plain["fields"][content.parent][1], "")
-    return _("Guide details") if app.label == "guides" else str(app.verbose_name)
-
-
-def _subject(plain: Plain) -> str:
-    """A plain object in words; nothing of a section, whose heading is the part."""
-    if plain["model"] == "guides.section":
-        return ""
-    words = next((str(plain["fields"][name]) for name in OWN_WORDS if plain["fields"].get(name)), "")
-    return f"{apps.get_model(plain['model'])._meta.verbose_name} “{words[:60]}”"

@@ -117,13 +117,13 @@ class Option(models.Model):
         _("hours"), null=True, blank=True, help_text=_("About how many hours that takes. Empty if it varies too much.")
     )
     step = models.SlugField(
-        _("step"), max_length=60, blank=True, help_text=_("The short name of the guide's step that says more.")
+        _("step"), max_length=60, blank=True, help_text=_("The guide's step that says more, by its short name.")
     )
     routes = LimitedTextField(
         _("routes it speaks for"),
         max_length=300,
         blank=True,
-        help_text=_("Short names of the routes that fit whoever answers this, one a line."),
+        help_text=_("The routes that fit whoever answers this, by their short names."),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 
@@ -184,7 +184,7 @@ class Stage(models.Model):
     """A stretch of a route, in hours of work: the dated timeline is made of these."""
 
     guide = models.ForeignKey(Guide, models.CASCADE, related_name="route_stages", verbose_name=_("guide"))
-    route = models.SlugField(_("route"), max_length=60, help_text=_("The short name of the route it is part of."))
+    route = models.SlugField(_("route"), max_length=60, help_text=_("The route it is part of, by its short name."))
     title = models.CharField(_("title"), max_length=100)
     text = models.CharField(_("text"), max_length=300, blank=True)
     hours = models.PositiveSmallIntegerField(_("hours"), help_text=_("About how many hours of work it takes."))
@@ -206,7 +206,9 @@ class Practice(models.Model):
     """How to close the gap in one skill, and how to word the skill in a resume once it is there."""
 
     guide = models.ForeignKey(Guide, models.CASCADE, related_name="skill_practices", verbose_name=_("guide"))
-    skill = models.SlugField(_("skill"), max_length=60, help_text=_("The short name of the skill."))
+    skill = models.SlugField(
+        _("skill"), max_length=60, help_text=_("The skill whose gap it closes, by its short name.")
+    )
     exercise = models.CharField(
         _("exercise"), max_length=300, help_text=_("Something to do at home or in a library that builds the skill.")
     )
