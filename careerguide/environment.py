@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import tomllib
 from contextlib import suppress
 from importlib.util import find_spec
 from ipaddress import ip_address
@@ -65,6 +66,11 @@ def extra_apps() -> list[str]:
         if not package.isidentifier() or find_spec(package) is None:
             raise ImproperlyConfigured(f"EXTRA_APPS names '{name}', which is not installed here.")
     return names
+
+
+def release(project: Path) -> str:
+    """Return the number of this release, which stands in the file `project`."""
+    return tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
 
 
 def backup_dir(base: Path) -> str:

@@ -172,6 +172,7 @@ FIXTURES_DIR = BASE_DIR / "fixtures"
 CLOCK = environment.flag("CLOCK", default=True)
 # Where the daily backup goes; without it there is none.
 BACKUP_DIR = environment.backup_dir(BASE_DIR)
+RELEASE = environment.release(BASE_DIR / "pyproject.toml")
 
 SECURE_SSL_REDIRECT = HTTPS
 # Whoever watches the process asks it directly.

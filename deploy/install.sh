@@ -53,7 +53,7 @@ deploy/manage.sh collectstatic --noinput --verbosity 0
 install -d -o careerguide -g careerguide -m 755 /var/www/careerguide
 deploy/manage.sh write_error_pages /var/www/careerguide
 deploy/manage.sh migrate --noinput
-deploy/manage.sh load_guides --if-empty --publish
+deploy/manage.sh load_release
 deploy/manage.sh rebuild_search --missing
 
 # The timers of earlier releases: the server does what they did.

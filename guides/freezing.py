@@ -28,19 +28,37 @@ def derived_of(model):
 
 def to_plain(instance, derived: bool = False):
     """Return `instance` as a fixture's object: fields at their default are left out."""
-    fields = {}
+    values = {}
     for field in fields_of(type(instance)):
         if isinstance(field, ForeignKey):
             target = getattr(instance, field.name)
-            value = None if target is None else list(target.natural_key())
+            values[field] = None if target is None else list(target.natural_key())
         else:
-            value = getattr(instance, field.attname)
-        if value != field.get_default():
-            fields[field.name] = value.isoformat() if hasattr(value, "isoformat") else value
-    plain = {"model": instance._meta.label_lower, "fields": fields}
+            values[field] = getattr(instance, field.attname)
+    plain = {"model": instance._meta.label_lower, "fields": _told(values)}
     if derived and (names := derived_of(type(instance))):
         plain["derived"] = {name: getattr(instance, name) for name in names}
     return plain
+
+
+def normal(plain):
+    """Return a fixture's object as `to_plain` would write it. Raises ValidationError for a value of the wrong kind."""
+    fields = plain["fields"]
+    values = {
+        field: fields[field.name] if isinstance(field, ForeignKey) else field.to_python(fields[field.name])
+        for field in fields_of(apps.get_model(plain["model"]))
+        if field.name in fields
+    }
+    return {"model": plain["model"], "fields": _told(values)}
+
+
+def _told(values):
+    """The values that are not their field's default, as JSON has them, by name."""
+    return {
+        field.name: value.isoformat() if hasattr(value, "isoformat") else value
+        for field, value in values.items()
+        if value != field.get_default()
+    }
 
 
 def collect(guide):
@@ -111,6 +129,24 @@ def thaw(frozen):
             index[type(row), row.natural_key()] = row
     _fill_caches(rows)
     return rows[Guide][0]
+
+
+def instances(plains, sources):
+    """Yield each plain object of a guide with its instance, what is referred to first.
+
+    Where what it refers to is missing, that reference takes the instance's place: a model and a natural key.
+    """
+    index = {}
+    for plain in [*sources, *in_loading_order(plains)]:
+        try:
+            row = from_plain(plain, index)
+        except KeyError as missing:
+            row = missing.args[0]
+        else:
+            if hasattr(row, "natural_key"):
+                index[type(row), row.natural_key()] = row
+        if plain["model"] != "guides.source":
+            yield plain, row
 
 
 def in_loading_order(plains):

@@ -1,4 +1,4 @@
-"""Bring the site up to date: static files, tables, guides where it has none, and what stands beside live ones."""
+"""Bring the site up to date: static files, tables, what this release ships, and what stands beside live guides."""
 
 import hashlib
 import io
@@ -11,11 +11,13 @@ from careerguide import startup
 
 
 def prepare() -> None:
-    """Migrate where a migration is missing, and load the guides into a database without one."""
+    """Migrate where a migration is missing, and bring in what this release ships and the site does not have yet."""
     django.setup()
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+
+    from guides.models import Guide
 
     # A first start is no event for the log of who changed what.
     logging.disable(logging.INFO)
@@ -23,7 +25,10 @@ def prepare() -> None:
     collect_static_files()
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_guides", if_empty=True, publish=True, stdout=io.StringIO())
+    if Guide.objects.exists():
+        # What an upgrade publishes is one.
+        logging.disable(logging.NOTSET)
+    call_command("load_release")
     logging.disable(logging.NOTSET)
     call_command("rebuild_search", missing=True, stdout=io.StringIO())
     connection.close()

@@ -16,9 +16,11 @@ from guides.models import (
     Point,
     Question,
     RelatedCareer,
+    Release,
     Route,
     Section,
     ShareImage,
+    ShippedContent,
     Skill,
     Source,
     Step,
@@ -204,4 +206,4 @@ def edited_models():
 def loaded_models():
     """Every model that loading and publishing fill, parents before children."""
     shared = [apps.get_model(label) for label in content_models.SHARED if label != "guides.source"]
-    return [*shared, *edited_models(), Listing, ShareImage, Passage, Word]
+    return [*shared, *edited_models(), Listing, ShareImage, Passage, Word, Release, ShippedContent]

@@ -1,20 +1,13 @@
 """One screen for a source. Guides share sources: a change to one is an edition of every guide that cites it."""
 
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Guide, Source
 from .base import ContentAdmin
-
-
-def citing(source):
-    """The guides that cite `source`."""
-    figures = Q(sections__figures__observations__source=source)
-    rows = Q(sections__routes__source=source) | Q(sections__careerlevels__source=source)
-    return Guide.objects.filter(pk__in=Guide.objects.filter(figures | rows).values("pk"))
 
 
 @admin.register(Source)
@@ -43,7 +36,7 @@ class SourceAdmin(ContentAdmin):
         return frozenset()
 
     def guides_of(self, obj):
-        return citing(obj)
+        return Guide.objects.citing([obj])
 
     def history_view(self, request: HttpRequest, object_id, extra_context=None):
         # A source has no guide whose editions would be its history.

@@ -8,6 +8,7 @@ from .listing import Listing, ShareImage
 from .report import Report
 from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
 from .search import Passage, Synonym, Word
+from .shipped import Release, ShippedContent
 from .version import ContentVersion
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "Point",
     "Question",
     "RelatedCareer",
+    "Release",
     "Report",
     "Route",
     "Section",
     "ShareImage",
+    "ShippedContent",
     "Skill",
     "Source",
     "Step",

@@ -25,6 +25,29 @@ def is_overdue(publish_at: datetime, is_refused: bool) -> bool:
     return publish_at + (timedelta() if is_refused else OVERDUE_AFTER) <= timezone.now()
 
 
+class FrozenContent(models.Model):
+    """Frozen content, packed, with its format, and a hash that tells it from any other."""
+
+    format = models.PositiveSmallIntegerField(_("format"))
+    packed = models.BinaryField()
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def content(self):
+        """What was frozen, in today's format: `{"format": n, "sources": [...], "objects": [...]}`, see freezing.py."""
+        return edition_formats.bring_up_to_date(json.loads(zlib.decompress(self.packed)))
+
+    @content.setter
+    def content(self, frozen) -> None:
+        written = json.dumps(frozen, ensure_ascii=False, separators=(",", ":")).encode()
+        self.packed = zlib.compress(written, 6)
+        self.content_hash = hashlib.sha256(written).hexdigest()
+        self.format = frozen["format"]
+
+
 class EditionQuerySet(models.QuerySet):
     """Querysets that speak of editions."""
 
@@ -38,7 +61,7 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(rested, state=Edition.State.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")
 
 
-class Edition(models.Model):
+class Edition(FrozenContent):
     """A guide frozen in the shape of a fixture, self-contained: the sources that it cites are in it.
 
     Saving writes one, publishing makes one live, restoring loads one back into the rows.
@@ -73,9 +96,6 @@ class Edition(models.Model):
         related_name="+",
         verbose_name=_("published by"),
     )
-    format = models.PositiveSmallIntegerField(_("format"))
-    packed = models.BinaryField()
-    content_hash = models.CharField(max_length=64)
 
     objects = EditionQuerySet.as_manager()
 
@@ -97,15 +117,3 @@ class Edition(models.Model):
     def is_overdue(self) -> bool:
         """Whether it should have gone live by now."""
         return self.state == self.State.SCHEDULED and is_overdue(self.publish_at, bool(self.refusal))
-
-    @property
-    def content(self):
-        """The frozen guide in today's format: `{"format": n, "sources": [...], "objects": [...]}`, see freezing.py."""
-        return edition_formats.bring_up_to_date(json.loads(zlib.decompress(self.packed)))
-
-    @content.setter
-    def content(self, frozen) -> None:
-        written = json.dumps(frozen, ensure_ascii=False, separators=(",", ":")).encode()
-        self.packed = zlib.compress(written, 6)
-        self.content_hash = hashlib.sha256(written).hexdigest()
-        self.format = frozen["format"]

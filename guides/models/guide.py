@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,12 @@ class GuideQuerySet(models.QuerySet):
     def live(self):
         """Guides that readers may see: those with a live edition."""
         return self.filter(editions__state="live")
+
+    def citing(self, sources):
+        """Guides whose drafts cite one of `sources`."""
+        figures = Q(sections__figures__observations__source__in=sources)
+        rows = Q(sections__routes__source__in=sources) | Q(sections__careerlevels__source__in=sources)
+        return self.filter(pk__in=Guide.objects.filter(figures | rows).values("pk"))
 
     def get_by_natural_key(self, slug: str):
         return self.get(slug=slug)

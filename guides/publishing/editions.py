@@ -221,7 +221,7 @@ def _publish_if_due(edition: Edition, now: datetime) -> bool:
 def restore(edition: Edition, author=None):
     """Load `edition` back into the rows as the new draft, and return it; the restore is itself an edition."""
     guide = lock(edition.guide)
-    fixtures.replace(guide, edition.content)
+    fixtures.replace(guide.slug, edition.content)
     return save(guide, author, _("Restored from edition %(number)s") % {"number": edition.number})
 
 

@@ -16,8 +16,14 @@ from ..models import Guide, Source
 from ..registry import content_models
 
 
+class Fault(str):
+    """A sentence on what is wrong: with file, object and field, and beside it the plain object."""
+
+    plain = None
+
+
 class FixtureErrors(Exception):
-    """What is wrong with the files: `lines`, one sentence each, with file, object and field."""
+    """What is wrong with the files: `lines`, one sentence each."""
 
     def __init__(self, lines) -> None:
         super().__init__("\n".join(lines))
@@ -43,7 +49,9 @@ class FixtureObject:
             else plain.get("model", "object")
         )
         where = f"{field_name}: " if field_name else ""
-        return " ".join(f"{self.file}: object {self.number} ({what}): {where}{text}".split())
+        fault = Fault(" ".join(f"{self.file}: object {self.number} ({what}): {where}{text}".split()))
+        fault.plain = self.plain
+        return fault
 
 
 @dataclass
@@ -191,12 +199,13 @@ def _load_guide(slug: str, entries, index, faults):
     return index.get((Guide, (slug,)))
 
 
-def _identity(row, count: int):
-    """What a row is known by: its slug, or its number among the rows of its kind and parent, kept in `count`."""
+def _identity(row, count: Counter):
+    """What a row is known by: its slug, or its parent, and its number among those of its kind, kept in `count`."""
     if hasattr(row, "slug"):
-        return type(row), row.slug
-    parent = next(content.parent for content in content_models.CONTENT_MODELS if content.model is type(row))
-    group = (type(row), getattr(row, parent).natural_key())
+        group = type(row), row.slug
+    else:
+        parent = next(content.parent for content in content_models.CONTENT_MODELS if content.model is type(row))
+        group = type(row), getattr(row, parent).natural_key()
     count[group] += 1
     return (*group, count[group])
 
@@ -239,13 +248,13 @@ def _check_and_save(entry, row, index, faults) -> None:
         index[type(row), row.natural_key()] = row
 
 
-def replace(guide, frozen):
-    """Load a frozen guide back into the rows of `guide`, sources that are missing included."""
+def replace(slug, frozen):
+    """Load a frozen guide into the rows of the guide with that slug, sources that are missing included; return it."""
     missing = {source["fields"]["slug"] for source in frozen["sources"]} - set(
         Source.objects.values_list("slug", flat=True)
     )
     plains = [source for source in frozen["sources"] if source["fields"]["slug"] in missing]
     fixtures = Fixtures(shared=[FixtureObject("edition", number, plain) for number, plain in enumerate(plains, 1)])
     objects = [{"model": plain["model"], "fields": plain["fields"]} for plain in frozen["objects"]]
-    fixtures.guides[guide.slug] = [FixtureObject("edition", number, plain) for number, plain in enumerate(objects, 1)]
-    return load(fixtures)
+    fixtures.guides[slug] = [FixtureObject("edition", number, plain) for number, plain in enumerate(objects, 1)]
+    return load(fixtures)[0]

@@ -22,11 +22,8 @@ class Command(BaseCommand):
             "files", nargs="*", metavar="FILE", help="fixture files; none means everything in fixtures/"
         )
         parser.add_argument("--publish", action="store_true", help="let readers see the loaded guides at once")
-        parser.add_argument("--if-empty", action="store_true", help="do nothing where the database holds a guide")
 
-    def handle(self, *args, files, publish, if_empty, **options):
-        if if_empty and Guide.objects.exists():
-            return
+    def handle(self, *args, files, publish, **options):
         paths = [Path(file) for file in files] or sorted(Path(settings.FIXTURES_DIR).glob("*.json"))
         try:
             guides = self.load(paths, publish)
