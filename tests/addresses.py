@@ -7,8 +7,9 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.urls import URLResolver, get_resolver
 
+from guides import freezing
 from guides.datasets.models import Dataset, HandbookEntry, ImportedObservation, Occupation, OccupationTitle
-from guides.models import Figure, Report, Synonym, Term
+from guides.models import Figure, Report, ShippedContent, Synonym, Term
 from guides.plan import keys
 from guides.plan.models import Note, Plan
 from guides.views import preview
@@ -62,6 +63,7 @@ class Site:
         Report.objects.create(guide="bookbinder", section="steps", text="A step is missing.")
         Term.objects.create(slug="glue", name="Glue", definition="What holds.")
         Synonym.objects.create(slug="glue-paste", words="glue\npaste")
+        make_shipped(self.guide)
         self.accounts = {
             "editor": make_account("editor", "Editors"),
             "publisher": make_account("publisher", "Publishers"),
@@ -107,6 +109,17 @@ def make_account(name, group=None, **fields):
     if group:
         user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def make_shipped(guide):
+    """What a release shipped of the guide, and a point that both it and editors changed."""
+    frozen = freezing.freeze(guide, derived=False)
+    point = next(plain for plain in frozen["objects"] if plain["model"] == "guides.point")
+    released = point | {"fields": point["fields"] | {"text": "What the release says."}}
+    collision = {"base": None, "theirs": point, "shipped": released}
+    ShippedContent.objects.create(
+        model="guides.guide", slug=guide.slug, release="0.2.0", content=frozen, collisions=[collision]
+    )
 
 
 def make_imported():

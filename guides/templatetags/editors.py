@@ -5,7 +5,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from guides import registry
-from guides.models import Edition, Observation, Report
+from guides.models import Edition, Observation, Report, ShippedContent
+from guides.publishing import collisions
 
 register = template.Library()
 
@@ -14,7 +15,7 @@ MOST = 20
 
 @register.inclusion_tag("admin/guides/_desk.html", takes_context=True)
 def editors_desk(context):
-    """What waits for review or for its moment, what readers report, and the figures past their review date."""
+    """What waits for review or for its moment, what releases brought, what readers report, and figures past review."""
     editions = Edition.objects.select_related("guide", "author").defer("packed")
     # A note is answered once a later edition is on its way to readers.
     later = Edition.objects.filter(guide=OuterRef("guide"), number__gt=OuterRef("number"))
@@ -28,7 +29,9 @@ def editors_desk(context):
         for observation in overdue.order_by("review_after", "pk")
         if observation.figure.leading == observation
     ]
+    releases = ShippedContent.objects.waiting().defer("packed").order_by("-brought_at", "model", "slug")
     return {
+        "releases": [(record, collisions.describe(record)) for record in releases[:MOST]],
         "for_review": editions.filter(state=Edition.State.SUBMITTED).order_by("created_at")[:MOST],
         "scheduled": editions.filter(state=Edition.State.SCHEDULED).order_by("publish_at")[:MOST],
         "sent_back": sent_back.order_by("-created_at")[:MOST],

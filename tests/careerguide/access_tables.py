@@ -82,6 +82,7 @@ guides.figure                 vacd  vacd  vacd
 guides.guide                  vac   vac   vac
 guides.report                 vc    vc    vcd
 guides.section                vacd  vacd  vacd
+guides.shippedcontent         vc    vc    vc
 guides.source                 vacd  vacd  vacd
 guides.synonym                vacd  vacd  vacd
 guides.term                   vacd  vacd  vacd

@@ -13,7 +13,7 @@ from django.test import Client
 from guides import freezing
 from guides.admin.versioned import VersionedAdmin
 from guides.datasets.models import CheckedFigure, Dataset, ImportedObservation, OccupationTitle
-from guides.models import Edition, Section
+from guides.models import Edition, Section, ShippedContent
 from guides.registry import content_models
 from tests.addresses import Site
 
@@ -30,9 +30,9 @@ WORDS = (MaxLengthValidator, ProhibitNullCharactersValidator)
 
 @pytest.fixture(scope="module")
 def screens():
-    """Every model with a screen for one row. An edition's page takes steps, which tests of publishing walk, and what
-    axes logs cannot be changed."""
-    left_out = {CheckedFigure, Edition, AccessAttempt, AccessFailureLog, AccessLog}
+    """Every model with a screen for one row. An edition's page takes steps and a release's asks for choices, which
+    tests of their own walk, and what axes logs cannot be changed."""
+    left_out = {CheckedFigure, Edition, ShippedContent, AccessAttempt, AccessFailureLog, AccessLog}
     return [model for model in admin.site._registry if model not in left_out]
 
 
