@@ -158,7 +158,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "careerguide.style_sheets.JoiningStaticFilesStorage"
     },
 }
 # Memory a worker may use for ready pages; 0 turns the page store off.

@@ -77,7 +77,7 @@ def test_it_serves_over_https(debian):
     assert "Library Technical Assistant" in page.text
     assert page.headers["Strict-Transport-Security"]
     assert get("/readyz").status == 200
-    style = re.search(r"/static/css/base[^\"]+", page.text)[0]
+    style = re.search(r"/static/css/site[^\"]+", page.text)[0]
     assert get(style).status == 200
 
 
