@@ -1,16 +1,18 @@
 """Every address of the site, and the pages for requests that fail."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from guides.registry import EXTENSIONS
 
-from . import errors, health
+from . import errors, health, style_page
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    *([path("style/", style_page.style_page)] if settings.DEBUG else []),
     # Those of guides come last: there any word below a guide's address is a section's.
     *(path(added.url_prefix, include(added.urls)) for added in EXTENSIONS.values() if added.urls),
     path("", include("guides.urls")),

@@ -1,0 +1,47 @@
+"""The style page in Chromium: axe on every component in its states, and the joined sheets against the single files."""
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+
+from careerguide.style_sheets import JoinedStyleSheet
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.style_urls")]
+DESK = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 360, "height": 720}}
+# Each example stands twice, so that the names of its regions do too.
+WITHOUT = ["landmark-unique"]
+# What every element of the page looks like, without the tokens: a minified token may be written in another way.
+LOOKS = """() => [...document.querySelectorAll("main *")].flatMap(element => [null, "::before", "::after"].map(part => {
+    const style = getComputedStyle(element, part);
+    if (part && style.content === "none") return "";
+    const names = [...style].filter(name => !name.startsWith("--") && name !== "background-position");
+    return element.className + (part ?? "") + names.map(name => `; ${name}: ${style.getPropertyValue(name)}`).join("");
+}))"""
+JOIN = """async sheets => {
+    document.querySelectorAll("link[rel=stylesheet]").forEach(link => link.disabled = true);
+    document.adoptedStyleSheets = await Promise.all(sheets.map(text => new CSSStyleSheet().replace(text)));
+}"""
+CHANGED = f"""() => {{
+    const now = ({LOOKS})();
+    return now.filter((look, place) => look !== window.single[place]).slice(0, 3);
+}}"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_component_in_its_states(new_context, axe, size):
+    page = new_context(**size).new_page()
+    page.goto("/style/")
+    assert page.locator(".style").count() > 70
+    axe(page, without=WITHOUT)
+
+
+def test_joined_sheets_look_as_the_single_files_do(new_context):
+    page = new_context(**DESK).new_page()
+    page.goto("/style/")
+    source = FileSystemStorage(settings.BASE_DIR / "static")
+    joined = [JoinedStyleSheet(source, f"css/{name}.css").content.decode() for name in ("site", "tools", "style")]
+    page.evaluate(f"() => {{ window.single = ({LOOKS})() }}")
+    assert page.evaluate("window.single.length") > 1000
+    page.evaluate(JOIN, [text.replace("../fonts/", "/static/fonts/") for text in joined])
+    assert page.evaluate(CHANGED) == []
