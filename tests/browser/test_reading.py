@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from guides.models import Observation
 from guides.publishing import editions
 
+from ..sheets import serve_joined
+
 GUIDE = "/guides/bookbinder/"
 
 
@@ -180,7 +182,9 @@ def test_nothing_scrolls_sideways(new_context, published, problems, width, zoom)
 
 def test_a_first_visit_is_light(page):
     answers = []
+    serve_joined(page)
     page.on("response", lambda response: answers.append(response))
     page.goto(GUIDE, wait_until="networkidle")
-    assert len(answers) <= 12
+    assert len(answers) <= 10
+    assert len([answer for answer in answers if answer.request.resource_type == "stylesheet"]) == 1
     assert page.evaluate("document.fonts.check('16px Figtree')")

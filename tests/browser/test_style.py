@@ -1,10 +1,8 @@
 """The style page in Chromium: axe on every component in its states, and the joined sheets against the single files."""
 
 import pytest
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 
-from careerguide.style_sheets import JoinedStyleSheet
+from ..sheets import joined
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.style_urls")]
 DESK = {"viewport": {"width": 1280, "height": 900}}
@@ -39,9 +37,7 @@ def test_every_component_in_its_states(new_context, axe, size):
 def test_joined_sheets_look_as_the_single_files_do(new_context):
     page = new_context(**DESK).new_page()
     page.goto("/style/")
-    source = FileSystemStorage(settings.BASE_DIR / "static")
-    joined = [JoinedStyleSheet(source, f"css/{name}.css").content.decode() for name in ("site", "tools", "style")]
     page.evaluate(f"() => {{ window.single = ({LOOKS})() }}")
     assert page.evaluate("window.single.length") > 1000
-    page.evaluate(JOIN, [text.replace("../fonts/", "/static/fonts/") for text in joined])
+    page.evaluate(JOIN, [joined(name) for name in ("site", "tools", "style")])
     assert page.evaluate(CHANGED) == []
