@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.apps import apps
+from django.utils import timezone
 
 from guides.models import (
     CareerLevel,
@@ -27,7 +28,7 @@ from guides.models import (
     ToolLink,
     Word,
 )
-from guides.publishing import editions
+from guides.publishing import content_version, editions
 from guides.registry import content_models, kinds
 
 from .toolkit.content import make_toolkit
@@ -59,6 +60,13 @@ def make_guide(slug="bookbinder", publish=True, **fields):
     if publish:
         editions.publish(editions.save(guide))
     return guide
+
+
+def make_live_unchecked(edition):
+    """Have readers see an edition that no way to readers lets pass, as one that came there before it was checked."""
+    edition.guide.editions.live().update(state=Edition.State.RETIRED)
+    Edition.objects.filter(pk=edition.pk).update(state=Edition.State.LIVE, published_at=timezone.now())
+    content_version.content_changed()
 
 
 def make_section(guide, kind="text", **fields):

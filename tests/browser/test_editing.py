@@ -130,7 +130,7 @@ def test_no_payload_runs_or_asks_another_site(guide, new_context, problems, live
         point = factories.make_point(guide.sections.get(kind="points"), number + 5)
         point.text = payload
         point.save()
-    editions.publish(editions.save(guide))
+    factories.make_live_unchecked(editions.save(guide))
     page = new_context().new_page()
     page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
     page.goto(f"{live_server.url}/guides/bookbinder/print/", wait_until="networkidle")
@@ -146,6 +146,8 @@ def test_axe_finds_nothing_on_the_editors_screens(guide, sign_in, live_server, a
     figure = Figure.objects.filter(section__guide=guide).first()
     addresses = ["", "time-zone/", f"guides/section/{points.pk}/change/", f"guides/figure/{figure.pk}/change/"]
     addresses += [f"guides/guide/{guide.pk}/{screen}/" for screen in ("change", "draft", "preview")]
+    addresses += ["toolkit/coverletter/add/", f"toolkit/coverletter/add/?guide={guide.pk}"]
+    addresses += [f"guides/source/{factories.make_source().pk}/delete/"]
     for address in addresses:
         page.goto(f"{live_server.url}/admin/{address}")
         # The two rules that Django's own templates break: an empty heading in a table, a search box named by a picture.
