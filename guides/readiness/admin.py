@@ -81,8 +81,8 @@ class BandAdmin(CheckAdmin):
 
 @admin.register(Stage)
 class StageAdmin(CheckAdmin):
-    fields = ["guide", "route", "title", "text", "hours", "position"]
-    list_display = ["title", "guide", "route", "hours", "position"]
+    fields = ["guide", "route", "title", "text", ("hours", "least_weeks"), "is_beside", "only_for", "position"]
+    list_display = ["title", "guide", "route", "hours", "least_weeks", "position"]
     ordering = ["guide__title", "route", "position", "pk"]
 
 

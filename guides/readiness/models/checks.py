@@ -3,6 +3,8 @@
 They name skills, steps and routes by their slugs, as everything outside a section does.
 """
 
+from collections.abc import Collection
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -184,10 +186,32 @@ class Stage(models.Model):
     """A stretch of a route, in hours of work: the dated timeline is made of these."""
 
     guide = models.ForeignKey(Guide, models.CASCADE, related_name="route_stages", verbose_name=_("guide"))
-    route = models.SlugField(_("route"), max_length=60, help_text=_("The route it is part of, by its short name."))
+    route = models.SlugField(
+        _("route"),
+        max_length=60,
+        blank=True,
+        help_text=_("The route it is part of, by its short name. Empty for what all routes need first, such as a GED."),
+    )
     title = models.CharField(_("title"), max_length=100)
     text = models.CharField(_("text"), max_length=300, blank=True)
     hours = models.PositiveSmallIntegerField(_("hours"), help_text=_("About how many hours of work it takes."))
+    least_weeks = models.PositiveSmallIntegerField(
+        _("weeks, at least"),
+        default=0,
+        validators=[MaxValueValidator(520)],
+        help_text=_("What it takes on the calendar however many hours one has: a term, a season, a hiring."),
+    )
+    is_beside = models.BooleanField(
+        _("beside the one before"),
+        default=False,
+        help_text=_("It begins together with the stage before it, and shares the hours."),
+    )
+    only_for = LimitedTextField(
+        _("only for these answers"),
+        max_length=300,
+        blank=True,
+        help_text=_("The answers that call for it, by their short names. Empty: everybody needs it."),
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:
@@ -198,8 +222,20 @@ class Stage(models.Model):
     def __str__(self):
         return self.title
 
+    def is_for(self, chosen: Collection[str]) -> bool:
+        """Whether someone who gave the answers of those short names has it before them."""
+        needed_by = self.only_for.split()
+        return not needed_by or any(slug in chosen for slug in needed_by)
+
     def clean(self):
-        check_names(self, getattr(self, "guide", None))
+        guide = getattr(self, "guide", None)
+        check_names(self, guide)
+        if guide:
+            known = set(Option.objects.filter(question__area__guide=guide).values_list("slug", flat=True))
+            if missing := [slug for slug in self.only_for.split() if slug not in known]:
+                raise ValidationError(
+                    {"only_for": _("This guide has no answer with the short name '%(slug)s'.") % {"slug": missing[0]}}
+                )
 
 
 class Practice(models.Model):

@@ -79,6 +79,8 @@ def result(request, reading, choices, time):
     outcome = check.assess(reading.guide, choices)
     routes, too_dear = planner.fits(reading, outcome, budget)
     parts = address_parts(reading, choices, time)
+    chosen = chosen_slugs(outcome)
+    timeline = planner.schedule(reading.guide, routes[0].route, hours, start, chosen) if routes else None
     context = {
         "guide": reading.guide,
         "result": outcome,
@@ -87,7 +89,7 @@ def result(request, reading, choices, time):
         "start": start,
         "budget": budget,
         "fit": routes[0] if routes else None,
-        "timeline": planner.schedule(reading.guide, routes[0].route, hours, start) if routes else None,
+        "timeline": timeline,
         "other_routes": routes[1 : ROUTES_SHOWN + 1],
         "too_dear": too_dear,
         **kept_before(request, saving.Subject(reading, results.keep_check(reading, outcome, parts), outcome)),
@@ -95,6 +97,11 @@ def result(request, reading, choices, time):
         "change_query": urlencode({"change": parts.pop("a")} | parts),
     }
     return private(render(request, "readiness/check_result.html", context))
+
+
+def chosen_slugs(outcome):
+    """The short names of the answers of a result."""
+    return {answer.option.slug for answer in outcome.answers}
 
 
 def with_time(changes, reading, hours):

@@ -15,7 +15,7 @@ from guides.reading import reader
 
 from .. import check, planner, results, saving, skills_gap
 from ..forms import CheckForm, KeepForm, RatingsForm, TimeForm
-from .check import address_parts, settled
+from .check import address_parts, chosen_slugs, settled
 
 CHANGED_ELSEWHERE = gettext_lazy(
     "The plan’s result was changed in another tab or on another device, so nothing is saved yet. "
@@ -54,7 +54,7 @@ def keep_readiness(request, plan, guide):
     if not routes:
         return keep(request, plan, saving.Subject(reading, kept, result))
     route = routes[0].route
-    dates = results.route_dates(planner.schedule(reading.guide, route, hours, start))
+    dates = results.route_dates(planner.schedule(reading.guide, route, hours, start, chosen_slugs(result)))
     return keep(request, plan, saving.Subject(reading, kept, result, route=route, dates=dates))
 
 
