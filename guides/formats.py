@@ -1,12 +1,17 @@
 """How figures and texts are written: money, percentages, counts and ranges, one style everywhere."""
 
 import re
+from collections.abc import Callable
 from html import unescape
+from typing import TYPE_CHECKING, cast
 
 from django.utils.formats import number_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from .models import Observation
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 DASH = "\N{EN DASH}"
@@ -21,28 +26,28 @@ def plain_text(html: str) -> str:
     return " ".join(unescape(strip_tags(BLOCK_END.sub(" ", html))).split())
 
 
-def dashes(text: str):
+def dashes(text: str) -> str:
     """Return `text` with an en dash in each range of numbers: sources write '2024-34'."""
     return RANGE.sub(DASH, text)
 
 
-def number(value, signed: bool = False):
+def number(value: int, signed: bool = False) -> str:
     """Return a whole number with thousands separators and a real minus; `signed` shows the plus as well."""
     sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
     return sign + number_format(abs(value), use_l10n=True, force_grouping=True)
 
 
-def span(low, high, write=number, open_ended: bool = False):
+def span(low: int | None, high: int | None, write: Callable[[int], str] = number, open_ended: bool = False) -> str:
     """Return a range such as '12–24', '500–3,000' or '55,000+'; either end may be None, equal ends are one value."""
     if high is None:
-        return f"{write(low)}+"
+        return f"{write(cast(int, low))}+"  # one end is always known
     if low is None:
         return _("up to %(value)s") % {"value": write(high)}
     plus = "+" if open_ended else ""
     return f"{write(low)}{plus}" if low == high else f"{write(low)}{DASH}{write(high)}{plus}"
 
 
-def money(low, high=None, currency: str = "USD", open_ended: bool = False):
+def money(low: int | None, high: int | None = None, currency: str = "USD", open_ended: bool = False) -> str:
     """Return an amount or a range: '$39,970', '€25,000–€40,000', 'CAD 35,000–50,000'.
 
     A currency without a sign of its own that readers know stands as its code, once, before the range.
@@ -53,20 +58,20 @@ def money(low, high=None, currency: str = "USD", open_ended: bool = False):
     return f"{currency}{NBSP}{span(low, high, number, open_ended)}"
 
 
-def change(percent) -> str:
+def change(percent: int) -> str:
     """Return a change in percent with its sign, such as '−7%'."""
     return f"{number(percent, signed=True)}%"
 
 
-def months(low, high):
+def months(low: int | None, high: int | None) -> str:
     """Return a time in months, such as '6–12 months'; empty where neither end is known."""
     if low is None and high is None:
         return ""
-    last = high if high is not None else low
+    last = high if high is not None else low or 0
     return ngettext("%(span)s month", "%(span)s months", last) % {"span": span(low, high)}
 
 
-def years(low, high):
+def years(low: int | None, high: int | None) -> str:
     """Return a time in years, such as '3–6 years' or '10+ years'."""
     return ngettext("%(span)s year", "%(span)s years", high or low or 0) % {"span": span(low, high)}
 
@@ -86,7 +91,7 @@ def words(count: int) -> str:
     return ngettext("%(number)s word", "%(number)s words", count) % {"number": number(count)}
 
 
-def amount(observation):
+def amount(observation: "Observation") -> str:
     """Return what an observation says, in its figure's unit; its words where it holds no number."""
     figure, (low, high) = observation.figure, ends(observation)
     if low is None and high is None:
@@ -106,18 +111,18 @@ def amount(observation):
     return span(low, high, number, observation.high_is_open)
 
 
-def ends(observation):
+def ends(observation: "Observation") -> tuple[int | None, int | None]:
     """Return an observation's lower and upper end; a single value is both."""
     return (observation.low, observation.high) if observation.value is None else (observation.value, observation.value)
 
 
-def usd(observation):
+def usd(observation: "Observation") -> str:
     """Return an observation's amount in US dollars, converted by its source or in dollars anyway; empty if unknown."""
     low, high = usd_ends(observation)
     return "" if low is None and high is None else money(low, high, "USD", observation.high_is_open)
 
 
-def usd_ends(observation):
+def usd_ends(observation: "Observation") -> tuple[int | None, int | None]:
     """Return an observation's lower and upper end in US dollars, each None where unknown."""
     if observation.usd_value is not None:
         return observation.usd_value, observation.usd_value

@@ -5,30 +5,40 @@ Thawed instances have stand-in keys and a database that does not exist, so a que
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import Field, ForeignKey, Model, QuerySet
 
 from .models import Guide, Section, Source, edition_formats
 from .registry import content_models
 
 NOWHERE = "thawed"
 
+# A row as a fixture has it, a whole guide as an edition has it: JSON.
+Plain = dict[str, Any]
+Frozen = dict[str, Any]
+# Rows of whichever models are registered, by what they are and their parent's key.
+Children = dict[tuple[content_models.ContentModel, Any], list[Any]]
+# A row by its model and its natural key.
+Reference = tuple[type[Model], tuple[str, ...]]
 
-def fields_of(model):
+
+def fields_of(model: type[Model]) -> "list[Field[Any, Any]]":
     """The fields of `model` that stand in a fixture, derived HTML left out."""
     return [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
 
 
-def derived_of(model):
+def derived_of(model: type[Model]) -> list[str]:
     """The names of the fields of `model` that hold rendered Markdown."""
     return [f"{name}_html" for name in getattr(model, "markdown_fields", ())]
 
 
-def to_plain(instance, derived: bool = False):
+def to_plain(instance: Model, derived: bool = False) -> Plain:
     """Return `instance` as a fixture's object: fields at their default are left out."""
-    values = {}
+    values: dict[Field[Any, Any], Any] = {}
     for field in fields_of(type(instance)):
         if isinstance(field, ForeignKey):
             target = getattr(instance, field.name)
@@ -41,7 +51,7 @@ def to_plain(instance, derived: bool = False):
     return plain
 
 
-def normal(plain):
+def normal(plain: Plain) -> Plain:
     """Return a fixture's object as `to_plain` would write it. Raises ValidationError for a value of the wrong kind."""
     fields = plain["fields"]
     values = {
@@ -52,7 +62,7 @@ def normal(plain):
     return {"model": plain["model"], "fields": _told(values)}
 
 
-def _told(values):
+def _told(values: "Mapping[Field[Any, Any], Any]") -> dict[str, Any]:
     """The values that are not their field's default, as JSON has them, by name."""
     return {
         field.name: value.isoformat() if hasattr(value, "isoformat") else value
@@ -61,36 +71,38 @@ def _told(values):
     }
 
 
-def collect(guide):
+def collect(guide: Guide) -> tuple[Children, list[Source]]:
     """Return the guide's rows by parent, `{(content, parent pk): [rows]}`, and the sources they cite.
 
     One query a registered model; foreign keys inside the guide are wired in memory.
     """
-    known, children, cited = {(Guide, guide.pk): guide}, defaultdict(list), set()
+    known: dict[tuple[type[Model], Any], Model] = {(Guide, guide.pk): guide}
+    children: Children = defaultdict(list)
+    cited: set[int] = set()
     for content in content_models.CONTENT_MODELS:
-        rows = list(content.model.objects.filter(**{content.guide_path: guide}))
+        rows = list(content.model._default_manager.filter(**{content.guide_path: guide}))
         known.update({(content.model, row.pk): row for row in rows})
         for row in rows:
             for field in fields_of(content.model):
                 if isinstance(field, ForeignKey) and field.related_model is Source:
                     cited.add(getattr(row, field.attname))
             children[content, getattr(row, f"{content.parent}_id")].append(row)
-    sources = {(Source, source.pk): source for source in Source.objects.filter(pk__in=cited)}
-    known.update(sources)
+    sources = list(Source.objects.filter(pk__in=cited))
+    known.update({(Source, source.pk): source for source in sources})
     for content in content_models.CONTENT_MODELS:
         for row in (row for (kind, _), rows in children.items() if kind is content for row in rows):
             _wire(row, known)
-    return children, sorted(sources.values(), key=lambda source: source.slug)
+    return children, sorted(sources, key=lambda source: source.slug)
 
 
-def _wire(row, known) -> None:
+def _wire(row: Model, known: Mapping[tuple[type[Model], Any], Model]) -> None:
     """Put the rows that `row` refers to into its cache, so that no query fetches them again."""
     for field in fields_of(type(row)):
         if isinstance(field, ForeignKey) and (key := getattr(row, field.attname)) is not None:
             setattr(row, field.name, known[field.related_model, key])
 
 
-def in_reading_order(sections):
+def in_reading_order(sections: Sequence[Section]) -> Iterator[Section]:
     """Sections with each one's parts straight after it."""
     for section in sections:
         if section.parent_id is None:
@@ -98,7 +110,7 @@ def in_reading_order(sections):
             yield from (part for part in sections if part.parent_id == section.pk)
 
 
-def walk(row, children):
+def walk(row: Model, children: Children) -> Iterator[Model]:
     """Yield `row` and all below it, depth first, as a reader meets them."""
     yield row
     for content in content_models.below(type(row)):
@@ -107,7 +119,7 @@ def walk(row, children):
             yield from walk(child, children)
 
 
-def freeze(guide, derived: bool = True):
+def freeze(guide: Guide, derived: bool = True) -> Frozen:
     """Return the guide's rows as plain data: `{"format": 1, "sources": [...], "objects": [...]}`."""
     children, sources = collect(guide)
     return {
@@ -117,10 +129,11 @@ def freeze(guide, derived: bool = True):
     }
 
 
-def thaw(frozen):
+def thaw(frozen: Frozen) -> Guide:
     """Return the guide that `frozen` holds, its rows wired into a tree, with no query at all."""
     frozen = edition_formats.bring_up_to_date(frozen)
-    index, rows = {}, defaultdict(list)
+    index: dict[Reference, Model] = {}
+    rows: defaultdict[type[Model], list[Any]] = defaultdict(list)
     for place, plain in enumerate(in_loading_order([*frozen["sources"], *frozen["objects"]]), start=1):
         row = from_plain(plain, index)
         row.pk, row._state.adding, row._state.db = place, False, NOWHERE
@@ -128,15 +141,17 @@ def thaw(frozen):
         if hasattr(row, "natural_key"):
             index[type(row), row.natural_key()] = row
     _fill_caches(rows)
-    return rows[Guide][0]
+    guide: Guide = rows[Guide][0]
+    return guide
 
 
-def instances(plains, sources):
+def instances(plains: Iterable[Plain], sources: Iterable[Plain]) -> Iterator[tuple[Plain, Model | Reference]]:
     """Yield each plain object of a guide with its instance, what is referred to first.
 
     Where what it refers to is missing, that reference takes the instance's place: a model and a natural key.
     """
-    index = {}
+    index: dict[Reference, Model] = {}
+    row: Model | Reference
     for plain in [*sources, *in_loading_order(plains)]:
         try:
             row = from_plain(plain, index)
@@ -149,7 +164,7 @@ def instances(plains, sources):
             yield plain, row
 
 
-def in_loading_order(plains):
+def in_loading_order(plains: Iterable[Plain]) -> list[Plain]:
     """Return plain objects so that what is referred to comes first; otherwise as they stand.
 
     Those of an app that is not installed any more are left out: an edition that holds them is still read.
@@ -160,7 +175,7 @@ def in_loading_order(plains):
     return sorted(known, key=lambda plain: (order[plain["model"]], bool(plain["fields"].get("parent"))))
 
 
-def from_plain(plain, index):
+def from_plain(plain: Plain, index: Mapping[Reference, Model]) -> Model:
     """Return the instance that `plain` describes; references are looked up in `index` by natural key."""
     model, fields = _layout(plain["model"])
     values = dict(plain.get("derived", ()))
@@ -174,7 +189,7 @@ def from_plain(plain, index):
 
 
 @cache
-def _layout(label: str):
+def _layout(label: str) -> tuple[type[Model], dict[str, tuple[str, Callable[[Any], Any], Any]]]:
     """Return the model of that label, and for each field its attribute, its conversion and the model it refers to."""
     model = apps.get_model(label)
     return model, {
@@ -183,7 +198,7 @@ def _layout(label: str):
     }
 
 
-def _fill_caches(rows) -> None:
+def _fill_caches(rows: Mapping[type[Model], Sequence[Any]]) -> None:
     """Give every parent its children as if they had been prefetched."""
     links = [
         (content.parent_model, content.model, content.parent, content.related_name)
@@ -201,8 +216,9 @@ def _fill_caches(rows) -> None:
             cache[name] = _fetched(model, by_parent[parent.pk]) if parent.pk in by_parent else none
 
 
-def _fetched(model, rows):
+def _fetched(model: type[Model], rows: list[Any]) -> QuerySet[Any]:
     """Return a queryset that has its rows already; one made from it would ask a database that does not exist."""
-    queryset = QuerySet(model, using=NOWHERE)
-    queryset._result_cache, queryset._prefetch_done = rows, True
+    queryset: QuerySet[Any] = QuerySet(model, using=NOWHERE)
+    queryset._result_cache = rows
+    queryset._prefetch_done = True  # type: ignore[attr-defined]  # Django's own, which its stubs leave out
     return queryset
