@@ -1,15 +1,16 @@
 """Practice for an interview: a deck of questions that the page carries along; weak ones come back."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.utils.translation import ngettext
+from django.forms import BoundField, HiddenInput
+from django.utils.translation import gettext_lazy as _
 
-from . import packing, texts
+from .forms import TextField, WholeForm
 from .models import InterviewQuestion
 
 RATINGS = ("weak", "fair", "good")
 COMES_BACK_AFTER = 3  # cards: how soon a weak one is asked again
-LONGEST_ANSWER = 5_000
 MINUTES = (1, 2, 3, 5)
 
 
@@ -23,14 +24,12 @@ def by_group(questions):
 
 @dataclass
 class Deck:
-    """A practice under way. `waiting` and `done` are slugs; answers and ratings are by slug."""
+    """A practice under way. `waiting` and `done` are slugs; ratings are by slug."""
 
     waiting: list = field(default_factory=list)
     done: list = field(default_factory=list)
-    answers: dict = field(default_factory=dict)
     ratings: dict = field(default_factory=dict)
     minutes: int = 2
-    faults: dict = field(default_factory=dict)
 
     @property
     def current(self):
@@ -53,24 +52,36 @@ class Deck:
         self.waiting.append(self.waiting.pop(0))
 
 
-def read(posted, questions):
+class AnswersForm(WholeForm):
+    """The answers of a practice; only that to the question `asked` is seen."""
+
+    def __init__(self, data: Mapping, questions: Iterable[InterviewQuestion], asked: str | None = None) -> None:
+        super().__init__(data)
+        for question in questions:
+            name = f"answer.{question.slug}"
+            self.fields[name] = TextField(_("Your answer"), rows=7, attrs={"autofocus": True})
+            if question.slug != asked:
+                self.fields[name].widget = HiddenInput()
+
+    @property
+    def carried(self) -> list[BoundField]:
+        """The answers to other questions, which travel unseen."""
+        return [field for field in self.hidden_fields() if field.value()]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was answered, as it was typed, by the question's slug."""
+        answers = {name.removeprefix("answer."): self.typed(name) for name in self.fields}
+        return {slug: answer for slug, answer in answers.items() if answer}
+
+
+def read(sent: Mapping, questions: Iterable[InterviewQuestion]) -> Deck:
     """Return the Deck that the page carried along; a question the guide no longer has is dropped."""
     known = {question.slug for question in questions}
-    minutes = posted.get("minutes", "2")
-    deck = Deck(
-        [slug for slug in dict.fromkeys(posted.get("waiting", "").split()) if slug in known],
-        [slug for slug in dict.fromkeys(posted.get("done", "").split()) if slug in known],
-        minutes=int(minutes) if minutes in map(str, MINUTES) else 2,
+    minutes = sent.get("minutes", "2")
+    return Deck(
+        [slug for slug in dict.fromkeys(sent.get("waiting", "").split()) if slug in known],
+        [slug for slug in dict.fromkeys(sent.get("done", "").split()) if slug in known],
+        {slug: rating for slug in known if (rating := sent.get(f"rating.{slug}")) in RATINGS},
+        int(minutes) if minutes in map(str, MINUTES) else 2,
     )
-    for slug in known:
-        if answer := texts.clean(posted.get(f"answer.{slug}", "")):
-            deck.answers[slug] = answer
-            if len(answer) > LONGEST_ANSWER:
-                deck.faults[f"answer.{slug}"] = ngettext(
-                    "Keep it under %(most)d character.", "Keep it under %(most)d characters.", LONGEST_ANSWER
-                ) % {"most": LONGEST_ANSWER}
-        if (rating := posted.get(f"rating.{slug}")) in RATINGS:
-            deck.ratings[slug] = rating
-    if fault := packing.fault(posted):
-        deck.faults[""] = fault
-    return deck

@@ -1,6 +1,7 @@
 """Where a person's document is kept: in their plan, once they save it; else in the page's form alone."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
@@ -12,6 +13,7 @@ from guides.plan import validators as plan_texts
 from guides.plan.models import Application
 
 from . import packing, texts
+from .forms import ToolForm
 from .models import KeptDocument
 
 
@@ -22,16 +24,38 @@ class DocumentForm(forms.Form):
     saved = forms.ChoiceField(choices=[("yes", "yes")], required=False)
 
 
-class Desk:
+class KeepForm(ToolForm):
+    """What the document is called in the plan, and for a letter the application that it is for."""
+
+    def __init__(self, data: dict[str, str]) -> None:
+        super().__init__(data)
+        self.fields["kept-as"] = forms.CharField(label=_("Call it"), required=False)
+
+    def ask_for(self, applications: Iterable[Application]) -> None:
+        """Let the person choose among the applications of their plan."""
+        choices = [("", _("None")), *((each.slug, str(each)) for each in applications)]
+        self.fields["kept-for"] = forms.CharField(
+            label=_("For the application"), required=False, widget=forms.Select(choices=choices)
+        )
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Say why the document was not kept, at the field that it is about."""
+        reasons = refusal.message_dict if hasattr(refusal, "error_dict") else {"": refusal.messages}
+        for name, messages in reasons.items():
+            field = {"name": "kept-as", "application": "kept-for"}.get(name)
+            self.add_error(field if field in self.fields else None, messages)
+
+
+class Workspace:
     """One tool's form, for one person: what fills it, and whether and how it is kept.
 
-    `saved` is true once this request has saved it, `notice` says so; `fault` says why that failed. `clash` is true
-    where the stored document was changed after this page was loaded.
+    `saved` is true once this request has saved it, `notice` says so. `clash` is true where the stored document was
+    changed after this page was loaded.
     """
 
     def __init__(self, request, plan, tool, guide):
         self.request, self.plan, self.tool, self.guide = request, plan, tool, guide
-        self.fault, self.clash, self.saved = "", False, False
+        self.refusal, self.clash, self.saved = None, False, False
         query = request.POST if request.method == "POST" else request.GET
         form = DocumentForm(query)
         if not form.is_valid():
@@ -57,7 +81,17 @@ class Desk:
         return getattr(self.stored, name) if self.stored else ""
 
     @property
-    def form(self):
+    def form(self) -> "KeepForm":
+        """How the document is kept, and what is wrong with that."""
+        form = KeepForm({"kept-as": self.title, "kept-for": self.application})
+        if self.tool == KeptDocument.Tool.LETTER and self.applications:
+            form.ask_for(self.applications)
+        if self.refusal:
+            form.refuse(self.refusal)
+        return form
+
+    @property
+    def sent(self):
         """What fills the form: what was posted, or what is stored; None for a new one."""
         if self.request.method == "POST":
             return self.request.POST
@@ -90,7 +124,7 @@ class Desk:
         try:
             stored = self._store()
         except ValidationError as refusal:
-            self.fault = " ".join(refusal.messages)
+            self.refusal = refusal
             return
         if stored:
             self.saved, self.seen, self.notice = True, self.fingerprint, _("Saved in your plan.")

@@ -10,7 +10,7 @@ from guides.models import Guide
 from guides.plan.models import Application, Plan
 from guides.toolkit import packing
 from guides.toolkit.models import KeptDocument
-from guides.toolkit.workspace import Desk
+from guides.toolkit.workspace import Workspace
 
 TOOLKIT = "/guides/bookbinder/toolkit/"
 BUILDER = f"{TOOLKIT}resume/build/"
@@ -183,11 +183,11 @@ def test_a_form_packed_and_unpacked_is_the_same():
 @pytest.mark.parametrize("action", ["save", "save over"])
 def test_of_two_saves_at_the_same_moment_one_is_refused(rf, saved, action):
     request = rf.post(BUILDER, TYPED | {"document": saved.slug, "seen": "", "basics.name": "First"})
-    desk = Desk(request, saved.plan, "resume", Guide(slug="bookbinder"))
-    desk.seen = desk.fingerprint
+    workspace = Workspace(request, saved.plan, "resume", Guide(slug="bookbinder"))
+    workspace.seen = workspace.fingerprint
     KeptDocument.objects.update(content="[]")
-    desk.save(action)
-    assert desk.clash
-    assert not desk.saved
+    workspace.save(action)
+    assert workspace.clash
+    assert not workspace.saved
     saved.refresh_from_db()
     assert saved.content == "[]"

@@ -17,7 +17,7 @@ from guides.toolkit import packing
 from guides.toolkit.documents.pdf import DESIGNS
 from guides.toolkit.models import KeptDocument
 from guides.toolkit.resume import draft, jsonresume, layout
-from guides.toolkit.resume.fields import BASICS, PARTS
+from guides.toolkit.resume.forms import MOST_ENTRIES, PARTS, BasicsForm
 from guides.toolkit.views.common import WRITERS
 
 GUIDE = "/guides/library-technical-assistant/"
@@ -34,7 +34,7 @@ SIGNS = ["😀", '"', "&"]
 def fields(tool, page):
     """Names of the tool's fields of many lines, and how much each takes."""
     if tool == "resume":
-        for number in range(draft.MOST_ENTRIES):
+        for number in range(MOST_ENTRIES):
             yield f"work.{number}.summary", 5_000
             yield f"work.{number}.highlights", 5_000
     elif tool == "letter":
@@ -43,8 +43,8 @@ def fields(tool, page):
         yield from ((f"answer.{slug}", 5_000) for slug in page.context["deck"].waiting)
     else:
         yield from ((name, 5_000) for name in ("about", "apply", "more.duty", "more.requirement", "more.offer"))
-        for part in page.context["parts"]:
-            yield from ((shown.name, 500) for _line, shown in part["lines"])
+        for _label, lines, _more in page.context["form"].parts():
+            yield from ((wording.html_name, 500) for _tick, wording in lines)
 
 
 def filled(tool, sign, client):
@@ -97,13 +97,15 @@ def test_what_a_form_takes_the_plan_keeps_and_its_file_brings_back(client, lta, 
 
 odd = st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from([*'-•*· \t\n\xa0\u2028\ufeff"\\', "- ", "\n- "])
 typed = st.lists(odd, max_size=9).map("".join)
-lines = [f"basics.{each.key}" for each in BASICS if each.kind in ("line", "text")]
+# Fields that take no text but of a certain kind.
+STRICT = ("email", "url", "startDate", "endDate", "date")
+lines = [f"basics.{name}" for name in BasicsForm.base_fields if name not in STRICT]
 lines += [
-    f"{part.key}.{number}.{each.key}"
-    for part in PARTS.values()
+    f"{key}.{number}.{name}"
+    for key, part in PARTS.items()
     for number in (0, 3)
-    for each in part.fields
-    if each.kind in ("line", "text", "lines")
+    for name in part.form.names()
+    if name not in STRICT
 ]
 # What a page carries along, as a file can bring it, or as nobody's page sends it.
 carried = st.sampled_from(
@@ -124,7 +126,7 @@ def test_a_json_resume_that_we_write_we_read_and_write_again(values):
     posted = QueryDict(mutable=True)
     posted.update(values)
     made = draft.read(posted)
-    assert made.faults == {}
+    assert made.form(posted).is_valid()
     raw = jsonresume.dump(made)
     if not jsonresume.faults(json.loads(raw)):
         assert jsonresume.dump(jsonresume.load(raw)) == raw
@@ -143,17 +145,17 @@ def test_every_resume_that_the_form_takes_becomes_a_file(values):
 @pytest.mark.parametrize("value", ["a\n" * 2_500, "😀" * 5_000, '"' * 5_000])
 def test_the_largest_resume_is_read_back(value):
     posted, room = QueryDict(mutable=True), packing.LARGEST - 2
-    for number in range(draft.MOST_ENTRIES):
+    for number in range(MOST_ENTRIES):
         for name in (f"work.{number}.highlights", f"volunteer.{number}.highlights", f"skills.{number}.keywords"):
             room -= packed_size(name, value)
             if room > 0:
                 posted[name] = value
     made = draft.read(posted)
-    assert made.faults == {}
+    assert made.form(posted).is_valid()
     raw = jsonresume.dump(made)
     assert len(raw) <= jsonresume.LARGEST_FILE
     again = jsonresume.load(raw)
-    assert again.faults == {}
+    assert again.form().is_valid()
     assert jsonresume.dump(again) == raw
 
 

@@ -40,6 +40,11 @@ def form_of(made):
     return query
 
 
+def form_sent(sent):
+    """The form as it is shown again after a page sent it."""
+    return draft.read(sent).form(sent)
+
+
 def without_empty(value):
     """Drop empty texts: the form cannot tell them from what is missing."""
     if isinstance(value, dict):
@@ -49,7 +54,7 @@ def without_empty(value):
 
 def test_the_official_sample_comes_through_the_form_unchanged():
     imported = jsonresume.load(SAMPLE.read_bytes())
-    assert imported.faults == {}
+    assert imported.form().is_valid()
     exported = json.loads(jsonresume.dump(draft.read(form_of(imported))))
     assert without_empty(exported) | {"$schema": ""} == without_empty(sample()) | {"$schema": ""}
     jsonschema.Draft4Validator(SCHEMA).validate(exported)
@@ -108,7 +113,7 @@ def test_every_fault_of_a_file_is_named():
 
 
 def test_the_form_names_the_field_that_is_wrong():
-    made = draft.read(
+    form = form_sent(
         posted(
             basics__email="nobody",
             basics__url="javascript:alert(1)",
@@ -118,13 +123,15 @@ def test_the_form_names_the_field_that_is_wrong():
             work__1__endDate="2023",
         )
     )
-    assert set(made.faults) == {"basics.email", "basics.url", "basics.summary", "work.0.startDate", "work.1.endDate"}
-    assert "20000" in made.faults["basics.summary"]
+    wrong = {field.html_name: field.errors for each in form.all_forms() for field in each if field.errors}
+    assert set(wrong) == {"basics.email", "basics.url", "basics.summary", "work.0.startDate", "work.1.endDate"}
+    assert "20000" in wrong["basics.summary"][0]
+    assert not form.is_valid()
 
 
 def test_too_many_entries_are_refused_in_their_part():
-    made = draft.read(posted(**{f"work__{number}__name": "x" for number in range(200)}))
-    assert "200 entries" in made.faults["work"]
+    form = form_sent(posted(**{f"work__{number}__name": "x" for number in range(200)}))
+    assert "200 entries" in form.parts[0].non_form_errors()[0]
 
 
 def test_control_characters_go_and_everything_else_stays():
@@ -133,9 +140,9 @@ def test_control_characters_go_and_everything_else_stays():
 
 
 def test_a_damaged_rest_is_said_and_dropped():
-    made = draft.read(posted(rest="{no", work__0__rest="[]", basics__name="A"))
-    assert made.rest == {}
-    assert "Import it once more" in made.faults[""]
+    sent = posted(rest="{no", work__0__rest="[]", basics__name="A")
+    assert draft.read(sent).rest == {}
+    assert "Import it once more" in form_sent(sent).non_field_errors()[0]
 
 
 def test_entries_are_added_moved_and_removed():

@@ -10,18 +10,18 @@ from ..models import JobPhrase
 MOST_REQUIREMENTS = 10
 
 
-def check(posting, made, wordings, median=""):
-    """Return the Advice on a posting and its document; `median` is the job's median pay in words, if known."""
+def check(job, document, wordings, median=""):
+    """Return the Advice on a job and its document; `median` is the job's median pay in words, if known."""
     return [
-        *_missing(posting, median),
-        *_lengths(posting),
-        *_words(made, wordings),
-        *gaps(made),
+        *_missing(job, median),
+        *_lengths(job),
+        *_words(document, wordings),
+        *gaps(document),
     ]
 
 
-def _missing(posting, median):
-    low, high = posting.pay
+def _missing(job, median):
+    low, high = job.pay
     if low is None or high is None:
         hint = _("The guide's median is %(median)s.") % {"median": median} if median else ""
         warning = _("There is no pay range. Fewer people apply without one, and some states require it.")
@@ -34,12 +34,12 @@ def _missing(posting, median):
         ("hours", _("Say how many hours a week, and which evenings or weekends.")),
         ("apply", _("Say how to apply.")),
     ]:
-        if not posting.get(name):
+        if not job.get(name):
             yield Advice(text)
 
 
-def _lengths(posting):
-    count = len(posting.part(JobPhrase.Part.REQUIREMENT))
+def _lengths(job):
+    count = len(job.part(JobPhrase.Part.REQUIREMENT))
     if count > MOST_REQUIREMENTS:
         yield Advice(
             _("%(count)d requirements. Keep what the job cannot be done without; move the rest to 'preferred'.")
@@ -47,9 +47,9 @@ def _lengths(posting):
         )
 
 
-def _words(made, wordings):
+def _words(document, wordings):
     """Words on the editors' list, each with the reason and something better."""
-    text = "\n".join(made.strings())
+    text = "\n".join(document.strings())
     for row in wordings:
         if found := pattern(row).search(text):
             parts = [f'"{found[0]}": {row.why}', row.instead]

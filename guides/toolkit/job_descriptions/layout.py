@@ -18,63 +18,63 @@ Part = JobPhrase.Part
 IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
-def pay(posting):
+def pay(job):
     """The pay in words, such as '$36,000–$41,000 a year'; empty where none is given."""
-    low, high = posting.pay
+    low, high = job.pay
     if low is None and high is None:
         return ""
-    amount = formats.money(low if low is not None else high, high, posting.get("currency") or "USD")
-    return f"{amount} {dict(UNITS)[posting.unit]}"
+    amount = formats.money(low if low is not None else high, high, job.get("currency") or "USD")
+    return f"{amount} {dict(UNITS)[job.unit]}"
 
 
-def document(posting):
+def document(job):
     """Return the Document of the job description."""
-    title = posting.get("title") or _("Job title")
-    place = ", ".join(filter(None, [posting.get("city"), posting.get("region")]))
-    facts = [place, str(dict(TYPES)[posting.employment]), posting.get("hours"), pay(posting)]
-    level = f"{title} ({posting.get('level')})" if posting.get("level") else title
-    made = Document(title, posting.get("employer"))
-    made.blocks.append(Head(level, posting.get("employer"), tuple(filter(None, facts))))
-    if about := posting.get("about"):
-        made.blocks += [Heading(_("About the job")), Text(about)]
+    title = job.get("title") or _("Job title")
+    place = ", ".join(filter(None, [job.get("city"), job.get("region")]))
+    facts = [place, str(dict(TYPES)[job.employment]), job.get("hours"), pay(job)]
+    level = f"{title} ({job.get('level')})" if job.get("level") else title
+    result = Document(title, job.get("employer"))
+    result.blocks.append(Head(level, job.get("employer"), tuple(filter(None, facts))))
+    if about := job.get("about"):
+        result.blocks += [Heading(_("About the job")), Text(about)]
     for part, heading in [
         (Part.DUTY, _("What you will do")),
         (Part.REQUIREMENT, _("What you need")),
         (Part.PREFERRED, _("What helps")),
         (Part.OFFER, _("What we offer")),
     ]:
-        if sentences := posting.part(part):
-            made.blocks += [Heading(heading), Points(tuple(sentences))]
+        if sentences := job.part(part):
+            result.blocks += [Heading(heading), Points(tuple(sentences))]
     apply = [
-        posting.get("apply"),
-        _("Closing date: %(day)s") % {"day": day} if (day := posting.get("closes_on")) else "",
+        job.get("apply"),
+        _("Closing date: %(day)s") % {"day": day} if (day := job.get("closes_on")) else "",
     ]
     if any(apply):
-        made.blocks += [Heading(_("How to apply")), Text("\n".join(filter(None, apply)))]
-    return made
+        result.blocks += [Heading(_("How to apply")), Text("\n".join(filter(None, apply)))]
+    return result
 
 
-def job_posting(posting, made, today=None):
+def job_posting(job, document, today=None):
     """Return the job description as schema.org's JobPosting; what is not given is left out."""
-    low, high = posting.pay
+    low, high = job.pay
     data = {
         "@context": "https://schema.org/",
         "@type": "JobPosting",
-        "title": posting.get("title"),
-        "description": description(made),
+        "title": job.get("title"),
+        "description": description(document),
         "datePosted": (today or localdate()).isoformat(),
-        "validThrough": posting.get("closes_on"),
-        "employmentType": posting.employment,
-        "hiringOrganization": _typed("Organization", name=posting.get("employer")),
-        "jobLocation": _location(posting),
-        "workHours": posting.get("hours"),
-        "responsibilities": "\n".join(posting.part(Part.DUTY)),
-        "qualifications": "\n".join(posting.part(Part.REQUIREMENT)),
-        "jobBenefits": "\n".join(posting.part(Part.OFFER)),
+        "validThrough": job.get("closes_on"),
+        "employmentType": job.employment,
+        "hiringOrganization": _typed("Organization", name=job.get("employer")),
+        "jobLocation": _location(job),
+        "workHours": job.get("hours"),
+        "responsibilities": "\n".join(job.part(Part.DUTY)),
+        "qualifications": "\n".join(job.part(Part.REQUIREMENT)),
+        "jobBenefits": "\n".join(job.part(Part.OFFER)),
     }
     if low is not None or high is not None:
-        value = _typed("QuantitativeValue", minValue=low, maxValue=high, unitText=posting.unit)
-        data["baseSalary"] = _typed("MonetaryAmount", currency=posting.get("currency") or "USD", value=value)
+        value = _typed("QuantitativeValue", minValue=low, maxValue=high, unitText=job.unit)
+        data["baseSalary"] = _typed("MonetaryAmount", currency=job.get("currency") or "USD", value=value)
     return {key: value for key, value in data.items() if value}
 
 
@@ -84,20 +84,20 @@ def _typed(kind, **values):
     return {"@type": kind} | known if known else None
 
 
-def _location(posting):
+def _location(job):
     address = _typed(
         "PostalAddress",
-        addressLocality=posting.get("city"),
-        addressRegion=posting.get("region"),
-        addressCountry=posting.get("country"),
+        addressLocality=job.get("city"),
+        addressRegion=job.get("region"),
+        addressCountry=job.get("country"),
     )
     return _typed("Place", address=address)
 
 
-def description(made):
+def description(document):
     """The document as simple HTML, which JobPosting wants as its description."""
     parts = []
-    for block in made.blocks[1:]:
+    for block in document.blocks[1:]:
         match block.kind:
             case "heading":
                 parts.append(f"<p><strong>{escape(block.text)}</strong></p>")

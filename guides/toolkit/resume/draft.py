@@ -2,18 +2,20 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
-from .. import dates, packing, texts
-from .fields import BASICS, PARTS
+from guides.models import Skill
 
-MOST_ENTRIES = 40  # in one part
+from .. import texts
+from ..skills import mentioned
+from .forms import PARTS, BasicsForm, ResumeForm
+
 LONGEST_REST = 100_000  # characters of what a file held that the form does not show
 ENTRY_FIELD = re.compile(r"(work|education|certificates|skills|volunteer)\.(\d{1,4})\.(\w{1,20})")
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-URL = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass
@@ -30,39 +32,52 @@ class Entry:
 
 @dataclass
 class Draft:
-    """The whole form. `faults` says what is wrong, by the name of the field; the empty name is the form itself."""
+    """The whole resume. `is_damaged` says that what the page carried along did not come through."""
 
-    basics: dict = field(default_factory=dict)
-    parts: dict = field(default_factory=lambda: {key: [] for key in PARTS})  # in the order of the resume
+    basics: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, list[Entry]] = field(default_factory=lambda: {key: [] for key in PARTS})  # in the resume's order
     rest: dict = field(default_factory=dict)
-    faults: dict = field(default_factory=dict)
+    is_damaged: bool = False
 
     @property
-    def is_empty(self):
+    def is_empty(self) -> bool:
         entries = [entry for part in self.parts.values() for entry in part]
         return not any(value.strip() for value in self.basics.values()) and all(entry.is_empty for entry in entries)
 
+    def form(self, sent: QueryDict | None = None) -> ResumeForm:
+        """Return the form that shows the draft, beside it what else the page sent."""
+        sent = MultiValueDict() if sent is None else sent
+        data = {
+            "advert": texts.clean(sent.get("advert", "")),
+            "order": " ".join(self.parts),
+            "rest": carried(self.rest),
+        }
+        data |= {f"basics.{name}": value for name, value in self.basics.items()}
+        for key, entries in self.parts.items():
+            data |= {f"{key}-TOTAL_FORMS": len(entries), f"{key}-INITIAL_FORMS": 0}
+            for number, entry in enumerate(entries):
+                data |= {f"{key}.{number}.{name}": value for name, value in entry.values.items()}
+                data[f"{key}.{number}.rest"] = carried(entry.rest)
+        return ResumeForm(data, sent, self.is_damaged)
 
-def read(posted):
-    """Return the Draft that the form `posted` holds, with its faults."""
+
+def read(sent: Mapping[str, str]) -> Draft:
+    """Return the Draft that a page sent."""
     draft, numbers = Draft(), {key: {} for key in PARTS}
-    draft.basics = {each.key: texts.clean(posted.get(f"basics.{each.key}", "")) for each in BASICS}
-    for name in posted:
+    draft.basics = {name: texts.clean(sent.get(f"basics.{name}", "")) for name in BasicsForm.base_fields}
+    for name in sent:
         if match := ENTRY_FIELD.fullmatch(name):
             part, number, key = match.groups()
             entry = numbers[part].setdefault(int(number), Entry())
             if key == "rest":
-                entry.rest = _read_rest(draft, posted[name])
-            elif PARTS[part].field(key):
-                entry.values[key] = texts.clean(posted[name])
+                entry.rest = _read_rest(draft, sent[name])
+            elif key in PARTS[part].form.base_fields:
+                entry.values[key] = texts.clean(sent[name])
     draft.parts = in_order(
         {key: [entries[number] for number in sorted(entries)] for key, entries in numbers.items()},
-        posted.get("order", "").split(),
+        sent.get("order", "").split(),
     )
-    draft.rest = _read_rest(draft, posted.get("rest", ""))
-    check(draft)
-    if fault := packing.fault(posted):
-        draft.faults[""] = fault
+    draft.rest = _read_rest(draft, sent.get("rest", ""))
     return draft
 
 
@@ -77,56 +92,25 @@ def as_text(rest: dict) -> str:
     return json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
 
 
+def carried(rest: dict) -> str:
+    """What a form carries along unseen."""
+    return as_text(rest) if rest else ""
+
+
 def _read_rest(draft, text):
-    """Return what the form carries along unseen; a damaged one is a fault of the form."""
+    """Return what the form carries along unseen; a damaged one is noted."""
     try:
         rest = json.loads(texts.clean(text)) if 0 < len(text) <= LONGEST_REST else {}
     except (ValueError, RecursionError):
         rest = None
     if not isinstance(rest, dict) or len(text) > LONGEST_REST:
-        draft.faults[""] = _("What the page carried along from your file was damaged on the way. Import it once more.")
+        draft.is_damaged = True
         return {}
     return rest
 
 
-def check(draft):
-    """Add every fault of the draft to its `faults`."""
-    for each in BASICS:
-        _check_field(draft, f"basics.{each.key}", each, draft.basics.get(each.key, ""))
-    for key, entries in draft.parts.items():
-        part = PARTS[key]
-        if len(entries) > MOST_ENTRIES:
-            draft.faults[key] = _("%(part)s holds %(count)d entries; a resume here takes at most %(most)d of them.") % {
-                "part": part.name, "count": len(entries), "most": MOST_ENTRIES,
-            }  # fmt: skip
-        for number, entry in enumerate(entries):
-            for each in part.fields:
-                _check_field(draft, f"{key}.{number}.{each.key}", each, entry.values.get(each.key, ""))
-            starts, ends = entry.values.get("startDate", ""), entry.values.get("endDate", "")
-            if dates.is_date(starts) and dates.is_date(ends) and ends < starts[: len(ends)]:
-                draft.faults[f"{key}.{number}.endDate"] = _("This is before it began: swap the two dates.")
-
-
-def _check_field(draft, name, each, value):
-    """Add what is wrong with one field."""
-    text = value.strip()
-    if len(value) > each.longest:
-        fault = _("Keep it under %(most)d characters: you wrote %(count)d.") % {
-            "most": each.longest, "count": len(value),
-        }  # fmt: skip
-    elif each.kind == "date" and text and not dates.is_date(text):
-        fault = str(dates.partial_date.message)
-    elif each.kind == "email" and text and not EMAIL.fullmatch(text):
-        fault = _("Write an email address, such as name@example.org.")
-    elif each.kind == "url" and text and not URL.fullmatch(text):
-        fault = _("Write a whole web address that starts with https:// or http://.")
-    else:
-        return
-    draft.faults[name] = fault
-
-
 def act(draft, action):
-    """Do what a button asks, such as "add work" or "up work 2". Return the field to go to, or None if it is no deed."""
+    """Do what a button asks, such as "add work" or "up work 2". Return the field to go to, or None if it is none."""
     match = re.fullmatch(r"(add|remove|up|down|raise) (\w+)(?: (\d{1,4}))?", action)
     if not match or match[2] not in PARTS:
         return None
@@ -145,10 +129,7 @@ def act(draft, action):
         other = max(0, min(len(entries) - 1, place + (1 if verb == "down" else -1)))
         entries[place], entries[other] = entries[other], entries[place]
         place = other
-    # Faults are named by place, and places have changed.
-    draft.faults = {name: fault for name, fault in draft.faults.items() if not name}
-    check(draft)
-    return f"add {key}" if verb == "remove" else f"{key}.{place}.{PARTS[key].fields[0].key}"
+    return f"add {key}" if verb == "remove" else f"{key}.{place}.{PARTS[key].form.names()[0]}"
 
 
 def _raise_part(draft, key):
@@ -158,3 +139,21 @@ def _raise_part(draft, key):
     keys.insert(place - 1, keys.pop(keys.index(key)))
     draft.parts = in_order(draft.parts, keys)
     return f"raise {key}"
+
+
+def suggestions(text: str, skills: list[Skill]) -> list[Skill]:
+    """Return the guide's skills that the resume does not name yet, those of most weight first."""
+    have = {skill.slug for skill in mentioned(text, skills)}
+    order = ["core", "useful", "bonus"]
+    return sorted((skill for skill in skills if skill.slug not in have), key=lambda skill: order.index(skill.weight))
+
+
+def add_skills(draft: Draft, skills: list[Skill]) -> None:
+    """Add skills to the last group of skills, or to a new one; those that stand in a group already stay as they are."""
+    groups = draft.parts["skills"]
+    if not groups:
+        groups.append(Entry())
+    known = {line for entry in groups for line in texts.lines(entry.values.get("keywords", ""))}
+    new = [skill.name for skill in skills if skill.name not in known]
+    words = groups[-1].values
+    words["keywords"] = "\n".join(filter(None, [words.get("keywords", "").rstrip(), *new]))

@@ -10,12 +10,13 @@ import jsonschema
 from django.utils.translation import gettext as _
 
 from .. import texts
-from .draft import LONGEST_REST, Draft, Entry, as_text, check, in_order
-from .fields import BASICS, IN_LOCATION, PARTS
+from .draft import LONGEST_REST, Draft, Entry, as_text, in_order
+from .forms import PARTS, BasicsForm, EntryForm, LinesField
 
 # Bytes: more than the largest form makes (packing.LARGEST), so that what goes out comes back in.
 LARGEST_FILE = 1_000_000
 MOST_FAULTS = 20
+MOST_ENTRIES = 1000  # of all parts together: what the form shows, which asks for less
 SCHEMA = Path(__file__).parent.parent / "schema" / "jsonresume-1.0.0.json"
 SCHEMA_ADDRESS = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
@@ -52,6 +53,8 @@ def load(raw):
     if reasons := faults(resume):
         raise JSONResumeRefused(*reasons)
     draft = from_json(resume)
+    if sum(map(len, draft.parts.values())) > MOST_ENTRIES:
+        raise JSONResumeRefused(_("The file holds more than %(most)d entries: take some out.") % {"most": MOST_ENTRIES})
     carried = [draft.rest, *(entry.rest for entries in draft.parts.values() for entry in entries)]
     if any(len(as_text(rest)) > LONGEST_REST for rest in carried):
         raise JSONResumeRefused(
@@ -99,56 +102,54 @@ def from_json(resume):
     draft = Draft(rest={key: value for key, value in resume.items() if key not in {"basics", "$schema", *PARTS}})
     basics = dict(resume.get("basics", {}))
     location = dict(basics.pop("location", {}))
-    for each in BASICS:
-        draft.basics[each.key] = (location if each.key in IN_LOCATION else basics).pop(each.key, "")
+    for name in BasicsForm.base_fields:
+        draft.basics[name] = (location if name in BasicsForm.IN_LOCATION else basics).pop(name, "")
     if location:
         basics["location"] = location
     if basics:
         draft.rest["basics"] = basics
     for key, part in PARTS.items():
-        draft.parts[key] = [_entry(part, plain) for plain in resume.get(key, [])]
+        draft.parts[key] = [_entry(part.form, plain) for plain in resume.get(key, [])]
     draft.parts = in_order(draft.parts, [key for key in resume if key in PARTS])
-    check(draft)
     return draft
 
 
-def _entry(part, plain):
+def _entry(form: type[EntryForm], plain: dict) -> Entry:
     """Return the Entry for one object of a list."""
     entry = Entry(rest=dict(plain))
-    for each in part.fields:
-        value = entry.rest.pop(each.key, "")
-        if each.kind == "lines":
+    for name in form.names():
+        value = entry.rest.pop(name, "")
+        if isinstance(form.base_fields[name], LinesField):
             value = "\n".join(" ".join(item.splitlines()) for item in value)
-        entry.values[each.key] = value
+        entry.values[name] = value
     return entry
 
 
 def to_json(draft):
     """Return the draft as a JSON Resume; what is empty is left out."""
-    fields = {each.key for each in BASICS}
+    fields = set(BasicsForm.base_fields)
     rest = _without(draft.rest, PARTS)
     basics = _without(rest.pop("basics", {}), fields)
     location = _without(basics.pop("location", {}), fields)
-    for each in BASICS:
-        if value := draft.basics.get(each.key, "").strip():
-            (location if each.key in IN_LOCATION else basics)[each.key] = value
+    for name in BasicsForm.base_fields:
+        if value := draft.basics.get(name, "").strip():
+            (location if name in BasicsForm.IN_LOCATION else basics)[name] = value
     if location:
         basics["location"] = location
     resume = {"$schema": SCHEMA_ADDRESS} | ({"basics": basics} if basics else {})
     for key, entries in draft.parts.items():
-        if plains := [_plain(PARTS[key], entry) for entry in entries if not entry.is_empty]:
+        if plains := [_plain(PARTS[key].form, entry) for entry in entries if not entry.is_empty]:
             resume[key] = plains
     return resume | rest
 
 
-def _plain(part, entry):
+def _plain(form: type[EntryForm], entry: Entry) -> dict:
     """Return one entry as an object."""
     plain = {}
-    for each in part.fields:
-        text = entry.values.get(each.key, "").strip()
-        if text:
-            plain[each.key] = texts.lines(text) if each.kind == "lines" else text
-    return plain | _without(entry.rest, {each.key for each in part.fields})
+    for name in form.names():
+        if text := entry.values.get(name, "").strip():
+            plain[name] = texts.lines(text) if isinstance(form.base_fields[name], LinesField) else text
+    return plain | _without(entry.rest, form.names())
 
 
 def _without(carried: object, keys: Container[str]) -> dict:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from .. import dates
 from ..documents.blocks import Document, Head, Heading, Points, Text, entry
-from .fields import PARTS
+from .forms import PARTS
 
 # What a file may hold that our documents do not show.
 NOT_SHOWN = ("awards", "publications", "languages", "interests", "references", "projects")
@@ -14,16 +14,16 @@ def document(resume):
     """Return the Document of `resume`, a JSON Resume."""
     basics = resume.get("basics", {})
     name = basics.get("name", "")
-    made = Document(_("Resume of %(name)s") % {"name": name} if name else _("Resume"), name)
-    made.blocks.append(Head(name or _("Your name"), basics.get("label", ""), tuple(contact(basics))))
+    result = Document(_("Resume of %(name)s") % {"name": name} if name else _("Resume"), name)
+    result.blocks.append(Head(name or _("Your name"), basics.get("label", ""), tuple(contact(basics))))
     if summary := basics.get("summary"):
-        made.blocks += [Heading(_("Summary")), Text(summary)]
+        result.blocks += [Heading(_("Summary")), Text(summary)]
     for key, entries in resume.items():
         if key in PARTS and entries:
-            made.blocks.append(Heading(str(PARTS[key].name)))
+            result.blocks.append(Heading(str(PARTS[key].title)))
             for plain in entries:
-                made.blocks += WRITERS[key](plain)
-    return made
+                result.blocks += WRITERS[key](plain)
+    return result
 
 
 def contact(basics):

@@ -1,23 +1,28 @@
 """What the toolkit's pages share: how they stay private, and how files leave."""
 
 from functools import wraps
+from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from guides.forms import FormMixin, render_form
 from guides.plan import access, keys
 from guides.reading import reader
 from guides.registry.throttling import throttled
 
+from ..advice import gap_sentence
+from ..documents.blocks import Document
 from ..documents.pdf import DESIGNS, pdf
 from ..documents.text import markdown, plain_text
 from ..documents.word import docx
-from ..workspace import Desk
+from ..forms import DesignForm, WholeForm
+from ..workspace import Workspace
 
 # The preview asks again whenever a person stops typing, so this is far above what one of them needs.
 MOST_POSTS_AN_HOUR = 3000
@@ -36,22 +41,22 @@ WRITERS = {
 
 
 def workplace(tool):
-    """A page that a person works on: the view gets `(request, found, desk)`, the guide's Reading and their Desk.
+    """A page that a person works on: the view gets the guide's Reading and their Workspace.
 
     What they send is used for this one answer; it is stored where they save it in their plan, and nowhere else.
     """
 
     def mark(view):
         @access.personal
-        def with_desk(request, plan, guide):
+        def in_workspace(request, plan, guide):
             reading = reader.live(guide)
-            desk = Desk(request, plan, tool, reading.guide)
-            return _at_its_address(request, desk, view(request, reading, desk))
+            workspace = Workspace(request, plan, tool, reading.guide)
+            return _at_its_address(request, workspace, view(request, reading, workspace))
 
         @wraps(view)
         def guarded(request, guide):
             lost = _forget_wrong_key(request)
-            response = with_desk(request, guide=guide)
+            response = in_workspace(request, guide=guide)
             if lost and keys.cookie_name() not in response.cookies:
                 keys.forget(response)
             return response
@@ -62,11 +67,11 @@ def workplace(tool):
     return mark
 
 
-def _at_its_address(request, desk, response):
+def _at_its_address(request, workspace, response):
     """Once a document is saved the page has the document's address: a reload shows it, and saves nothing again."""
-    if not desk.saved:
+    if not workspace.saved:
         return response
-    address = desk.stored.get_absolute_url()
+    address = workspace.stored.get_absolute_url()
     if not request.htmx:
         return HttpResponseRedirect(f"{address}&saved=yes")
     response["HX-Replace-Url"] = address
@@ -106,10 +111,19 @@ def attachment(content, content_type, name):
     return HttpResponse(content, content_type=content_type, headers=headers)
 
 
-def document_file(document, kind, design, *words):
-    """Return `document` as a file of `kind`, one of WRITERS, named after `words`."""
+def document_file(
+    request: HttpRequest, form: WholeForm, document: Document, action: str, *words: str
+) -> HttpResponse | None:
+    """Return `document` as the file that the button `action` asks for, named after `words`.
+
+    A PDF that lacks characters is made only after the person has been told: None, and the form says so.
+    """
+    if action == "pdf" and (gap := gap_sentence(document)):
+        form.gap = gap
+        return None
+    kind = action.split()[0]
     content_type, write = WRITERS[kind]
-    return attachment(write(document, design), content_type, file_name(kind, *words))
+    return attachment(write(document, chosen_design(request.POST)), content_type, file_name(kind, *words))
 
 
 def file_name(extension, *words):
@@ -122,6 +136,17 @@ def chosen_design(posted):
     return posted.get("design") if posted.get("design") in DESIGNS else "quiet"
 
 
-def status_of(desk, wrong):
-    """The status of a page: 409 where the stored document was changed elsewhere, 422 where something is wrong."""
-    return 409 if desk.clash else 422 if wrong or desk.fault else 200
+def render_tool(
+    request: HttpRequest, workspace: Workspace, names: tuple[str, str], context: dict[str, Any], *filled: FormMixin
+) -> HttpResponse:
+    """Render the page, or the part of it that HTMX asked for: `names` are the templates of the page and of its form.
+
+    409 where the stored document was changed elsewhere, 422 where something is wrong.
+    """
+    page, form = names
+    template = form if request.htmx else page
+    if request.htmx and "blocks" in context and request.POST.get("do", "preview") == "preview":
+        template = "_preview"
+    context |= {"workspace": workspace, "design": DesignForm({"design": chosen_design(workspace.sent or {})})}
+    status = 409 if workspace.clash else None
+    return render_form(request, f"toolkit/{template}.html", context, *filled, workspace.form, status=status)

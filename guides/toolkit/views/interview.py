@@ -1,17 +1,19 @@
 """Interviews: the questions, a sheet to print, and practice."""
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 
 from .. import interviews
+from ..forms import ToolForm, cleaned
 from ..models import InterviewQuestion
-from ..shown import Shown, faults_by_field
-from .common import SAVING, asked, attachment, file_name, status_of, workplace
+from .common import SAVING, Workspace, asked, attachment, file_name, render_tool, workplace
 
 
 @require_safe
@@ -27,11 +29,28 @@ def questions(request, guide):
     )
 
 
-class DeckForm(forms.Form):
+class DeckForm(ToolForm):
     """Which questions are wanted; nothing chosen means all of them."""
 
-    group = forms.MultipleChoiceField(choices=InterviewQuestion.Group.choices, required=False)
-    difficulty = forms.MultipleChoiceField(choices=InterviewQuestion.Difficulty.choices, required=False)
+    group = forms.MultipleChoiceField(
+        label=gettext_lazy("Which questions?"),
+        choices=InterviewQuestion.Group.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    difficulty = forms.MultipleChoiceField(
+        label=gettext_lazy("How hard?"),
+        choices=InterviewQuestion.Difficulty.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    minutes = forms.ChoiceField(
+        label=gettext_lazy("Minutes for an answer"),
+        choices=[(str(number), str(number)) for number in interviews.MINUTES],
+        required=False,
+        initial="2",
+        widget=forms.RadioSelect,
+    )
 
 
 def wanted(reading, query):
@@ -55,67 +74,69 @@ def sheet(request, guide):
 
 
 @workplace("interview")
-def practice(request, reading, desk):
+def practice(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """One question after the other. The deck, the answers and the ratings travel with the form."""
     rows = list(reading.guide.interviewquestions.all())
-    if desk.form is None or "start" in request.POST:
-        return start(request, reading, desk)
-    deck, action = interviews.read(desk.form, rows), request.POST.get("do", "")
-    if action in SAVING and not deck.faults:
-        desk.save(action)
+    if workspace.sent is None or "start" in request.POST:
+        return start(request, reading, workspace)
+    sent = cleaned(workspace.sent)
+    deck, action = interviews.read(sent, rows), request.POST.get("do", "")
+    form = interviews.AnswersForm(sent, rows, asked=deck.current)
+    if action in SAVING and form.is_valid():
+        workspace.save(action)
     if action == "download":
-        return attachment(_written(deck, rows), "text/plain; charset=utf-8", file_name("txt", _("interview answers")))
-    shows_outline = action == "outline"
-    if deck.current and not deck.faults:
+        return attachment(_written(form, rows), "text/plain; charset=utf-8", file_name("txt", _("interview answers")))
+    if deck.current and form.is_valid():
         if action in interviews.RATINGS:
             deck.rate(action)
         elif action == "skip":
             deck.skip()
-    return card(request, reading, desk, rows, deck, shows_outline)
+        form = interviews.AnswersForm(sent, rows, asked=deck.current)
+    return card(request, reading, workspace, rows, deck, form, shows_outline=action == "outline")
 
 
-def start(request, reading, desk):
+def start(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """The form that makes up a deck, or with a choice sent the deck's first card."""
     if request.method != "POST":
-        context = {
-            "guide": reading.guide,
-            "groups": InterviewQuestion.Group.choices,
-            "difficulties": InterviewQuestion.Difficulty.choices,
-            "minutes": interviews.MINUTES,
-            "count": len(reading.guide.interviewquestions.all()),
-            "desk": desk,
-        }
+        form = DeckForm()
+        count = len(reading.guide.interviewquestions.all())
+        form.fields["group"].help_text = _("Without a choice, all %(count)d.") % {"count": count}
+        context = {"guide": reading.guide, "form": form, "workspace": workspace}
         return render(request, "toolkit/practice_start.html", context)
     chosen = wanted(reading, request.POST)
     deck = interviews.read(request.POST, chosen)
     deck.waiting, deck.done, deck.ratings = [row.slug for row in chosen], [], {}
-    return card(request, reading, desk, chosen, deck)
+    form = interviews.AnswersForm(cleaned(request.POST), chosen, asked=deck.current)
+    return card(request, reading, workspace, chosen, deck, form)
 
 
-def card(request, reading, desk, rows, deck, shows_outline=False):
+def card(
+    request: HttpRequest,
+    reading: reader.Reading,
+    workspace: Workspace,
+    rows: list[InterviewQuestion],
+    deck: interviews.Deck,
+    form: interviews.AnswersForm,
+    shows_outline: bool = False,
+) -> HttpResponse:
     """The question that is asked now, or what came of the practice."""
     by_slug = {row.slug: row for row in rows}
-    question = by_slug.get(deck.current)
-    name = f"answer.{deck.current}"
+    answers = form.answers
     context = {
         "guide": reading.guide,
         "deck": deck,
-        "desk": desk,
-        "question": question,
-        "answer": Shown(
-            name, _("Your answer"), deck.answers.get(deck.current, ""), "", deck.faults.get(name, ""), "", 7, focus=True
-        ),
-        "faults": faults_by_field(deck.faults),
+        "question": by_slug.get(deck.current),
+        "answer": form[f"answer.{deck.current}"] if deck.current else None,
+        "answers": answers,
+        "form": form,
         "shows_outline": shows_outline,
         "left": len(deck.waiting),
-        "reviewed": [(by_slug[slug], deck.answers.get(slug, "")) for slug in deck.done if slug in by_slug],
+        "reviewed": [(by_slug[slug], answers.get(slug, "")) for slug in deck.done if slug in by_slug],
     }
-    whole = "toolkit/_practice_card.html" if request.htmx else "toolkit/practice.html"
-    return render(request, whole, context, status=status_of(desk, deck.faults))
+    return render_tool(request, workspace, ("practice", "_practice_card"), context, form)
 
 
-def _written(deck, rows):
+def _written(form: interviews.AnswersForm, rows: list[InterviewQuestion]) -> bytes:
     """The answers as text to keep."""
-    return "\n".join(
-        f"{row.question}\n\n{deck.answers[row.slug]}\n\n" for row in rows if deck.answers.get(row.slug)
-    ).encode()
+    answers = form.answers
+    return "\n".join(f"{row.question}\n\n{answers[row.slug]}\n\n" for row in rows if row.slug in answers).encode()

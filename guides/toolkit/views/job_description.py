@@ -1,103 +1,69 @@
 """Job descriptions, for those who hire."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from guides import formats
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 
-from ..advice import gap_sentence
-from ..documents.pdf import DESIGNS
-from ..job_descriptions import checks, draft, layout, phrases
-from ..models import JobPhrase
-from ..shown import Shown, faults_by_field
-from .common import SAVING, attachment, chosen_design, document_file, file_name, status_of, workplace
+from ..job_descriptions import checks, layout, phrases
+from ..job_descriptions.forms import JobDescriptionForm
+from .common import SAVING, Workspace, attachment, document_file, file_name, render_tool, workplace
 
 
 @require_safe
 @same_for_everyone
-def template(request, guide):
+def template(request: HttpRequest, guide: str) -> HttpResponse:
     """What a job description of this job holds, and the words to avoid."""
     reading = reader.live(guide)
-    made = layout.document(draft.new(reading.guide, phrases.offered(reading)))
-    context = {"guide": reading.guide, "blocks": made.blocks, "wordings": reading.guide.wordings.all()}
-    return render(request, "toolkit/posting_template.html", context | {"median": median(reading)})
+    start = JobDescriptionForm.new(reading.guide, phrases.offered(reading))
+    context = {"guide": reading.guide, "blocks": layout.document(start.job_description).blocks}
+    context |= {"wordings": reading.guide.wordings.all(), "median": median(reading)}
+    return render(request, "toolkit/job_description_template.html", context)
 
 
 @workplace("posting")
-def write(request, reading, desk):
+def write(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """The form. Everything typed is in it and comes back with each answer."""
     offered = phrases.offered(reading)
-    if desk.form is None:
-        return page(request, reading, desk, draft.new(reading.guide, offered))
-    posting, action = draft.read(desk.form, offered), request.POST.get("do", "preview")
-    if action in SAVING and not posting.faults:
-        desk.save(action)
-    if action not in {"pdf", "pdf anyway", "docx", "txt", "md", "html"} or posting.faults:
-        return page(request, reading, desk, posting)
-    made = layout.document(posting)
-    if action == "pdf" and (gap := gap_sentence(made)):
-        return page(request, reading, desk, posting, gap=gap)
-    if action == "html":
-        content = render_to_string("toolkit/posting_file.html", _file(posting, made))
-        return attachment(content, "text/html; charset=utf-8", file_name("html", posting.get("title")))
-    return document_file(made, action.split()[0], chosen_design(request.POST), posting.get("title"))
+    if workspace.sent is None:
+        return page(request, reading, workspace, JobDescriptionForm.new(reading.guide, offered))
+    form, action = JobDescriptionForm(workspace.sent, offered), request.POST.get("do", "preview")
+    if action in SAVING and form.is_valid():
+        workspace.save(action)
+    if action in {"pdf", "pdf anyway", "docx", "txt", "md", "html"} and form.is_valid():
+        return download(request, form, action) or page(request, reading, workspace, form)
+    return page(request, reading, workspace, form)
 
 
-def _file(posting, made):
-    """What the HTML file shows."""
-    return {"document": made, "data": layout.script(layout.job_posting(posting, made))}
+def download(request: HttpRequest, form: JobDescriptionForm, action: str) -> HttpResponse | None:
+    """Return the file that the button `action` asks for; None where the form then says why not."""
+    job = form.job_description
+    document = layout.document(job)
+    if action != "html":
+        return document_file(request, form, document, action, job.get("title"))
+    file = {"document": document, "data": layout.script(layout.job_posting(job, document))}
+    content = render_to_string("toolkit/job_description_file.html", file)
+    return attachment(content, "text/html; charset=utf-8", file_name("html", job.get("title")))
 
 
-def median(reading):
+def median(reading: reader.Reading) -> str:
     """The job's median pay in words, empty where the guide has none."""
     return formats.amount(reading.median.leading) if reading.median else ""
 
 
-def page(request, reading, desk, posting, gap=""):
+def page(request: HttpRequest, reading: reader.Reading, workspace: Workspace, form: JobDescriptionForm) -> HttpResponse:
     """Render the form with its preview, or the part that HTMX asked for; 422 where something is wrong."""
-    made = layout.document(posting)
+    job = form.job_description
+    document = layout.document(job)
     context = {
         "guide": reading.guide,
-        "fields": draft.shown_fields(posting),
-        "parts": [_part(posting, part, label) for part, label in HEADINGS],
+        "form": form,
         "levels": [level.title for section in reading.all_sections() for level in section.careerlevels.all()],
-        "types": draft.TYPES,
-        "units": draft.UNITS,
-        "posting": posting,
-        "faults": faults_by_field(posting.faults),
-        "blocks": made.blocks,
-        "advice": checks.check(posting, made, reading.guide.wordings.all(), median(reading)),
-        "gap": gap,
-        "design": chosen_design(desk.form or {}),
-        "desk": desk,
-        "designs": DESIGNS.items(),
+        "blocks": document.blocks,
+        "advice": checks.check(job, document, reading.guide.wordings.all(), median(reading)),
     }
-    preview = request.htmx and request.POST.get("do", "preview") == "preview"
-    whole = "toolkit/_posting_form.html" if request.htmx else "toolkit/posting_write.html"
-    name = "toolkit/_preview.html" if preview else whole
-    return render(request, name, context, status=status_of(desk, posting.faults or gap))
-
-
-HEADINGS = [
-    (JobPhrase.Part.DUTY, gettext_lazy("Duties")),
-    (JobPhrase.Part.REQUIREMENT, gettext_lazy("Requirements")),
-    (JobPhrase.Part.PREFERRED, gettext_lazy("Preferred, not required")),
-    (JobPhrase.Part.OFFER, gettext_lazy("What you offer")),
-]
-
-
-def _part(posting, part, label):
-    """One list of the form: its sentences, and the field for more."""
-    fault = posting.faults.get(f"more.{part}", "")
-    more = Shown(f"more.{part}", _("More, one a line"), posting.more.get(part, ""), "", fault, "", 3)
-    lines = [
-        (line, Shown(f"text.{line.name}", "", line.text, "", posting.faults.get(f"text.{line.name}", "")))
-        for line in posting.lines
-        if line.part == part
-    ]
-    return {"label": label, "lines": lines, "more": more}
+    return render_tool(request, workspace, ("job_description_write", "_job_description_form"), context, form)

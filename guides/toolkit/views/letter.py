@@ -1,6 +1,6 @@
 """Cover letters: examples, and the page that fills one in."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -11,39 +11,38 @@ from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 
 from .. import letters
-from ..advice import gap_sentence
-from ..documents.pdf import DESIGNS
-from ..shown import Shown, faults_by_field
-from .common import SAVING, ExampleForm, asked, chosen_design, document_file, status_of, workplace
+from ..forms import cleaned
+from ..letters import LetterForm
+from ..models import CoverLetter
+from .common import SAVING, ExampleForm, Workspace, asked, document_file, render_tool, workplace
 
 
 @require_safe
 @same_for_everyone
-def examples(request, guide):
+def examples(request: HttpRequest, guide: str) -> HttpResponse:
     """Letters for different situations, the places to fill marked."""
     return render(request, "toolkit/letter_examples.html", {"guide": reader.live(guide).guide})
 
 
 @workplace("letter")
-def write(request, reading, desk):
+def write(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """A letter to fill in. Everything typed is in the form and comes back with each answer."""
-    if desk.form is None:
+    if workspace.sent is None:
         example = find(reading, asked(ExampleForm, request.GET)["example"])
-        letter = letters.Letter({"date": date_format(localdate(), "F j, Y")}, example.body if example else "")
-        return page(request, reading, desk, letter, example)
-    example = find(reading, asked(ExampleForm, desk.form)["example"], missing_ok=True)
-    letter, action = letters.read(desk.form), request.POST.get("do", "preview")
-    if action in SAVING and not letter.faults:
-        desk.save(action)
-    if action not in {"pdf", "pdf anyway", "docx", "txt"} or letter.faults:
-        return page(request, reading, desk, letter, example)
-    made = letters.document(letter)
-    if action == "pdf" and (gap := gap_sentence(made)):
-        return page(request, reading, desk, letter, example, gap=gap)
-    return document_file(made, action.split()[0], chosen_design(request.POST), _("letter"), letter.values["name"])
+        start = {"date": date_format(localdate(), "F j, Y"), "body": example.body if example else ""}
+        return page(request, reading, workspace, LetterForm(cleaned(start)), example)
+    example = find(reading, asked(ExampleForm, workspace.sent)["example"], missing_ok=True)
+    form, action = LetterForm(cleaned(workspace.sent)), request.POST.get("do", "preview")
+    if action in SAVING and form.is_valid():
+        workspace.save(action)
+    if action in {"pdf", "pdf anyway", "docx", "txt"} and form.is_valid():
+        document = letters.document(form.letter)
+        if file := document_file(request, form, document, action, _("letter"), form.typed("name")):
+            return file
+    return page(request, reading, workspace, form, example)
 
 
-def find(reading, slug, missing_ok=False):
+def find(reading: reader.Reading, slug: str, missing_ok: bool = False) -> CoverLetter | None:
     """Return the example with that short name, the first one without a name; None or Http404 where there is none."""
     rows = list(reading.guide.coverletters.all())
     if not slug:
@@ -54,26 +53,19 @@ def find(reading, slug, missing_ok=False):
     return example
 
 
-def page(request, reading, desk, letter, example, gap=""):
+def page(
+    request: HttpRequest, reading: reader.Reading, workspace: Workspace, form: LetterForm, example: CoverLetter | None
+) -> HttpResponse:
     """Render the form with its preview, or the part that HTMX asked for; 422 where something is wrong."""
-    made = letters.document(letter)
+    letter = form.letter
+    document = letters.document(letter)
     context = {
         "guide": reading.guide,
         "example": example,
         "examples": reading.guide.coverletters.all(),
-        "fields": letters.shown_fields(letter),
-        "places": letters.shown_places(letter),
-        "body": Shown("body", _("The letter"), letter.body, "", letter.faults.get("body", ""), "", 16),
-        "faults": faults_by_field(letter.faults),
-        "blocks": made.blocks,
+        "form": form,
+        "blocks": document.blocks,
         "mark_places": True,
-        "advice": list(letters.advice(letter, made)),
-        "gap": gap,
-        "design": chosen_design(desk.form or {}),
-        "desk": desk,
-        "designs": DESIGNS.items(),
+        "advice": list(letters.advice(letter, document)),
     }
-    preview = request.htmx and request.POST.get("do", "preview") == "preview"
-    whole = "toolkit/_letter_form.html" if request.htmx else "toolkit/letter_write.html"
-    name = "toolkit/_preview.html" if preview else whole
-    return render(request, name, context, status=status_of(desk, letter.faults or gap))
+    return render_tool(request, workspace, ("letter_write", "_letter_form"), context, form)

@@ -1,7 +1,7 @@
 """Resumes: worked examples, and the builder."""
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,30 +11,26 @@ from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 
 from .. import skills, texts
-from ..advice import gap_sentence
-from ..documents.pdf import DESIGNS
 from ..documents.text import plain_text
-from ..resume import checks, draft, form, jsonresume, layout
+from ..resume import checks, draft, jsonresume, layout
 from ..resume import examples as resume_examples
-from ..shown import faults_by_field
+from ..resume.forms import LONGEST_ADVERT, ImportForm, ResumeForm
 from .common import (
     SAVING,
     ExampleForm,
+    Workspace,
     asked,
     attachment,
-    chosen_design,
     document_file,
     file_name,
-    status_of,
+    render_tool,
     workplace,
 )
-
-LONGEST_ADVERT = 20_000
 
 
 @require_safe
 @same_for_everyone
-def examples(request, guide):
+def examples(request: HttpRequest, guide: str) -> HttpResponse:
     """Worked examples, each line explained."""
     reading = reader.live(guide)
     strengths = asked(StartForm, request.GET)["a"]
@@ -48,20 +44,20 @@ class StartForm(ExampleForm):
 
 
 @workplace("resume")
-def build(request, reading, desk):
+def build(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """The builder. Everything typed is in the form and comes back with each answer."""
     if request.method == "POST":
-        return receive(request, reading, desk)
-    if desk.form:
-        return page(request, reading, desk, draft.read(desk.form))
+        return receive(request, reading, workspace)
+    if workspace.sent:
+        return page(request, reading, workspace, draft.read(workspace.sent))
     wanted = asked(StartForm, request.GET)
-    made = started(reading, wanted["example"]) if wanted["example"] else draft.Draft()
+    resume = started(reading, wanted["example"]) if wanted["example"] else draft.Draft()
     if wanted["a"]:
-        form.add_skills(made, skills.strengths(reading, wanted["a"]))
-    return page(request, reading, desk, made)
+        draft.add_skills(resume, skills.strengths(reading, wanted["a"]))
+    return page(request, reading, workspace, resume)
 
 
-def started(reading, slug):
+def started(reading: reader.Reading, slug: str) -> draft.Draft:
     """Return the Draft of a worked example, or raise Http404."""
     for example in reading.guide.resumeexamples.all():
         if example.slug == slug:
@@ -69,89 +65,84 @@ def started(reading, slug):
     raise Http404
 
 
-def receive(request, reading, desk):
+def receive(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """Answer what the form sends: `do` says which button it was."""
     action = request.POST.get("do", "preview")
-    made = draft.read(request.POST)
-    if len(request.POST.get("advert", "")) > LONGEST_ADVERT:
-        made.faults["advert"] = _("The posting is longer than 20,000 characters: paste its main part only.")
-    if action in SAVING and not made.faults:
-        desk.save(action)
+    resume = draft.read(request.POST)
+    form = resume.form(request.POST)
+    if action in SAVING and form.is_valid():
+        workspace.save(action)
+    if action in {"pdf", "pdf anyway", "docx", "txt", "json"} and form.is_valid():
+        return download(request, form, resume, action) or page(request, reading, workspace, resume, form)
     if action == "import":
-        return take_in(request, reading, desk, made)
+        return take_in(request, reading, workspace, resume)
     if action.startswith("skill "):
-        form.add_skills(made, [skill for skill in skills.all_skills(reading) if f"skill {skill.slug}" == action])
-        return page(request, reading, desk, made)
+        draft.add_skills(resume, [skill for skill in skills.all_skills(reading) if f"skill {skill.slug}" == action])
     if action == "restore" and request.POST.get("a"):
         # What the browser kept, and the strengths that the person came with.
-        form.add_skills(made, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
-        return page(request, reading, desk, made)
-    if focus := draft.act(made, action):
-        return page(request, reading, desk, made, focus=focus)
-    if action in {"pdf", "pdf anyway", "docx", "txt", "json"} and not made.faults:
-        return download(request, reading, desk, made, action)
-    return page(request, reading, desk, made)
+        draft.add_skills(resume, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
+    return page(request, reading, workspace, resume, focus=draft.act(resume, action))
 
 
-def take_in(request, reading, desk, made):
+def take_in(request: HttpRequest, reading: reader.Reading, workspace: Workspace, resume: draft.Draft) -> HttpResponse:
     """Put an uploaded or pasted JSON Resume into the form; where it is refused, what was there stays."""
-    file, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
+    incoming = ImportForm({"pasted": request.POST.get("pasted", "")}, request.FILES)
+    file, pasted = request.FILES.get("file"), incoming.typed("pasted")
     try:
         if file is None and not pasted.strip():
             raise jsonresume.JSONResumeRefused(_("Choose a file, or paste its text."))
         if file is not None and file.size > jsonresume.LARGEST_FILE:
             raise jsonresume.too_large()
-        return page(request, reading, desk, jsonresume.load(file.read() if file else texts.clean(pasted).encode()))
+        raw = file.read() if file else texts.clean(pasted).encode()
+        return page(request, reading, workspace, jsonresume.load(raw))
     except jsonresume.JSONResumeRefused as refused:
-        return page(request, reading, desk, made, refused=refused.reasons)
+        reasons = [_("This file was not taken in; what you typed is unchanged."), *refused.reasons]
+        incoming.add_error("pasted" if pasted.strip() and not file else "file", reasons)
+        return page(request, reading, workspace, resume, incoming=incoming)
 
 
-def download(request, reading, desk, made, action):
-    """Return the resume as a file. A PDF that lacks characters is made only after the person has been told."""
-    resume, kind = jsonresume.to_json(made), action.split()[0]
-    name = resume.get("basics", {}).get("name", "")
-    if kind == "json":
-        if reasons := jsonresume.faults(resume):
-            return page(request, reading, desk, made, refused=reasons)
-        return attachment(jsonresume.dump(made), "application/json", file_name("json", _("resume"), name))
-    document = layout.document(resume)
-    if action == "pdf" and (gap := gap_sentence(document)):
-        return page(request, reading, desk, made, gap=gap)
-    return document_file(document, kind, chosen_design(request.POST), _("resume"), name)
+def download(request: HttpRequest, form: ResumeForm, resume: draft.Draft, action: str) -> HttpResponse | None:
+    """Return the resume as a file; None where the form then says why not."""
+    plain = jsonresume.to_json(resume)
+    name = plain.get("basics", {}).get("name", "")
+    if action != "json":
+        return document_file(request, form, layout.document(plain), action, _("resume"), name)
+    if reasons := jsonresume.faults(plain):
+        form.add_error(None, reasons)
+        return None
+    return attachment(jsonresume.dump(resume), "application/json", file_name("json", _("resume"), name))
 
 
-def page(request, reading, desk, made, focus="", refused=(), gap=""):
-    """Render the builder, or the part of it that HTMX asked for; 422 where something is wrong."""
-    resume = jsonresume.to_json(made)
-    document = layout.document(resume)
-    sent = desk.form or {}
-    text, advert = plain_text(document), texts.clean(sent.get("advert", ""))
-    known = skills.all_skills(reading)
+def page(
+    request: HttpRequest,
+    reading: reader.Reading,
+    workspace: Workspace,
+    resume: draft.Draft,
+    form: ResumeForm | None = None,
+    incoming: ImportForm | None = None,
+    focus: str | None = None,
+) -> HttpResponse:
+    """Render the builder, or the part of it that HTMX asked for; 422 where something is wrong.
+
+    `focus` names the field, or the button, that a person goes on at.
+    """
+    plain = jsonresume.to_json(resume)
+    document = layout.document(plain)
+    form, incoming = form or resume.form(workspace.sent), incoming or ImportForm()
+    if focus:
+        form.focus(focus)
+    text, known = plain_text(document), skills.all_skills(reading)
     context = {
         "guide": reading.guide,
-        "form": form.Form(made, focus),
-        "faults": faults_by_field(made.faults),
-        "refused": refused,
-        "gap": gap,
+        "form": form,
+        "focus": focus,
+        "incoming": incoming,
         "blocks": document.blocks,
         "text": text,
-        "advice": checks.check(resume, document, text, known, advert[:LONGEST_ADVERT]),
-        "suggested": form.suggestions(made, text, known),
-        "advert": advert,
-        "example": asked(ExampleForm, sent or request.GET)["example"],
+        "advice": checks.check(plain, document, text, known, form.typed("advert")[:LONGEST_ADVERT]),
+        "suggested": draft.suggestions(text, known),
+        "example": asked(ExampleForm, workspace.sent or request.GET)["example"],
         "strengths": asked(StartForm, request.GET)["a"],
-        "design": chosen_design(sent),
-        "desk": desk,
-        "designs": DESIGNS.items(),
-        "is_empty": made.is_empty,
+        "is_empty": resume.is_empty,
     }
-    wrong = made.faults or refused or gap
-    return render(request, template(request), context, status=status_of(desk, wrong))
-
-
-def template(request):
-    """Which part of the page is wanted."""
-    if not request.htmx:
-        return "toolkit/resume_build.html"
-    preview = request.POST.get("do", "preview") == "preview"
-    return "toolkit/_preview.html" if preview else "toolkit/_resume_form.html"
+    return render_tool(request, workspace, ("resume_build", "_resume_form"), context, form, incoming)
