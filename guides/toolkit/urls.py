@@ -18,5 +18,5 @@ urlpatterns = [
     path(f"{TOOLKIT}/interview/sheet/", interview.sheet, name="interview_sheet"),
     path(f"{TOOLKIT}/interview/practice/", interview.practice, name="interview_practice"),
     path(f"{TOOLKIT}/job-description/", job_description.template, name="job_description"),
-    path(f"{TOOLKIT}/job-description/write/", job_description.write, name="posting_write"),
+    path(f"{TOOLKIT}/job-description/write/", job_description.write, name="job_description_write"),
 ]

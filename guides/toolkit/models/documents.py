@@ -18,7 +18,7 @@ PAGES = {
     "resume": "toolkit:resume_build",
     "letter": "toolkit:letter_write",
     "interview": "toolkit:interview_practice",
-    "posting": "toolkit:posting_write",
+    "posting": "toolkit:job_description_write",
 }
 
 

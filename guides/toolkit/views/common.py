@@ -147,6 +147,7 @@ def render_tool(
     template = form if request.htmx else page
     if request.htmx and "blocks" in context and request.POST.get("do", "preview") == "preview":
         template = "_preview"
-    context |= {"workspace": workspace, "design": DesignForm({"design": chosen_design(workspace.sent or {})})}
+    design = chosen_design(workspace.sent or {})
+    context |= {"workspace": workspace, "design": design, "designs": DesignForm({"design": design})}
     status = 409 if workspace.clash else None
     return render_form(request, f"toolkit/{template}.html", context, *filled, workspace.form, status=status)

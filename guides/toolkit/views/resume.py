@@ -69,24 +69,29 @@ def receive(request: HttpRequest, reading: reader.Reading, workspace: Workspace)
     """Answer what the form sends: `do` says which button it was."""
     action = request.POST.get("do", "preview")
     resume = draft.read(request.POST)
-    form = resume.form(request.POST)
+    form, incoming = resume.form(request.POST), ImportForm({"pasted": request.POST.get("pasted", "")}, request.FILES)
     if action in SAVING and form.is_valid():
         workspace.save(action)
     if action in {"pdf", "pdf anyway", "docx", "txt", "json"} and form.is_valid():
-        return download(request, form, resume, action) or page(request, reading, workspace, resume, form)
+        return download(request, form, resume, action) or page(request, reading, workspace, resume, incoming, form)
     if action == "import":
-        return take_in(request, reading, workspace, resume)
+        return take_in(request, reading, workspace, resume, incoming)
     if action.startswith("skill "):
         draft.add_skills(resume, [skill for skill in skills.all_skills(reading) if f"skill {skill.slug}" == action])
     if action == "restore" and request.POST.get("a"):
         # What the browser kept, and the strengths that the person came with.
         draft.add_skills(resume, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
-    return page(request, reading, workspace, resume, focus=draft.act(resume, action))
+    return page(request, reading, workspace, resume, incoming, focus=draft.act(resume, action))
 
 
-def take_in(request: HttpRequest, reading: reader.Reading, workspace: Workspace, resume: draft.Draft) -> HttpResponse:
+def take_in(
+    request: HttpRequest,
+    reading: reader.Reading,
+    workspace: Workspace,
+    resume: draft.Draft,
+    incoming: ImportForm,
+) -> HttpResponse:
     """Put an uploaded or pasted JSON Resume into the form; where it is refused, what was there stays."""
-    incoming = ImportForm({"pasted": request.POST.get("pasted", "")}, request.FILES)
     file, pasted = request.FILES.get("file"), incoming.typed("pasted")
     try:
         if file is None and not pasted.strip():
@@ -98,7 +103,7 @@ def take_in(request: HttpRequest, reading: reader.Reading, workspace: Workspace,
     except jsonresume.JSONResumeRefused as refused:
         reasons = [_("This file was not taken in; what you typed is unchanged."), *refused.reasons]
         incoming.add_error("pasted" if pasted.strip() and not file else "file", reasons)
-        return page(request, reading, workspace, resume, incoming=incoming)
+        return page(request, reading, workspace, resume, incoming)
 
 
 def download(request: HttpRequest, form: ResumeForm, resume: draft.Draft, action: str) -> HttpResponse | None:
@@ -118,8 +123,8 @@ def page(
     reading: reader.Reading,
     workspace: Workspace,
     resume: draft.Draft,
-    form: ResumeForm | None = None,
     incoming: ImportForm | None = None,
+    form: ResumeForm | None = None,
     focus: str | None = None,
 ) -> HttpResponse:
     """Render the builder, or the part of it that HTMX asked for; 422 where something is wrong.
