@@ -56,8 +56,8 @@ def test_every_form_of_a_reader_follows_the_rules(client, db):
     assert not faults, "\n".join(faults)
     names = {name.partition(":")[2] for name in refused}
     assert names == {
-        "add", "import", "interview_practice", "item", "letter_write", "job_description_write", "readiness", "report", "resume",
-        "resume_build", "save", "skills_gap",
+        "add", "import", "interview_practice", "item", "job_description_write", "letter_write", "readiness", "report",
+        "resume", "resume_build", "save", "skills_gap",
     }  # fmt: skip
 
 
