@@ -1,27 +1,39 @@
-"""Finding a guide's skills in a resume: whole words, other forms of a word, small typos; always with the evidence.
+"""Finding a guide's skills in a text: by their names, and by duties that show them; always with the sentence.
 
-A name matches where all its words stand in the text one after the other. What is found is an offer to the
-person, who accepts it or not; so a name that is an everyday word too (Word, Excel, ILL) is taken strictly.
+A name matches where all its words stand in the text one after the other, in any form; a slip of the pen counts only
+where what stands there is no word of the language. Names that are everyday words (Word, Excel, ILL) are taken as
+written; those too common to say anything alone, and duties, follow the rules of evidence.toml. What is found is an
+offer to the person, who accepts it or not.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-LONGEST_TEXT = 40_000  # characters; some fifteen pages
-EVIDENCE_SHOWN = 3
-WORDS_AROUND = 5
+from guides.models import Skill
 
-WORD = re.compile(r"[^\W\d_]+|\d+")
-# The same with hyphenated words as one: inter-library is interlibrary.
-JOINED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*|\d+")
-HYPHENS = re.compile(r"[-\u2010\u2011]")
-LINE_END = re.compile(r"[\n\r\u2022\u25cf]")
+from . import duties
+from .occasions import Occasion, Sentence, of_sentences
+from .words import JOINED, WORD, Token, is_word, plain, root, stem, tokens
+
+LONGEST_TEXT = 40_000  # characters; some fifteen pages
+LONGEST_SENTENCE = 240  # characters shown of one
+EVIDENCE_SHOWN = 3
+
 SENTENCE_END = re.compile(r"[.!?;:\n\r\t|\u2022\u25cf]")
 PARTS_WORDS = re.compile(r"[,;:.!?()|\u2022\u25cf]|\n\s*[\n*-]")
-ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")
+# What parts the items of a list of skills, and what may stand around a skill in one.
+ITEMS = re.compile(r"[,;:|/\t\n\u2022\u25cf]|\band\b|&|\s[-\u2013\u2014]\s")
+WORDS_OF_AN_ITEM = 3
+FILLERS = frozenset("a an and good strong great excellent very highly proven solid calm skills skill with in".split())
+ABOUT_ONESELF = re.compile(
+    r"\W*(?:i am|i'm|known (?:as|for)|strong|excellent|good|great|very|highly|proven|exceptional|solid)\b",
+    re.IGNORECASE,
+)
 
 # Names of products, and short forms, that are everyday words as well: only as they are written, with a capital,
 # and not where a sentence may have given them that capital.
@@ -29,117 +41,200 @@ EVERYDAY = frozenset(
     """access aleph alma base connexion destiny evergreen excel folio horizon ill libby millennium outlook polaris
     sierra symphony teams voyager word""".split()
 )
-# Everyday words that are a typo, or an ending, away from a skill's words.
-NO_TYPOS = frozenset(
-    "through though thought planing creation creations inventor inventors welding wedding feeding".split()
-)
 NEGATIONS = frozenset("no not never without lack lacking lacks cannot".split())
 
 
 @dataclass(frozen=True)
-class Token:
-    """A word: as it stands, in lower case, its stem, and where it is in the text."""
+class Found:
+    """A place in the text that shows a skill, and whether that is enough to take it for granted."""
 
-    text: str
-    low: str
-    stem: str
     start: int
     end: int
+    is_strong: bool
+    sentence: Sentence
 
 
 @dataclass(frozen=True)
 class Match:
-    """A skill found in the text: the words around each place, as (before, found, after)."""
+    """A skill found in the text: each place as (before, found, after) in its sentence, and what it is worth."""
 
-    skill: object
-    evidence: tuple
-
-
-def stem(word):
-    """Return a word without the commonest endings, so that cataloged, cataloging and catalogs are one."""
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            word = word[: -len(ending)]
-            break
-    # A doubled last letter goes with the ending: labelling and labeling, tagged and tag.
-    return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] != "s" else word
+    skill: Skill
+    evidence: tuple[tuple[str, str, str], ...]
+    is_strong: bool
+    occasion: Occasion
 
 
-def tokens(text, pattern=WORD):
-    """The words of `text`; letters and digits part, so that MARC21 and MARC 21 are the same."""
-    result = []
-    for word in pattern.finditer(text):
-        low = HYPHENS.sub("", word[0]).casefold()
-        result.append(Token(word[0], low, stem(low), word.start(), word.end()))
-    return result
-
-
-def names_of(skill):
+def names_of(skill: Skill) -> list[str]:
     """The names to look for: the skill's own, what stands in its brackets, and its other names."""
     own = re.sub(r"\s*\([^)]*\)", "", skill.name)
     return [own, *re.findall(r"\(([^)]*)\)", skill.name), *skill.other_names()]
 
 
 @lru_cache(maxsize=4096)
-def phrases(name):
+def phrases(name: str) -> set[tuple[Token, ...]]:
     """A name as sequences of Tokens: word by word, and with its hyphenated words as one."""
     return {tuple(tokens(name)), tuple(tokens(name, JOINED))} - {()}
 
 
-def find(text, skills):
-    """Return a Match for each skill of which a name stands in `text`, in the order of `skills`."""
-    text = text[:LONGEST_TEXT]
-    readings = [Reading(text, WORD), Reading(text, JOINED)]
+def find(text: str, skills: Iterable[Skill]) -> list[Match]:
+    """Return a Match for each skill that `text` shows, in the order of `skills`."""
+    text = plain(text[:LONGEST_TEXT])[:LONGEST_TEXT]
+    search = Search(text)
     result = []
     for skill in skills:
-        wanted = {phrase for name in names_of(skill) for phrase in phrases(name)}
-        spans = {span for reading in readings for phrase in wanted for span in reading.spans(phrase)}
-        if spans:
-            kept = without_overlaps(spans)[:EVIDENCE_SHOWN]
-            result.append(Match(skill, tuple(evidence(text, *span) for span in kept)))
+        if found := without_overlaps([*search.names(skill), *search.duties(skill)]):
+            best = sorted(found, key=lambda each: (not each.is_strong, each.sentence.occasion is not Occasion.WORK))
+            shown = sorted(best[:EVIDENCE_SHOWN], key=lambda each: each.start)
+            evidence = tuple(in_sentence(text, each) for each in shown)
+            result.append(Match(skill, evidence, best[0].is_strong, best[0].sentence.occasion))
     return result
 
 
-def without_overlaps(spans):
-    """Keep of spans that overlap the one that starts first, and of these the longest."""
-    kept = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
+def without_overlaps(found: Iterable[Found]) -> list[Found]:
+    """Keep of places that overlap the one that starts first, and of these the longest."""
+    kept: list[Found] = []
+    for each in sorted(found, key=lambda each: (each.start, -each.end, not each.is_strong)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
     return kept
 
 
-def evidence(text, start, end):
-    """What stands from `start` to `end`, with a few words of the same line before and after it."""
-    before = LINE_END.split(text[max(0, start - 200) : start])[-1].lstrip(" -*\t")
-    after = LINE_END.split(text[end : end + 200])[0].rstrip()
-    first = " ".join(before.split()[-WORDS_AROUND:])
-    last = " ".join(after.split()[:WORDS_AROUND])
+def in_sentence(text: str, found: Found) -> tuple[str, str, str]:
+    """What was found, between what stands before and after it in its sentence."""
+    room = LONGEST_SENTENCE // 2
+    before = text[max(found.sentence.start, found.start - room) : found.start].lstrip(" -*\t\r\n")
+    after = text[found.end : min(max(found.sentence.end, found.end), found.end + room)].rstrip()
+    first, last = " ".join(before.split()), " ".join(after.split())
     return (
         first + " " * (before[-1:].isspace() and bool(first)),
-        " ".join(text[start:end].split()),
+        " ".join(text[found.start : found.end].split()),
         " " * (after[:1].isspace() and bool(last)) + last,
     )
+
+
+class Search:
+    """A text made ready for every skill: its words in two readings, its sentences, and their roots."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.readings = [Reading(text, WORD), Reading(text, JOINED)]
+        self.sentences = of_sentences(text)
+        self.rules = duties.rules()
+        self.rooted = [Rooted(text, sentence) for sentence in self.sentences]
+        self.speaks_of_libraries = any(self.rules.library.search(rooted.line) for rooted in self.rooted)
+
+    def sentence_at(self, start: int) -> int:
+        """The number of the sentence in which a place of the text is."""
+        return max(bisect_right(self.sentences, start, key=lambda sentence: sentence.start) - 1, 0)
+
+    def names(self, skill: Skill) -> Iterator[Found]:
+        """Where one of a skill's names stands, and says enough."""
+        for name in names_of(skill):
+            spans = {span for reading in self.readings for phrase in phrases(name) for span in reading.spans(phrase)}
+            for start, end, is_exact in spans:
+                number = self.sentence_at(start)
+                strength = self.strength(name, number, start, end)
+                if strength is not None:
+                    yield Found(start, end, strength and is_exact, self.sentences[number])
+
+    def strength(self, name: str, number: int, start: int, end: int) -> bool | None:
+        """Whether a name in a sentence is strong evidence; None where it is none."""
+        if duties.is_everyday(name):
+            return False if self.is_listed(number, start, end) else None
+        if duties.is_of_libraries(name):
+            if self.is_in_a_library(number):
+                return True
+            return False if self.speaks_of_libraries and self.is_listed(number, start, end) else None
+        return True
+
+    def duties(self, skill: Skill) -> Iterator[Found]:
+        """Where a duty with its object shows a skill."""
+        for duty in self.rules.duties.get(skill.slug, ()):
+            for number, rooted in enumerate(self.rooted):
+                if duty.in_a_library and not self.is_in_a_library(number):
+                    continue
+                for found in duty.pattern.finditer(rooted.line):
+                    start, end = rooted.place(found.start()), rooted.place(found.end() - 1)
+                    if not rooted.is_denied(start):
+                        first, last = rooted.words[start], rooted.words[end]
+                        yield Found(first.start, last.end, True, self.sentences[number])
+
+    def is_in_a_library(self, number: int) -> bool:
+        """Whether a sentence, or the line that heads its entry, speaks of a library."""
+        entry = f" {' '.join(root(word.low) for word in tokens(self.sentences[number].entry))} "
+        return any(self.rules.library.search(line) for line in (self.rooted[number].line, entry))
+
+    def is_listed(self, number: int, start: int, end: int) -> bool:
+        """Whether what was found is an item of a list of skills, or said of oneself."""
+        sentence = self.sentences[number]
+        whole = self.text[sentence.start : sentence.end]
+        if ABOUT_ONESELF.match(whole):
+            return True
+        found = {word.low for word in tokens(self.text[start:end])}
+        items = [[word.low for word in tokens(item)] for item in ITEMS.split(whole)]
+        if any(len(item) > WORDS_OF_AN_ITEM for item in items):
+            return False
+        left = [set(item) - found - FILLERS for item in items if found & set(item)]
+        return any(not words for words in left)
+
+
+class Rooted:
+    """A sentence as a line of roots, with the way back to its words."""
+
+    def __init__(self, text: str, sentence: Sentence) -> None:
+        self.words = [
+            Token(word[0], word[0].casefold(), "", word.start(), word.end())
+            for word in WORD.finditer(text, sentence.start, sentence.end)
+        ]
+        self.starts, pieces, length = [], [" "], 1
+        for word in self.words:
+            self.starts.append(length)
+            pieces.append(root(word.low))
+            length += len(pieces[-1]) + 1
+        self.line = pieces[0] + " ".join(pieces[1:]) + " "
+
+    def place(self, position: int) -> int:
+        """The number of the word at a position of the line."""
+        return bisect_right(self.starts, position) - 1
+
+    def is_denied(self, place: int) -> bool:
+        """Whether a 'no' or 'not' stands shortly before a word ('not only' is none)."""
+        before = {word.low for word in self.words[max(0, place - 5) : place]}
+        return bool(NEGATIONS & before) and "only" not in before
+
+
+def is_form_of(word: str, wanted: str) -> bool:
+    """Whether two words of one stem are one: to shelve is no shelf, and an inventor no inventory."""
+    if wanted.endswith("ing"):
+        return word.endswith(("ing", "ings", "ed"))
+    return not wanted.endswith("y") or word.endswith(("y", "ies", "ied", "ying"))
 
 
 class Reading:
     """A text as words, by their stems, with the typos that were looked up so far."""
 
-    def __init__(self, text, pattern):
-        self.text, self.words, self.places, self.near = text, tokens(text, pattern), {}, {}
+    def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
+        self.text, self.words = text, tokens(text, pattern)
+        self.places: dict[str, list[int]] = {}
+        self.near: dict[str, set[str]] = {}
         for place, word in enumerate(self.words):
             self.places.setdefault(word.stem, []).append(place)
-        self.long_words = sorted({word.low for word in self.words if len(word.low) >= 6} - NO_TYPOS)
+        self.long_words = sorted({word.low for word in self.words if len(word.low) >= 6})
 
-    def spans(self, phrase):
-        """Where `phrase`, a tuple of Tokens, stands in the text: (start, end) each time."""
+    def spans(self, phrase: tuple[Token, ...]) -> Iterator[tuple[int, int, bool]]:
+        """Where `phrase` stands in the text: start, end, and whether it is there without a slip, each time."""
         first = phrase[0]
         for near in {first.stem, f"{first.low}s", *self.typos_of(first)}:
             for start in self.places.get(near, ()):
                 if self.stands_at(phrase, start) and not self.is_denied(start):
-                    yield self.words[start].start, self.words[start + len(phrase) - 1].end
+                    words = self.words[start : start + len(phrase)]
+                    is_exact = all(
+                        word.low == wanted.low or word.stem == wanted.stem
+                        for word, wanted in zip(words, phrase, strict=True)
+                    )
+                    yield words[0].start, words[-1].end, is_exact
 
-    def stands_at(self, phrase, start):
+    def stands_at(self, phrase: tuple[Token, ...], start: int) -> bool:
         """Whether the words from `start` on are those of `phrase`."""
         words = self.words[start : start + len(phrase)]
         if len(words) < len(phrase) or not all(map(self.is_same, words, phrase)):
@@ -148,15 +243,15 @@ class Reading:
             return self.is_as_written(phrase[0], words[0])
         return not PARTS_WORDS.search(self.text[words[0].end : words[-1].start])
 
-    def is_same(self, word, wanted):
+    def is_same(self, word: Token, wanted: Token) -> bool:
         """Whether a word of the text is the wanted one, in some form or with a small typo."""
-        if word.low in NO_TYPOS:
-            return word.low == wanted.low
         if len(wanted.low) < 4 or wanted.low in EVERYDAY:
             return word.low == wanted.low or (len(wanted.low) > 2 and word.low == f"{wanted.low}s")
-        return word.stem == wanted.stem or word.stem in self.typos_of(wanted)
+        if word.stem == wanted.stem:
+            return is_form_of(word.low, wanted.low)
+        return word.stem in self.typos_of(wanted)
 
-    def typos_of(self, wanted):
+    def typos_of(self, wanted: Token) -> Iterable[str]:
         """The stems of the text's words that are `wanted` with a slip: one letter, two in a long word."""
         low = wanted.low
         if len(low) < 7 or low in EVERYDAY:
@@ -166,11 +261,11 @@ class Reading:
             self.near[low] = {
                 stem(word)
                 for word in self.long_words
-                if word[0] == low[0] and OSA.distance(word, low, score_cutoff=most) <= most
+                if word[0] == low[0] and OSA.distance(word, low, score_cutoff=most) <= most and not is_word(word)
             }
         return self.near[low]
 
-    def is_as_written(self, wanted, word):
+    def is_as_written(self, wanted: Token, word: Token) -> bool:
         """Whether short forms, and names that are everyday words, have their capitals."""
         capitals = word.text.removesuffix("s").isupper()
         if wanted.text.isupper() and len(wanted.text) <= 4:
@@ -179,7 +274,7 @@ class Reading:
             return word.text[0].isupper() and self.is_a_name(word)
         return True
 
-    def is_a_name(self, word):
+    def is_a_name(self, word: Token) -> bool:
         """Whether a capital is a name's: inside a sentence or in a list, and not of somebody's something."""
         before = self.text[max(0, word.start - 20) : word.start].rstrip(" \"'\u201c(")[-1:]
         after = self.text[word.end : word.end + 2]
@@ -188,7 +283,7 @@ class Reading:
         opens = before in {"", ".", "!", "?", "\n", "\u2022", "*", "-", "\u2013"}
         return not opens or after[:1] in {",", "/", ";", ")", "\n", "\r", ""}
 
-    def is_denied(self, start):
+    def is_denied(self, start: int) -> bool:
         """Whether a 'no' or 'not' stands shortly before, in the same sentence ('not only' is none)."""
         words = self.words[max(0, start - 5) : start]
         if not words:

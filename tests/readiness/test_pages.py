@@ -135,7 +135,7 @@ def test_answers_can_be_changed(client, checks):
 
 
 def test_what_a_resume_showed_is_filled_in(client, checks):
-    response = client.get(f"{GAP}?found={SKILL_0}&found=zzzzz")
+    response = client.get(f"{GAP}?found={SKILL_0}2&found=zzzzz&found={SKILL_1}9")
     assert f'name="s-{SKILL_0}" value="2" id="s-{SKILL_0}_2" checked' in response.content.decode()
     assert "1 skill from your resume is filled in" in text_of(response)
     assert client.get(f"{GAP}?found=<script>").status_code == 200

@@ -13,6 +13,8 @@ from guides.registry.throttling import throttled
 
 from .. import answers, matching, skills_gap
 from ..forms import ResumeForm
+from ..occasions import Occasion
+from ..skills_gap import Level
 from ..upload import extraction
 from .common import private
 
@@ -59,10 +61,19 @@ def resume(request: HttpRequest, guide: str) -> HttpResponse:
     return matches(request, reading, extract)
 
 
+class Offer:
+    """A skill found in the text, at the level that the text bears out; ticked where its evidence is strong."""
+
+    def __init__(self, match: matching.Match) -> None:
+        self.match, self.is_ticked = match, match.is_strong
+        self.level = Level.AT_WORK if match.occasion is Occasion.WORK else Level.BASICS
+        self.value = f"{answers.code(match.skill.slug)}{self.level.value}"
+
+
 def matches(request: HttpRequest, reading: reader.Reading, extract: extraction.Extract) -> HttpResponse:
     """Render the skills found in a text, each with the words it was found in."""
     skills = skills_gap.all_skills(reading)
-    offers = [(match, answers.code(match.skill.slug)) for match in matching.find(extract.text, skills)]
+    offers = [Offer(match) for match in matching.find(extract.text, skills)]
     context = {"guide": reading.guide, "offers": offers, "count": len(skills), "missing": len(skills) - len(offers)}
     context |= {"is_cut": extract.is_cut, "longest": matching.LONGEST_TEXT}
     return private(render(request, "readiness/resume_matches.html", context))

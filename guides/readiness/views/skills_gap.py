@@ -33,11 +33,10 @@ def page(request: HttpRequest, guide: str) -> HttpResponse:
         return to_result(reading, form.given) if form.is_valid() else form_page(request, reading, form)
     if "change" in query:
         return form_page(request, reading, RatingsForm.from_address(skills, query["change"], complete=False))
-    accepted = set(query.getlist("found"))
-    names = [answers.rating_name(skill) for skill in skills if answers.code(skill.slug) in accepted]
-    return form_page(
-        request, reading, RatingsForm(skills, initial=dict.fromkeys(names, skills_gap.Level.AT_WORK.value))
-    )
+    accepted = dict(answers.RATING.findall(" ".join(query.getlist("found"))))
+    levels = {skill: int(accepted[code]) for skill in skills if (code := answers.code(skill.slug)) in accepted}
+    initial = {answers.rating_name(skill): level for skill, level in levels.items() if level in skills_gap.Level}
+    return form_page(request, reading, RatingsForm(skills, initial=initial))
 
 
 @require_safe

@@ -1,0 +1,109 @@
+"""A text as words: what it looks like under its typography, its tokens, their stems, and what is a word at all."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+from spellchecker import SpellChecker
+
+WORD = re.compile(r"[^\W\d_]+|\d+")
+# The same with hyphenated words as one: inter-library is interlibrary.
+JOINED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*|\d+")
+HYPHENS = re.compile(r"[-\u2010\u2011]")
+# A soft hyphen and what has no width stand inside words and are not seen.
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")
+# A line that goes on in lower case is one sentence with the next.
+SENTENCE = re.compile(r"[.!?;](?=\s|$)|[\u2022\u25cf]|\n(?!\s*[a-z(])|\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word: as it stands, in lower case, its stem, and where it is in the text."""
+
+    text: str
+    low: str
+    stem: str
+    start: int
+    end: int
+
+
+def plain(text: str) -> str:
+    """Return `text` with its ligatures and wide letters as plain ones, and without what is not seen."""
+    return unicodedata.normalize("NFKC", text).translate(UNSEEN)
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return a word without the commonest endings, so that cataloged, cataloging and catalogs are one."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            break
+    word = f"{word[:-3]}og" if word.endswith("ogu") else word  # catalogue and catalog
+    # A doubled last letter goes with the ending: labelling and labeling, tagged and tag.
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] != "s" else word
+
+
+def tokens(text: str, pattern: re.Pattern[str] = WORD) -> list[Token]:
+    """The words of `text`; letters and digits part, so that MARC21 and MARC 21 are the same."""
+    result = []
+    for word in pattern.finditer(text):
+        low = HYPHENS.sub("", word[0]).casefold()
+        result.append(Token(word[0], low, stem(low), word.start(), word.end()))
+    return result
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> frozenset[str]:
+    """The 160,000 English words that pyspellchecker ships; read when first needed."""
+    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
+
+
+@lru_cache(maxsize=20_000)
+def is_word(word: str) -> bool:
+    """Whether a word, in lower case, or what is left of it without an ending, is in the dictionary."""
+    forms = {word, *(word.removesuffix(ending) for ending in ("s", "es", "ed", "d", "ing", "ly"))}
+    return any(len(form) > 2 and form in _dictionary() for form in forms)
+
+
+# Past forms that have no ending, with their verbs.
+IRREGULAR = dict(
+    pair.split("/")
+    for pair in """bought/buy built/build dealt/deal drew/draw drove/drive found/find gave/give given/give held/hold
+    kept/keep led/lead lent/lend made/make met/meet ran/run rang/ring sent/send sold/sell spoke/speak spoken/speak
+    taken/take taught/teach took/take troubleshot/troubleshoot wrote/write written/write""".split()
+)
+# Words that Snowball gives the stem of another: digital and digitize, periodical and period.
+WHOLE = frozenset(["digital", "periodical", "periodicals", "organizations", "organizational"])
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=20_000)
+def root(word: str) -> str:
+    """The stem of an English word, by Snowball: for duties, whose verbs stand in every form."""
+    return word if word in WHOLE else _stemmer.stemWord(IRREGULAR.get(word, word))
+
+
+def roots(text: str) -> str:
+    """The words of a phrase by their roots, with one space between."""
+    return " ".join(root(token.low) for token in tokens(text))
+
+
+def listed(text: str) -> list[str]:
+    """The phrases of a list with commas, as roots."""
+    return [roots(part) for part in text.split(",") if part.strip()]
+
+
+def sentences(text: str) -> Iterable[tuple[int, int]]:
+    """Where each sentence, or line of a list, begins and ends."""
+    start = 0
+    for end in SENTENCE.finditer(text):
+        if text[start : end.start()].strip():
+            yield start, end.start()
+        start = end.end()
+    if text[start:].strip():
+        yield start, len(text)
