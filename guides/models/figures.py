@@ -14,8 +14,8 @@ occupation_codes = RegexValidator(
 )
 
 
-class SourceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug: str):
+class SourceQuerySet(models.QuerySet["Source"]):
+    def get_by_natural_key(self, slug: str) -> "Source":
         return self.get(slug=slug)
 
 
@@ -42,7 +42,7 @@ class Source(models.Model):
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
 
@@ -111,12 +111,12 @@ class Figure(AddressedRow):
     def __str__(self) -> str:
         return self.label
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, ...]:
         return (*self.section.natural_key(), self.slug)
 
-    natural_key.dependencies = ["guides.section"]
+    natural_key.dependencies = ["guides.section"]  # type: ignore[attr-defined]  # Django reads it from the method
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.unit == self.Unit.CURRENCY and not self.currency:
             raise ValidationError({"currency": _("Name the currency of this sum, such as USD.")})
@@ -127,17 +127,17 @@ class Figure(AddressedRow):
             raise ValidationError({"career_level": _("That career level belongs to another guide.")})
 
     @property
-    def history(self):
+    def history(self) -> "list[Observation]":
         """Observations, the leading one first: official before quoted before estimate, newer before older."""
         return sorted(self.observations.all(), key=Observation.precedence)
 
     @property
-    def leading(self):
+    def leading(self) -> "Observation | None":
         """The observation that readers see, or None where there is none yet."""
         return next(iter(self.history), None)
 
     @property
-    def superseded(self):
+    def superseded(self) -> "list[Observation]":
         """Every observation but the leading one, newest first."""
         return self.history[1:]
 
@@ -205,23 +205,23 @@ class Observation(models.Model):
         return f"{self.figure.label}, {self.period}"
 
     @property
-    def is_estimate(self):
+    def is_estimate(self) -> bool:
         return self.basis == self.Basis.ESTIMATE
 
     @property
-    def is_quoted(self):
+    def is_quoted(self) -> bool:
         return self.basis == self.Basis.QUOTED
 
     @property
-    def is_due(self):
+    def is_due(self) -> bool:
         """Whether its review date has passed."""
         return self.review_after < timezone.localdate()
 
-    def precedence(self):
+    def precedence(self) -> tuple[int, int, int]:
         """Sort key that puts the leading observation first."""
         return (BASES.index(self.basis), -self.year, self.pk or 0)
 
-    def clean(self):
+    def clean(self) -> None:
         check_range(self, "low", "high")
         check_range(self, "usd_low", "usd_high")
         if self.value is None and self.low is None and self.high is None and not self.text:

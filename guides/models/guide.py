@@ -87,7 +87,7 @@ class Guide(models.Model):
     def natural_key(self):
         return (self.slug,)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("guides:guide", args=[self.slug])
 
     def highlight_list(self):
@@ -145,6 +145,9 @@ class RelatedCareer(models.Model):
         _("how it differs"), max_length=240, help_text=_("One line: what is different from the job of this guide.")
     )
     position = models.PositiveIntegerField(_("position"), default=0)
+
+    # Whether its guide is live: known only of what guides/reading arranged.
+    is_live: bool
 
     class Meta:
         ordering = ["position", "pk"]
@@ -208,6 +211,10 @@ class Section(RendersMarkdown, models.Model):
     body_html = models.TextField(editable=False, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
 
+    # Its parts, and whether the page shows it open: known only of what guides/reading arranged.
+    parts: "list[Section]"
+    is_open: bool
+
     objects = SectionQuerySet.as_manager()
 
     class Meta:
@@ -230,7 +237,7 @@ class Section(RendersMarkdown, models.Model):
 
     natural_key.dependencies = ["guides.guide"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("guides:section", args=[self.guide.slug, self.slug])
 
     @property

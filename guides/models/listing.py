@@ -91,7 +91,7 @@ class Listing(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("guides:guide", args=[self.slug])
 
     def names(self):

@@ -87,7 +87,7 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.guide}, {self.section}: {self.text[:60]}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("guides:section", args=[self.guide, self.section])
 
     def corrections(self) -> QuerySet[Edition]:

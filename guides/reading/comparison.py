@@ -1,23 +1,25 @@
 """Careers side by side: the same figure of the same period for each, or a sentence that says what differs."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from guides.models import Observation
+from guides.models import Observation, Point
 
 from .. import formats
 from ..models import Figure
 from . import charts
+from .reader import Reading
 
 
 @dataclass(frozen=True)
 class Cell:
     """What one guide says: an observation (None where it has none) and its bar."""
 
-    reading: object
-    observation: object = None
-    bar: object = None
+    reading: Reading
+    observation: Observation | None = None
+    bar: charts.Bar | None = None
 
 
 @dataclass
@@ -25,13 +27,13 @@ class Row:
     """One figure across the guides, and in words what keeps its cells from being the same thing."""
 
     label: str
-    cells: list
-    differences: list = field(default_factory=list)
+    cells: list[Cell]
+    differences: list[str] = field(default_factory=list)
     note: str = ""
-    ticks: list = ()
+    ticks: Sequence[str] = ()
 
 
-def figure_of(reading, measure, statistics):
+def figure_of(reading: Reading, measure: str, statistics: Iterable[str]) -> Figure | None:
     """Return the guide's figure for all of the country: the first of `statistics` that it has, or None."""
     whole = [figure for figure in reading.figures if figure.measure == measure and not figure.career_level]
     whole = [figure for figure in whole if figure.leading and figure.area == Figure._meta.get_field("area").default]
@@ -43,12 +45,12 @@ def figure_of(reading, measure, statistics):
     return None
 
 
-def _counts(figure: Figure, reading) -> bool:
+def _counts(figure: Figure, reading: Reading) -> bool:
     """Whether the figure is about the guide's own occupation; guides quote others to compare."""
     return not figure.occupation_codes or reading.guide.occupation_code in figure.occupation_codes.split()
 
 
-def same_period(figures):
+def same_period(figures: Sequence[Figure]) -> list[Observation | None]:
     """Return the observation of each figure that they can be compared by: one period and source for all, if there is
     one, else each one's leading one."""
     known = [
@@ -57,11 +59,11 @@ def same_period(figures):
     ]
     for key in known[0] if known else {}:
         if all(key in history for history in known):
-            return [history[key] for history in known]
+            return [history.get(key) for history in known]
     return [figure.leading for figure in figures]
 
 
-def row(readings, label: str, measure, statistics):
+def row(readings: Sequence[Reading], label: str, measure: str, statistics: Sequence[str]) -> Row | None:
     """Return the Row of one measure across `readings`, or None where no guide has it."""
     figures = [figure_of(reading, measure, statistics) for reading in readings]
     given = [figure for figure in figures if figure]
@@ -73,7 +75,7 @@ def row(readings, label: str, measure, statistics):
     return Row(label, cells, differences(cells))
 
 
-def draw_bars(rows) -> None:
+def draw_bars(rows: Iterable[Row]) -> None:
     """Give the cells of `rows`, all of them pay, bars on one scale from zero, and say where it ends."""
     ends = [formats.usd_ends(cell.observation)[1] for each in rows for cell in each.cells if cell.observation]
     top, step = charts.scale(ends, (10_000, 20_000, 50_000, 100_000))
@@ -83,21 +85,21 @@ def draw_bars(rows) -> None:
         each.note = _("Bars run from 0 to %(top)s.") % {"top": formats.money(top)}
 
 
-def _bar(observation: Observation, top):
+def _bar(observation: Observation | None, top: int) -> charts.Bar | None:
     low, high = formats.usd_ends(observation) if observation else (None, None)
     return charts.bar(0 if low == high else low, high, top) if high is not None else None
 
 
-def differences(cells):
+def differences(cells: Iterable[Cell]) -> list[str]:
     """Return sentences on what keeps `cells` from being the same thing: statistic, period, basis, who is counted."""
-    given = [cell for cell in cells if cell.observation]
+    given = [(cell.reading, cell.observation) for cell in cells if cell.observation]
     said = []
-    if len({cell.observation.figure.statistic for cell in given}) > 1:
+    if len({observation.figure.statistic for _reading, observation in given}) > 1:
         said.append(_("Not the same statistic: %(each)s.") % {"each": _each(given, _statistic)})
-    if len({cell.observation.period for cell in given}) > 1:
+    if len({observation.period for _reading, observation in given}) > 1:
         said.append(_("Not the same period: %(each)s.") % {"each": _each(given, _period)})
-    if len({cell.observation.is_estimate for cell in given}) > 1:
-        guessed = [cell.reading.title for cell in given if cell.observation.is_estimate]
+    if len({observation.is_estimate for _reading, observation in given}) > 1:
+        guessed = [reading.title for reading, observation in given if observation.is_estimate]
         said.append(_("Only an estimate: %(titles)s.") % {"titles": ", ".join(guessed)})
     said += [
         _("Counted together in official statistics, so the figure is the same: %(titles)s.") % {"titles": titles}
@@ -109,33 +111,29 @@ def differences(cells):
     return said
 
 
-def _each(cells, what):
-    return "; ".join(f"{cell.reading.title}, {what(cell.observation)}" for cell in cells)
+def _each(given: Iterable[tuple[Reading, Observation]], what: Callable[[Observation], str]) -> str:
+    return "; ".join(f"{reading.title}, {what(observation)}" for reading, observation in given)
 
 
-def _statistic(observation: Observation):
+def _statistic(observation: Observation) -> str:
     return observation.figure.get_statistic_display()
 
 
-def _period(observation: Observation):
+def _period(observation: Observation) -> str:
     return formats.dashes(observation.period)
 
 
-def _counted_together(cells):
+def _counted_together(given: Iterable[tuple[Reading, Observation]]) -> Iterable[str]:
     """Return the titles of guides that share one figure, because its source counts their occupations as one."""
-    groups = {}
-    for cell in cells:
-        if cell.observation.figure.occupation_codes:
-            key = (
-                cell.observation.figure.occupation_codes,
-                cell.observation.source.slug,
-                formats.amount(cell.observation),
-            )
-            groups.setdefault(key, []).append(cell.reading.title)
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for reading, observation in given:
+        if codes := observation.figure.occupation_codes:
+            key = (codes, observation.source.slug, formats.amount(observation))
+            groups.setdefault(key, []).append(reading.title)
     return (", ".join(titles) for titles in groups.values() if len(titles) > 1)
 
 
-def facts(readings):
+def facts(readings: Sequence[Reading]) -> list[Row]:
     """Return the Rows that stand in every comparison, those that some guide has a figure for."""
     measures = Figure.Measure
     pay = [
@@ -157,13 +155,13 @@ def facts(readings):
 class Way:
     """The time and the money that the ways into one job take, with bars on the scale all guides share."""
 
-    reading: object
+    reading: Reading
     months: str
-    bar: object
+    bar: charts.Bar | None
     cost: str
 
 
-def ways_in(readings):
+def ways_in(readings: Sequence[Reading]) -> charts.Chart[Way]:
     """Return a Way for each guide, and the Chart they are drawn on."""
     top, step = charts.scale([end for reading in readings for end in reading.months], (6, 12, 24))
     ways = [
@@ -173,7 +171,7 @@ def ways_in(readings):
     return charts.Chart(ways, [], charts.ticks(top, step), top)
 
 
-def _cost(reading):
+def _cost(reading: Reading) -> str:
     """The least and the most that the guide's routes cost, in dollars; empty where no route names a sum."""
     routes = [route for section in reading.all_sections() for route in section.routes.all() if route.currency == "USD"]
     lows = [route.cost_from for route in routes if route.cost_from is not None]
@@ -185,14 +183,15 @@ def _cost(reading):
 class Skills:
     """Skills by where they are asked for: everywhere, in some guides (name and titles), in one alone."""
 
-    shared: list
-    some: list
-    apart: list
+    shared: list[str]
+    some: list[tuple[str, str]]
+    apart: list[tuple[Reading, list[str]]]
 
 
-def skills(readings):
+def skills(readings: Sequence[Reading]) -> Skills:
     """Return the Skills of `readings`; the same skill has the same slug in every guide."""
-    names, guides = {}, {}
+    names: dict[str, str] = {}
+    guides: dict[str, list[Reading]] = {}
     for reading in readings:
         for section in reading.all_sections():
             for skill in section.skills.all():
@@ -209,6 +208,6 @@ def skills(readings):
     )
 
 
-def points(reading, kind):
+def points(reading: Reading, kind: str) -> list[Point]:
     """Return the points of the guide's sections of that kind, pros or cons."""
     return [point for section in reading.all_sections() if section.kind == kind for point in section.points.all()]

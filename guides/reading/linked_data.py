@@ -1,23 +1,28 @@
 """What a guide's page says, once more in schema.org's words for search engines: nothing that a reader cannot see."""
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 
-from guides.models import Observation
+from guides.models import Figure, Observation, Question
 
 from .. import formats
+from .reader import Reading
 
+# A node of linked data: JSON.
+Node = dict[str, Any]
 PUBLISHER = {"@type": "Organization", "name": "Careerguide", "url": f"{settings.SITE_URL}/"}
 # The range of these tables runs from the tenth to the ninetieth percentile.
 PERCENTILE_SOURCES = "bls-oews"
 
 
-def absolute(path) -> str:
+def absolute(path: str) -> str:
     """Return a path of this site as readers reach it."""
     return f"{settings.SITE_URL}{path}"
 
 
-def of_guide(reading):
+def of_guide(reading: Reading) -> Node:
     """Return the linked data of a guide's page as it is now open: what it is about, where it stands, who wrote it."""
     parts = [breadcrumbs(reading), article(reading), occupation(reading)]
     questions = [
@@ -32,7 +37,7 @@ def of_guide(reading):
     return {"@context": "https://schema.org", "@graph": parts}
 
 
-def breadcrumbs(reading):
+def breadcrumbs(reading: Reading) -> Node:
     """The way to the guide: the list of guides, then the guide."""
     steps = [("Guides", reverse("guides:list")), (reading.title, reading.guide.get_absolute_url())]
     return {
@@ -44,10 +49,10 @@ def breadcrumbs(reading):
     }
 
 
-def article(reading):
+def article(reading: Reading) -> Node:
     """The guide as a text: its title, its dates as the foot of the page gives them, its picture."""
     address = absolute(reading.guide.get_absolute_url())
-    data = {
+    data: Node = {
         "@type": "Article",
         "headline": reading.title,
         "description": reading.guide.summary,
@@ -64,10 +69,10 @@ def article(reading):
     return data
 
 
-def occupation(reading):
+def occupation(reading: Reading) -> Node:
     """The job: its title, code, summary, entry education and, where the card shows it, pay."""
     address = absolute(reading.guide.get_absolute_url())
-    data = {
+    data: Node = {
         "@type": "Occupation",
         "@id": f"{address}#occupation",
         "name": reading.title,
@@ -75,33 +80,34 @@ def occupation(reading):
         "mainEntityOfPage": address,
         "occupationalCategory": reading.guide.occupation_code,
     }
-    entry = next((figure for figure in reading.card if figure.measure == "education"), None)
+    entry = next((figure.leading for figure in reading.card if figure.measure == "education"), None)
     if entry:
-        data["educationRequirements"] = formats.amount(entry.leading)
-    if reading.median and reading.median.leading.value is not None:
-        data["estimatedSalary"] = [salary(reading)]
-        data["occupationLocation"] = [{"@type": "Country", "name": reading.median.area}]
+        data["educationRequirements"] = formats.amount(entry)
+    median = reading.median
+    if median and (leading := median.leading) and leading.value is not None:
+        data["estimatedSalary"] = [salary(median, leading, reading.card)]
+        data["occupationLocation"] = [{"@type": "Country", "name": median.area}]
     return data
 
 
-def salary(reading):
+def salary(median: Figure, leading: Observation, card: list[Figure]) -> Node:
     """The median of the card, and the percentiles at the ends of its range where the range is of the same table."""
-    median = reading.median
-    data = {
+    data: Node = {
         "@type": "MonetaryAmountDistribution",
         "name": "base",
         "currency": median.currency,
         "duration": "P1Y",
         "unitText": "YEAR",
-        "median": median.leading.value,
+        "median": leading.value,
     }
-    spread = next((figure for figure in reading.card if (figure.measure, figure.statistic) == ("pay", "range")), None)
-    if spread and spread.currency == median.currency and _of_percentiles(spread.leading, median.leading):
-        data |= {"percentile10": spread.leading.low, "percentile90": spread.leading.high}
+    spread = next((figure for figure in card if (figure.measure, figure.statistic) == ("pay", "range")), None)
+    ends = spread.leading if spread and spread.currency == median.currency else None
+    if ends and _of_percentiles(ends, leading):
+        data |= {"percentile10": ends.low, "percentile90": ends.high}
     return data
 
 
-def _of_percentiles(observation: Observation, median):
+def _of_percentiles(observation: Observation, median: Observation) -> bool:
     return (
         observation.source.slug.startswith(PERCENTILE_SOURCES)
         and observation.period == median.period
@@ -110,7 +116,7 @@ def _of_percentiles(observation: Observation, median):
     )
 
 
-def faq(questions):
+def faq(questions: list[Question]) -> Node:
     """Questions and answers that the page shows."""
     return {
         "@type": "FAQPage",

@@ -3,7 +3,7 @@
 `live` and `of` give the same tree of model instances, thawed from an edition; templates cannot tell which.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from django.http import Http404
 
 from .. import freezing
-from ..models import Edition, Figure, Guide, Listing, Section
+from ..models import Edition, Figure, Guide, Listing, Section, Source
 
-_previewed = ContextVar("previewed", default=None)
+_previewed: ContextVar[Edition | None] = ContextVar("previewed", default=None)
 
 
 @dataclass
@@ -27,23 +27,30 @@ class Reading:
     _listing: Listing | None = None
 
     @property
-    def card(self):
+    def published(self) -> Edition:
+        """Its edition. Raises ValueError for a reading that was made of rows, not of an edition."""
+        if self.edition is None:
+            raise ValueError(f"{self.guide} is read from its rows: it has no edition.")
+        return self.edition
+
+    @property
+    def card(self) -> list[Figure]:
         """The figures of the key facts card, those that have an observation."""
         return [figure for figure in self.figures if figure.on_card and figure.leading]
 
     @property
-    def title(self):
+    def title(self) -> str:
         return self.guide.title
 
     @property
-    def listing(self):
+    def listing(self) -> Listing | None:
         """What lists say of the guide, its dates of publishing included; None where it is not live. One query."""
         if self._listing is None and self.edition:
             self._listing = Listing.objects.filter(guide=self.edition.guide_id).first()
         return self._listing
 
     @property
-    def months(self):
+    def months(self) -> tuple[int | None, int | None]:
         """The shortest and the longest time of all routes in months, or (None, None)."""
         routes = [route for section in self.all_sections() for route in section.routes.all()]
         shortest = [route.months_from for route in routes if route.months_from is not None]
@@ -51,59 +58,59 @@ class Reading:
         return (min(shortest, default=None), max(longest, default=None))
 
     @property
-    def months_from(self):
+    def months_from(self) -> int | None:
         return self.months[0]
 
     @property
-    def months_to(self):
+    def months_to(self) -> int | None:
         return self.months[1]
 
     @property
-    def median(self):
+    def median(self) -> Figure | None:
         """The card's median pay, or None."""
         return next((figure for figure in self.card if (figure.measure, figure.statistic) == ("pay", "median")), None)
 
     @property
-    def change(self):
+    def change(self) -> Figure | None:
         """The card's projected change in jobs, or None."""
         return next((figure for figure in self.card if figure.measure == "change"), None)
 
-    def all_sections(self):
+    def all_sections(self) -> Iterator[Section]:
         """Every section and part, in reading order."""
         for section in self.sections:
             yield section
             yield from section.parts
 
-    def find(self, slug: str):
+    def find(self, slug: str) -> Section:
         """Return the section with that address, or raise Http404."""
         for section in self.all_sections():
             if section.slug == slug:
                 return section
         raise Http404
 
-    def open(self, slugs: Sequence[str] | None = None):
+    def open(self, slugs: Sequence[str] | None = None) -> "Reading":
         """Mark the top-level sections with one of `slugs` as open; without slugs, all of them."""
         for section in self.sections:
             section.is_open = slugs is None or section.slug in slugs
         return self
 
-    def cited(self):
+    def cited(self) -> list[Source]:
         """The sources that figures, routes and career levels name, once each, by publisher."""
         result = {}
         for figure in self.figures:
             for observation in figure.history:
                 result[observation.source.slug] = observation.source
         for section in self.all_sections():
-            for row in [*section.routes.all(), *section.careerlevels.all()]:
-                result[row.source.slug] = row.source
+            for source in (row.source for rows in (section.routes, section.careerlevels) for row in rows.all()):
+                result[source.slug] = source
         return sorted(result.values(), key=lambda source: (source.publisher, source.title))
 
-    def credits(self):
+    def credits(self) -> list[Source]:
         """The cited sources whose licence asks for credit wherever their data is: Creative Commons ones."""
         return [source for source in self.cited() if source.licence.startswith("CC ")]
 
 
-def arrange(guide, edition: Edition = None, live_slugs=frozenset()):
+def arrange(guide: Guide, edition: Edition | None = None, live_slugs: Collection[str] = frozenset()) -> Reading:
     """Return `guide`, a thawed tree, as a Reading: parts below their sections, live related careers marked."""
     reading = Reading(guide, edition)
     for section in guide.sections.all():
@@ -117,7 +124,7 @@ def arrange(guide, edition: Edition = None, live_slugs=frozenset()):
     return reading
 
 
-def of(edition: Edition):
+def of(edition: Edition) -> Reading:
     """Return an edition, live or not, as readers would have it. One query."""
     guide = freezing.thaw(edition.content)
     related = [career.other for career in guide.related_careers.all() if career.other]
@@ -125,7 +132,7 @@ def of(edition: Edition):
     return arrange(guide, edition, set(live.values_list("guide__slug", flat=True)))
 
 
-def live_edition(slug: str):
+def live_edition(slug: str) -> Edition:
     """Return the live edition of the guide with that address as it was frozen, or raise Http404. One query."""
     edition = _previewed.get()
     if edition is None or edition.guide.slug != slug:
@@ -135,13 +142,13 @@ def live_edition(slug: str):
     return edition
 
 
-def live(slug: str):
+def live(slug: str) -> Reading:
     """Return the live edition of the guide with that address, or raise Http404. Two queries."""
     return of(live_edition(slug))
 
 
 @contextmanager
-def previewing(edition: Edition):
+def previewing(edition: Edition) -> Iterator[None]:
     """Have `live` give `edition` meanwhile, in this request alone: the reading views then show its preview."""
     token = _previewed.set(edition)
     try:
@@ -150,13 +157,13 @@ def previewing(edition: Edition):
         _previewed.reset(token)
 
 
-def shelf():
+def shelf() -> list[Reading]:
     """Return every live guide, by title. One query."""
     editions = Edition.objects.live().order_by("guide__title", "guide__slug")
     return [arrange(freezing.thaw(edition.content), edition) for edition in editions]
 
 
-def several(slugs: Sequence[str]):
+def several(slugs: Sequence[str]) -> list[Reading]:
     """Return the live guides with those addresses, in that order; those that are not live are left out. One query."""
     editions = Edition.objects.live().filter(guide__slug__in=slugs).select_related("guide")
     found = {edition.guide.slug: arrange(freezing.thaw(edition.content), edition) for edition in editions}

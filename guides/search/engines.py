@@ -9,13 +9,30 @@ a group is a list of phrases, any one of which will do; a phrase is a tuple of s
 (words.py), so that nothing a person types reaches a query language as anything but a quoted word.
 """
 
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
 from django.db import connection
 
 from . import postgres, sqlite
+from .clauses import Clause
 
-ENGINES = {"sqlite": sqlite, "postgresql": postgres}
+
+class Engine(Protocol):
+    """What each of the two modules gives."""
+
+    def set_up(self, execute: Callable[[str], None]) -> None: ...
+
+    def passages(self, clauses: Sequence[Clause], limit: int, titles_only: bool = False) -> list[int]: ...
+
+    def near(self, word: str, limit: int) -> list[str]: ...
+
+    def starting(self, start: str, limit: int) -> list[str]: ...
 
 
-def engine():
+ENGINES: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgres}
+
+
+def engine() -> Engine:
     """Return the engine of the default database."""
     return ENGINES[connection.vendor]

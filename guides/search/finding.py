@@ -1,5 +1,6 @@
 """`find`: from what a person typed to the places that answer, grouped by guide, the words marked."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -8,9 +9,9 @@ from rapidfuzz import fuzz, process
 
 from ..models import Listing, Passage
 from .engines import engine
-from .marking import excerpt, marked
+from .marking import MarkedPart, excerpt, marked
 from .query import Query, understand
-from .ranking import rank
+from .ranking import Scored, rank
 from .words import fold
 
 # How many passages are weighed; how many guides, and passages of each, are shown.
@@ -27,11 +28,11 @@ class Hit:
 
     passage: Passage
     listing: Listing
-    title: list
-    excerpt: list
+    title: list[MarkedPart]
+    excerpt: list[MarkedPart]
 
     @property
-    def address(self):
+    def address(self) -> str:
         """The address that opens the section and goes to the place."""
         if not self.passage.section:
             return self.listing.get_absolute_url()
@@ -44,21 +45,21 @@ class Results:
     """What a search gives: `guides` is `[(listing, [Hit])]`, `near` are listings whose titles are alike."""
 
     text: str
-    guides: list = field(default_factory=list)
-    corrected: dict = field(default_factory=dict)
-    near: list = field(default_factory=list)
+    guides: list[tuple[Listing, list[Hit]]] = field(default_factory=list)
+    corrected: dict[str, str] = field(default_factory=dict)
+    near: list[Listing] = field(default_factory=list)
 
     @property
-    def first(self):
+    def first(self) -> str | None:
         """The address of the best answer, or None."""
         return self.guides[0][1][0].address if self.guides else None
 
     @property
-    def count(self):
+    def count(self) -> int:
         return sum(len(hits) for _listing, hits in self.guides)
 
 
-def find(text: str):
+def find(text: str) -> Results:
     """Return the Results for `text`, whatever it is; a constant number of database queries."""
     query = understand(text)
     results = Results(text, corrected=query.corrected)
@@ -74,12 +75,12 @@ def find(text: str):
     return results
 
 
-def _listings(keys):
+def _listings(keys: Iterable[int]) -> dict[int, Listing]:
     """The listings of these guides by key, with what results show of them."""
     return Listing.objects.only("slug", "title", "other_titles", "occupation_code").in_bulk(keys)
 
 
-def _candidates(query: Query):
+def _candidates(query: Query) -> list[Passage]:
     """Return passages that hold every group; where few do, those that miss one, then two, and so on."""
     groups = [list(group.phrases) for group in query.groups]
     # What stands in many titles is not looked for in the texts as well.
@@ -96,12 +97,12 @@ def _candidates(query: Query):
     return list(Passage.objects.filter(pk__in=found).defer("text"))
 
 
-def _worth_showing(scored):
+def _worth_showing(scored: Scored) -> list[Passage]:
     """The passages of one guide that are near its best one, at most MOST_PASSAGES."""
     return [passage for points, passage in scored if points >= WORTH * scored[0][0]][:MOST_PASSAGES]
 
 
-def _hits(shown, query):
+def _hits(shown: Sequence[tuple[Listing, list[Passage]]], query: Query) -> list[tuple[Listing, list[Hit]]]:
     """Return `[(listing, [Hit])]` for `[(listing, [passage])]`."""
     keys = [passage.pk for _listing, passages in shown for passage in passages]
     texts = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "text"))
@@ -118,9 +119,9 @@ def _hits(shown, query):
     ]
 
 
-def near_titles(text: str):
+def near_titles(text: str) -> list[Listing]:
     """Return the listings whose names look most like `text`."""
-    names = {}
+    names: dict[str, int] = {}
     for guide_id, title, others in Listing.objects.values_list("guide_id", "title", "other_titles"):
         names.update(dict.fromkeys([title, *others.splitlines()], guide_id))
     alike = process.extract(text, list(names), scorer=fuzz.ratio, processor=fold, limit=20, score_cutoff=LIKENESS)

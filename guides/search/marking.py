@@ -1,12 +1,17 @@
 """Texts cut to what answers, with the words that were asked for marked."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from .clauses import Phrase
 from .words import POSSESSIVE, STOP_WORDS, WORD, fold, stem
 
 # An excerpt is about this many characters long.
 LENGTH = 190
 LEAD = 60
+
+# Where a word starts and stops, and its stem.
+WordPlace = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -17,16 +22,17 @@ class MarkedPart:
     marked: bool = False
 
 
-def marked(text: str, phrases):
+def marked(text: str, phrases: Collection[Phrase]) -> list[MarkedPart]:
     """Return `text` as Parts: where it holds one of `phrases`, tuples of stems, the words are marked."""
-    parts, end = [], 0
+    parts: list[MarkedPart] = []
+    end = 0
     for start, stop, _stem in _places(text, phrases):
         parts += [MarkedPart(text[end:start]), MarkedPart(text[start:stop], True)]
         end = stop
     return [part for part in [*parts, MarkedPart(text[end:])] if part.text]
 
 
-def excerpt(text: str, phrases):
+def excerpt(text: str, phrases: Collection[Phrase]) -> list[MarkedPart]:
     """Return the stretch of `text` with the most different marked words, as Parts; the start where there are none."""
     if len(text) <= LENGTH:
         return marked(text, phrases)
@@ -38,12 +44,13 @@ def excerpt(text: str, phrases):
     return [part for part in [MarkedPart(before), *marked(text[start:stop], phrases), MarkedPart(after)] if part.text]
 
 
-def _places(text: str, phrases):
+def _places(text: str, phrases: Collection[Phrase]) -> list[WordPlace]:
     """Return `(start, stop, stem)` of each word of `text` that is part of one of `phrases`."""
     matches = [(match.span(), fold(match[0])) for match in WORD.finditer(POSSESSIVE.sub("  ", text))]
     found = [(*span, stem(word)) for span, word in matches if word not in STOP_WORDS]
-    stems, wanted = [place[2] for place in found], set()
-    starts = {}
+    stems = [place[2] for place in found]
+    wanted: set[int] = set()
+    starts: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         starts.setdefault(phrase[0], []).append(phrase)
     for index, each in enumerate(stems):
@@ -53,11 +60,11 @@ def _places(text: str, phrases):
     return [found[index] for index in sorted(wanted)]
 
 
-def _variety(places, start):
+def _variety(places: Iterable[WordPlace], start: int) -> int:
     """How many different words to be marked stand in the excerpt that would begin near `start`."""
     return len({stem for left, _right, stem in places if start <= left < start + LENGTH - LEAD})
 
 
-def _word_end(text: str, place):
+def _word_end(text: str, place: int) -> int:
     end = text.find(" ", place)
     return len(text) if end < 0 or len(text) - end < 15 else end

@@ -1,18 +1,18 @@
 """The passages of a guide: every place in it that a search can lead to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from guides.reading.reader import Reading
 
 from .. import formats
-from ..models import Passage
+from ..models import Guide, Passage, Section
 from ..registry.content_models import CONTENT_MODELS
 from .words import stems
 
 APART = " · "
 
 
-def passages_of(reading: Reading):
+def passages_of(reading: Reading) -> list[Passage]:
     """Return the passages of a Reading, in reading order, not saved."""
     guide = reading.guide
     names = [guide.title, guide.short_title, *(other.title for other in guide.titles.all())]
@@ -21,11 +21,13 @@ def passages_of(reading: Reading):
     for section in reading.all_sections():
         rows += _of_section(section, guide, names)
     for position, row in enumerate(rows):
-        row.guide_id, row.position = reading.edition.guide_id, position
+        row.guide_id, row.position = reading.published.guide_id, position
     return rows
 
 
-def _passage(kind, title, text: str, context, section: str = "", anchor: str = ""):
+def _passage(
+    kind: Passage.Kind, title: str, text: str, context: Sequence[str], section: str = "", anchor: str = ""
+) -> Passage:
     """Return one passage; `context` is what it may be found by though it does not say so itself."""
     return Passage(
         kind=kind,
@@ -39,7 +41,7 @@ def _passage(kind, title, text: str, context, section: str = "", anchor: str = "
     )
 
 
-def _of_section(section, guide, names: Sequence[str]):
+def _of_section(section: Section, guide: Guide, names: Sequence[str]) -> Iterator[Passage]:
     """Yield the passage of a section, then those of its skills and questions."""
     context = [*names, section.parent.heading] if section.parent else names
     text = APART.join(filter(None, [section.summary, formats.plain_text(section.body_html), *_rows(section, guide)]))
@@ -54,7 +56,7 @@ def _of_section(section, guide, names: Sequence[str]):
         yield _passage(Passage.Kind.QUESTION, question.question, answer, names, section.slug, anchor)
 
 
-def _rows(section, guide):
+def _rows(section: Section, guide: Guide) -> Iterator[str]:
     """Yield the text of the section's rows, one string each; skills and questions are passages of their own."""
     for point in section.points.all():
         text = formats.plain_text(point.text_html)

@@ -1,6 +1,8 @@
 """Search on PostgreSQL: generated tsvector columns beside each Passage, pg_trgm over each Word."""
 
-from .clauses import column, render
+from collections.abc import Callable, Sequence
+
+from .clauses import Clause, column, render
 
 # How much a match weighs in D, C (not used), context and title: the same proportions as in sqlite.py.
 WEIGHTS = "{0, 0, 0.2, 1}"
@@ -23,13 +25,13 @@ CREATE INDEX IF NOT EXISTS guides_word_trigrams ON guides_word USING gin (word g
 """
 
 
-def set_up(execute) -> None:
+def set_up(execute: Callable[[str], None]) -> None:
     """Make the indexes by calling `execute` with one statement after another."""
     for statement in STATEMENTS.strip().split(";\n"):
         execute(statement)
 
 
-def passages(clauses, limit: int, titles_only: bool = False):
+def passages(clauses: Sequence[Clause], limit: int, titles_only: bool = False) -> list[int]:
     """Return the primary keys of the best passages for `clauses`; see engines.py."""
     query = render(clauses, lambda phrase: " <-> ".join(f"'{stem}'" for stem in phrase), " & ", " | ")
     searched = "titles" if titles_only else "document"
@@ -40,13 +42,13 @@ def passages(clauses, limit: int, titles_only: bool = False):
     return column(sql, [query, WEIGHTS, limit])
 
 
-def near(word: str, limit: int):
+def near(word: str, limit: int) -> list[str]:
     """Return known words like `word`, the closest first; see engines.py."""
     sql = "SELECT word FROM guides_word WHERE word %% %s ORDER BY similarity(word, %s) DESC, word LIMIT %s"
     return column(sql, [word, word, limit])
 
 
-def starting(start, limit: int):
+def starting(start: str, limit: int) -> list[str]:
     """Return known words that begin with `start`; see engines.py."""
     sql = "SELECT word FROM guides_word WHERE word LIKE %s AND word <> %s ORDER BY guides DESC, word LIMIT %s"
     return column(sql, [f"{start}%", start, limit])

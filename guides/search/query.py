@@ -1,13 +1,14 @@
 """What a person typed, understood: words that belong together, and all that each may stand for."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Sum
 from rapidfuzz.distance import OSA
 
 from ..models import Listing, Synonym, Word
+from .clauses import Phrase
 from .engines import engine
 from .words import fold, phrase, stem, words
 
@@ -16,16 +17,19 @@ MOST_ENDINGS = 8
 # What a match counts that is not the word itself.
 SYNONYM, ENDING, CORRECTION = 0.9, 0.7, 0.8
 
+# Every phrase that has synonyms, with those.
+Synonyms = Mapping[Phrase, Iterable[Phrase]]
+
 
 @dataclass
 class Group:
     """A word or phrase that was typed, the phrases that match it with what each counts, and how rare it is."""
 
     typed: str
-    phrases: dict
+    phrases: dict[Phrase, float]
     rarity: float = 0.0
 
-    def add(self, phrase, counts: Sequence[int]) -> None:
+    def add(self, phrase: Phrase, counts: float) -> None:
         """Let `phrase`, a tuple of stems, match too."""
         self.phrases[phrase] = max(counts, self.phrases.get(phrase, 0))
 
@@ -34,12 +38,12 @@ class Group:
 class Query:
     """The groups of a query, what was corrected (typed word to meant word), and words that no guide knows."""
 
-    groups: list
-    corrected: dict
-    unknown: list
+    groups: list[Group]
+    corrected: dict[str, str]
+    unknown: list[str]
 
 
-def understand(text: str):
+def understand(text: str) -> Query:
     """Return `text` as a Query."""
     typed = list(dict.fromkeys(words(text)))[:MOST_WORDS]
     # The last word may be unfinished, unless something was typed after it.
@@ -59,9 +63,9 @@ def understand(text: str):
     return query
 
 
-def _synonyms():
+def _synonyms() -> Synonyms:
     """Return every phrase that has synonyms, as stems, with those synonyms."""
-    same = {}
+    same: dict[Phrase, set[Phrase]] = {}
     for synonym in Synonym.objects.all():
         phrases = [phrase(text) for text in synonym.phrases()]
         for each in filter(None, phrases):
@@ -69,9 +73,10 @@ def _synonyms():
     return same
 
 
-def _grouped(typed, same):
+def _grouped(typed: Sequence[str], same: Synonyms) -> list[Group]:
     """Return a Group for each typed word, or for the longest run of words that has synonyms."""
-    stems, groups, start = [stem(word) for word in typed], [], 0
+    stems, start = [stem(word) for word in typed], 0
+    groups: list[Group] = []
     longest = max(map(len, same), default=1)
     while start < len(stems):
         ends = range(min(len(stems), start + longest), start, -1)
@@ -85,11 +90,11 @@ def _grouped(typed, same):
     return groups
 
 
-def _known(stems):
+def _known(stems: Iterable[str]) -> set[str]:
     return set(Word.objects.filter(stem__in=stems).values_list("stem", flat=True))
 
 
-def _add_endings(group, start, same) -> None:
+def _add_endings(group: Group, start: str, same: Synonyms) -> None:
     """Let the words that begin with `start` match too, and their synonyms."""
     for ending in dict.fromkeys(map(stem, engine().starting(start, MOST_ENDINGS))):
         group.add((ending,), ENDING)
@@ -97,7 +102,7 @@ def _add_endings(group, start, same) -> None:
             group.add(other, ENDING * SYNONYM)
 
 
-def _correct(group, same, query) -> None:
+def _correct(group: Group, same: Synonyms, query: Query) -> None:
     """Let the known words closest to a word that no guide uses match instead, unless it has endings that match."""
     word, unknown = group.typed, next(iter(group.phrases))
     del group.phrases[unknown]
@@ -114,7 +119,7 @@ def _correct(group, same, query) -> None:
             group.add(other, CORRECTION * SYNONYM)
 
 
-def _closest(word: str):
+def _closest(word: str) -> list[str]:
     """Return the known words with the fewest slips between them and `word`, those of most guides first."""
     allowed = 0 if len(word) < 4 or word.isdigit() else 1 if len(word) < 6 else 2 if len(word) < 10 else 3
     near = engine().near(word, 40) if allowed else []
@@ -128,7 +133,7 @@ def _closest(word: str):
     return sorted(closest, key=lambda other: (other[0] != word[0], -spread.get(other, 0), other))[:3]
 
 
-def _weigh(groups) -> None:
+def _weigh(groups: Sequence[Group]) -> None:
     """Give each group its rarity: lowest for what every guide says, highest for what few guides say."""
     first = {phrase[0] for group in groups for phrase in group.phrases if len(phrase) == 1}
     rows = Word.objects.filter(stem__in=first).values_list("stem").annotate(Sum("guides")).order_by()

@@ -4,10 +4,12 @@ A query mostly names a job and a thing to know about it: 'library clerk salary'.
 are told apart from the others, and its passages are weighed by the others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from ..models import Passage
+from ..models import Listing, Passage
+from .clauses import Phrase
+from .query import Group
 from .words import phrase
 
 # What a match of the whole query's rarest word counts, by where it stands.
@@ -22,10 +24,15 @@ class Naming:
     """How far the query names a guide: a score, and the indexes of the groups that do so."""
 
     score: float
-    groups: frozenset
+    groups: frozenset[int]
 
 
 UNNAMED = Naming(0.0, frozenset())
+
+
+# Passages with what each counts; a guide's score, its listing and its passages.
+Scored = list[tuple[float, Passage]]
+Ranked = list[tuple[float, Listing, Scored]]
 
 
 class Stems:
@@ -34,13 +41,13 @@ class Stems:
     def __init__(self, text: str) -> None:
         self.text, self.known = f" {text} ", frozenset(text.split())
 
-    def __contains__(self, phrase) -> bool:
+    def __contains__(self, phrase: Phrase) -> bool:
         if len(phrase) == 1:
             return phrase[0] in self.known
         return self.known.issuperset(phrase) and f" {' '.join(phrase)} " in self.text
 
 
-def naming(names: Sequence[str], groups, wanted):
+def naming(names: Sequence[str], groups: Sequence[Group], wanted: Set[str]) -> Naming:
     """Return the Naming of the one of a guide's `names` that the query says best; the first is its title.
 
     `wanted` is every stem of the query: most names hold none and cost nothing.
@@ -66,7 +73,7 @@ def naming(names: Sequence[str], groups, wanted):
     return best
 
 
-def strength(fields, group):
+def strength(fields: Iterable[tuple[Stems, float]], group: Group) -> float:
     """Return how strongly a passage, its `fields` with their weights, speaks of `group`; 0 where it does not."""
     best = 0.0
     for field, weight in fields:
@@ -76,13 +83,13 @@ def strength(fields, group):
     return best
 
 
-def exactness(title, groups):
+def exactness(title: Stems, groups: Iterable[Group]) -> float:
     """Return which share of a passage's title the query says, from 0 to 1."""
     said = {part for group in groups for each in group.phrases if each in title for part in each}
     return len(said) / len(title.known) if title.known else 0.0
 
 
-def score(passage, groups, named):
+def score(passage: Passage, groups: Sequence[Group], named: Naming) -> float:
     """Return how well `passage` answers the query, its guide's naming apart."""
     topic = [group for index, group in enumerate(groups) if index not in named.groups]
     title = Stems(passage.title_stems)
@@ -101,12 +108,12 @@ def score(passage, groups, named):
     return covered * (total + EXACTNESS * rarest * exactness(title, topic))
 
 
-def rank(passages, listings, groups):
+def rank(passages: Iterable[Passage], listings: Mapping[int, Listing], groups: Sequence[Group]) -> Ranked:
     """Return `[(score, listing, [(score, passage)])]`, the best guide first, each one's best passages first."""
-    by_guide = {}
+    by_guide: dict[int, list[Passage]] = {}
     for passage in passages:
         by_guide.setdefault(passage.guide_id, []).append(passage)
-    ranked = []
+    ranked: Ranked = []
     wanted = {part for group in groups for each in group.phrases for part in each}
     for guide_id, own in by_guide.items():
         if guide_id not in listings:
@@ -123,7 +130,7 @@ def rank(passages, listings, groups):
     return ranked
 
 
-def weigh(passages, groups, named):
+def weigh(passages: Iterable[Passage], groups: Sequence[Group], named: Naming) -> tuple[float, Scored]:
     """Return what a guide's answer counts, and the `[(score, passage)]` that say something, the best first."""
     scored = [(score(passage, groups, named), passage) for passage in passages]
     scored = sorted(

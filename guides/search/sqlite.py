@@ -4,7 +4,9 @@ A later migration that alters one of those two tables must call `set_up` again: 
 anew, and its triggers go with the old one.
 """
 
-from .clauses import column, render
+from collections.abc import Callable, Sequence
+
+from .clauses import Clause, column, render
 
 # How much a match weighs in title, context and text; ranking.py weighs those found again.
 WEIGHTS = "10.0, 2.0, 1.0"
@@ -34,13 +36,13 @@ CREATE TRIGGER guides_word_gone AFTER DELETE ON guides_word BEGIN
 """
 
 
-def set_up(execute) -> None:
+def set_up(execute: Callable[[str], None]) -> None:
     """Make the indexes, in place of any before, by calling `execute` with one statement after another."""
     for statement in STATEMENTS.strip().split(";\n"):
         execute(statement)
 
 
-def passages(clauses, limit: int, titles_only: bool = False):
+def passages(clauses: Sequence[Clause], limit: int, titles_only: bool = False) -> list[int]:
     """Return the primary keys of the best passages for `clauses`; see engines.py."""
     match = render(clauses, lambda phrase: '"{}"'.format(" ".join(phrase)), " AND ", " OR ")
     if titles_only:
@@ -52,7 +54,7 @@ def passages(clauses, limit: int, titles_only: bool = False):
     return column(sql, [match, limit])
 
 
-def near(word: str, limit: int):
+def near(word: str, limit: int) -> list[str]:
     """Return known words like `word`, the closest first; see engines.py."""
     padded = f"  {word} "
     groups = dict.fromkeys(padded[start : start + 3] for start in range(len(padded) - 2))
@@ -64,7 +66,7 @@ def near(word: str, limit: int):
     return column(sql, [match, limit])
 
 
-def starting(start, limit: int):
+def starting(start: str, limit: int) -> list[str]:
     """Return known words that begin with `start`; see engines.py. GLOB, unlike LIKE, uses the column's index."""
     sql = "SELECT word FROM guides_word WHERE word GLOB %s AND word <> %s ORDER BY guides DESC, word LIMIT %s"
     return column(sql, [f"{start}*", start, limit])

@@ -20,7 +20,7 @@ STOP_WORDS = frozenset(
 _local = threading.local()
 
 
-def fold(text: str):
+def fold(text: str) -> str:
     """Return `text` in small letters without accents."""
     if text.isascii():
         return text.lower()
@@ -28,27 +28,27 @@ def fold(text: str):
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
 
 
-def words(text: str):
+def words(text: str) -> list[str]:
     """Return the words of `text`, folded, without stop words: 'The MARC21 record's leader' is marc 21 record leader."""
     found = WORD.findall(fold(POSSESSIVE.sub("", text)))
     return [word for word in found if word not in STOP_WORDS and len(word) <= LONGEST]
 
 
 @lru_cache(maxsize=100_000)
-def stem(word: str):
+def stem(word: str) -> str:
     """Return the stem of a folded word: 'cataloging' and 'catalogs' both give 'catalog'."""
     # A stemmer holds the word it works on, so each thread has its own.
     if not hasattr(_local, "stemmer"):
         _local.stemmer = snowballstemmer.stemmer("english")
-    return _local.stemmer.stemWord(word)
+    return str(_local.stemmer.stemWord(word))
 
 
-def stems(text: str):
+def stems(text: str) -> list[str]:
     """Return the stems of the words of `text`, in their order."""
     return [stem(word) for word in words(text)]
 
 
 @lru_cache(maxsize=50_000)
-def phrase(text: str):
+def phrase(text: str) -> tuple[str, ...]:
     """Return the stems of a name or a synonym, a few words, as a tuple."""
     return tuple(stems(text))
