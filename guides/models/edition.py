@@ -4,6 +4,7 @@ import hashlib
 import json
 import zlib
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -36,22 +37,22 @@ class FrozenContent(models.Model):
         abstract = True
 
     @property
-    def content(self):
+    def content(self) -> dict[str, Any]:
         """What was frozen, in today's format: `{"format": n, "sources": [...], "objects": [...]}`, see freezing.py."""
         return edition_formats.bring_up_to_date(json.loads(zlib.decompress(self.packed)))
 
     @content.setter
-    def content(self, frozen) -> None:
+    def content(self, frozen: dict[str, Any]) -> None:
         written = json.dumps(frozen, ensure_ascii=False, separators=(",", ":")).encode()
         self.packed = zlib.compress(written, 6)
         self.content_hash = hashlib.sha256(written).hexdigest()
         self.format = frozen["format"]
 
 
-class EditionQuerySet(models.QuerySet):
+class EditionQuerySet(models.QuerySet["Edition"]):
     """Querysets that speak of editions."""
 
-    def live(self):
+    def live(self) -> "EditionQuerySet":
         """The editions that readers see, at most one a guide."""
         return self.filter(state=Edition.State.LIVE)
 
@@ -116,4 +117,6 @@ class Edition(FrozenContent):
     @property
     def is_overdue(self) -> bool:
         """Whether it should have gone live by now."""
-        return self.state == self.State.SCHEDULED and is_overdue(self.publish_at, bool(self.refusal))
+        if self.state != self.State.SCHEDULED or self.publish_at is None:
+            return False
+        return is_overdue(self.publish_at, bool(self.refusal))

@@ -123,7 +123,7 @@ class Figure(AddressedRow):
         if self.unit != self.Unit.CURRENCY and self.currency:
             raise ValidationError({"currency": _("Only money has a currency: empty this, or set the unit to money.")})
         section = getattr(self, "section", None)
-        if section and self.career_level_id and self.career_level.section.guide_id != section.guide_id:
+        if section and self.career_level and self.career_level.section.guide_id != section.guide_id:
             raise ValidationError({"career_level": _("That career level belongs to another guide.")})
 
     @property

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from .fields import LimitedTextField
 
 
-class TermQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug: str):
+class TermQuerySet(models.QuerySet["Term"]):
+    def get_by_natural_key(self, slug: str) -> "Term":
         return self.get(slug=slug)
 
 
@@ -39,7 +39,7 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
     def get_absolute_url(self) -> str:

@@ -1,5 +1,8 @@
 """A guide to one occupation, its other titles, its related careers and its sections."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,25 +14,30 @@ from ..registry import addresses, kinds
 from .fields import LimitedTextField
 from .markdown import RendersMarkdown
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+    from .figures import Source
+
 soc_code = RegexValidator(
     r"^\d{2}-\d{4}$", _("An occupation code has the form 25-4031: two digits, a hyphen, four digits.")
 )
 
 
-class GuideQuerySet(models.QuerySet):
+class GuideQuerySet(models.QuerySet["Guide"]):
     """Querysets that speak of guides."""
 
-    def live(self):
+    def live(self) -> "GuideQuerySet":
         """Guides that readers may see: those with a live edition."""
         return self.filter(editions__state="live")
 
-    def citing(self, sources):
+    def citing(self, sources: "Iterable[Source]") -> "GuideQuerySet":
         """Guides whose drafts cite one of `sources`."""
         figures = Q(sections__figures__observations__source__in=sources)
         rows = Q(sections__routes__source__in=sources) | Q(sections__careerlevels__source__in=sources)
         return self.filter(pk__in=Guide.objects.filter(figures | rows).values("pk"))
 
-    def get_by_natural_key(self, slug: str):
+    def get_by_natural_key(self, slug: str) -> "Guide":
         return self.get(slug=slug)
 
 
@@ -84,17 +92,17 @@ class Guide(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
     def get_absolute_url(self) -> str:
         return reverse("guides:guide", args=[self.slug])
 
-    def highlight_list(self):
+    def highlight_list(self) -> list[str]:
         """The highlights, one string each."""
         return [line.strip() for line in self.highlights.splitlines() if line.strip()]
 
-    def clean(self):
+    def clean(self) -> None:
         if len(self.highlight_list()) > 4:
             raise ValidationError({"highlights": _("Give at most four highlights, one a line.")})
 
@@ -165,10 +173,10 @@ class RelatedCareer(models.Model):
         return self.title
 
 
-class SectionQuerySet(models.QuerySet):
+class SectionQuerySet(models.QuerySet["Section"]):
     """Sections in reading order: parents and children alike by position."""
 
-    def get_by_natural_key(self, guide, slug: str):
+    def get_by_natural_key(self, guide: str, slug: str) -> "Section":
         return self.get(guide__slug=guide, slug=slug)
 
 
@@ -232,26 +240,26 @@ class Section(RendersMarkdown, models.Model):
     def __str__(self) -> str:
         return self.heading
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, str]:
         return (self.guide.slug, self.slug)
 
-    natural_key.dependencies = ["guides.guide"]
+    natural_key.dependencies = ["guides.guide"]  # type: ignore[attr-defined]  # Django reads it from the method
 
     def get_absolute_url(self) -> str:
         return reverse("guides:section", args=[self.guide.slug, self.slug])
 
     @property
-    def kind_info(self):
+    def kind_info(self) -> kinds.Kind:
         """The registry's entry for this section's kind; one whose app is gone is shown by its text alone."""
         return kinds.KINDS.get(self.kind, kinds.TEXT)
 
-    def clean(self):
-        errors = {}
+    def clean(self) -> None:
+        errors: dict[str, str | StrPromise] = {}
         if self.slug in addresses.reserved_slugs():
             errors["slug"] = _("'%(slug)s' is an address of the site itself; choose another.") % {"slug": self.slug}
-        if self.parent_id and self.parent.guide_id != self.guide_id:
+        if self.parent and self.parent.guide_id != self.guide_id:
             errors["parent"] = _("The section it is part of belongs to another guide.")
-        elif self.parent_id and (self.parent.parent_id or self.parent is self):
+        elif self.parent and (self.parent.parent_id or self.parent is self):
             errors["parent"] = _("Sections go one level deep: choose a section that is not itself a part.")
         elif self.parent_id and self.pk and self.children.exists():
             errors["parent"] = _("This section has parts of its own, so it cannot become a part.")

@@ -1,6 +1,7 @@
 """What values a model field takes, as JSON Schema: guides and plans publish the schema of what they export."""
 
-from typing import Any
+import re
+from typing import Any, cast
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -10,7 +11,7 @@ MOST = 10**9
 Schema = dict[str, Any]
 
 
-def of_field(field: models.Field) -> Schema:
+def of_field(field: "models.Field[Any, Any]") -> Schema:
     """Return the schema of a field's values. Raises TypeError for a field that JSON has no plain form for."""
     schema = _type(field)
     if field.null:
@@ -20,7 +21,7 @@ def of_field(field: models.Field) -> Schema:
     return schema
 
 
-def _type(field: models.Field) -> Schema:
+def _type(field: "models.Field[Any, Any]") -> Schema:
     if field.choices:
         return {"type": "string", "enum": [value for value, label in field.flatchoices]}
     match field:
@@ -43,24 +44,29 @@ def _type(field: models.Field) -> Schema:
     raise TypeError(f"{field} has no form in JSON that is known: give its schema by hand.")
 
 
-def _lowest(field: models.Field) -> float:
-    limits = [check.limit_value for check in field.validators if isinstance(check, MinValueValidator)]
+def _lowest(field: "models.Field[Any, Any]") -> float:
+    limits: list[float] = [check.limit_value for check in field.validators if isinstance(check, MinValueValidator)]
     positive = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.PositiveBigIntegerField)
     return max([0 if isinstance(field, positive) else -MOST, *limits])
 
 
-def _highest(field: models.Field) -> float:
-    limits = [check.limit_value for check in field.validators if isinstance(check, MaxValueValidator)]
+def _highest(field: "models.Field[Any, Any]") -> float:
+    limits: list[float] = [check.limit_value for check in field.validators if isinstance(check, MaxValueValidator)]
     return min([MOST, *limits])
 
 
-def _text(field: models.Field) -> Schema:
+def _pattern(validator: RegexValidator) -> str:
+    # A validator compiles what it was given.
+    return cast("re.Pattern[str]", validator.regex).pattern
+
+
+def _text(field: "models.Field[Any, Any]") -> Schema:
     """What a text must and must not hold: the patterns of its validators."""
     patterns = [validator for validator in field.validators if type(validator) is RegexValidator]
     rules: list[Schema] = [
-        {"not": {"type": "string", "pattern": banned.regex.pattern}} for banned in patterns if banned.inverse_match
+        {"not": {"type": "string", "pattern": _pattern(banned)}} for banned in patterns if banned.inverse_match
     ]
     for needed in (pattern for pattern in patterns if not pattern.inverse_match):
-        rule = {"pattern": needed.regex.pattern}
+        rule = {"pattern": _pattern(needed)}
         rules.append({"anyOf": [{"const": ""}, rule]} if field.blank else rule)
     return ({"allOf": rules} if rules else {}) | ({} if field.blank else {"minLength": 1})

@@ -94,7 +94,7 @@ class Listing(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("guides:guide", args=[self.slug])
 
-    def names(self):
+    def names(self) -> list[str]:
         """Every name of the job, the guide's title first."""
         return [self.title, *self.other_titles.splitlines()]
 

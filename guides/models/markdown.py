@@ -1,9 +1,10 @@
 """Markdown to safe HTML, once, when a text is saved."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nh3
+from django.db.models import Model
 from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4", "hr", "abbr"}
@@ -16,22 +17,22 @@ TERM = re.compile(r"glossary:([-a-zA-Z0-9_]+)")
 _ADDRESS = re.compile(r"https?://[^/\\?#]|mailto:|/(?![/\\])|#", re.IGNORECASE)
 
 
-def says_where_it_leads(url) -> bool:
+def says_where_it_leads(url: str) -> bool:
     """Whether readers may be given a link with the address `url`: http(s), mailto, or a place of this site."""
     return _ADDRESS.match(url) is not None
 
 
-def _address(url):
+def _address(url: str) -> str:
     """Return a link's address: `glossary:ils` is the place of that term in the glossary."""
     term = TERM.fullmatch(url)
     return f"/glossary/#{term[1]}" if term else _normalize(url)
 
 
-_parser.normalizeLink = _address
-_parser.validateLink = says_where_it_leads
+_parser.normalizeLink = _address  # type: ignore[method-assign]  # how its own docs replace it
+_parser.validateLink = says_where_it_leads  # type: ignore[method-assign]
 
 
-def render(text: str):
+def render(text: str) -> str:
     """Return `text`, Markdown, as HTML that holds nothing but `TAGS` and http(s), mailto or this site's own links.
 
     `[ILS](glossary:ils)` links to a term of the glossary. A link of any other form stays as it was typed.
@@ -47,10 +48,16 @@ def render(text: str):
     ).strip()
 
 
-class RendersMarkdown:
+if TYPE_CHECKING:
+    _Base = Model
+else:
+    _Base = object
+
+
+class RendersMarkdown(_Base):
     """A model some of whose fields are Markdown: `<field>_html` is rendered beside each on save."""
 
-    markdown_fields = ()
+    markdown_fields: tuple[str, ...] = ()
 
     def render_markdown(self) -> None:
         """Bring every `<field>_html` up to date with its text."""

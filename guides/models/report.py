@@ -16,14 +16,14 @@ from .fields import LimitedTextField
 TEXT_KEPT_FOR = timedelta(days=365)
 
 
-class ReportQuerySet(models.QuerySet):
+class ReportQuerySet(models.QuerySet["Report"]):
     """Querysets that speak of reports."""
 
-    def waiting(self):
+    def waiting(self) -> "ReportQuerySet":
         """Reports that no editor has closed yet."""
         return self.filter(outcome=Report.Outcome.WAITING)
 
-    def corrections(self):
+    def corrections(self) -> "ReportQuerySet":
         """Reports that led to a correction which readers have seen."""
         return self.filter(outcome=Report.Outcome.CORRECTED, correction__isnull=False)
 

@@ -43,17 +43,17 @@ class AddressedRow(SectionRow):
             )
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         section = getattr(self, "section", None)
         if section is None or not section.pk:
             return  # a form without a section says so itself
-        same = type(self).objects.filter(section__guide_id=section.guide_id, slug=self.slug)
+        same = type(self)._default_manager.filter(section__guide_id=section.guide_id, slug=self.slug)
         if same.exclude(section=section).exists():
             raise ValidationError({"slug": _("Another section of this guide has a row with that short name.")})
 
 
-def in_order(low, high, name: str):
+def in_order(low: str, high: str, name: str) -> models.CheckConstraint:
     """A constraint: where both ends of a range are given, the low one is not above the high one."""
     return models.CheckConstraint(
         condition=Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True}) | Q(**{f"{low}__lte": F(high)}),
@@ -62,7 +62,7 @@ def in_order(low, high, name: str):
     )
 
 
-def check_range(row, low, high):
+def check_range(row: models.Model, low: str, high: str) -> None:
     """Raise a ValidationError at the lower end's field where it is above the upper end."""
     start, end = getattr(row, low), getattr(row, high)
     if start is not None and end is not None and start > end:
@@ -113,7 +113,7 @@ class Skill(AddressedRow):
     def __str__(self) -> str:
         return self.name
 
-    def other_names(self):
+    def other_names(self) -> list[str]:
         """The other names, one string each."""
         return [line.strip() for line in self.also_known_as.splitlines() if line.strip()]
 
@@ -211,10 +211,10 @@ class CareerLevel(AddressedRow):
     def __str__(self) -> str:
         return self.title
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, ...]:
         return (*self.section.natural_key(), self.slug)
 
-    natural_key.dependencies = ["guides.section"]
+    natural_key.dependencies = ["guides.section"]  # type: ignore[attr-defined]  # Django reads it from the method
 
     def clean(self) -> None:
         super().clean()
@@ -254,7 +254,7 @@ class ToolLink(SectionRow):
     def __str__(self) -> str:
         return self.title
 
-    def clean(self):
+    def clean(self) -> None:
         from ..registry import tools  # tools register when their app is ready, after the models
 
         if self.tool not in tools.TOOLS:

@@ -57,8 +57,8 @@ class Word(models.Model):
         return self.word
 
 
-class SynonymQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug: str):
+class SynonymQuerySet(models.QuerySet["Synonym"]):
+    def get_by_natural_key(self, slug: str) -> "Synonym":
         return self.get(slug=slug)
 
 
@@ -82,13 +82,13 @@ class Synonym(models.Model):
     def __str__(self) -> str:
         return " = ".join(self.phrases())
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    def phrases(self):
+    def phrases(self) -> list[str]:
         """The words and phrases, one string each."""
         return [line.strip() for line in self.words.splitlines() if line.strip()]
 
-    def clean(self):
+    def clean(self) -> None:
         if len(self.phrases()) < 2:
             raise ValidationError({"words": _("Give at least two, one a line: a word alone has no synonym.")})

@@ -29,7 +29,7 @@ class Release(models.Model):
         return self.number
 
 
-class ShippedContentQuerySet(models.QuerySet):
+class ShippedContentQuerySet(models.QuerySet["ShippedContent"]):
     """Querysets that speak of what a release brought."""
 
     def with_drafts(self) -> "ShippedContentQuerySet":
