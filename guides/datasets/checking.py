@@ -1,12 +1,14 @@
 """Every figure that readers see, held against imported data and the calendar."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from guides import formats
 from guides.models import Observation
 from guides.reading import reader
 
-from .comparison import hold
+from .comparison import ItemType, hold
 
 AGREES, NOT_COMPARED, SUPERSEDED, PAST_REVIEW = "agrees", "not compared", "superseded", "past review"
 
@@ -24,28 +26,28 @@ class Finding:
     source: str
     review_after: str
     state: str
-    problems: list = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
     newest: str = ""
     newest_period: str = ""
 
     @property
-    def failed(self):
+    def failed(self) -> bool:
         return bool(self.problems)
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def check_live_guides():
+def check_live_guides() -> list[Finding]:
     """Return a Finding for each observation of each live guide, figure by figure, the leading one first."""
-    findings = []
+    findings: list[Finding] = []
     for guide in reader.shelf():
         for holding in hold(guide.figures):
             findings += check(guide.guide.slug, holding)
     return findings
 
 
-def check(guide, holding):
+def check(guide: str, holding: ItemType) -> Iterator[Finding]:
     """Yield the findings of one figure; a superseded observation is listed and cannot fail."""
     if holding.leading is None:
         return
@@ -60,7 +62,7 @@ def check(guide, holding):
         yield describe(guide, observation, SUPERSEDED)
 
 
-def describe(guide, observation: Observation, state):
+def describe(guide: str, observation: Observation, state: str) -> Finding:
     figure = observation.figure
     return Finding(
         guide=guide,

@@ -1,9 +1,12 @@
 """Guides' figures held against the newest imported data: who disagrees, and taking the newer value over."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +22,9 @@ from .sources import source_of
 NEWER, OTHER = "newer", "other"
 KINDS = {NEWER: gettext_lazy("newer data is out"), OTHER: gettext_lazy("the source says otherwise")}
 
+# What must be the same before a figure and an imported observation can be compared.
+Series = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class ItemType:
@@ -29,53 +35,56 @@ class ItemType:
     imported: ImportedObservation | None
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         """NEWER where imported data is of a later year, OTHER where it has another value; '' where they agree."""
-        if self.imported is None or self.imported.year < self.leading.year:
+        if self.imported is None or self.leading is None or self.imported.year < self.leading.year:
             return ""
         if self.imported.year > self.leading.year:
             return NEWER
         # A source's words may be put in other words; only their age can be compared.
-        if self.figure.unit == Figure.Unit.TEXT or says(self.imported) == says(self.leading):
+        if self.figure.unit == Figure.Unit.TEXT or says(self.imported.as_observation(self.figure)) == says(
+            self.leading
+        ):
             return ""
         return OTHER
 
     @property
-    def kind_in_words(self):
-        return KINDS.get(self.kind, "")
+    def kind_in_words(self) -> str:
+        return str(KINDS.get(self.kind, ""))
 
 
-def says(observation: Observation):
+def says(observation: Observation) -> tuple[int | None, int | None]:
     """What an observation says in numbers; a range of one number is that number."""
     return formats.ends(observation)
 
 
-def hold(figures):
+def hold(figures: Iterable[Figure]) -> list[ItemType]:
     """Return a ItemType for each of `figures`, rows or thawed, in their order. One query beside the figures' own."""
     wanted = {codes.in_order(figure.occupation_codes) for figure in figures if figure.occupation_codes}
-    candidates = defaultdict(list)
-    found = ImportedObservation.objects.with_codes().published().filter(counted__in=wanted)
+    candidates: defaultdict[Series, list[ImportedObservation]] = defaultdict(list)
+    found = ImportedObservation.objects.with_codes().published().filter(Q(counted__in=wanted))
     for imported in found.select_related("dataset"):
         candidates[series_of(imported, imported.counted)].append(imported)
     return [_held(figure, candidates) for figure in figures]
 
 
-def series_of(row, counted):
+def series_of(row: Figure | ImportedObservation, counted: str) -> Series:
     """What must be the same before a figure and an imported observation can be compared."""
     return (row.measure, row.statistic, row.unit, row.currency, row.area, codes.in_order(counted))
 
 
-def _held(figure: Figure, candidates):
-    leading, fitting = figure.leading, []
+def _held(figure: Figure, candidates: defaultdict[Series, list[ImportedObservation]]) -> ItemType:
+    leading: Observation | None = figure.leading
+    fitting: list[ImportedObservation] = []
     if leading and figure.occupation_codes:
         fitting = candidates[series_of(figure, figure.occupation_codes)]
-    if figure.measure == Figure.Measure.EMPLOYMENT:
+    if leading and figure.measure == Figure.Measure.EMPLOYMENT:
         # The survey (May 2024), the projections' base (2024) and what they expect (2024-34) count jobs apart.
         fitting = [row for row in fitting if periods.form(row.period) == periods.form(leading.period)]
     return ItemType(figure, leading, max(fitting, key=_newness, default=None))
 
 
-def _newness(imported):
+def _newness(imported: ImportedObservation) -> tuple[int, bool, str]:
     """Sort key: the newest last; of one year the survey itself before the Handbook, which quotes it."""
     return (imported.year, imported.dataset.form == Dataset.Form.OEWS, imported.dataset.edition)
 
@@ -85,7 +94,7 @@ class Outdated(Exception):
 
 
 @transaction.atomic
-def use_newer(figure: Figure, imported_pk, author=None):
+def use_newer(figure: Figure, imported_pk: int, author: AbstractBaseUser | None = None) -> Observation:
     """Add the imported value to the figure as an official observation and save the draft as an edition.
 
     What was there stays as history. Returns the observation. Raises Outdated where the figure or the data changed
@@ -94,7 +103,7 @@ def use_newer(figure: Figure, imported_pk, author=None):
     editions.lock(figure.section.guide)
     figure = Figure.objects.get(pk=figure.pk)
     holding = hold([figure])[0]
-    if not holding.kind or holding.imported.pk != imported_pk:
+    if not holding.kind or holding.imported is None or holding.imported.pk != imported_pk:
         raise Outdated
     observation = take_over(figure, holding.imported)
     comment = _("%(figure)s: %(period)s taken over from imported data")
@@ -102,7 +111,7 @@ def use_newer(figure: Figure, imported_pk, author=None):
     return observation
 
 
-def take_over(figure: Figure, imported):
+def take_over(figure: Figure, imported: ImportedObservation) -> Observation:
     """Save the imported value as an observation of `figure` and return it.
 
     One source says one thing of one period: where there is such an observation it is corrected, and its note keeps

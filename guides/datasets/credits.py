@@ -1,7 +1,5 @@
 """The credit that each publisher asks for; shown wherever its data is."""
 
-from guides.models import Edition
-
 OEWS = "Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics, {edition}."
 OOH = "Source: U.S. Bureau of Labor Statistics, Occupational Outlook Handbook, {edition}."
 # The words that the O*NET license page gives for a site that shows part of the database.
@@ -18,6 +16,6 @@ LICENCES = {
 }
 
 
-def credit(form, edition: Edition):
+def credit(form: str, edition: str) -> str:
     """Return the credit line of a dataset, such as `credit("onet", "27.0")`."""
     return CREDITS[form].format(edition=edition)

@@ -1,6 +1,8 @@
 """What is wrong with a file, said in one line to the person who imports it."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 class ImportFault(Exception):
@@ -8,7 +10,7 @@ class ImportFault(Exception):
 
 
 @contextmanager
-def reading(path):
+def reading(path: Path) -> Iterator[None]:
     """Say in one line why a file cannot be read."""
     try:
         yield

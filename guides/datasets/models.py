@@ -1,5 +1,7 @@
 """What is imported: editions of the publishers' files, the figures in them, titles, and what editors map."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -36,12 +38,12 @@ class Dataset(models.Model):
         return f"{self.get_form_display()}, {self.edition}"
 
     @property
-    def credit(self):
+    def credit(self) -> str:
         """The line that must stand wherever this data is shown."""
         return credits.credit(self.form, self.edition)
 
     @property
-    def licence_url(self):
+    def licence_url(self) -> str:
         """Where the terms of that credit stand."""
         return credits.LICENCES[self.form]
 
@@ -71,22 +73,22 @@ class HandbookEntry(models.Model):
     def __str__(self) -> str:
         return self.slug
 
-    def clean(self):
+    def clean(self) -> None:
         self.codes = codes.in_order(self.codes)
         unknown = [code for code in self.codes.split() if not codes.is_known(code)]
         if unknown:
             raise ValidationError({"codes": _("There is no occupation code %(code)s.") % {"code": unknown[0]}})
 
 
-class ImportedObservationQuerySet(models.QuerySet):
+class ImportedObservationQuerySet(models.QuerySet["ImportedObservation"]):
     """Querysets that speak of imported figures."""
 
-    def with_codes(self):
+    def with_codes(self) -> Self:
         """Annotate `counted`: the codes an editor mapped the entry to, else the publisher's own."""
         mapped = HandbookEntry.objects.filter(slug=models.OuterRef("entry")).values("codes")
         return self.annotate(counted=Coalesce(models.Subquery(mapped), "codes"))
 
-    def published(self):
+    def published(self) -> Self:
         """Those whose value the publisher does not withhold."""
         return self.filter(withheld="")
 
@@ -111,6 +113,9 @@ class ImportedObservation(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     url = models.URLField(_("address"), max_length=500, blank=True)
 
+    # Where the query asked for it: see with_codes.
+    counted: str
+
     objects = ImportedObservationQuerySet.as_manager()
 
     KEY = ("entry", "measure", "statistic", "unit", "area", "period")
@@ -131,33 +136,33 @@ class ImportedObservation(models.Model):
         return f"{self.title}, {self.get_measure_display()}, {self.period}"
 
     @property
-    def key(self):
+    def key(self) -> tuple[str, ...]:
         """What tells it from the others of its dataset."""
         return tuple(getattr(self, name) for name in self.KEY)
 
     @property
-    def content(self):
+    def content(self) -> tuple[str | int | None, ...]:
         """What it says, to see whether an import changes it."""
         return tuple(getattr(self, name) for name in self.CONTENT)
 
     @property
-    def currency(self):
+    def currency(self) -> str:
         return "USD" if self.unit == Figure.Unit.CURRENCY else ""
 
-    def as_observation(self, figure: Figure = None):
+    def as_observation(self, figure: Figure | None = None) -> Observation:
         """Return what it says as an unsaved observation of `figure`, for showing, comparing or keeping."""
         figure = figure or Figure(unit=self.unit, currency=self.currency, measure=self.measure)
         names = ("value", "low", "high", "text", "period", "year")
         return Observation(figure=figure, **{name: getattr(self, name) for name in names})
 
     @property
-    def says(self):
+    def says(self) -> str:
         """Its value as readers would see it; 'not published' where the publisher withholds it."""
         if not self.withheld:
             return formats.amount(self.as_observation())
         if self.low is None:
-            return _("not published")
-        return _("from %(low)s, upper end not published") % {"low": formats.money(self.low)}
+            return str(_("not published"))
+        return str(_("from %(low)s, upper end not published") % {"low": formats.money(self.low)})
 
 
 class Occupation(models.Model):

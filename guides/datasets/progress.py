@@ -1,7 +1,9 @@
 """A progress bar for the person at a terminal; silent where the output goes to a file."""
 
 import time
-from typing import Any
+from typing import Any, Self
+
+from django.core.management.base import OutputWrapper
 
 WIDTH = 30
 SECONDS_BETWEEN = 0.1
@@ -10,11 +12,11 @@ SECONDS_BETWEEN = 0.1
 class Progress:
     """Draws a bar on `stream`, or a running count where the total is not known. Use it in a with statement."""
 
-    def __init__(self, stream, label: str, total: int | None = None) -> None:
+    def __init__(self, stream: OutputWrapper, label: str, total: int | None = None) -> None:
         self.stream, self.label, self.total = stream, label, total
         self.done, self.drawn_at, self.is_shown = 0, 0.0, stream.isatty()
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *failure: Any) -> None:

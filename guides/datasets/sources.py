@@ -2,7 +2,7 @@
 
 from guides.models import Figure, Source
 
-from .models import Dataset
+from .models import Dataset, ImportedObservation
 
 BUREAU = "U.S. Bureau of Labor Statistics"
 PUBLIC = "U.S. government work, public domain"
@@ -10,18 +10,18 @@ PUBLIC = "U.S. government work, public domain"
 PROJECTED = {Figure.Measure.EMPLOYMENT, Figure.Measure.CHANGE, Figure.Measure.OPENINGS}
 
 
-def source_of(imported):
+def source_of(imported: ImportedObservation) -> Source:
     """Return the source of an imported observation, made where no guide has cited it yet."""
     fields = describe(imported)
     if imported.dataset.form == Dataset.Form.OOH and imported.measure not in PROJECTED:
         # Editors may have named the page's source themselves; the year tells one edition's source from another's.
-        same = Source.objects.filter(url=imported.url, slug__endswith=f"-{imported.year}").first()
+        same: Source | None = Source.objects.filter(url=imported.url, slug__endswith=f"-{imported.year}").first()
         if same:
             return same
     return Source.objects.get_or_create(slug=fields.pop("slug"), defaults=fields)[0]
 
 
-def describe(imported):
+def describe(imported: ImportedObservation) -> dict[str, str]:
     """Return the fields of the source of an imported observation."""
     common = {"publisher": BUREAU, "licence": PUBLIC}
     if imported.dataset.form == Dataset.Form.OEWS:

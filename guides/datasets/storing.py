@@ -1,18 +1,20 @@
 """What an import found, into the database: all of it or nothing, and nothing where nothing is new."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 
-from guides.models import Edition
-
 from .faults import ImportFault
 from .models import Dataset, ImportedObservation
+from .progress import Progress
 
 BATCH = 500
+
+Row = TypeVar("Row")
 
 
 @dataclass
@@ -21,9 +23,9 @@ class Found:
 
     form: str
     edition: str
-    observations: list = field(default_factory=list)
-    skipped: Counter = field(default_factory=Counter)
-    unmapped: list = field(default_factory=list)
+    observations: list[ImportedObservation] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    unmapped: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -40,31 +42,31 @@ class Summary:
         return ", ".join([*parts, f"{self.removed:,} removed"] if self.removed else parts)
 
     @property
-    def is_news(self):
+    def is_news(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
 
-def edition_of(form, edition: Edition, file_name):
+def edition_of(form: str, edition: str, file_name: str) -> Dataset:
     """Return the edition's row, held until the transaction ends; new where it is the first import."""
     Dataset.objects.get_or_create(form=form, edition=edition, defaults={"file_name": file_name})
     return Dataset.objects.select_for_update().get(form=form, edition=edition)
 
 
-def stamp(dataset, file_name, *summaries: Any) -> None:
+def stamp(dataset: Dataset, file_name: str, *summaries: Summary) -> None:
     """Say when and from which file the edition was last changed; a run that changes nothing leaves no trace."""
     if any(summary.is_news for summary in summaries):
         dataset.file_name, dataset.imported_at = file_name, timezone.now()
         dataset.save(update_fields=["file_name", "imported_at"])
 
 
-def refuse_cut_off(file_name, gone, before, what):
+def refuse_cut_off(file_name: str, gone: int, before: int, what: str) -> None:
     """Refuse a file that has lost more than a tenth of what its edition had: no publisher corrects so much."""
     if gone * 10 > before:
         raise ImportFault(f"{file_name}: lacks {gone:,} of the {before:,} {what} that this edition has: cut off?")
 
 
 @transaction.atomic
-def store(imported, file_name, progress):
+def store(imported: Found, file_name: str, progress: Progress) -> Summary:
     """Store the observations found and return a Summary. What the same edition's file no longer has is removed."""
     dataset = edition_of(imported.form, imported.edition, file_name)
     known = {row.key: row for row in dataset.observations.all()}
@@ -90,7 +92,7 @@ def store(imported, file_name, progress):
     return summary
 
 
-def in_batches(rows, write, progress) -> None:
+def in_batches(rows: list[Row], write: Callable[[list[Row]], Any], progress: Progress) -> None:
     """Write rows a few hundred at a time."""
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]

@@ -1,13 +1,16 @@
 """The list of figures by disagreement and by age, and taking a newer one over."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guides import formats
 from guides.models import Figure, Observation
 
-from ..comparison import NEWER, OTHER, Outdated, hold, use_newer
+from ..comparison import NEWER, OTHER, ItemType, Outdated, hold, use_newer
 from ..models import CheckedFigure, Dataset
 
 DISAGREEMENT, AGE = "disagreement", "age"
@@ -45,23 +48,23 @@ class CheckedFigureAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: CheckedFigure | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: CheckedFigure | None = None) -> bool:
         return request.user.has_perms(["guides.change_figure", "guides.add_observation", "guides.change_observation"])
 
-    def has_view_permission(self, request: HttpRequest, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj: CheckedFigure | None = None) -> bool:
         return request.user.has_perm("guides.view_figure")
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
             path("", wrap(require_safe(self.changelist_view)), name="datasets_checkedfigure_changelist"),
             path("<int:pk>/use/", wrap(require_POST(self.use_view)), name="datasets_checkedfigure_use"),
         ]
 
-    def changelist_view(self, request: HttpRequest):
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the figures of every draft, those that imported data contradicts or the oldest first."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -72,6 +75,7 @@ class CheckedFigureAdmin(admin.ModelAdmin):
         page = Paginator(sorted_holdings(by), PER_PAGE).get_page(form.cleaned_data["p"] or 1)
         context = {
             **self.admin_site.each_context(request),
+            **(extra_context or {}),
             "title": self.model._meta.verbose_name_plural.capitalize(),
             "opts": self.model._meta,
             "by": by,
@@ -83,9 +87,9 @@ class CheckedFigureAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "datasets/figures.html", context)
 
-    def use_view(self, request: HttpRequest, pk):
+    def use_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take the imported value over into the draft."""
-        if not self.has_change_permission(request):
+        if not request.user.is_authenticated or not self.has_change_permission(request):
             raise PermissionDenied
         figure = get_object_or_404(Figure.objects.select_related("section__guide"), pk=pk)
         form = UseNewerForm(request.POST)
@@ -112,24 +116,24 @@ class CheckedFigureAdmin(admin.ModelAdmin):
             messages.warning(request, done % names)
 
 
-def sorted_holdings(by):
+def sorted_holdings(by: str) -> list[ItemType]:
     """Return every draft figure held against imported data, in the order asked for. A constant number of queries."""
     figures = Figure.objects.select_related("section__guide").prefetch_related("observations__source")
     holdings = hold(figures.order_by("section__guide__title", "section__position", "position", "pk"))
     return sorted(holdings, key=_age if by == AGE else _urgency)
 
 
-def _age(holding):
+def _age(holding: ItemType) -> tuple[bool, tuple[int, date] | None]:
     """Sort key: figures without an observation, then those due longest."""
     leading = holding.leading
-    return (leading is not None, leading and (leading.year, leading.review_after))
+    return (leading is not None, (leading.year, leading.review_after) if leading else None)
 
 
-def _urgency(holding):
+def _urgency(holding: ItemType) -> int:
     return URGENCY.index(holding.kind)
 
 
-def line(holding):
+def line(holding: ItemType) -> dict[str, Any]:
     """Return what the list shows of a figure."""
     imported = holding.imported
     return {

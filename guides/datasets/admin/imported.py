@@ -1,7 +1,10 @@
 """Imported data to look at, and the table of Handbook entries to edit."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from guides.admin.versioned import VersionedAdmin
@@ -16,23 +19,23 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     list_display_links = None
     actions = None
 
-    def get_readonly_fields(self, request: HttpRequest, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [field.name for field in self.opts.fields]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def changelist_view(self, request: HttpRequest, extra_context=None):
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list under the credits that its publishers ask for."""
         return super().changelist_view(request, {"credited": self.credited(), **(extra_context or {})})
 
-    def credited(self):
+    def credited(self) -> QuerySet[Dataset]:
         """The datasets whose rows stand in the list."""
         return Dataset.objects.all()
 
@@ -50,18 +53,18 @@ class ImportedObservationAdmin(ReadOnlyAdmin):
     search_fields = ["title", "entry", "counted"]
     search_help_text = _("Search by occupation, code or Handbook entry.")
 
-    def get_queryset(self, request: HttpRequest):
-        return super().get_queryset(request).with_codes()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportedObservation]:
+        return ImportedObservation.objects.with_codes()
 
-    def credited(self):
+    def credited(self) -> QuerySet[Dataset]:
         return Dataset.objects.exclude(form=Dataset.Form.ONET)
 
     @admin.display(description=_("occupation codes"), ordering="counted")
-    def counted(self, row):
+    def counted(self, row: ImportedObservation) -> str:
         return row.counted
 
     @admin.display(description=_("says"))
-    def said(self, row):
+    def said(self, row: ImportedObservation) -> str:
         return row.says
 
 
@@ -78,12 +81,12 @@ class OccupationTitleAdmin(ReadOnlyAdmin):
     search_help_text = _("Search by title or code. A title that stands under two codes is listed twice.")
     show_full_result_count = False
 
-    def get_queryset(self, request: HttpRequest):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OccupationTitle]:
         return super().get_queryset(request).select_related("occupation")
 
-    def credited(self):
+    def credited(self) -> QuerySet[Dataset]:
         return Dataset.objects.filter(form=Dataset.Form.ONET)
 
     @admin.display(description=_("job zone"))
-    def job_zone(self, row):
+    def job_zone(self, row: OccupationTitle) -> int | None:
         return row.occupation.job_zone

@@ -1,13 +1,16 @@
 """Numbers out of cells: counts, sums and percentages, and the publisher's marks for what it withholds."""
 
 import math
+from datetime import date, time, timedelta
 
 # BLS: no wage estimate, no employment estimate, at or above the highest wage it publishes.
 MARKS = ("*", "**", "#")
 LARGEST = 10**12
+# What a cell of a workbook may hold; in a table of text all are str.
+Cell = str | float | date | time | timedelta | None
 
 
-def number(cell, rounded: bool = False):
+def number(cell: Cell, rounded: bool = False) -> tuple[int | None, str]:
     """Return a cell as `(whole number or None, mark)`; an empty cell is `(None, "")`.
 
     A fraction is refused unless `rounded`: in another unit (thousands of jobs) it would be wrong by far.
@@ -31,7 +34,7 @@ def number(cell, rounded: bool = False):
     return round(cell), ""
 
 
-def _from_text(text: str):
+def _from_text(text: str) -> float:
     """Return a number that a table holds as text, such as '39,970' or '-7'."""
     if len(text) > 20 or "_" in text:
         raise ValueError("is not a number")
@@ -41,7 +44,7 @@ def _from_text(text: str):
         raise ValueError("is not a number") from None
 
 
-def shown(cell):
+def shown(cell: Cell) -> str:
     """Return a cell's text as a message quotes it."""
     text = " ".join(str(cell).split())
     return repr(text if len(text) <= 40 else f"{text[:40]}...")

@@ -1,27 +1,33 @@
 """Tables in text files, CSV and tab-separated, read line by line."""
 
 import csv
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
 
 from ..faults import ImportFault, reading
-from .columns import Recognised
+from ..progress import Progress
+from .columns import Column, Recognised
 
 MAX_FILE = 64 * 2**20
 
 
-def header(path, delimiter: str = ","):
+def header(path: Path, delimiter: str = ",") -> list[str]:
     """Return the first line's cells."""
-    return next(_lines(path, delimiter), (1, []))[1]
+    return next((cells for _number, cells in _lines(path, delimiter)), [])
 
 
-def rows(path, columns, delimiter: str = ",", progress=None):
+def rows(
+    path: Path, columns: Sequence[Column], delimiter: str = ",", progress: Progress | None = None
+) -> Iterator[tuple[int, dict[str, str], Recognised]]:
     """Yield `(line number, cells by column name, recognised columns)` of each row.
 
     Raises ImportFault where the file is cut off, is not UTF-8, or lacks a column.
     """
     _check_whole(path)
     lines = _lines(path, delimiter, progress)
-    headers = next(lines, (1, []))[1]
-    recognised = Recognised(columns, headers).check(path)
+    headers = next((cells for _number, cells in lines), [])
+    recognised = Recognised(columns, headers).check(str(path))
     for number, cells in lines:
         if not cells:
             continue
@@ -29,10 +35,10 @@ def rows(path, columns, delimiter: str = ",", progress=None):
             raise ImportFault(f"{path}: line {number} has {len(cells)} cells, the header {len(headers)}: cut off?")
         if any("\0" in cell for cell in cells):
             raise ImportFault(f"{path}: line {number} has a NUL character: the file is damaged.")
-        yield number, recognised.pick(cells), recognised
+        yield number, recognised.pick(cells, ""), recognised
 
 
-def _check_whole(path):
+def _check_whole(path: Path) -> None:
     """Refuse a file that ends in the middle of a line, or is too large for its kind."""
     with reading(path), path.open("rb") as file:
         size = file.seek(0, 2)
@@ -43,9 +49,9 @@ def _check_whole(path):
             raise ImportFault(f"{path}: its last line is not finished: the file is cut off.")
 
 
-def _lines(path, delimiter, progress=None):
+def _lines(path: Path, delimiter: str, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
     """Yield `(line number, cells)`; a tab-separated file knows no quotes."""
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     number = 0
     with reading(path), path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(_counted(file, progress), delimiter=delimiter, quoting=quoting, strict=True)
@@ -59,7 +65,7 @@ def _lines(path, delimiter, progress=None):
             raise ImportFault(f"{path}: line {number + 1} cannot be read: {error}.") from error
 
 
-def _counted(file, progress):
+def _counted(file: Iterable[str], progress: Progress | None) -> Iterator[str]:
     """Yield the file's lines, counted in characters, which are bytes in all but a few places."""
     for line in file:
         if progress:

@@ -2,12 +2,17 @@
 
 import warnings
 import zipfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
 
 import openpyxl
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ..faults import ImportFault, reading
-from .columns import Recognised
+from .cells import Cell
+from .columns import Column, Recognised
 
 MEGABYTE = 2**20
 MAX_FILE = 64 * MEGABYTE
@@ -21,9 +26,11 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 HEADER_WITHIN = 20
 
+Rows = Iterator[tuple[int, tuple[Cell, ...]]]
+
 
 @contextmanager
-def opened(path):
+def opened(path: Path) -> Iterator[openpyxl.Workbook]:
     """Give the workbook at `path`, its sheets streamed. Raises ImportFault where it is damaged or oversized."""
     with reading(path), path.open("rb") as file, warnings.catch_warnings():
         # openpyxl warns of styles and extensions it leaves out; none of them holds a figure.
@@ -34,7 +41,7 @@ def opened(path):
         yield workbook
 
 
-def _check_archive(path, file):
+def _check_archive(path: Path, file: BinaryIO) -> None:
     """Refuse what is no archive, or would unpack to more than a workbook of this kind needs."""
     try:
         if path.stat().st_size > MAX_FILE:
@@ -52,14 +59,14 @@ def _check_archive(path, file):
             raise ImportFault(f"{path}: its part {part.filename[:60]!r} unpacks more than {MAX_RATIO}-fold: refused.")
 
 
-def _limit(name: str):
+def _limit(name: str) -> int:
     if "worksheets/" in name:
         return MAX_UNPACKED
     return MAX_STRINGS if "sharedstrings" in name.casefold() else MAX_OTHER
 
 
 @contextmanager
-def _explained(path):
+def _explained(path: Path) -> Iterator[None]:
     """Turn whatever goes wrong inside openpyxl into one line: on damaged files it raises almost anything."""
     try:
         yield
@@ -68,7 +75,7 @@ def _explained(path):
         raise ImportFault(f"{path}: is damaged and cannot be read as an Excel workbook ({reason}).") from error
 
 
-def rows(path, sheet):
+def rows(path: Path, sheet: ReadOnlyWorksheet) -> Rows:
     """Yield `(row number, cells)` of every row that is not empty."""
     # What a sheet says of its own size is often wrong: with it, rows below would be passed over in silence.
     sheet.reset_dimensions()
@@ -86,7 +93,9 @@ def rows(path, sheet):
             yield number, cells
 
 
-def find_table(path, workbook, columns):
+def find_table(
+    path: Path, workbook: openpyxl.Workbook, columns: Sequence[Column]
+) -> tuple[ReadOnlyWorksheet, Recognised, Rows]:
     """Return `(sheet, columns recognised, rows below the header)` of the sheet whose header fits best."""
     best = None
     for sheet in workbook.worksheets:
@@ -106,7 +115,7 @@ def find_table(path, workbook, columns):
     return sheet, recognised, ((number, cells) for number, cells in rows(path, sheet) if number > header)
 
 
-def words(path, workbook):
+def words(path: Path, workbook: openpyxl.Workbook) -> Iterator[str]:
     """Yield the texts of the first rows of every sheet, and the sheets' names: there an edition names itself."""
     for sheet in workbook.worksheets:
         yield sheet.title

@@ -2,15 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
 
 from guides.models import Figure
 
 from .. import codes, periods
 from ..faults import ImportFault
 from ..files import cells, workbooks
+from ..files.cells import Cell
 from ..files.columns import Column
 from ..models import Dataset, ImportedObservation
+from ..progress import Progress
 from ..storing import Found
 
 COLUMNS = [
@@ -27,10 +33,12 @@ COLUMNS = [
 NATIONAL = {"u.s.", "us", "united states", "national"}
 ALL_INDUSTRIES = "cross-industry"
 NUMBERS = ("TOT_EMP", "A_MEAN", "A_PCT10", "A_MEDIAN", "A_PCT90")
+# A row's numbers by column, each with the publisher's mark or ''.
+Numbers = dict[str, tuple[int | None, str]]
 PAY, EMPLOYMENT = Figure.Measure.PAY, Figure.Measure.EMPLOYMENT
 
 
-def read(path, period=None, progress=None):
+def read(path: Path, period: str | None = None, progress: Progress | None = None) -> Found:
     """Return what the workbook at `path` says of the United States, all industries together.
 
     `period` such as 'May 2024' is found in the workbook where it is not given. Raises ImportFault.
@@ -40,8 +48,9 @@ def read(path, period=None, progress=None):
         period = period or find_period(path, workbook)
         if periods.form(period) != periods.MONTH:
             raise ImportFault(f"{period!r} is not a survey's period: give it as in --period 'May 2024'.")
-        known, skipped = {}, Counter()
-        for number, row in ((number, recognised.pick(imported)) for number, imported in rows):
+        known: dict[str, tuple[str, Numbers]] = {}
+        skipped: Counter[str] = Counter()
+        for number, row in ((number, recognised.pick(imported, None)) for number, imported in rows):
             if progress:
                 progress.advance()
             where = f"{path}: sheet {sheet.title!r}, row {number}"
@@ -59,9 +68,9 @@ def read(path, period=None, progress=None):
     return imported
 
 
-def find_period(path, workbook) -> str:
+def find_period(path: Path, workbook: Workbook) -> str:
     """Return the survey's month: sheets are named national_M2024_dl, and a note says 'May 2024'."""
-    years = set()
+    years: set[str] = set()
     for text in [*workbooks.words(path, workbook), path.name]:
         years |= set(re.findall(r"(?:\bMay |_M)(20\d\d)\b", text.replace("_dl", "")))
     if len(years) != 1:
@@ -69,7 +78,7 @@ def find_period(path, workbook) -> str:
     return f"May {years.pop()}"
 
 
-def is_national(row):
+def is_national(row: dict[str, Cell]) -> bool:
     """Whether a row is of the whole country and all industries; older workbooks hold no others."""
     area, group = row["AREA_TITLE"], row["I_GROUP"]
     return (area is None or str(area).strip().casefold() in NATIONAL) and (
@@ -77,7 +86,7 @@ def is_national(row):
     )
 
 
-def parse(row, where):
+def parse(row: dict[str, Cell], where: str) -> tuple[str, str, Numbers]:
     """Return a row's code, title and its numbers by column, each with the publisher's mark or ''."""
     code, title = str(row["OCC_CODE"] or "").strip(), str(row["OCC_TITLE"] or "").strip()
     if not codes.is_known(code):
@@ -99,9 +108,15 @@ def parse(row, where):
     return code, title, numbers
 
 
-def observations(code, title, numbers: Sequence[int], period):
+def observations(code: str, title: str, numbers: Numbers, period: str) -> Iterator[ImportedObservation]:
     """Return what a row says as observations; the range of pay is from the 10th to the 90th percentile."""
-    common = {"entry": code, "title": title, "codes": code, "period": period, "year": periods.first_year(period)}
+    common: dict[str, Any] = {
+        "entry": code,
+        "title": title,
+        "codes": code,
+        "period": period,
+        "year": periods.first_year(period),
+    }
     money, count = Figure.Unit.CURRENCY, Figure.Unit.COUNT
     singles = [
         ("TOT_EMP", EMPLOYMENT, Figure.Statistic.TOTAL, count),

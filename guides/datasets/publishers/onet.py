@@ -1,17 +1,18 @@
 """The O*NET database, from the folder of its text files: occupations, job zones and alternate titles."""
 
 import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.db import transaction
-
-from guides.models import Edition
 
 from .. import codes
 from ..faults import ImportFault, reading
 from ..files import cells, tables
 from ..files.columns import Column, Recognised
 from ..models import Dataset, Occupation, OccupationTitle
+from ..progress import Progress
 from ..storing import Summary, edition_of, in_batches, refuse_cut_off, stamp
 
 CODE = Column("O*NET-SOC Code", "o_net_soc_code|onetsoc_code|onet_soc_code")
@@ -24,25 +25,31 @@ FILES = {
 ONET_CODE = re.compile(r"(\d{2}-\d{4})\.\d{2}")
 
 
+# Titles and job zones (1 to 5, or None) by code.
+Occupations = dict[str, tuple[str, int | None]]
+
+
 @dataclass
 class Database:
     """What was read: occupations as (title, job zone) by code, and the titles listed under each code."""
 
     edition: str
-    occupations: dict = field(default_factory=dict)
-    titles: set = field(default_factory=set)
+    occupations: Occupations = field(default_factory=dict)
+    titles: set[tuple[str, str]] = field(default_factory=set)
 
 
-def find_files(folder):
+def find_files(folder: Path) -> dict[str, Path]:
     """Return the path of each file we read, recognised by its header: names change between editions."""
     with reading(folder):
         texts = sorted(path for path in folder.iterdir() if path.suffix == ".txt" and path.is_file())
     headers = {path: tables.header(path, "\t") for path in texts}
-    imported, missing = {}, []
+    imported: dict[str, Path] = {}
+    missing: list[str] = []
     for name, columns in FILES.items():
         fitting = [path for path, header in headers.items() if not Recognised(columns, header).missing]
-        imported[name] = next((path for path in fitting if path.stem == name), fitting[0] if fitting else None)
-        if imported[name] is None:
+        if fitting:
+            imported[name] = next((path for path in fitting if path.stem == name), fitting[0])
+        else:
             wanted = ", ".join(column.name for column in columns)
             missing.append(f"{name}.txt (columns {wanted})")
     if missing:
@@ -50,7 +57,7 @@ def find_files(folder):
     return imported
 
 
-def find_edition(folder) -> str:
+def find_edition(folder: Path) -> str:
     """Return the database's number, which its read-me or the folder's name gives: O*NET 27.0, db_29_1_text."""
     with reading(folder):
         notes = [path for path in folder.iterdir() if path.stem.casefold().replace(" ", "") == "readme"]
@@ -61,7 +68,7 @@ def find_edition(folder) -> str:
     raise ImportFault(f"{folder}: does not say which edition it is: add --edition, such as --edition 27.0.")
 
 
-def read(folder, edition: Edition = None, progress=None):
+def read(folder: Path, edition: str | None = None, progress: Progress | None = None) -> Database:
     """Return what the text files in `folder` say. Raises ImportFault."""
     files = find_files(folder)
     database = Database(edition or find_edition(folder))
@@ -81,7 +88,9 @@ def read(folder, edition: Edition = None, progress=None):
     return database
 
 
-def _rows(path, name: str, progress, known=None):
+def _rows(
+    path: Path, name: str, progress: Progress | None, known: Container[str] | None = None
+) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield `(where, row, code)`; with `known`, a code that is not in it is refused."""
     for number, row, _recognised in tables.rows(path, FILES[name], "\t", progress):
         where, code = f"{path}: line {number}", row[CODE.name].strip()
@@ -91,7 +100,7 @@ def _rows(path, name: str, progress, known=None):
         yield where, row, code
 
 
-def _text(where, name: str, text: str, length: int):
+def _text(where: str, name: str, text: str, length: int) -> str:
     """Return a cell's text, which must not be empty nor longer than `length` characters."""
     text = text.strip()
     if not text or len(text) > length:
@@ -100,7 +109,7 @@ def _text(where, name: str, text: str, length: int):
 
 
 @transaction.atomic
-def store(database, folder_name: str, progress):
+def store(database: Database, folder_name: str, progress: Progress) -> tuple[Summary, Summary]:
     """Store the database in place of what was there, and return the Summaries of occupations and of titles."""
     dataset = edition_of(Dataset.Form.ONET, database.edition, folder_name)
     occupations = store_occupations(dataset, database.occupations, progress)
@@ -112,7 +121,7 @@ def store(database, folder_name: str, progress):
     return occupations, titles
 
 
-def store_occupations(dataset, wanted, progress):
+def store_occupations(dataset: Dataset, wanted: Occupations, progress: Progress) -> Summary:
     """Store occupations, (title, job zone) by code, and return a Summary."""
     known = {row.code: row for row in Occupation.objects.all()}
     summary, new, changed = Summary(), [], []
@@ -134,7 +143,7 @@ def store_occupations(dataset, wanted, progress):
     return summary
 
 
-def store_titles(wanted, progress):
+def store_titles(wanted: set[tuple[str, str]], progress: Progress) -> Summary:
     """Store titles, a set of (code, title), and return a Summary."""
     rows = OccupationTitle.objects.values_list("occupation__code", "title", "pk")
     known = {(code, title): pk for code, title, pk in rows}

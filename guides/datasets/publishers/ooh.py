@@ -2,6 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -13,6 +16,7 @@ from ..faults import ImportFault
 from ..files import cells, tables
 from ..files.columns import Column
 from ..models import Dataset, HandbookEntry, ImportedObservation
+from ..progress import Progress
 from ..storing import Found
 
 COLUMNS = [
@@ -35,12 +39,14 @@ SEE_PAGE = "See How to Become One"
 is_address = URLValidator(["https", "http"])
 
 
-def read(path, pay_period=None, progress=None):
+def read(path: Path, pay_period: str | None = None, progress: Progress | None = None) -> Found:
     """Return what the table at `path` says. Raises ImportFault.
 
     The table does not say of which May its pay is: without `pay_period` it is taken for that of the base year.
     """
-    imported, slugs, empty = None, set(), Counter()
+    imported: Found | None = None
+    slugs: set[str] = set()
+    empty: Counter[str] = Counter()
     mapped = set(HandbookEntry.objects.values_list("slug", flat=True))
     for number, row, recognised in tables.rows(path, COLUMNS, progress=progress):
         where = f"{path}: line {number}"
@@ -61,7 +67,7 @@ def read(path, pay_period=None, progress=None):
     return imported
 
 
-def start(path, years, pay_period):
+def start(path: Path, years: dict[str, int], pay_period: str | None) -> tuple[Found, dict[str, str]]:
     """Return an empty find, and the period of each kind of figure."""
     base, end = years[JOBS], years[PROJECTED]
     if not base < end < base + 100:
@@ -73,7 +79,7 @@ def start(path, years, pay_period):
     return Found(Dataset.Form.OOH, edition), {"pay": pay_period, "base": str(base), "projection": edition}
 
 
-def parse_names(row, where):
+def parse_names(row: dict[str, str], where: str) -> dict[str, str]:
     """Return the entry's name, codes and address."""
     slug, title, code, url = (row[name].strip() for name in ("slug", "title", "soc_code", "url"))
     if not SLUG.fullmatch(slug):
@@ -89,7 +95,9 @@ def parse_names(row, where):
     return {"entry": slug, "title": title, "codes": code, "url": url[:500]}
 
 
-def parse_figures(row, where, common, timing):
+def parse_figures(
+    row: dict[str, str], where: str, common: dict[str, Any], timing: dict[str, str]
+) -> Iterator[ImportedObservation]:
     """Yield the row's observations; an empty cell is a figure that the Handbook does not have."""
     measures, statistics, units = Figure.Measure, Figure.Statistic, Figure.Unit
     base, projection = timing["base"], timing["projection"]
@@ -111,7 +119,7 @@ def parse_figures(row, where, common, timing):
         if value is not None or mark:
             yield ImportedObservation(
                 measure=measure, statistic=statistic, unit=unit, value=value, withheld=mark,
-                period=period, year=periods.first_year(period), **common,
+                period=period, year=periods.year_of(period), **common,
             )  # fmt: skip
     education = row["entry_education"].strip()
     if education and education != SEE_PAGE:

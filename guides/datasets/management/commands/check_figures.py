@@ -4,9 +4,9 @@ import json
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from guides.datasets.checking import SUPERSEDED, check_live_guides
+from guides.datasets.checking import SUPERSEDED, Finding, check_live_guides
 
 COLUMNS = ("Guide", "Figure", "Says", "Period", "Source", "Finding")
 
@@ -17,10 +17,10 @@ class Command(BaseCommand):
         "or past its review date. Superseded observations are listed and are no failure."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="write every finding as JSON instead of a table")
 
-    def handle(self, *args: Any, json, **options: Any) -> None:
+    def handle(self, *args: Any, json: bool, **options: Any) -> None:
         findings = check_live_guides()
         failed = [finding for finding in findings if finding.failed]
         write = self.write_json if json else self.write_table
@@ -28,12 +28,12 @@ class Command(BaseCommand):
         if failed:
             sys.exit(1)
 
-    def write_json(self, findings, failed) -> None:
+    def write_json(self, findings: list[Finding], failed: list[Finding]) -> None:
         """Write `{"failed": n, "checked": n, "findings": [...]}`."""
         plain = {"failed": len(failed), "checked": len(findings), "findings": [each.as_dict() for each in findings]}
         self.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2))
 
-    def write_table(self, findings, failed) -> None:
+    def write_table(self, findings: list[Finding], failed: list[Finding]) -> None:
         """Write what failed, then what is superseded, then the count of both and of the rest."""
         superseded = [finding for finding in findings if finding.state == SUPERSEDED]
         rows = [COLUMNS, *(row(finding) for finding in [*failed, *superseded])]
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(failed)} failed, {stand} stand, {len(superseded)} superseded.")
 
 
-def row(finding):
+def row(finding: Finding) -> tuple[str, ...]:
     """Return a finding's cells; long words are cut."""
     what = ", ".join(finding.problems) or finding.state
     if finding.problems and finding.newest and finding.problems[0] != "past review":
