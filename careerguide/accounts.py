@@ -1,20 +1,25 @@
 """Changes of accounts and their rights, noticed wherever they are made: in the admin or by a command."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.db.models.signals import ModelSignal
 
 # What decides what an account may do; of these fields the audit log names those that changed, never their values.
 WATCHED = ("username", "is_active", "is_staff", "is_superuser")
 
 
-def watch(tell) -> None:
+def watch(tell: Callable[..., None]) -> None:
     """Call `tell(sender, action=..., about=..., ...)` for each change of an account, a group or their rights."""
     from django.contrib.auth.models import Group, User
     from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
-    def connect(signal, receiver, sender) -> None:
+    def connect(signal: "ModelSignal", receiver: Callable[..., None], sender: type[User]) -> None:
         signal.connect(partial(receiver, tell), sender, weak=False, dispatch_uid=f"audit.{receiver.__name__}")
 
     connect(pre_save, _note_before, User)
@@ -26,33 +31,45 @@ def watch(tell) -> None:
         m2m_changed.connect(partial(_rights_changed, tell), through, weak=False, dispatch_uid=uid)
 
 
-def _note_before(tell, sender, instance: Model, raw: bool = False, update_fields=None, **kwargs: Any) -> None:
+def _note_before(
+    tell: Callable[..., None],
+    sender: "type[User]",
+    instance: "User",
+    raw: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
     """Keep what decided about the account until now; signing in saves only when that was."""
-    instance._watched = None
+    before = None
     if not raw and instance.pk and not (update_fields and set(update_fields).isdisjoint(WATCHED)):
-        instance._watched = sender.objects.filter(pk=instance.pk).values(*WATCHED).first()
+        before = sender.objects.filter(pk=instance.pk).values(*WATCHED).first()
+    instance.__dict__["_watched"] = before
 
 
-def _user_saved(tell, sender, instance: Model, created, **kwargs: Any) -> None:
+def _user_saved(
+    tell: Callable[..., None], sender: "type[User]", instance: "User", created: bool, **kwargs: Any
+) -> None:
     if created:
         tell(sender, action="account made", about=instance.username)
         return
-    before = instance._watched or {}
+    before = instance.__dict__["_watched"] or {}
     if changed := [name for name, value in before.items() if value != getattr(instance, name)]:
         tell(sender, action="account changed", about=instance.username, fields=changed)
     # Django keeps the typed password only while one is being set.
-    if instance._password is not None:
+    if getattr(instance, "_password", None) is not None:
         tell(sender, action="password changed", about=instance.username)
 
 
-def _deleted(tell, sender, instance: Model, **kwargs: Any) -> None:
+def _deleted(tell: Callable[..., None], sender: type[Model], instance: Model, **kwargs: Any) -> None:
     tell(sender, action=f"{_kind(instance)} deleted", about=str(instance))
 
 
-def _rights_changed(tell, sender, instance: Model, action, pk_set, **kwargs: Any) -> None:
+def _rights_changed(
+    tell: Callable[..., None], sender: type[Model], instance: Model, action: str, pk_set: set[int] | None, **kwargs: Any
+) -> None:
     if action in {"post_add", "post_remove", "post_clear"} and (pk_set or action == "post_clear"):
         tell(sender, action="rights changed", about=f"{_kind(instance)} {instance}")
 
 
-def _kind(instance: Model):
-    return "account" if instance._meta.model_name == "user" else instance._meta.model_name
+def _kind(instance: Model) -> str:
+    return "account" if instance._meta.model_name == "user" else str(instance._meta.model_name)

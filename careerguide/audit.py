@@ -2,16 +2,17 @@
 
 import json
 import logging
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
 from axes.signals import user_locked_out
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import DatabaseError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from guides.models import Edition
 from guides.publishing.signals import publishing
 
 from . import accounts
@@ -19,16 +20,16 @@ from .throttle import client_address
 
 log = logging.getLogger("careerguide.audit")
 # Signals do not say on whose request they were sent.
-_request = ContextVar("careerguide.audit.request", default=None)
+_request: ContextVar[HttpRequest | None] = ContextVar("careerguide.audit.request", default=None)
 
 
 class RememberRequest:
     """Know for each event whose request it happened on."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         token = _request.set(request)
         try:
             return self.get_response(request)
@@ -36,7 +37,7 @@ class RememberRequest:
             _request.reset(token)
 
 
-def event(name: str, request: HttpRequest = None, account: str = "", **details: Any) -> None:
+def event(name: str, request: HttpRequest | None = None, account: str = "", **details: Any) -> None:
     """Log one event: `name` says what happened; `details` are short words such as a guide's address."""
     request = request or _request.get()
     line = {
@@ -58,27 +59,29 @@ def refused(request: HttpRequest) -> None:
         event("refused", request, account, method=request.method, path=request.path[:200])
 
 
-def _logged_in(sender, request: HttpRequest, user, **kwargs: Any) -> None:
+def _logged_in(sender: type, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:
     event("login", request, user.get_username())
 
 
-def _logged_out(sender, request: HttpRequest, user, **kwargs: Any) -> None:
+def _logged_out(sender: type, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:
     event("logout", request, user.get_username() if user else "")
 
 
-def _login_failed(sender, credentials, request: HttpRequest = None, **kwargs: Any) -> None:
+def _login_failed(sender: type, credentials: dict[str, str], request: HttpRequest | None = None, **kwargs: Any) -> None:
     event("login failed", request, str(credentials.get("username", ""))[:150])
 
 
-def _locked_out(sender, request: HttpRequest, username: str, **kwargs: Any) -> None:
+def _locked_out(sender: type, request: HttpRequest, username: str, **kwargs: Any) -> None:
     event("login locked", request, str(username)[:150])
 
 
-def _publishing(sender, action, guide, edition: Edition, user, **kwargs: Any) -> None:
+def _publishing(
+    sender: type, action: str, guide: str, edition: int, user: AbstractBaseUser | None, **kwargs: Any
+) -> None:
     event(action, account=user.get_username() if user else "", guide=guide, edition=edition)
 
 
-def _account_changed(sender, action, about, **details: Any) -> None:
+def _account_changed(sender: type, action: str, about: str, **details: Any) -> None:
     request = _request.get()
     event(action, account=request.user.get_username() if request else "", about=about, **details)
 

@@ -1,8 +1,11 @@
 """Requests that no page of ours sends are refused before they reach a view."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_header_parameters
 
 LONGEST_QUERY = 4_000
@@ -16,7 +19,7 @@ class Request(WSGIRequest):
     Django would read the query in that one, before any middleware could refuse it, and some are no encoding of texts.
     """
 
-    def _set_content_type_params(self, meta) -> None:
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         try:
             self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
         except ValueError:
@@ -27,13 +30,15 @@ class Request(WSGIRequest):
 class RefuseOddRequestsMiddleware:
     """Refuse, with a readable 400 page, what a database or a template would choke on."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs):
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
         """Look at path and query here, not earlier, so that the answer is the site's own error page."""
         query = request.META.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:

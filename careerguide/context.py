@@ -4,6 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def site(request: HttpRequest):
+def site(request: HttpRequest) -> dict[str, str]:
     """The site's public address, for canonical links."""
     return {"SITE_URL": settings.SITE_URL}

@@ -1,10 +1,11 @@
 """Pages for requests that fail: what happened, and what to do next, in the site's look."""
 
 import sys
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
@@ -13,47 +14,49 @@ from . import audit, outage
 from .signing_in import kept
 
 
-def _page(request: HttpRequest, status, template: str = ""):
+def _page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
     response = render(request, template or f"{status}.html", status=status)
     add_never_cache_headers(response)
     return response
 
 
-def bad_request(request: HttpRequest, exception):
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the address or the form holds something no page of ours sends; 413: it holds too much."""
     return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def permission_denied(request: HttpRequest, exception):
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: signed in, but not allowed."""
     audit.refused(request)
     return _page(request, 403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = ""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form without the token that shows that it is ours, or with an old one.
 
     What an editor typed into a page from before they signed in again is kept, and sent again with the new token.
     """
-    if request.resolver_match.namespace == "admin" and (answer := kept.instead(request)):
+    if request.resolver_match and request.resolver_match.namespace == "admin" and (answer := kept.instead(request)):
         return answer
     audit.refused(request)
     return _page(request, 403, "403_csrf.html")
 
 
-def not_found(request: HttpRequest, exception):
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no page has this address."""
     return _page(request, 404)
 
 
-def server_error(request: HttpRequest):
+def server_error(request: HttpRequest) -> HttpResponse:
     """500: our mistake, or 503: a database that was lost outside a view. The page needs no context processor."""
     if outage.is_outage(sys.exc_info()[1]):
         return outage.unavailable(request)
     return HttpResponseServerError(loader.get_template("500.html").render())
 
 
-def login_locked(request: HttpRequest, original_response=None, credentials=None):
+def login_locked(
+    request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict[str, str] | None = None
+) -> HttpResponse:
     """429: too many wrong passwords for one name from one address."""
     wait = int(settings.AXES_COOLOFF_TIME.total_seconds())
     response = render(request, "429.html", {"minutes": wait // 60}, status=429)
@@ -65,10 +68,10 @@ def login_locked(request: HttpRequest, original_response=None, credentials=None)
 class MethodNotAllowedPage:
     """Give Django's empty 405 answer a page that says what to do; the Allow header stays."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             response.content = loader.render_to_string("405.html", request=request)

@@ -14,14 +14,14 @@ LITTLE_SPACE = 20_000_000
 
 @never_cache
 @require_safe
-def healthz(request: HttpRequest):
+def healthz(request: HttpRequest) -> HttpResponse:
     """200 while the process answers. Never touches the database."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 @require_safe
-def readyz(request: HttpRequest):
+def readyz(request: HttpRequest) -> HttpResponse:
     """200 while the database answers and, as far as can be told without writing, can be written; else 503."""
     try:
         problem = _problem()
@@ -30,7 +30,7 @@ def readyz(request: HttpRequest):
     return HttpResponse(f"{problem or 'ready'}\n", status=503 if problem else 200, content_type="text/plain")
 
 
-def _problem():
+def _problem() -> str:
     """What keeps people from saving, or an empty string."""
     on_postgresql = connection.vendor == "postgresql"
     read_only = "current_setting('transaction_read_only')" if on_postgresql else "'off'"

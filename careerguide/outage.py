@@ -2,13 +2,14 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from time import monotonic
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, InternalError, OperationalError, connection
-from django.http import HttpRequest, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -36,14 +37,14 @@ SECRETS = frozenset(
 )
 
 
-def is_outage(exception):
+def is_outage(exception: BaseException | None) -> bool:
     """Whether the database is gone, full, locked or read-only; anything else is our mistake."""
     if isinstance(exception, InternalError):
         return getattr(exception.__cause__, "sqlstate", "") == READ_ONLY
     return isinstance(exception, (OperationalError, InterfaceError))
 
 
-def unavailable(request: HttpRequest, has_come: bool = True):
+def unavailable(request: HttpRequest, has_come: bool = True) -> HttpResponse:
     """503: saving is not possible now. What was sent, if it `has_come`, is in the page, to be sent again."""
     response = render(request, "503.html", {"sent": sent(request) if has_come else []}, status=503)
     response["Retry-After"] = RETRY_AFTER
@@ -51,7 +52,7 @@ def unavailable(request: HttpRequest, has_come: bool = True):
     return response
 
 
-def sent(request: HttpRequest):
+def sent(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what a form sent as pairs of name and value; empty where there is nothing that a page may hold."""
     if request.method != "POST":
         return []
@@ -70,7 +71,7 @@ class Room:
     `waiting` counts who may wait, in whatever room; more than those have less patience.
     """
 
-    def __init__(self, places, stuck, waiting) -> None:
+    def __init__(self, places: int, stuck: float, waiting: threading.Semaphore) -> None:
         self.free, self.stuck, self.waiting = places, stuck, waiting
         self.moved_at, self.changed = 0.0, threading.Condition()
 
@@ -109,12 +110,12 @@ class Room:
 class OutageMiddleware:
     """Answer 503 where the database hangs, and where a request finds it gone, locked, full or read-only."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         waiting = threading.Semaphore(WAITING)
         self.room, self.sending = Room(PLACES, STUCK, waiting), Room(SENDING, SENDING_STUCK, waiting)
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == HEALTH:
             return healthz(request)
         # Without a proxy that waits for the whole request, a sender could hold a thread for as long as it likes.
@@ -130,7 +131,7 @@ class OutageMiddleware:
                 return unavailable(request, has_come)
             return readyz(request) if request.path == READY else self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception):
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not is_outage(exception):
             return None
         log.error("The database failed a request", exc_info=exception)

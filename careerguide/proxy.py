@@ -1,6 +1,7 @@
 """What is believed of a proxy: only where a setting names it, and only what it can know."""
 
-from wsgiref.types import StartResponse, WSGIEnvironment
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
 
@@ -11,10 +12,10 @@ class Proxy:
     Django takes anyone's word for the scheme once it takes the proxy's, and the page store keeps pages by scheme.
     """
 
-    def __init__(self, application, address) -> None:
+    def __init__(self, application: WSGIApplication, address: str) -> None:
         self.application, self.address = application, address
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse):
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("REMOTE_ADDR") != self.address:
             for name in FORWARDED:
                 environ.pop(name, None)

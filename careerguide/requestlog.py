@@ -3,30 +3,32 @@
 import contextlib
 import json
 import sys
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from time import perf_counter
-from wsgiref.types import StartResponse, WSGIEnvironment
+from typing import Any, TextIO
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class RequestLog:
     """A WSGI wrapper around everything else. The query string and the client's address are never written."""
 
-    def __init__(self, application, stream=None) -> None:
+    def __init__(self, application: WSGIApplication, stream: TextIO | None = None) -> None:
         self.application, self.stream = application, stream
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse):
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         started, seen = perf_counter(), ["500"]
 
-        def note(status, headers, exc_info=None):
+        def note(status: str, headers: list[tuple[str, str]], *failure: Any) -> Callable[[bytes], Any]:
             seen[0] = status[:3]
-            return start_response(status, headers, *([exc_info] if exc_info else []))
+            return start_response(status, headers, *failure)
 
         try:
             return self.application(environ, note)
         finally:
             self.write(environ, seen[0], (perf_counter() - started) * 1000)
 
-    def write(self, environ: WSGIEnvironment, status, milliseconds) -> None:
+    def write(self, environ: WSGIEnvironment, status: str, milliseconds: float) -> None:
         """Write the line in one piece, so that lines of different threads do not mix."""
         path = environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace")
         line = {

@@ -4,15 +4,17 @@ Views are marked by `guides.throttling.throttled`; those without a mark share on
 Time is cut into stretches of the limit's length, and each client's POSTs are counted in the present one.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from time import time
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
@@ -25,9 +27,9 @@ from .models import RecentWrites
 ANY_WRITE = Limit("any", most=3000, seconds=3600)
 
 
-def client_address(request: HttpRequest):
+def client_address(request: HttpRequest) -> str:
     """The client's address: the proxy's word for it only where PROXY_ADDRESS names that proxy."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address: str = request.META.get("REMOTE_ADDR", "")
     forwarded = request.headers.get("X-Forwarded-For", "")
     if settings.PROXY_ADDRESS and address == settings.PROXY_ADDRESS and forwarded:
         # The last entry is the proxy's own; those before it are whatever the client sent.
@@ -36,7 +38,7 @@ def client_address(request: HttpRequest):
     return address
 
 
-def _parsed(text: str):
+def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     """Return `text` as an internet address, or None where it is none."""
     try:
         return ip_address(text)
@@ -44,15 +46,15 @@ def _parsed(text: str):
         return None
 
 
-def network(address):
+def network(address: str) -> str:
     """Return what a client is counted by: of IPv6 the /64 network, since one household has all its addresses."""
     parsed = _parsed(address)
-    if parsed is None or parsed.version == 4 or parsed.ipv4_mapped:
+    if parsed is None or isinstance(parsed, IPv4Address) or parsed.ipv4_mapped:
         return address
     return str(ip_network((int(parsed), 64), strict=False))
 
 
-def count(limit: int, client, now=None):
+def count(limit: Limit, client: str, now: float | None = None) -> int:
     """Count one write and return how many seconds to wait: 0 while the client is within `limit`."""
     now = time() if now is None else now
     window = int(now // limit.seconds)
@@ -72,13 +74,13 @@ def count(limit: int, client, now=None):
     return 0 if row.count <= limit.most else max(1, int(ends - now))
 
 
-def spend(request: HttpRequest, limit: int):
+def spend(request: HttpRequest, limit: Limit) -> None:
     """Count one write of this client against `limit`; raise TooManyWrites once it is used up."""
     if wait := count(limit, network(client_address(request))):
         raise TooManyWrites(wait)
 
 
-def refuse(request: HttpRequest, wait):
+def refuse(request: HttpRequest, wait: int) -> HttpResponse:
     """Return the 429 page for a client that must wait that many seconds."""
     response = render(request, "429.html", {"minutes": -(-wait // 60)}, status=429)
     response["Retry-After"] = str(wait)
@@ -89,14 +91,16 @@ def refuse(request: HttpRequest, wait):
 class ThrottleMiddleware:
     """Answer 429, with Retry-After and a readable page, to a client that writes too often."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
-        request.spend = partial(spend, request)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        setattr(request, "spend", partial(spend, request))  # noqa: B010 (no attribute that Django declares)
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs):
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
         if request.method == "POST":
             try:
                 spend(request, getattr(view, "limit", ANY_WRITE))
@@ -104,5 +108,5 @@ class ThrottleMiddleware:
                 return refuse(request, refusal.wait)
         return None
 
-    def process_exception(self, request: HttpRequest, exception):
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return refuse(request, exception.wait) if isinstance(exception, TooManyWrites) else None

@@ -3,6 +3,8 @@
 import sqlite3
 import threading
 import time
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -19,11 +21,11 @@ class SQLiteVersion:
 
     FRESH = 0.001
 
-    def __init__(self, path) -> None:
+    def __init__(self, path: str | Path) -> None:
         self.path, self.local = path, threading.local()
-        self.latest = None, float("-inf")
+        self.latest: tuple[int | None, float] = None, float("-inf")
 
-    def __call__(self):
+    def __call__(self) -> int | None:
         asked_at = time.monotonic()
         number, read_at = self.latest
         if asked_at - read_at <= self.FRESH:
@@ -37,14 +39,14 @@ class SQLiteVersion:
         self.latest = number, asked_at
         return number
 
-    def _read(self):
+    def _read(self) -> int:
         """Ask the database, with this thread's connection."""
         connection = getattr(self.local, "connection", None)
         if connection is None:
             address = f"file:{self.path}?mode=ro"
             connection = self.local.connection = sqlite3.connect(address, uri=True, timeout=0.05)
         row = connection.execute(QUERY).fetchone()
-        return row[0] if row else 0
+        return int(row[0]) if row else 0
 
     def stop(self) -> None:
         """Give this thread's connection back."""
@@ -66,12 +68,15 @@ class PolledVersion:
 
     def __init__(self, alias: str = "default") -> None:
         self.alias = alias
-        self.number, self.read_at = None, 0.0
-        self.asking_since, self.failed, self.hung = None, False, False
+        self.number: int | None = None
+        self.read_at = 0.0
+        self.asking_since: float | None = None
+        self.failed, self.hung = False, False
         self.wanted, self.answered = threading.Event(), threading.Condition()
-        self.thread, self.starting, self.stopped = None, threading.Lock(), False
+        self.thread: threading.Thread | None = None
+        self.starting, self.stopped = threading.Lock(), False
 
-    def __call__(self):
+    def __call__(self) -> int | None:
         asked_at = time.monotonic()
         if asked_at - self.read_at <= self.FRESH:
             return self.number
@@ -82,7 +87,7 @@ class PolledVersion:
         self._wait(asked_at, self.PATIENCE)
         return self.number
 
-    def hangs(self, wait: bool = False):
+    def hangs(self, wait: bool = False) -> bool:
         """Whether the database hangs. With `wait`, a question that is late gets its 1.5 s to be answered."""
         asked_at = time.monotonic()
         if asked_at - self.read_at > self.FRESH:
@@ -92,12 +97,12 @@ class PolledVersion:
                 self._wait(asked_at, self.HANGING + self.FRESH)
         return self.hung or self._asking() > self.HANGING
 
-    def _asking(self):
+    def _asking(self) -> float:
         """For how many seconds the present question has been waiting for its answer."""
         since = self.asking_since
         return 0 if since is None else time.monotonic() - since
 
-    def _wait(self, asked_at, seconds) -> None:
+    def _wait(self, asked_at: float, seconds: float) -> None:
         """Wait until a question asked at or after that moment, or shortly before it, is answered or has failed."""
         with self.answered:
             self.answered.wait_for(lambda: self.failed or self.read_at >= asked_at - self.FRESH, timeout=seconds)
@@ -144,7 +149,7 @@ class PolledVersion:
             self.thread.join()
 
 
-def reader(databases):
+def reader(databases: dict[str, dict[str, Any]]) -> SQLiteVersion | PolledVersion:
     """Return the way to read the version that fits the default database of `databases`."""
     default = databases["default"]
     if default["ENGINE"].endswith("sqlite3"):
@@ -156,18 +161,18 @@ class _Version:
     """The one reader of this process, made when the settings are there."""
 
     def __init__(self) -> None:
-        self.read = None
+        self.read: SQLiteVersion | PolledVersion | None = None
 
-    def __call__(self):
-        self.watch()
-        return self.read()
+    def __call__(self) -> int | None:
+        return self.watch()()
 
-    def watch(self) -> None:
+    def watch(self) -> SQLiteVersion | PolledVersion:
         """From now on know the version, and whether the database hangs."""
         if self.read is None:
             self.read = reader(connections.databases)
+        return self.read
 
-    def hangs(self, wait: bool = False):
+    def hangs(self, wait: bool = False) -> bool:
         """Whether the database hangs. A file cannot: there an error says so at once."""
         return isinstance(self.read, PolledVersion) and self.read.hangs(wait)
 
@@ -175,7 +180,7 @@ class _Version:
 version = _Version()
 
 
-def development_version():
+def development_version() -> tuple[int, int] | None:
     """The version under `make dev`: whoever changes a template or a static file sees it at once too."""
     number = version()
     folders = [settings.BASE_DIR / "templates", settings.BASE_DIR / "static"]

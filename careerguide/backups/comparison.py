@@ -68,7 +68,7 @@ def _tables(site: BaseDatabaseWrapper) -> Iterator[tuple[str, list[str]]]:
     there = set(site.introspection.table_names())
     metas = {model._meta.db_table: model._meta for model in apps.get_models(include_auto_created=True)}
     for name in sorted(there & set(metas)):
-        yield name, [field.column for field in metas[name].concrete_fields]
+        yield name, [field.column for field in metas[name].concrete_fields if field.column]
 
 
 def _compare(name: str, columns: list[str], scratch: BaseDatabaseWrapper, site: BaseDatabaseWrapper) -> Table:

@@ -63,7 +63,7 @@ def scratch() -> Iterator[str]:
 
 def _is_whole(database: sqlite3.Connection) -> bool:
     """Whether SQLite finds no page amiss."""
-    return database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    return str(database.execute("PRAGMA integrity_check").fetchone()[0]) == "ok"
 
 
 def _opened(path: Path) -> sqlite3.Connection:
