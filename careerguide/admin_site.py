@@ -1,15 +1,18 @@
 """The admin's door: password, then a second factor where the account has one or the site asks for it."""
 
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import BadRequest
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import Resolver404, path, resolve, reverse
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import Resolver404, URLPattern, URLResolver, path, resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
@@ -19,6 +22,9 @@ from guides.registry.throttling import throttled
 from . import second_factor, time_zones
 from .signing_in import again, kept, owner
 
+# Whatever it asks for beside the request.
+View = Callable[..., HttpResponseBase]
+
 
 class CareerguideAdminSite(admin.AdminSite):
     """Django's admin with a second factor, and sessions that end after a time without a click."""
@@ -27,13 +33,18 @@ class CareerguideAdminSite(admin.AdminSite):
     site_header = _("Careerguide editing")
     index_title = _("What needs you")
 
-    def register(self, model_or_iterable, admin_class=None, **options: Any) -> None:
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: "type[admin.ModelAdmin[Any]] | None" = None,
+        **options: Any,
+    ) -> None:
         """Register admin classes; none for the keys of second factors, which nobody reads."""
-        models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         shown = [model for model in models if model._meta.app_label not in {"otp_totp", "otp_static"}]
         super().register(shown, admin_class, **options)
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         pages = [
             path("second-factor/", second_factor.enter, name="second_factor"),
             path("second-factor/set-up/", second_factor.set_up, name="second_factor_set_up"),
@@ -45,7 +56,7 @@ class CareerguideAdminSite(admin.AdminSite):
         ]
         return [*pages, *super().get_urls()]
 
-    def admin_view(self, view, cacheable: bool = False):
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Refuse the name of a field that is empty: Django looks for a field of that name, and fails.
 
         Keep what was sent by someone who is not signed in any more.
@@ -53,7 +64,7 @@ class CareerguideAdminSite(admin.AdminSite):
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
-        def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
                 raise BadRequest(TO_FIELD_VAR)
             if not self._may_go_on(request):
@@ -66,7 +77,7 @@ class CareerguideAdminSite(admin.AdminSite):
 
     def _may_go_on(self, request: HttpRequest) -> bool:
         """Whether the person may be here, and is who the page was shown to that sent the request."""
-        if request.resolver_match.url_name == "logout":
+        if request.resolver_match and request.resolver_match.url_name == "logout":
             return True  # to leave one needs no leave
         if not self.has_permission(request):
             return False
@@ -80,21 +91,18 @@ class CareerguideAdminSite(admin.AdminSite):
         # Each admin page starts the idle time anew; reader pages never touch a session.
         request.session.modified = True
         user = request.user
-        if user.is_verified():
+        if second_factor.is_verified(user):
             return True
         # Asked several times a page; two queries each.
-        if not hasattr(user, "owes_second_factor"):
-            user.owes_second_factor = self.needs_second_factor(user)
-        return not user.owes_second_factor
-
-    @staticmethod
-    def needs_second_factor(user):
-        """Whether a password alone is not enough for this account."""
-        return settings.REQUIRE_SECOND_FACTOR or user_has_device(user)
+        owes: bool | None = getattr(user, "owes_second_factor", None)
+        if owes is None:
+            owes = second_factor.is_needed(user)
+            setattr(user, "owes_second_factor", owes)  # noqa: B010 (no attribute that Django declares)
+        return not owes
 
     # The wait after wrong passwords is for one name; this is for whoever tries many names.
     @throttled("login", most=100, seconds=900)
-    def login(self, request: HttpRequest, extra_context=None):
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send those whose password was right, but who still owe the second factor, to its page."""
         if not kept.wants_page(request):
             return kept.signed_out()
@@ -104,7 +112,7 @@ class CareerguideAdminSite(admin.AdminSite):
             return HttpResponseRedirect(f"{reverse(f'admin:{name}')}?{target}")
         return super().login(request, {"leads_to_kept": _leads_to_kept(request)} | (extra_context or {}))
 
-    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show first what was typed and not saved."""
         return super().index(request, {"kept_forms": kept.of(request.user)} | (extra_context or {}))
 

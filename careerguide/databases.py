@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import psycopg
+from dj_database_url import DBConfig
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
@@ -18,7 +19,7 @@ LOCK_SECONDS, STATEMENT_SECONDS = 3, 10
 Steps = Generator[Any, Any, Any]
 
 
-def set_time_outs(database: dict[str, Any]) -> None:
+def set_time_outs(database: DBConfig) -> None:
     """Give connections made from now on with the settings `database` the time-outs of requests."""
     options = database["OPTIONS"]
     if database["ENGINE"].endswith("sqlite3"):

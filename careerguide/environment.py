@@ -70,7 +70,7 @@ def extra_apps() -> list[str]:
 
 def release(project: Path) -> str:
     """Return the number of this release, which stands in the file `project`."""
-    return tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def backup_dir(base: Path) -> str:
@@ -129,7 +129,8 @@ def allowed_hosts(site: SplitResult) -> list[str]:
     """Return the names under which the site answers."""
     if site.hostname in LOOPBACK:
         return ["127.0.0.1", "localhost", "[::1]"]
-    return [f"[{site.hostname}]" if ":" in site.hostname else site.hostname]
+    name = site.hostname or ""
+    return [f"[{name}]" if ":" in name else name]
 
 
 def secret_key(site: SplitResult, folder: Path) -> str:
@@ -155,7 +156,7 @@ def proxy_address() -> str:
         ) from None
 
 
-def database(base: Path, default: Path) -> dict:
+def database(base: Path, default: Path) -> dj_database_url.DBConfig:
     """Return Django's settings of the database that DATABASE_URL names, else of the SQLite file at `default`.
 
     A file is read as below `base`, whatever folder one is in, and its folder is made.

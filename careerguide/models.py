@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
@@ -76,10 +77,11 @@ class KeptForm(models.Model):
         """What the form is about, where its address tells: 'section: Job outlook', 'new figure'."""
         try:
             match = resolve(urlsplit(self.address).path)
-            screen, page = match.func.model_admin, match.url_name.rpartition("_")[2]
+            screen: ModelAdmin[models.Model] = getattr(match.func, "model_admin")  # noqa: B009 (the admin sets it)
+            page = (match.url_name or "").rpartition("_")[2]
             if page == "add":
                 return _("new %(model)s") % {"model": screen.opts.verbose_name}
-            row = screen.model.objects.get(pk=unquote(match.kwargs["object_id"]))
+            row = screen.model._default_manager.get(pk=unquote(match.kwargs["object_id"]))
         except (Resolver404, AttributeError, KeyError, ValueError, ObjectDoesNotExist):
             return self.address
         name = f"{screen.opts.verbose_name}: {row}"

@@ -13,10 +13,11 @@ import re
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable
 from queue import Empty, SimpleQueue
 from time import time
-from wsgiref.types import StartResponse, WSGIEnvironment
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import brotli
 
@@ -28,15 +29,25 @@ UNSTORED = ("private", "no-store", "no-cache")
 READING = frozenset({"GET", "HEAD"})
 DAY = 86_400
 
+# What is compared with the version that a page was made at; None where it cannot be read.
+Version = int | tuple[int, int] | None
+Headers = list[tuple[str, str]]
+# Scheme, host, path, and whether HTMX wants a fragment.
+Key = tuple[str, str, str, bool]
+# Of one encoding: ETag, headers, body, the body as WSGI takes it, and the headers of a 304.
+Answer = tuple[str, Headers, bytes, list[bytes], Headers]
+
 
 class StoredPage:
     """One page at one content version: its headers and bodies by encoding, ready to be sent."""
 
     __slots__ = ("answers", "body", "ends", "size", "version")
 
-    def __init__(self, version, ends, headers, body, packed=None) -> None:
+    def __init__(
+        self, version: Version, ends: float, headers: Headers, body: bytes, packed: dict[str, bytes] | None = None
+    ) -> None:
         self.version, self.ends, self.body = version, ends, body
-        self.answers = {}
+        self.answers: dict[str, Answer] = {}
         kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", "vary"}]
         vary = {"Accept-Encoding"} | {
             word.strip() for name, value in headers if name.lower() == "vary" for word in value.split(",")
@@ -46,11 +57,11 @@ class StoredPage:
             self._add(encoding, data, kept)
         self.size = sum(len(answer[2]) for answer in self.answers.values()) + 2_000
 
-    def is_good(self, version):
+    def is_good(self, version: Version) -> bool:
         """Whether this is what readers are to see; where the version cannot be read, it is."""
         return (self.version == version or version is None) and self.ends > time()
 
-    def _add(self, encoding, data, headers) -> None:
+    def _add(self, encoding: str, data: bytes, headers: Headers) -> None:
         """Make the answer for one encoding; each has an ETag of its own."""
         etag = f'"{hashlib.sha256(self.body).hexdigest()[:24]}-{encoding}"'
         shared = [*headers, ("ETag", etag)]
@@ -59,12 +70,12 @@ class StoredPage:
             sent.append(("Content-Encoding", encoding))
         self.answers[encoding] = (etag, sent, data, [data], shared)
 
-    def packed(self):
+    def packed(self) -> dict[str, bytes]:
         """The bodies by encoding."""
         return {encoding: answer[2] for encoding, answer in self.answers.items()}
 
 
-def pack(body, brotli_quality, gzip_level):
+def pack(body: bytes, brotli_quality: int, gzip_level: int) -> dict[str, bytes]:
     """Return `body` in every encoding we send."""
     gzip = zlib.compressobj(gzip_level, zlib.DEFLATED, 31)
     return {
@@ -74,9 +85,13 @@ def pack(body, brotli_quality, gzip_level):
     }
 
 
-def choose_encoding(header):
+def unused(data: bytes) -> None:
+    """Take what is written past the answer's body, as WSGI's first servers did; Django writes nothing there."""
+
+
+def choose_encoding(header: str) -> str:
     """Return the encoding to send for an Accept-Encoding header: br before gzip before none; q=0 refuses one."""
-    accepted = {}
+    accepted: dict[str, float] = {}
     for part in header.lower().split(","):
         name, _, parameters = part.strip().partition(";")
         quality = re.fullmatch(r"\s*q\s*=\s*([\d.]+)\s*", parameters) if parameters else None
@@ -90,7 +105,7 @@ def choose_encoding(header):
     return "identity"
 
 
-def matches(header, etag):
+def matches(header: str, etag: str) -> bool:
     """Whether an If-None-Match header names `etag` (weak or strong) or anything at all."""
     return header.strip() == "*" or any(part.strip().removeprefix("W/") == etag for part in header.split(","))
 
@@ -104,9 +119,9 @@ class PageStore:
 
     def __init__(
         self,
-        application,
-        read_version,
-        hosts: Sequence[str],
+        application: WSGIApplication,
+        read_version: Callable[[], Version],
+        hosts: Container[str],
         most_bytes: int = 64_000_000,
         trust_proxy: bool = False,
         is_same_for_everyone: Callable[[str], bool] = is_same_for_everyone,
@@ -114,12 +129,14 @@ class PageStore:
         self.application, self.read_version = application, read_version
         self.is_same_for_everyone = is_same_for_everyone
         self.hosts, self.most_bytes, self.trust_proxy = hosts, most_bytes, trust_proxy
-        self.entries, self.bytes, self.lock = OrderedDict(), 0, threading.Lock()
-        self.encodings = {}
-        self.waiting, self.packer = SimpleQueue(), None
+        self.entries: OrderedDict[Key, StoredPage] = OrderedDict()
+        self.bytes, self.lock = 0, threading.Lock()
+        self.encodings: dict[str, str] = {}
+        self.waiting: SimpleQueue[tuple[Key, StoredPage, Headers]] = SimpleQueue()
+        self.packer: threading.Thread | None = None
         self.filling = [threading.Lock() for _lock in range(64)]
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse):
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("QUERY_STRING") or environ["REQUEST_METHOD"] not in READING:
             return self.application(environ, start_response)
         key = self.key(environ)
@@ -135,7 +152,7 @@ class PageStore:
         environ["careerguide.stored"] = True
         return self.send(entry, environ, start_response)
 
-    def key(self, environ: WSGIEnvironment):
+    def key(self, environ: WSGIEnvironment) -> Key:
         """Return what tells one stored page from another: scheme, host, path, and whether HTMX wants a fragment."""
         fragment = environ.get("HTTP_HX_REQUEST") == "true"
         if fragment and environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") == "true":
@@ -145,14 +162,14 @@ class PageStore:
             # Read as Django reads it: what is not https is http.
             forwarded = environ["HTTP_X_FORWARDED_PROTO"].partition(",")[0].strip()
             scheme = "https" if forwarded == "https" else "http"
-        return scheme, environ.get("HTTP_HOST"), environ.get("PATH_INFO"), fragment
+        return scheme, environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), fragment
 
-    def may_store(self, key):
+    def may_store(self, key: Key) -> bool:
         """Whether a page with that key may be stored: the same for everyone, on one of our hosts."""
         _scheme, host, path, _fragment = key
         return host in self.hosts and self.is_same_for_everyone(path)
 
-    def send(self, entry, environ: WSGIEnvironment, start_response: StartResponse):
+    def send(self, entry: StoredPage, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         """Send `entry` in the encoding the client takes, or 304 where it has it already."""
         header = environ.get("HTTP_ACCEPT_ENCODING", "")
         encoding = self.encodings.get(header)
@@ -168,7 +185,7 @@ class PageStore:
         start_response("200 OK", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
-    def fill(self, key, environ: WSGIEnvironment, start_response: StartResponse):
+    def fill(self, key: Key, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         """Have Django make the page; keep it if it may be kept, and send it.
 
         Many may ask for a page that has just become old: one of them has it made, the others wait for that.
@@ -186,14 +203,14 @@ class PageStore:
             if version is None or not self.may_keep(status, headers):
                 start_response(status, headers)
                 return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-            same = old is not None and old.body == body
-            entry = StoredPage(version, ends, headers, body, old.packed() if same else None)
+            same = old if old is not None and old.body == body else None
+            entry = StoredPage(version, ends, headers, body, same.packed() if same else None)
             self.put(key, entry)
-            if not same:
+            if same is None:
                 self.pack_later(key, entry, headers)
         return self.send(entry, environ, start_response)
 
-    def make(self, key, environ: WSGIEnvironment):
+    def make(self, key: Key, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:
         """Return status, headers and body of Django's answer to a plain GET: it must serve every later request."""
         plain = {
             name: value
@@ -203,10 +220,11 @@ class PageStore:
         plain["REQUEST_METHOD"] = "GET"
         if key[-1]:
             plain["HTTP_HX_REQUEST"] = "true"
-        answer = []
+        answer: list[tuple[str, Headers]] = []
 
-        def keep(status, headers, exc_info=None) -> None:
-            answer[:] = status, headers
+        def keep(status: str, headers: Headers, *failure: Any) -> Callable[[bytes], None]:
+            answer[:] = [(status, headers)]
+            return unused
 
         chunks = self.application(plain, keep)
         try:
@@ -214,14 +232,14 @@ class PageStore:
         finally:
             if hasattr(chunks, "close"):
                 chunks.close()
-        return *answer, body
+        return *answer[0], body
 
     @staticmethod
-    def may_keep(status, headers) -> bool:
+    def may_keep(status: str, sent: Headers) -> bool:
         """Whether an answer is a page for everyone."""
         if not status.startswith("200"):
             return False
-        headers = {name.lower(): value for name, value in headers}
+        headers = {name.lower(): value for name, value in sent}
         control = headers.get("cache-control", "").lower()
         return (
             "set-cookie" not in headers
@@ -230,7 +248,7 @@ class PageStore:
             and not any(word in control for word in UNSTORED)
         )
 
-    def put(self, key, entry) -> None:
+    def put(self, key: Key, entry: StoredPage) -> None:
         """Store `entry` and drop the least used ones where memory is over its bound."""
         with self.lock:
             # In the place of the one before: to be compressed anew is not to be used.
@@ -241,7 +259,7 @@ class PageStore:
                 _key, dropped = self.entries.popitem(last=False)
                 self.bytes -= dropped.size
 
-    def pack_later(self, key, entry, headers) -> None:
+    def pack_later(self, key: Key, entry: StoredPage, headers: Headers) -> None:
         """Have the page compressed as tightly as it goes, when nobody waits for it."""
         self.waiting.put((key, entry, headers))
         if self.packer is None or not self.packer.is_alive():

@@ -7,12 +7,15 @@ from typing import Any
 import django_otp
 import qrcode
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import user_passes_test
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -33,6 +36,16 @@ _seal = signing.TimestampSigner(salt="careerguide.second_factor")
 staff_only = user_passes_test(lambda user: user.is_active and user.is_staff, login_url="admin:login")
 
 
+def is_verified(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether the second factor of `user` was given; django_otp's middleware puts the question on each user."""
+    return bool(getattr(user, "is_verified")())  # noqa: B009 (no attribute that Django declares)
+
+
+def is_needed(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether a password alone is not enough for this account."""
+    return settings.REQUIRE_SECOND_FACTOR or bool(django_otp.user_has_device(user))
+
+
 class CodeForm(forms.Form):
     """One code, from the app or from the list of recovery codes."""
 
@@ -43,15 +56,16 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "autocapitalize": "none"}),
     )
 
-    def clean_code(self):
-        return self.cleaned_data["code"].replace(" ", "").lower()
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        return code.replace(" ", "").lower()
 
 
-def _context(request: HttpRequest, **extra: Any):
+def _context(request: HttpRequest, **extra: Any) -> dict[str, Any]:
     return admin.site.each_context(request) | extra
 
 
-def _onward(request: HttpRequest):
+def _onward(request: HttpRequest) -> HttpResponse:
     """Go where the person was heading, on this site only."""
     target = request.GET.get(REDIRECT_FIELD_NAME, "")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=request.is_secure())
@@ -62,7 +76,7 @@ def _onward(request: HttpRequest):
 @never_cache
 @staff_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter(request: HttpRequest):
+def enter(request: HttpRequest) -> HttpResponse:
     """Ask for a code after the password."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and take_code(request, form):
@@ -90,11 +104,11 @@ def take_code(request: HttpRequest, form: CodeForm) -> bool:
 @never_cache
 @staff_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_up(request: HttpRequest):
+def set_up(request: HttpRequest) -> HttpResponse:
     """Show the key as QR picture and as text, and take a first code as proof that it arrived."""
     if django_otp.user_has_device(request.user):
         # A password alone must not replace the second factor.
-        return HttpResponseRedirect(reverse("admin:index" if request.user.is_verified() else "admin:second_factor"))
+        return HttpResponseRedirect(reverse("admin:index" if is_verified(request.user) else "admin:second_factor"))
     key = _sent_key(request) or default_key()
     device, form = TOTPDevice(user=request.user, name="App", key=key), CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -107,7 +121,7 @@ def set_up(request: HttpRequest):
     return render(request, "second_factor/set_up.html", _context(request, **context), status=status)
 
 
-def _sent_key(request: HttpRequest):
+def _sent_key(request: HttpRequest) -> str | None:
     """Return the key that the page showed to this person within the hour, or None.
 
     The page carries it along, sealed: until a code proves that the key arrived, nothing is stored.
@@ -119,7 +133,7 @@ def _sent_key(request: HttpRequest):
     return key if owner == str(request.user.pk) else None
 
 
-def _is_right(device, code) -> bool:
+def _is_right(device: TOTPDevice, code: str) -> bool:
     """Whether `code` is the present one of a device that is not stored yet; if so, note that it has been used."""
     totp = TOTP(device.bin_key, device.step, device.t0, device.digits)
     totp.time = time()
@@ -129,7 +143,7 @@ def _is_right(device, code) -> bool:
     return True
 
 
-def _confirm(request: HttpRequest, device):
+def _confirm(request: HttpRequest, device: TOTPDevice) -> HttpResponse:
     """Store the device, and show the recovery codes this once."""
     codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
     with transaction.atomic():
@@ -147,9 +161,9 @@ def _confirm(request: HttpRequest, device):
 @throttled("second-factor", most=20, seconds=900)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def remove(request: HttpRequest):
+def remove(request: HttpRequest) -> HttpResponse:
     """Take the second factor off the account, for a new phone; only with it."""
-    if request.method == "POST" and request.user.is_verified():
+    if request.method == "POST" and is_verified(request.user):
         TOTPDevice.objects.filter(user=request.user).delete()
         StaticDevice.objects.filter(user=request.user).delete()
         audit.event("second factor removed", request, request.user.get_username())
@@ -158,13 +172,13 @@ def remove(request: HttpRequest):
     return render(request, "second_factor/remove.html", _context(request))
 
 
-def _in_groups(device):
+def _in_groups(device: TOTPDevice) -> str:
     """The device's key as people type it: base 32, four characters a group."""
     key = b32encode(device.bin_key).decode()
     return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
 
 
-def _picture(address):
+def _picture(address: str) -> dict[str, int | str]:
     """The QR picture as SVG paths for a template; no style attribute, so that it passes our policy."""
     code = qrcode.QRCode(border=4)
     code.add_data(address)

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 import lightningcss
 from django.core.files.base import ContentFile
@@ -11,6 +12,8 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OURS = "css/"
+# Of each file its storage, and its path there.
+Sources = dict[str, tuple[Storage, str]]
 IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
@@ -32,7 +35,7 @@ class JoinedStyleSheet:
 class JoiningStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Collects each style sheet of ours joined with what it imports; what is imported gets no address of its own."""
 
-    def post_process(self, paths: dict, dry_run: bool = False, **options) -> Iterator[tuple]:
+    def post_process(self, paths: Sources, dry_run: bool = False, **options: Any) -> Iterator[tuple[str, str, bool]]:
         sources = {name: source for name, source in paths.items() if name.startswith(OURS) and name.endswith(".css")}
         imported = {target for name, source in sources.items() for target in imports(name, *source)}
         joined = {name: (JoinedStyleSheet(*source), source[1]) for name, source in sources.items()}

@@ -3,6 +3,7 @@
 import gc
 import os
 from importlib import import_module
+from wsgiref.types import WSGIApplication
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -17,7 +18,7 @@ from .version_reader import development_version, version
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
 
 
-def with_page_store(application):
+def with_page_store(application: WSGIApplication) -> PageStore:
     """Put the page store in front of `application`."""
     return PageStore(
         application,
@@ -29,9 +30,10 @@ def with_page_store(application):
 
 
 databases.set_time_outs(settings.DATABASES["default"])
-application = get_wsgi_application()
+handler = get_wsgi_application()
 version.watch()
-application.request_class = Request
+handler.request_class = Request
+application: WSGIApplication = handler
 # What is loaded now stays for good. Walking through it again and again took a tenth of the time that pages are made in,
 # in pauses of 50 ms and more that every reader had to wait for.
 import_module(settings.ROOT_URLCONF)

@@ -54,7 +54,7 @@ def read_back(path: Path) -> list[Table]:
 
 def _restore(path: Path, address: str) -> None:
     """Run the site's own command for it in a process of its own, which sees the scratch database alone."""
-    command = [sys.executable, settings.BASE_DIR / "manage.py", "restore", "--yes", path]
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "restore", "--yes", str(path)]
     result = subprocess.run(  # noqa: S603
         command, env=os.environ | {"DATABASE_URL": address}, capture_output=True, text=True, check=False
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, auth
+from django.contrib import auth
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -36,9 +36,9 @@ class PasswordForm(forms.Form):
         self.request, self.author = request, author
 
     def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
+        password: str = self.cleaned_data["password"]
         user = auth.authenticate(self.request, username=self.author.get_username(), password=password)
-        if user != self.author or not user.is_staff:
+        if user is None or user != self.author or not self.author.is_staff:
             raise forms.ValidationError(_("That password is not right. Try again; small and capital letters differ."))
         self.user = user
         return password
@@ -60,7 +60,7 @@ def _next_step(request: HttpRequest, author: User, is_verified: bool) -> HttpRes
     """Ask for what is still missing, or say that nothing is. `is_verified`: the second factor is known to be theirs."""
     if not _is_signed_in(request, author):
         return _ask(request, author, PasswordForm(request, author))
-    if is_verified or not admin.site.needs_second_factor(author):
+    if is_verified or not second_factor.is_needed(author):
         return render(request, "signing_in/_done.html")
     if user_has_device(author):
         return _ask(request, author, second_factor.CodeForm(auto_id=AUTO_ID))
@@ -91,7 +91,7 @@ def again(request: HttpRequest) -> HttpResponse:
             return _ask(request, author, form)
         auth.login(request, form.user)
         return _next_step(request, author, is_verified=False)
-    return _next_step(request, author, request.user.is_verified())
+    return _next_step(request, author, second_factor.is_verified(request.user))
 
 
 @throttled("second-factor", most=20, seconds=900)
@@ -99,7 +99,7 @@ def again(request: HttpRequest) -> HttpResponse:
 @require_POST
 def code(request: HttpRequest) -> HttpResponse:
     """Take the code, once the password was right."""
-    author, is_verified = _author(request), request.user.is_verified()
+    author, is_verified = _author(request), second_factor.is_verified(request.user)
     if _is_signed_in(request, author) and user_has_device(author) and not is_verified:
         form = second_factor.CodeForm(request.POST, auto_id=AUTO_ID)
         is_verified = second_factor.take_code(request, form)

@@ -21,10 +21,10 @@ class FormTokenNode(CsrfTokenNode):
     """
 
     def render(self, context: Context) -> SafeString:
-        token, request = super().render(context), context.get("request")
+        token, request = SafeString(super().render(context)), context.get("request")
         match = getattr(request, "resolver_match", None)
         # Readers' pages are the same for everyone: there nobody asks who it is.
-        if not token or match is None or match.namespace != "admin":
+        if not token or request is None or match is None or match.namespace != "admin":
             return token
         author = context.get("opened_by") or request.user
         if not author.is_authenticated:

@@ -2,13 +2,13 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.template.loader import render_to_string
 
 # The status that deploy/nginx.conf names in its error_page lines; each has a template of the same name.
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         "that they need into FOLDER/static. Run it after collectstatic; the web server must be able to read FOLDER."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", metavar="FOLDER", type=Path)
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
@@ -38,11 +38,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{folder}: {len(pages)} pages.")
 
 
-def needed_files(pages) -> Iterator[str]:
+def needed_files(pages: Iterable[str]) -> Iterator[str]:
     """Yield the names of the static files that the pages link to, and of those that their style sheets do."""
     link = re.compile(f'"{re.escape(settings.STATIC_URL)}([^"]+)"')
     waiting = {name for page in pages for name in link.findall(page)}
-    known = set()
+    known: set[str] = set()
     while waiting:
         name = waiting.pop()
         known.add(name)
@@ -56,7 +56,12 @@ def needed_files(pages) -> Iterator[str]:
 def source(name: str) -> Path:
     """Return where the static file of that name is: among the collected ones or, in development, in its source."""
     collected = Path(settings.STATIC_ROOT) / name
-    return collected if collected.exists() else Path(finders.find(name))
+    if collected.exists():
+        return collected
+    found = finders.find(name)
+    if found is None:
+        raise FileNotFoundError(f"There is no static file '{name}'.")
+    return Path(found)
 
 
 def write(path: Path, content: bytes) -> None:
