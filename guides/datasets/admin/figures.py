@@ -108,7 +108,7 @@ class CheckedFigureAdmin(admin.ModelAdmin):
         """Tell the editor what was done, and where another observation still stands before the new one."""
         figure = Figure.objects.get(pk=observation.figure_id)
         names = {"figure": figure.label, "says": formats.amount(observation), "guide": figure.section.guide}
-        if figure.leading.pk == observation.pk:
+        if figure.leading == observation:
             done = _("%(figure)s now says %(says)s in the draft of %(guide)s. Readers see it once it is published.")
             messages.success(request, done % names)
         else:
