@@ -1,11 +1,13 @@
 """Browsing: the list of guides, narrowed and sorted; every choice stands in the address."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +16,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from ..models import Listing
 from ..registry.public_pages import same_for_everyone
+from ..registry.requests import HtmxHttpRequest
 
 PAGE = 20
 LAST_PAGE = 10_000
 
-SORTS = {
+SORTS: dict[str, tuple[Any, list[Any]]] = {
     "title": (_("Title"), ["title", "slug"]),
     "pay": (_("Pay, highest first"), [F("median_pay").desc(nulls_last=True), "title", "slug"]),
     "outlook": (_("Outlook, best first"), [F("change_percent").desc(nulls_last=True), "title", "slug"]),
@@ -40,15 +43,16 @@ class BrowseForm(forms.Form):
 
     FILTERS = ["field_of_work", "education", "pay_band", "outlook", "time_band"]
 
-    def __init__(self, data, fields_of_work) -> None:
+    def __init__(self, data: Mapping[str, Any], fields_of_work: Iterable[str]) -> None:
         super().__init__(data)
-        self.fields["field_of_work"].choices = [(name, name) for name in fields_of_work]
+        field = cast(forms.MultipleChoiceField, self.fields["field_of_work"])
+        field.choices = [(name, name) for name in fields_of_work]
 
-    def chosen(self):
+    def chosen(self) -> dict[str, dict[str, list[str]]]:
         """The filters that are on, as lookups by filter."""
         return {name: {f"{name}__in": self.cleaned_data[name]} for name in self.FILTERS if self.cleaned_data[name]}
 
-    def narrowed(self, but=None):
+    def narrowed(self, but: str | None = None) -> QuerySet[Listing]:
         """The listings that match every filter; `but` names one that is left out."""
         listings = Listing.objects.all()
         for name, lookup in self.chosen().items():
@@ -56,7 +60,7 @@ class BrowseForm(forms.Form):
                 listings = listings.filter(**lookup)
         return listings
 
-    def sorted(self):
+    def sorted(self) -> QuerySet[Listing]:
         return self.narrowed().order_by(*SORTS[self.cleaned_data["sort"] or "title"][1])
 
 
@@ -76,24 +80,25 @@ class Filter:
 
     name: str
     label: str
-    choices: list
+    choices: list[Choice]
 
 
-def filters(form):
+def filters(form: BrowseForm) -> Iterator[Filter]:
     """Return every Filter; a choice counts the guides that match it and all the other filters. One query each."""
     for name in form.FILTERS:
-        field, chosen = form.fields[name], form.cleaned_data[name]
+        field, chosen = cast(forms.MultipleChoiceField, form.fields[name]), form.cleaned_data[name]
         rows = form.narrowed(but=name).order_by().values_list(name).annotate(Count("pk"))
         counts = dict(rows)
-        choices = [Choice(value, label, counts.get(value, 0), value in chosen) for value, label in field.choices]
+        offered = cast(Iterable[tuple[str, str]], field.choices)
+        choices = [Choice(value, label, counts.get(value, 0), value in chosen) for value, label in offered]
         # What no guide at all falls into is not offered, unless it is ticked.
-        yield Filter(name, field.label, [choice for choice in choices if choice.count or choice.chosen])
+        yield Filter(name, str(field.label), [choice for choice in choices if choice.count or choice.chosen])
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 @same_for_everyone
-def guide_list(request: HttpRequest) -> HttpResponse:
+def guide_list(request: HtmxHttpRequest) -> HttpResponse:
     """Every guide, narrowed and sorted as the address says; for HTMX the part of the page that changes."""
     fields_of_work = Listing.objects.order_by("field_of_work").values_list("field_of_work", flat=True).distinct()
     form = BrowseForm(request.GET, fields_of_work)

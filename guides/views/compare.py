@@ -1,9 +1,10 @@
 """The page that lays two to four careers side by side; which ones stands in the address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import QueryDict
 from django.shortcuts import render
@@ -23,14 +24,14 @@ MOST = 4
 SLUG = re.compile(r"[-\w]{1,80}")
 
 
-def address(slugs: Sequence[str]):
+def address(slugs: Sequence[str]) -> str:
     """The address that compares these guides."""
     query = QueryDict(mutable=True)
     query.setlist("g", slugs)
     return f"{reverse('guides:compare')}?{query.urlencode()}" if slugs else reverse("guides:compare")
 
 
-def asked(request: HttpRequest):
+def asked(request: HttpRequest) -> tuple[list[str], str]:
     """Return the slugs that the address names, once each, and what is to be added; refuse what no page of ours asks."""
     slugs = list(dict.fromkeys(request.GET.getlist("g")))
     add = request.GET.get("add", "").strip()
@@ -71,14 +72,14 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "compare/page.html", context)
 
 
-def _named(text: str, known):
+def _named(text: str, known: Collection[str]) -> Listing | None:
     """The guide that `text` names best, those in `known` apart, or None."""
     results = find(text)
     listings = [listing for listing, _hits in results.guides] or results.near
     return next((listing for listing in listings if listing.slug not in known), None)
 
 
-def _suggestions(readings: list[Reading], known):
+def _suggestions(readings: list[Reading], known: Collection[str]) -> "QuerySet[Listing] | list[Listing]":
     """Guides to compare with: related careers of those chosen; without any, the first of the list."""
     if len(known) >= MOST:
         return []

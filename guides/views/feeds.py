@@ -1,6 +1,7 @@
 """What programs read: the sitemap, robots.txt, the feed of published changes, pictures for links, the JSON Schema."""
 
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -60,7 +61,8 @@ def feed(request: HttpRequest) -> HttpResponse:
     editions = editions.select_related("guide__listing").defer("packed").order_by("-published_at", "-pk")
     for edition in editions[:IN_FEED]:
         listing = edition.guide.listing
-        first = edition.published_at == listing.first_published_at
+        published_at = cast(datetime, edition.published_at)
+        first = published_at == listing.first_published_at
         title = _("New guide: %(title)s") if first else _("New edition: %(title)s")
         address = absolute(listing.get_absolute_url())
         atom.add_item(
@@ -68,15 +70,15 @@ def feed(request: HttpRequest) -> HttpResponse:
             link=address,
             description=listing.summary,
             unique_id=f"{address}#edition-{edition.number}",
-            pubdate=edition.published_at.astimezone(UTC),
-            updateddate=edition.published_at.astimezone(UTC),
+            pubdate=published_at.astimezone(UTC),
+            updateddate=published_at.astimezone(UTC),
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe
 @same_for_everyone
-def image(request: HttpRequest, guide) -> HttpResponse:
+def image(request: HttpRequest, guide: str) -> HttpResponse:
     """The picture that goes with a link to a guide."""
     rows = ShareImage.objects.filter(guide__slug=guide).first()
     if rows is None:

@@ -1,5 +1,7 @@
 """The reading pages: the same bytes for everyone, no session, no cookie."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,9 +13,10 @@ from django.views.decorators.vary import vary_on_headers
 from guides.reading.reader import Reading
 
 from .. import registry
-from ..models import Listing, Report
+from ..models import Listing, Report, Section
 from ..reading import reader
 from ..registry.public_pages import same_for_everyone
+from ..registry.requests import HtmxHttpRequest
 
 # How many guides the front page lists.
 ON_HOME = 8
@@ -33,23 +36,25 @@ class OpenForm(forms.Form):
     open = forms.ChoiceField(choices=[("all", "all")], required=False)
 
 
-def _open_all(request: HttpRequest):
+def _open_all(request: HttpRequest) -> bool:
     """Whether the address asks for every section open. Refuses other values."""
     form = OpenForm(request.GET)
     if not form.is_valid():
         raise BadRequest("open")
-    return form.cleaned_data["open"] == "all"
+    return bool(form.cleaned_data["open"] == "all")
 
 
-def _guide_page(request: HttpRequest, reading: Reading, open_section, open_part=None):
+def _guide_page(
+    request: HttpRequest, reading: Reading, open_section: Section | None, open_part: Section | None = None
+) -> HttpResponse:
     """Render the guide page with `open_section` open."""
     open_all = _open_all(request)
-    reading.open(None if open_all else {open_section.slug} if open_section else set())
+    reading.open(None if open_all else [open_section.slug] if open_section else [])
     context = {"open_section": open_section, "open_part": open_part, "open_all": open_all}
     return render(request, "guides/guide.html", _context(reading) | context)
 
 
-def _context(reading: Reading):
+def _context(reading: Reading) -> dict[str, Any]:
     """What every page of a guide may show."""
     return {
         "reading": reading,
@@ -67,7 +72,7 @@ def _context(reading: Reading):
 
 @require_safe
 @same_for_everyone
-def guide(request: HttpRequest, guide) -> HttpResponse:
+def guide(request: HttpRequest, guide: str) -> HttpResponse:
     """A guide, its first section open."""
     reading = reader.live(guide)
     return _guide_page(request, reading, reading.sections[0] if reading.sections else None)
@@ -76,7 +81,7 @@ def guide(request: HttpRequest, guide) -> HttpResponse:
 @require_safe
 @vary_on_headers("HX-Request")
 @same_for_everyone
-def section(request: HttpRequest, guide, section) -> HttpResponse:
+def section(request: HtmxHttpRequest, guide: str, section: str) -> HttpResponse:
     """A guide with one section open; for HTMX that section alone."""
     reading = reader.live(guide)
     asked = reading.find(section)
@@ -89,14 +94,14 @@ def section(request: HttpRequest, guide, section) -> HttpResponse:
 
 @require_safe
 @same_for_everyone
-def print_page(request: HttpRequest, guide) -> HttpResponse:
+def print_page(request: HttpRequest, guide: str) -> HttpResponse:
     """All of a guide on one page."""
     return render(request, "guides/print.html", _context(reader.live(guide).open()))
 
 
 @require_safe
 @same_for_everyone
-def sources(request: HttpRequest, guide) -> HttpResponse:
+def sources(request: HttpRequest, guide: str) -> HttpResponse:
     """Where every figure of a guide is from, how old it is and what it was before."""
     reading = reader.live(guide)
     groups = [(section, list(section.figures.all())) for section in reading.all_sections()]
@@ -106,7 +111,7 @@ def sources(request: HttpRequest, guide) -> HttpResponse:
 
 @require_safe
 @same_for_everyone
-def guide_json(request: HttpRequest, guide) -> HttpResponse:
+def guide_json(request: HttpRequest, guide: str) -> HttpResponse:
     """A guide for other programs, in the form of a fixture."""
     content = reader.live_edition(guide).content
     plain = [{"model": entry["model"], "fields": entry["fields"]} for entry in content["objects"]]

@@ -4,6 +4,7 @@ The reading views themselves make the page: only where they get the guide from d
 the preview. A signed address that expires opens it, so a colleague needs no login, and the page needs no session.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -27,19 +28,19 @@ _signer = signing.TimestampSigner(salt="guides.preview")
 SHOWN = {"guides:guide", "guides:section", "guides:print", "guides:sources"}
 
 
-def token_for(guide, edition: Edition = None):
+def token_for(guide: Guide, edition: Edition | None = None) -> str:
     """Return the signed part of a preview's address: of one edition, or of the guide's draft as it goes on."""
     return _signer.sign(f"e{edition.pk}" if edition else f"g{guide.pk}")
 
 
-def url_for(guide, edition: Edition = None, section: str = ""):
+def url_for(guide: Guide, edition: Edition | None = None, section: str = "") -> str:
     """Return the address of a preview, of the whole guide or with one section open."""
     page = "guides:section" if section else "guides:guide"
     inner = reverse(page, args=[guide.slug, section] if section else [guide.slug])
     return reverse("guides:preview", args=[token_for(guide, edition), inner.removeprefix("/")])
 
 
-def edition_of(token):
+def edition_of(token: str) -> Edition:
     """Return the edition that a token opens. Raises signing.BadSignature, or Http404 where it is gone."""
     subject = _signer.unsign(token, max_age=LASTS)
     key = int(subject[1:])
@@ -54,7 +55,7 @@ def edition_of(token):
 
 
 @contextmanager
-def _links_below(prefix: str):
+def _links_below(prefix: str) -> Iterator[None]:
     """Have every address that is made meanwhile begin with `prefix`."""
     before = get_script_prefix()
     set_script_prefix(prefix)
@@ -64,7 +65,7 @@ def _links_below(prefix: str):
         set_script_prefix(before)
 
 
-def _hidden(response):
+def _hidden(response: HttpResponse) -> HttpResponse:
     """Keep `response` out of search engines."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
@@ -73,8 +74,8 @@ def _hidden(response):
 @require_safe
 @never_cache
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": ["'self'"]})
-def preview(request: HttpRequest, token, path) -> HttpResponse:
+@csp_replace({"frame-ancestors": ["'self'"]})  # type: ignore[arg-type]  # its types know no view with arguments
+def preview(request: HttpRequest, token: str, path: str) -> HttpResponse:
     """A page of a guide as it would be: no-store, not for search engines, and our own admin may frame it."""
     try:
         edition = edition_of(token)

@@ -1,5 +1,7 @@
 """Readers' reports: a short form about one section or figure, without an account or JavaScript."""
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +16,13 @@ from django.views.decorators.vary import vary_on_headers
 from ..forms import FormMixin, render_form
 from ..models import Report
 from ..reading import reader
+from ..registry.requests import HtmxHttpRequest
 from ..registry.throttling import throttled
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Report]
+else:
+    _ModelForm = forms.ModelForm
 
 
 class SubjectForm(forms.Form):
@@ -25,7 +33,7 @@ class SubjectForm(forms.Form):
     figure = forms.SlugField(max_length=60, required=False)
 
 
-class ReportForm(FormMixin, forms.ModelForm):
+class ReportForm(FormMixin, _ModelForm):
     """What the reader writes."""
 
     # People never see this field; programs that fill in every field give themselves away.
@@ -48,14 +56,14 @@ class ReportForm(FormMixin, forms.ModelForm):
         }
         widgets = {"text": forms.Textarea(attrs={"rows": 5, "autofocus": True})}
 
-    def clean_text(self):
-        text = self.cleaned_data["text"]
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
         if any(ord(character) < 32 and character not in "\r\n\t" for character in text):
             raise ValidationError(_("The text holds control characters: paste it as plain text."))
         return text
 
 
-def _subject(request: HttpRequest):
+def _subject(request: HttpRequest) -> dict[str, Any]:
     """Return what the address says the report is about, as context. Raises BadRequest or Http404."""
     form = SubjectForm(request.GET)
     if not form.is_valid():
@@ -81,7 +89,7 @@ def _subject(request: HttpRequest):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @vary_on_headers("HX-Request")
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: HtmxHttpRequest) -> HttpResponse:
     """The form, and what it sends. HTMX gets the form alone, to show it in place."""
     if request.method != "POST" and not request.GET:
         # Every section of a guide ends with its own link here: an address cut short leads to the guides.
@@ -99,7 +107,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('guides:report_thanks')}?{subject['query']}")
 
 
-def _keep(form, subject: str) -> None:
+def _keep(form: ReportForm, subject: dict[str, Any]) -> None:
     """Save the report at the section, and the figure, that it speaks of."""
     row = form.save(commit=False)
     row.edition, row.guide, row.section = subject["edition"], subject["guide"].slug, subject["section"].slug
