@@ -75,7 +75,9 @@ class WholeForm(ToolForm):
 class DesignForm(ToolForm):
     """How the PDF looks."""
 
-    design = forms.ChoiceField(label=_("Design"), choices=DESIGNS.items, widget=forms.RadioSelect, initial="quiet")
+    design = forms.ChoiceField(
+        label=_("Design"), choices=DESIGNS.items, required=False, widget=forms.RadioSelect, initial="quiet"
+    )
 
 
 def cleaned(sent: QueryDict | Mapping[str, str]) -> MultiValueDict:

@@ -191,3 +191,45 @@ def test_of_two_saves_at_the_same_moment_one_is_refused(rf, saved, action):
     assert not workspace.saved
     saved.refresh_from_db()
     assert saved.content == "[]"
+
+
+# What a plan holds of each tool since release 0.1.0: names and values of its form, and words of the page that opens it.
+KEPT = {
+    "resume": (
+        [["example", ""], ["order", "skills work education certificates volunteer"],
+         ["rest", '{"awards":[{"title":"x"}]}'], ["basics.name", "Zoë"],
+         ["work.0.rest", '{"url":"https://a.example"}'], ["work.0.position", "Binder"],
+         ["work.0.startDate", "2022-05"], ["work.0.highlights", "Sewed\nMended"], ["skills.3.keywords", "Glue"],
+         ["advert", "We need glue."], ["design", "cloth"]],
+        ['value="Zoë"', "<li>Mended</li>", "We need glue.", "Glue</textarea>", 'value="cloth" id="f-design_1" checked'],
+    ),
+    "letter": (
+        [["example", "first-job"], ["name", "Zoë"], ["to", "Anna\nMarlow"], ["body", "I saw your [shop]."],
+         ["place.shop", "bindery"], ["design", "quiet"]],
+        ["I saw your bindery.", 'value="bindery"', "Anna\nMarlow</textarea>"],
+    ),
+    "interview": (
+        [["waiting", "ask-1 ask-2"], ["done", "ask-0"], ["minutes", "5"], ["rating.ask-0", "good"],
+         ["answer.ask-0", "Mine."], ["answer.ask-1", "Half a"]],
+        ["Why glue 1?", "Half a</textarea>", 'name="answer.ask-0" value="Mine."', 'data-minutes="5"'],
+    ),
+    "posting": (
+        [["title", "Bookbinder"], ["employment", "PART_TIME"], ["pay_low", "36,000"], ["unit", "HOUR"],
+         ["currency", "USD"], ["on.phrase-glue", "1"], ["text.phrase-glue", "Bear glue"],
+         ["text.phrase-lunch", "No lunch"], ["more.duty", "Sew"]],
+        ["<li>Bear glue</li>", "<li>Sew</li>", "No lunch</textarea>", '<option value="PART_TIME" selected>', "an hour"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tool", KEPT)
+def test_what_an_earlier_release_kept_opens_as_before(client, saved, tool):
+    pairs, words = KEPT[tool]
+    slug = "k" * 12
+    document = KeptDocument.objects.create(
+        plan=saved.plan, slug=slug, tool=tool, guide="bookbinder", name="Old", content=json.dumps(pairs)
+    )
+    response = client.get(document.get_absolute_url())
+    assert response.status_code == 200
+    for expected in words:
+        assert expected in shown(response)
