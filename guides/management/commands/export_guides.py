@@ -2,9 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from guides import freezing
 from guides.models import Edition
@@ -14,10 +15,10 @@ from guides.registry import content_models
 class Command(BaseCommand):
     help = "Write every live guide, one file each, and what they share into FOLDER, in the form load_guides reads."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", metavar="FOLDER", type=Path)
 
-    def handle(self, *args, folder, **options) -> None:
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for edition in Edition.objects.live().select_related("guide").order_by("guide__slug"):
             content = edition.content
@@ -29,6 +30,6 @@ class Command(BaseCommand):
             write(folder / f"{name}.json", [freezing.to_plain(row) for row in rows])
 
 
-def write(path, objects) -> None:
+def write(path: Path, objects: list[freezing.Plain]) -> None:
     """Write a fixture file: the same objects always give the same bytes."""
     path.write_text(json.dumps(objects, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

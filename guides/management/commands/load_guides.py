@@ -1,9 +1,10 @@
 """Load guides from fixture files, each replaced whole, as drafts or published at once."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import ngettext
 
@@ -17,13 +18,13 @@ class Command(BaseCommand):
         "All of it is checked first; on a fault nothing changes."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "files", nargs="*", metavar="FILE", help="fixture files; none means everything in fixtures/"
         )
         parser.add_argument("--publish", action="store_true", help="let readers see the loaded guides at once")
 
-    def handle(self, *args, files, publish, **options):
+    def handle(self, *args: Any, files: list[str], publish: bool, **options: Any) -> None:
         paths = [Path(file) for file in files] or sorted(Path(settings.FIXTURES_DIR).glob("*.json"))
         try:
             guides = self.load(paths, publish)
@@ -45,7 +46,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def load(self, paths: list[Path], publish: bool) -> list[Guide]:
         """Load all of `paths` or nothing."""
-        guides = fixtures.load(fixtures.read(paths))
+        guides: list[Guide] = fixtures.load(fixtures.read(paths))
         saved = [editions.save(guide, comment="Loaded from a file") for guide in guides]
         if publish:
             editions.publish_together([edition for edition in saved if edition.state != edition.State.LIVE])

@@ -1,5 +1,7 @@
 """Bring in the texts that this release ships: run at every start and by every upgrade."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
@@ -12,7 +14,7 @@ class Command(BaseCommand):
         "the last release, merged into a draft where editors did. Does nothing where there is nothing new."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         outcome = upgrade.bring_in()
         for words, slugs in [
             ("published", outcome.published),

@@ -1,12 +1,13 @@
 """Create a login for the admin: `make editor`."""
 
 from getpass import getpass
+from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from guides.registry.groups import EDITORS, PUBLISHERS
@@ -15,11 +16,11 @@ from guides.registry.groups import EDITORS, PUBLISHERS
 class Command(BaseCommand):
     help = "Create a login for the admin. It asks for a name and a password; a weak password is refused."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--username", help="the name to sign in with; asked for where it is left out")
         parser.add_argument("--publisher", action="store_true", help="may also publish and unpublish guides")
 
-    def handle(self, *args, username: str, publisher, **options):
+    def handle(self, *args: Any, username: str | None, publisher: bool, **options: Any) -> None:
         try:
             user = self.valid_user(username or input("Name to sign in with: ").strip())
             user.set_password(self.password_for(user))
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         rights = "edit and publish" if publisher else "edit and submit for review"
         self.stdout.write(f"{user.username} can now sign in at /admin/ and {rights}.")
 
-    def valid_user(self, username: str):
+    def valid_user(self, username: str) -> User:
         """Return a new user of that name, not saved yet."""
         user = get_user_model()(username=username, is_staff=True)
         try:
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from None
         return user
 
-    def password_for(self, user):
+    def password_for(self, user: User) -> str:
         """Ask until two equal, strong passwords are given."""
         while True:
             password = getpass("Password (12 characters or more): ")
