@@ -1,13 +1,16 @@
 """The dates of a plan as a calendar file (iCalendar, RFC 5545)."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from .models.plan import Dated
 
-def calendar(dates):
+
+def calendar(dates: Iterable[Dated]) -> bytes:
     """Return the calendar of `dates`, Dated, as bytes: an all-day event for each."""
     file = Calendar()
     file.add("prodid", "-//Careerguide//My plan//EN")
@@ -15,10 +18,11 @@ def calendar(dates):
     file.add("x-wr-calname", _("My plan"))
     for dated in dates:
         file.add_component(_event(dated))
-    return file.to_ical()
+    written: bytes = file.to_ical()
+    return written
 
 
-def _event(dated):
+def _event(dated: Dated) -> Event:
     """One all-day event. Its UID stays the same from file to file, so that a calendar replaces what it has."""
     event = Event()
     event.add("uid", f"{dated.item.anchor}-{dated.field}@{settings.SITE.hostname}")

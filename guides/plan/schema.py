@@ -1,5 +1,7 @@
 """The JSON Schema of a plan file, made from the registry and the models: what a form refuses, it refuses."""
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -15,7 +17,7 @@ def address() -> str:
     return f"{settings.SITE_URL}{reverse('plan:schema')}"
 
 
-def plan_schema():
+def plan_schema() -> dict[str, Any]:
     """Return the schema of a whole plan file."""
     return {
         "$schema": DIALECT,
@@ -34,7 +36,7 @@ def plan_schema():
     }
 
 
-def _items(item_type):
+def _items(item_type: item_types.ItemType) -> dict[str, Any]:
     """The schema of all items of one kind."""
     fields = {name: _field(item_type, name) for name in item_type.fields}
     item = {
@@ -50,14 +52,15 @@ def _items(item_type):
     return {"type": "array", "maxItems": item_type.most, "description": str(item_type.name), "items": item}
 
 
-def _is_required(item_type, name: str) -> bool:
+def _is_required(item_type: item_types.ItemType, name: str) -> bool:
     field = item_type.model._meta.get_field(name)
     return not field.blank and not field.has_default()
 
 
-def _field(item_type, name: str):
+def _field(item_type: item_types.ItemType, name: str) -> dict[str, Any]:
     """The schema of one field."""
     if name in item_type.schemas:
-        return item_type.schemas[name]
+        schema: dict[str, Any] = item_type.schemas[name]
+        return schema
     field = item_type.model._meta.get_field(name)
     return {"description": str(field.verbose_name)} | of_field(field)

@@ -31,7 +31,7 @@ FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2199, 12, 31)
 likely_day = [MinValueValidator(FIRST_DAY, _likely), MaxValueValidator(LAST_DAY, _likely)]
 
 
-def new_slug():
+def new_slug() -> str:
     """Return a random name for an item of a plan: 12 letters and digits."""
     return get_random_string(12, "abcdefghijkmnpqrstuvwxyz23456789")
 
@@ -41,6 +41,6 @@ def one_line(text: str) -> str:
     return re.sub(CONTROL_IN_LINE, " ", text)
 
 
-def with_newlines(text: str):
+def with_newlines(text: str) -> str:
     """Return `text` with the one kind of line break that is stored: browsers send another."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
