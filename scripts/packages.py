@@ -104,7 +104,7 @@ def has_venv() -> bool:
     return True
 
 
-def run(command: list, lock: int) -> None:
+def run(command: list[str], lock: int) -> None:
     """Run a step of the installation; what it says of a failure stands above our sentence."""
     if subprocess.run(command, pass_fds=[lock], check=False).returncode:  # noqa: S603
         free = shutil.disk_usage(ROOT).free / 1e9

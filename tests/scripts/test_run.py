@@ -70,6 +70,12 @@ def test_a_port_that_is_taken_is_a_sentence(tmp_path):
     assert result.stderr == f"Port {port} is in use. Choose another one: make run PORT={port % 65_535 + 1}\n"
 
 
+def test_a_command_on_an_empty_database_says_what_to_run(tmp_path):
+    result = run(["manage.py", "rebuild_search"], tmp_path)
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+    assert result.stderr.endswith("is empty or of an older release: bring it up to date (manage.py migrate).\n")
+
+
 def test_a_command_without_django_says_which_python_has_it(tmp_path):
     result = run(["-S", "manage.py", "migrate"], tmp_path)
     assert (result.returncode, result.stderr.count("\n")) == (1, 1)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template.loader import render_to_string
 
 # The status that deploy/nginx.conf names in its error_page lines; each has a template of the same name.
@@ -26,7 +26,12 @@ class Command(BaseCommand):
         parser.add_argument("folder", metavar="FOLDER", type=Path)
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
-        pages = {f"{status}.html": render_to_string(f"{status}.html") for status in STATUSES}
+        try:
+            pages = {f"{status}.html": render_to_string(f"{status}.html") for status in STATUSES}
+        except ValueError as fault:
+            raise CommandError(
+                f"The static files are not those of this release: run collectstatic first ({fault})."
+            ) from None
         static, needed = folder / settings.STATIC_URL.strip("/"), set(needed_files(pages.values()))
         for name in needed:
             write(static / name, source(name).read_bytes())
@@ -56,12 +61,10 @@ def needed_files(pages: Iterable[str]) -> Iterator[str]:
 def source(name: str) -> Path:
     """Return where the static file of that name is: among the collected ones or, in development, in its source."""
     collected = Path(settings.STATIC_ROOT) / name
-    if collected.exists():
-        return collected
-    found = finders.find(name)
-    if found is None:
-        raise FileNotFoundError(f"There is no static file '{name}'.")
-    return Path(found)
+    place = collected if collected.exists() else finders.find(name)
+    if place is None:
+        raise CommandError(f"There is no static file {name}: run collectstatic first.")
+    return Path(place)
 
 
 def write(path: Path, content: bytes) -> None:
