@@ -4,6 +4,7 @@ Used by manage.py and scripts/ before Django is loaded, so nothing of it is impo
 """
 
 import errno
+import fcntl
 import os
 import pwd
 import re
@@ -79,6 +80,22 @@ def become_owner(path: Path) -> None:
         os.setgid(account.pw_gid)
         os.environ.update(HOME=account.pw_dir, USER=account.pw_name, LOGNAME=account.pw_name)
     os.setuid(owner.st_uid)
+
+
+@contextmanager
+def turn(folder: Path) -> Iterator[int]:
+    """Wait until no other process has its turn in `folder`; yield what holds ours, until it is closed everywhere."""
+    holder = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.stdout.write(f"Another process works in {folder}: waiting for it to end.\n")
+            sys.stdout.flush()
+            fcntl.flock(holder, fcntl.LOCK_EX)
+        yield holder
+    finally:
+        os.close(holder)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ A .venv counts only once everything is in it, which a mark of its own says. One 
 that was moved or whose Python is gone cannot run: both are made anew.
 """
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -34,20 +33,9 @@ def main(level: str) -> None:
 
     with startup.in_one_sentence():
         startup.become_owner(VENV)
-        lock = take_turns()
-        if not is_complete(level):
-            install(level, lock)
-
-
-def take_turns() -> int:
-    """Wait until nobody else sets this folder up; it is this process's turn until it and what it started have ended."""
-    lock = os.open(ROOT, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        print("This folder is being set up already: waiting for that to end.", flush=True)
-        fcntl.flock(lock, fcntl.LOCK_EX)
-    return lock
+        with startup.turn(ROOT) as turn:
+            if not is_complete(level):
+                install(level, turn)
 
 
 def mark(level: str) -> Path:
@@ -76,7 +64,7 @@ def is_sound() -> bool:
     return PYTHON.exists() and any(not text or text.startswith(f"{place()}\n") for text in said)
 
 
-def install(level: str, lock: int) -> None:
+def install(level: str, turn: int) -> None:
     sound = is_sound()
     if not sound and not has_venv():
         sys.exit(
@@ -88,9 +76,9 @@ def install(level: str, lock: int) -> None:
     print(f"Installing the locked packages into {VENV.name}: a minute or two.", flush=True)
     if not sound:
         # Not the Python of an activated .venv, which is about to go.
-        run([os.path.realpath(sys.executable), "-m", "venv", "--clear", str(VENV)], lock)
+        run([os.path.realpath(sys.executable), "-m", "venv", "--clear", str(VENV)], turn)
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--require-hashes"]
-    run([*pip, "-r", str(LOCKS[level])], lock)
+    run([*pip, "-r", str(LOCKS[level])], turn)
     mark(level).write_text(state(level))
 
 
@@ -104,9 +92,12 @@ def has_venv() -> bool:
     return True
 
 
-def run(command: list[str], lock: int) -> None:
-    """Run a step of the installation; what it says of a failure stands above our sentence."""
-    if subprocess.run(command, pass_fds=[lock], check=False).returncode:  # noqa: S603
+def run(command: list[str], turn: int) -> None:
+    """Run a step of the installation, which is part of our turn even where it outlives us.
+
+    What it says of a failure stands above our sentence.
+    """
+    if subprocess.run(command, pass_fds=[turn], check=False).returncode:  # noqa: S603
         free = shutil.disk_usage(ROOT).free / 1e9
         sys.exit(
             "The packages are not installed; the reason stands above. Check the network and the disk "

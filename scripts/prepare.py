@@ -3,6 +3,7 @@
 import hashlib
 import io
 import logging
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import django
@@ -53,7 +54,13 @@ def collect_static_files() -> None:
     collected.write_text(present)
 
 
+def alone() -> AbstractContextManager[int]:
+    """The turn of one of these scripts in this project: two at once would take each other's files away."""
+    return startup.turn(Path(__file__).parent)
+
+
 if __name__ == "__main__":
     with startup.in_one_sentence():
         startup.begin()
-        prepare()
+        with alone():
+            prepare()

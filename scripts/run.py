@@ -7,7 +7,7 @@ import sys
 
 from careerguide import startup
 
-from .prepare import prepare
+from .prepare import alone, prepare
 
 HOST = "127.0.0.1"
 
@@ -33,7 +33,10 @@ def main() -> None:
 
     port = environment.number("PORT", 8000, 1, 65_535)
     refuse_taken(port)
-    prepare()
+    with alone():
+        prepare()
+    # Another one may have started while we waited for our turn.
+    refuse_taken(port)
     says = own = f"http://{HOST}:{port}/"
     if settings.HTTPS:
         says = f"{settings.SITE_URL}/, served to a proxy that speaks https at {own}"

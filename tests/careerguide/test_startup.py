@@ -43,7 +43,7 @@ class Installation:
                 shutil.copytree(path, self.folder / path.name)
             elif path.name == "manage.py":
                 shutil.copy(path, self.folder)
-            elif path.name in {"guides", "templates", "static", "fixtures"}:
+            elif path.name not in {"var", "settings.env"}:
                 (self.folder / path.name).symlink_to(path)
         self.write(SETTINGS.format(key="0123456789abcdef" * 4, data=self.data))
         (self.folder / "settings.env").symlink_to(self.file)

@@ -67,7 +67,7 @@ def test_whatever_is_missing_or_interrupted_does_not_stand_in_the_way_afterwards
     first = start(project)
     assert first.stdout.readline().startswith("Installing the locked packages")
     second = start(project)
-    assert second.stdout.readline().startswith("This folder is being set up already")
+    assert second.stdout.readline().startswith("Another process works in")
     while len(family := children(first.pid)) < 2 and first.poll() is None:
         time.sleep(0.01)
     for pid in reversed(family):
