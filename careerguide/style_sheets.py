@@ -28,7 +28,7 @@ class JoinedStyleSheet:
         """The whole sheet; raises an error that names the file and the line where it is no CSS."""
         return lightningcss.bundle_css(self.path).encode()
 
-    def open(self, name: str) -> ContentFile[bytes]:
+    def open(self, name: str) -> "ContentFile[bytes]":
         return ContentFile(self.content, name)
 
 
