@@ -27,8 +27,9 @@ EVIDENCE_SHOWN = 3
 SENTENCE_END = re.compile(r"[.!?;:\n\r\t|\u2022\u25cf]")
 PARTS_WORDS = re.compile(r"[,;:.!?()|\u2022\u25cf]|\n\s*[\n*-]")
 # What parts the items of a list of skills, and what may stand around a skill in one.
-ITEMS = re.compile(r"[,;:|/\t\n\u2022\u25cf]|\band\b|&|\s[-\u2013\u2014]\s")
+ITEMS = re.compile(r"[,;:|/\t\n\u00b7\u2022\u25cf]|\band\b|&|\s[-\u2013\u2014]\s")
 WORDS_OF_AN_ITEM = 3
+ITEMS_OF_A_LIST = 10  # so many are no sentence
 FILLERS = frozenset("a an and good strong great excellent very highly proven solid calm skills skill with in".split())
 ABOUT_ONESELF = re.compile(
     r"\W*(?:i am|i'm|known (?:as|for)|strong|excellent|good|great|very|highly|proven|exceptional|solid)\b",
@@ -172,7 +173,9 @@ class Search:
             return True
         found = {word.low for word in tokens(self.text[start:end])}
         items = [[word.low for word in tokens(item)] for item in ITEMS.split(whole)]
-        if any(len(item) > WORDS_OF_AN_ITEM for item in items):
+        # A sentence may end in a list, but does not begin with one, nor has it many items.
+        long = [len(item) > WORDS_OF_AN_ITEM for item in items]
+        if len(items) < ITEMS_OF_A_LIST and (long[0] or 4 * sum(long) > len(long)):
             return False
         left = [set(item) - found - FILLERS for item in items if found & set(item)]
         return any(not words for words in left)

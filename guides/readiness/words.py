@@ -78,7 +78,7 @@ IRREGULAR = dict(
     taken/take taught/teach took/take troubleshot/troubleshoot wrote/write written/write""".split()
 )
 # Words that Snowball gives the stem of another: digital and digitize, periodical and period.
-WHOLE = frozenset(["digital", "periodical", "periodicals", "organizations", "organizational"])
+WHOLE = frozenset(["digital", "periodical", "periodicals", "fines", "holds", "organizations", "organizational"])
 _stemmer = snowballstemmer.stemmer("english")
 
 

@@ -180,7 +180,7 @@ def found(client, sent):
     """The skills that the reader of resumes finds in what is sent, and what it says."""
     page = client.post(f"{GUIDE}skills-gap/resume/", sent)
     assert page.status_code == 200
-    return [match.skill.slug for match, _code in page.context["offers"]], page.content.decode()
+    return [offer.match.skill.slug for offer in page.context["offers"]], page.content.decode()
 
 
 @pytest.mark.parametrize("design", DESIGNS)
