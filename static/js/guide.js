@@ -24,24 +24,39 @@ function loaded(section) {
   });
 }
 
-function open(section) {
+const ready = new Promise((resolve) => {
+  if (document.readyState === "complete") resolve();
+  else addEventListener("DOMContentLoaded", resolve);
+});
+
+async function open(section) {
+  // The browser opens a section by itself where the address names a part of it, maybe before HTMX listens.
+  if (section.open && waiting(section)) {
+    await ready;
+    section.dispatchEvent(new Event("toggle"));
+  }
   section.open = true;
   return loaded(section);
+}
+
+// The section of that name, or with a part of that name.
+function named(slug) {
+  return slug ? sections.find(({ id, dataset }) => id === slug || dataset.parts.split(" ").includes(slug)) : null;
 }
 
 // The section whose address, or whose part's address, that is.
 function find(url) {
   if (url.origin !== location.origin || !url.pathname.startsWith(home)) return null;
-  const slug = url.pathname.slice(home.length).replace(/\/$/, "");
-  if (!slug) return null;
-  return sections.find(({ id, dataset }) => id === slug || dataset.parts.split(" ").includes(slug));
+  return named(url.pathname.slice(home.length).replace(/\/$/, ""));
 }
 
 // Open what an address names, bring it into view and put the focus there.
 async function go(url) {
-  const section = find(url) || sections.find(({ id }) => `#${id}` === url.hash);
-  if (section && !section.open) await open(section);
   const slug = url.hash.slice(1) || url.pathname.slice(home.length).replace(/\/$/, "");
+  const section = find(url) || named(slug);
+  // The guide's own address with a section's name behind it: from here on it is the section's address.
+  if (section && !find(url)) history.replaceState(null, "", section.dataset.address + url.hash);
+  if (section) await open(section);
   const target = document.getElementById(slug) || section;
   if (!target) return;
   if (target.matches("details")) target.open = true;

@@ -39,6 +39,30 @@ def test_a_click_opens_a_section_in_place_and_its_address_follows(page):
     expect(steps.get_by_text("Do it.").first).to_be_visible()
 
 
+@pytest.mark.parametrize("name", ["steps", "pros"])
+def test_the_guides_address_with_a_name_behind_it_opens_that_section_or_part(page, name):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.headers.get("hx-request") else None)
+    page.goto(f"{GUIDE}#{name}")
+    whole, heading = {"steps": ("steps", "Steps"), "pros": ("pros-and-cons", "Pros")}[name]
+    expect(page.locator(f"#{whole} .section__body")).to_be_visible()
+    expect(page.get_by_role("heading", name=heading, exact=True)).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"{GUIDE}{whole}/#{name}$"))
+    assert len(asked) == 1
+    # The same name once more, from the page itself.
+    page.evaluate("location.hash = 'cons'")
+    expect(page.locator("#pros-and-cons .section__body")).to_be_visible()
+    expect(page.locator("#cons")).to_be_in_viewport()
+
+
+def test_without_javascript_a_parts_name_opens_its_section_which_leads_to_it(new_context, published):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{GUIDE}#pros")
+    page.locator("#pros").get_by_role("link", name="Pros").click()
+    expect(page).to_have_url(re.compile(f"{GUIDE}pros/#pros$"))
+    expect(page.locator("#pros-and-cons .section__body")).to_be_visible()
+
+
 def test_a_section_is_loaded_ahead_and_only_once(page):
     page.goto(GUIDE)
     asked = []
