@@ -20,6 +20,7 @@ from django_otp import user_has_device
 from guides.registry.throttling import throttled
 
 from . import second_factor, time_zones
+from .going_back import is_shown_on_back
 from .signing_in import again, kept, owner
 
 # Whatever it asks for beside the request.
@@ -48,6 +49,7 @@ class CareerguideAdminSite(admin.AdminSite):
         pages = [
             path("second-factor/", second_factor.enter, name="second_factor"),
             path("second-factor/set-up/", second_factor.set_up, name="second_factor_set_up"),
+            path("second-factor/codes/", second_factor.codes, name="second_factor_codes"),
             path("second-factor/remove/", self.admin_view(second_factor.remove), name="second_factor_remove"),
             path("time-zone/", self.admin_view(time_zones.choose), name="time_zone"),
             path("sign-in/", again.again, name="sign_in"),
@@ -71,7 +73,7 @@ class CareerguideAdminSite(admin.AdminSite):
                 return kept.instead(request) or inner(request, *args, **kwargs)
             response = inner(request, *args, **kwargs)
             kept.taken(request, response)
-            return response
+            return is_shown_on_back(response) if request.method == "POST" else response
 
         return checked
 
@@ -110,7 +112,8 @@ class CareerguideAdminSite(admin.AdminSite):
             name = "second_factor" if user_has_device(request.user) else "second_factor_set_up"
             target = urlencode({REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME, "")})
             return HttpResponseRedirect(f"{reverse(f'admin:{name}')}?{target}")
-        return super().login(request, {"leads_to_kept": _leads_to_kept(request)} | (extra_context or {}))
+        response = super().login(request, {"leads_to_kept": _leads_to_kept(request)} | (extra_context or {}))
+        return is_shown_on_back(response) if request.method == "POST" else response
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show first what was typed and not saved."""

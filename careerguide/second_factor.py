@@ -18,10 +18,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
@@ -29,8 +30,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from guides.registry.throttling import throttled
 
 from . import audit
+from .going_back import is_shown_on_back
 
 RECOVERY_CODES = 10
+# In the session: until when the recovery codes are shown, so that a reload and Back do not lose them.
+CODES_SHOWN_UNTIL = "recovery_codes_shown_until"
+CODES_SHOWN_FOR = 600  # seconds
 _seal = signing.TimestampSigner(salt="careerguide.second_factor")
 
 staff_only = user_passes_test(lambda user: user.is_active and user.is_staff, login_url="admin:login")
@@ -73,7 +78,6 @@ def _onward(request: HttpRequest) -> HttpResponse:
 
 
 @throttled("second-factor", most=20, seconds=900)
-@never_cache
 @staff_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
@@ -82,7 +86,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and take_code(request, form):
         return _onward(request)
     status = 422 if form.errors else 200
-    return render(request, "second_factor/enter.html", _context(request, form=form), status=status)
+    page = render(request, "second_factor/enter.html", _context(request, form=form), status=status)
+    add_never_cache_headers(page)
+    return is_shown_on_back(page) if form.errors else page
 
 
 def take_code(request: HttpRequest, form: CodeForm) -> bool:
@@ -144,18 +150,30 @@ def _is_right(device: TOTPDevice, code: str) -> bool:
 
 
 def _confirm(request: HttpRequest, device: TOTPDevice) -> HttpResponse:
-    """Store the device, and show the recovery codes this once."""
-    codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
+    """Store the device, and lead to the page that shows the recovery codes."""
+    tokens = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
     with transaction.atomic():
         TOTPDevice.objects.filter(user=request.user).delete()
         StaticDevice.objects.filter(user=request.user).delete()
         device.save()
         spare = StaticDevice.objects.create(user=request.user, name="Recovery codes")
-        StaticToken.objects.bulk_create(StaticToken(device=spare, token=code) for code in codes)
+        StaticToken.objects.bulk_create(StaticToken(device=spare, token=token) for token in tokens)
     django_otp.login(request, device)
     request.session.cycle_key()
+    request.session[CODES_SHOWN_UNTIL] = time() + CODES_SHOWN_FOR
     audit.event("second factor set up", request, request.user.get_username())
-    return render(request, "second_factor/codes.html", _context(request, codes=codes))
+    return HttpResponseRedirect(reverse("admin:second_factor_codes"))
+
+
+@never_cache
+@staff_only
+@require_safe
+def codes(request: HttpRequest) -> HttpResponse:
+    """Show the recovery codes to whoever has just set up the second factor, for ten minutes; then never again."""
+    if not request.user.is_verified() or request.session.get(CODES_SHOWN_UNTIL, 0) < time():
+        return HttpResponseRedirect(reverse("admin:index"))
+    tokens = StaticToken.objects.filter(device__user=request.user).order_by("pk").values_list("token", flat=True)
+    return render(request, "second_factor/codes.html", _context(request, codes=list(tokens)))
 
 
 @throttled("second-factor", most=20, seconds=900)

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "careerguide.time_zones.EditorsTimeZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "careerguide.going_back.GoOnward",
     "careerguide.audit.RememberRequest",
     "careerguide.throttle.ThrottleMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -124,7 +125,9 @@ AXES_VERBOSE = False
 # Whether every editor must have a second factor, not only those who set one up.
 REQUIRE_SECOND_FACTOR = environment.flag("REQUIRE_SECOND_FACTOR")
 OTP_TOTP_ISSUER = "Careerguide"
-LOGIN_URL = "admin:login"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "admin:login"
+# Where somebody goes who signs in without a place on this site to go to.
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 
 PASSWORD_HASHERS = [

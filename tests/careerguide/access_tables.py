@@ -39,9 +39,10 @@ plan:add                       200                | 405
 plan:item                      200 404 404 404    | 400 400 400 400
 plan:delete_item               200 302 302 302    | 409 302 302 302
 admin:login                    200 302 302 302    | 200
-admin:logout                   302 405 405 405    | 302 200 200 200
+admin:logout                   302 405 405 405    | 302
 admin:second_factor            302 200 200 200    | 302 200 200 200
 admin:second_factor_set_up     302 200 200 200    | 302 200 200 200
+admin:second_factor_codes      302                | 302 405 405 405
 admin:second_factor_remove     302 200 200 200    | 302 200 200 200
 admin:time_zone                302 200 200 200    | 302 200 200 200
 admin:sign_in                  400                | 400

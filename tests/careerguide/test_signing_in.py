@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.utils import timezone
+from django.utils.http import urlencode
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -40,7 +41,7 @@ def set_up(client):
     assert not TOTPDevice.objects.exists(), "looking stores nothing"
     shown = TOTPDevice(key=b32decode(page.context["key"].replace(" ", "")).hex())
     sent = {"code": code(shown), "sealed": page.context["sealed"]}
-    response = client.post("/admin/second-factor/set-up/", sent)
+    response = client.post("/admin/second-factor/set-up/", sent, follow=True)
     return TOTPDevice.objects.get(), response.context["codes"]
 
 
@@ -50,6 +51,35 @@ def test_five_wrong_passwords_then_wait(client, editor):
     assert refused.status_code == 429
     assert refused["Retry-After"] == "900"
     assert sign_in(client, REMOTE_ADDR="198.51.100.7").status_code == 302, "another address is not locked out"
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example/", "https://evil.example/", "javascript:alert(1)", "", "/admin/", "\\\\evil.example"]
+)
+def test_whoever_signs_in_comes_to_a_page_of_ours(client, editor, target):
+    sent = {"username": "ed", "password": PASSWORD, "next": target}
+    response = client.post(f"/admin/login/?{urlencode({'next': target})}", sent, follow=True)
+    assert [address for address, _status in response.redirect_chain] == ["/admin/"]
+    assert response.status_code == 200
+    # And whoever is signed in already.
+    assert client.get(f"/admin/login/?{urlencode({'next': target})}").url == "/admin/"
+
+
+def test_whoever_signs_out_comes_to_the_login_page(client, editor):
+    sign_in(client)
+    assert client.post("/admin/logout/").url == "/admin/login/"
+
+
+def test_the_recovery_codes_stand_on_a_page_that_can_be_loaded_again_for_ten_minutes(client, editor):
+    sign_in(client)
+    _device, codes = set_up(client)
+    again = client.get("/admin/second-factor/codes/")
+    assert again.context["codes"] == codes
+    assert "no-store" in again["Cache-Control"]
+    session = client.session
+    session[second_factor.CODES_SHOWN_UNTIL] -= 601
+    session.save()
+    assert client.get("/admin/second-factor/codes/").url == "/admin/"
 
 
 def test_a_second_factor_is_asked_for_once_set_up(client, editor, audit):
