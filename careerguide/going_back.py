@@ -1,7 +1,7 @@
 """What a browser shows on Back where a page answered a form that was sent.
 
 A page that came of a POST and may not be stored is gone for the browser: on Back it asks whether to send the form once
-more. README ("Sending forms") says how we keep people from meeting that question, and where it cannot be helped.
+more. docs/architecture.md ("Sending forms") says how we keep people from meeting that question, and where it cannot be helped.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ def is_shown_on_back(response: HttpResponse) -> HttpResponse:
 
 
 class GoOnward:
-    """Where HTMX sends a form for the page that holds it, and the answer leads elsewhere: the browser goes there itself.
+    """Where HTMX sends a form for the page that holds it and the answer leads elsewhere, the browser goes there itself.
 
     So the address is that of the page one sees, and Back leads to the page with the form. HTMX alone would follow the
     redirect in silence, and show the next page at the address of the one before.

@@ -40,12 +40,21 @@ def check(walk):
     ]
     assert not wrong, "\n".join(map(str, wrong))
     assert not walk.refused
+    # A page that answers a form must not be one that people come back to (docs/architecture.md, "Sending forms").
+    shown = [visit for visit in walk.visits if visit.method == "POST" and is_page(visit.response)]
+    assert not [str(visit) for visit in shown if not visit.by_script]
+    assert not [str(visit) for visit in shown if "no-store" not in visit.response["Cache-Control"]]
     result = {}
     for visit in filter(lambda visit: is_html(visit.response), walk.visits):
         for line in lines_of(visit.response.content.decode()):
             if ONE_OF_MANY.search(line):
                 result.setdefault(line, str(visit))
     assert not result, "\n".join(f"{line!r}: {place}" for line, place in result.items())
+
+
+def is_page(response):
+    """Whether the browser shows the answer, and does not go on to another address or save a file."""
+    return not {"Location", "HX-Redirect", "Content-Disposition"} & set(response.headers)
 
 
 def lines_of(html):

@@ -26,13 +26,17 @@ NUMBERS = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class Visit:
-    """One request and its answer. `sent` is what a form sent, None for a link; `origin` says where it stood."""
+    """One request and its answer. `sent` is what a form sent, None for a link; `origin` says where it stood.
+
+    `by_script`: in a browser a script sends this form; `in_place`: so it was sent here.
+    """
 
     address: str
     response: object
     origin: str
     method: str = "GET"
     sent: dict | None = None
+    by_script: bool = False
     in_place: bool = False
 
     @property
@@ -96,9 +100,11 @@ class Walk:
         else:
             sent = {name: values[0] if len(values) == 1 else values for name, values in data.lists()}
             sent |= files_for(form, task.fill, lambda: self.client.get("/plan/plan.json").content)
-            in_place = task.fill == ANYTHING and is_sent_in_place(form, button)
+            by_script = is_sent_by_script(form, button)
+            in_place = by_script and task.fill == ANYTHING
             headers = {"HX-Request": "true"} if in_place else {}
-            visit = Visit(address, self.client.post(address, sent, headers=headers), task.page, "POST", sent, in_place)
+            response = self.client.post(address, sent, headers=headers)
+            visit = Visit(address, response, task.page, "POST", sent, by_script, in_place)
         self.accepted[task.shape] += visit.status < 400
         self._read(visit)
 
@@ -179,9 +185,9 @@ def holds_what_was_seen(form) -> bool:
     return any(name == "seen" or name.startswith("was-") for name in form.inputs.keys())  # noqa: SIM118
 
 
-def is_sent_in_place(form, button) -> bool:
-    """Whether HTMX sends it."""
-    return any(each.get("data-hx-post") or each.get("data-hx-boost") for each in (form, button))
+def is_sent_by_script(form, button) -> bool:
+    """Whether HTMX or a script of ours sends it, so that the page stays."""
+    return button.get("data-download") is not None or any(each.get("data-hx-post") for each in (form, button))
 
 
 def target_of(form, page, button=None) -> str:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("packet/", transfer.packet, name="packet"),
     path("link/", key.link, name="link"),
     path("return/", key.open_link, name="return"),
+    path("unknown/", key.unknown, name="unknown"),
     path("leave/", key.leave, name="leave"),
     path("delete/", key.delete, name="delete"),
     path("<slug:kind>/", items.kind, name="kind"),

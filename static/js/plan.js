@@ -101,6 +101,8 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
   document.body.addEventListener(failure, ({ target }) => {
     if (target.matches("a[data-plan]")) return location.assign(target.href);
     if (target.matches("form.save")) return target.submit();
+    // A page of its own says it beside the form (forms.js).
+    if (target.matches('form[data-hx-target="#main"]')) return;
     const notice = document.getElementById("plan-failed");
     if (!notice || !target.closest("#plan")) return;
     notice.hidden = false;

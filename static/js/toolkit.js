@@ -119,12 +119,56 @@ document.addEventListener("htmx:afterSettle", () => {
   keep(form);
 });
 
+function sayFailed() {
+  const notice = document.getElementById("work-failed");
+  if (notice) notice.hidden = false;
+  else announcer.textContent = announcer.dataset.failed;
+}
+
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, ({ target }) => {
-    const notice = target.matches("button") && document.getElementById("work-failed");
-    if (notice) notice.hidden = false;
+    if (target.matches("button, form")) sayFailed();
     else announcer.textContent = announcer.dataset.failed;
   });
+}
+
+// A file comes without leaving the page. Where the form has to be mended first, the answer is the form that says so.
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (!submitter?.matches("[data-download]")) return;
+  event.preventDefault();
+  const sent = new FormData(form);
+  sent.append(submitter.name, submitter.value);
+  const body = form.enctype === "multipart/form-data" ? sent : new URLSearchParams(sent);
+  submitter.disabled = true;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+    const disposition = answer.headers.get("Content-Disposition");
+    if (answer.ok && disposition) save(await answer.blob(), nameIn(disposition));
+    else if (answer.ok || [409, 422].includes(answer.status)) mend(form, await answer.text());
+    else sayFailed();
+  } catch {
+    sayFailed();
+  }
+  submitter.disabled = false;
+});
+
+function mend(form, html) {
+  htmx.swap(form, html, { swapStyle: "outerHTML" });
+  document.querySelector("#work [role=alert]:not([hidden])")?.scrollIntoView({ block: "center" });
+}
+
+function nameIn(disposition) {
+  const encoded = /filename\*=utf-8''([^;]+)/i.exec(disposition);
+  return encoded ? decodeURIComponent(encoded[1]) : (/filename="([^"]+)"/.exec(disposition)?.[1] ?? "document");
+}
+
+function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 const form = work();

@@ -234,8 +234,10 @@ def test_what_was_typed_is_kept_while_saving_is_not_possible(new_context, proble
     page.get_by_label("Note").fill("Ask <Ms Hill> about “night shifts”.")
     with processes.no_space(os.getpid()):
         page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_role("heading", name="Saving is not possible now")).to_be_visible()
-    page.get_by_role("button", name="Send it again").click()
+        # With scripts the form stays as it is, and says so; without, a page of its own holds what was typed.
+        said = page.get_by_role("alert").filter(has_text="saving is not possible")
+        expect(said if scripts else page.get_by_role("heading", name="Saving is not possible now")).to_be_visible()
+    page.get_by_role("button", name="Save" if scripts else "Send it again", exact=True).click()
     expect(page.locator(".note", has_text="Ask <Ms Hill> about “night shifts”.")).to_be_visible()
     problems.clear()
 

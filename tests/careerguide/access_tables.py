@@ -31,13 +31,14 @@ plan:import                    200                | 422
 plan:imported                  400 302 302 302    | 405
 plan:packet                    200 302 302 302    | 405
 plan:link                      200 302 302 302    | 405
-plan:return                    200                | 404
+plan:return                    200                | 302
+plan:unknown                   404                | 405
 plan:leave                     200 302 302 302    | 302
 plan:delete                    200 302 302 302    | 302
 plan:kind                      302                | 405
 plan:add                       200                | 405
 plan:item                      200 404 404 404    | 400 400 400 400
-plan:delete_item               200 302 302 302    | 409 302 302 302
+plan:delete_item               200 302 302 302    | 302
 admin:login                    200 302 302 302    | 200
 admin:logout                   302 405 405 405    | 302
 admin:second_factor            302 200 200 200    | 302 200 200 200

@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guides.forms import render_form
@@ -154,10 +155,13 @@ def delete(request: HttpRequest, plan: Plan, kind, slug: str) -> HttpResponse:
     stored = rows.first()
     if stored is None:
         raise Http404
-    clash = request.method == "POST"
-    context = {"plan": plan, "item": stored, "item_type": item_type, "seen": sync.fingerprint(stored), "clash": clash}
-    context |= {"values": _values(stored), "back": back, "back_url": PLACES[back]()}
-    return render(request, "plan/delete_item.html", context, status=409 if clash else 200)
+    if request.method == "POST":
+        return HttpResponseRedirect(f"{request.path}?{urlencode({'back': back, 'changed': 'yes'})}")
+    if request.GET.get("changed", "yes") != "yes":
+        raise BadRequest("changed")
+    context = {"plan": plan, "item": stored, "item_type": item_type, "seen": sync.fingerprint(stored)}
+    context |= {"values": _values(stored), "back": back, "back_url": PLACES[back](), "clash": "changed" in request.GET}
+    return render(request, "plan/delete_item.html", context)
 
 
 def _values(item):

@@ -57,10 +57,16 @@ def open_link(request: HttpRequest) -> HttpResponse:
     try:
         access.find(request, key)
     except access.UnknownKey:
-        return without_referrer(access.unknown(request, forget=False))
+        return without_referrer(access.private(HttpResponseRedirect(reverse("plan:unknown"))))
     response = _to_plan("opened")
     keys.keep(response, key)
     return without_referrer(access.private(response))
+
+
+@require_safe
+def unknown(request: HttpRequest) -> HttpResponse:
+    """What every wrong key leads to, at an address that holds none."""
+    return access.unknown(request, forget=False)
 
 
 @changing
