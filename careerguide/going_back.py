@@ -1,7 +1,7 @@
 """What a browser shows on Back where a page answered a form that was sent.
 
 A page that came of a POST and may not be stored is gone for the browser: on Back it asks whether to send the form once
-more. docs/architecture.md ("Sending forms") says how we keep people from meeting that question, and where it cannot be helped.
+more. docs/architecture.md ("Sending forms") says how we keep people from meeting it, and where it cannot be helped.
 """
 
 from collections.abc import Callable
