@@ -183,7 +183,7 @@ def test_the_readiness_check_on_a_phone(new_context, checks, javascript):
     page.get_by_label("What you could spend").fill("999")
     page.get_by_role("button", name="Show my result").click()
     expect(page.get_by_role("img", name="50 of 100")).to_be_visible()
-    expect(page.get_by_text("About 40 hours: at 14 hours a week, done within 3 weeks.")).to_be_visible()
+    expect(page.get_by_text("About 40 hours: within 3 weeks at 14 hours a week.")).to_be_visible()
     expect(page.get_by_role("link", name="Route 0")).to_be_visible()
     assert fits(page)
     page.get_by_text("Where every point is from").click()

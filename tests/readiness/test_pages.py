@@ -189,12 +189,12 @@ def test_the_readiness_result(client, checks):
     assert "2 changes would take you to 100" in words
     assert "+15" in words
     assert "Work for a year." in words
-    assert "About 40 hours: at 14 hours a week, done within 3 weeks." in words
+    assert "About 40 hours: within 3 weeks at 14 hours a week." in words
     assert "Route 0" in words
     assert "12–24 months" in words
     assert "up to $5,000" in words or "$0–$5,000" in words
     assert "11 Jan 2027" in words
-    assert "about 400 hours, at 14 hours a week, are done within 29 weeks" in words
+    assert "about 400 hours at 14 hours a week, within 29 weeks" in words
     assert "Route 1 costs more than you can spend" in words
     assert "Diploma 0" in words  # every point's origin
 
