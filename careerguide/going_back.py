@@ -30,7 +30,7 @@ class GoOnward:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.htmx and request.htmx.target == "main" and 300 <= response.status_code < 400:
+        if request.headers.get("HX-Target") == "main" and 300 <= response.status_code < 400:
             response["HX-Redirect"] = response["Location"]
             del response["Location"]
             response.status_code = 204

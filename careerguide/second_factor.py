@@ -170,7 +170,7 @@ def _confirm(request: HttpRequest, device: TOTPDevice) -> HttpResponse:
 @require_safe
 def codes(request: HttpRequest) -> HttpResponse:
     """Show the recovery codes to whoever has just set up the second factor, for ten minutes; then never again."""
-    if not request.user.is_verified() or request.session.get(CODES_SHOWN_UNTIL, 0) < time():
+    if not is_verified(request.user) or request.session.get(CODES_SHOWN_UNTIL, 0) < time():
         return HttpResponseRedirect(reverse("admin:index"))
     tokens = StaticToken.objects.filter(device__user=request.user).order_by("pk").values_list("token", flat=True)
     return render(request, "second_factor/codes.html", _context(request, codes=list(tokens)))
