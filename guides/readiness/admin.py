@@ -81,7 +81,16 @@ class BandAdmin(CheckAdmin):
 
 @admin.register(Stage)
 class StageAdmin(CheckAdmin):
-    fields = ["guide", "route", "title", "text", ("hours", "least_weeks"), "is_beside", "only_for", "position"]
+    fields = [
+        "guide",
+        "route",
+        "title",
+        "text",
+        ("hours", "least_weeks"),
+        ("is_beside", "is_requirement"),
+        "only_for",
+        "position",
+    ]
     list_display = ["title", "guide", "route", "hours", "least_weeks", "position"]
     ordering = ["guide__title", "route", "position", "pk"]
 

@@ -3,8 +3,8 @@
 A route is made of stages. One begins when those before it have ended, or together with the one before it ("beside");
 what runs beside shares the person's hours. A stage takes its hours at the person's hours a week, and never less than
 its least time on the calendar (a term, a season, an employer's weeks of hiring). A route takes never less than the
-shortest time that the guide gives. Stages of no route of their own unlock every route: they come first, for those
-whose answers call for them.
+shortest time that the guide gives. Stages of no route of their own unlock every route, those that are needed first
+unlock their own: they come first, for those whose answers call for them.
 """
 
 from calendar import monthrange
@@ -28,10 +28,23 @@ class Fit:
 
     route: Route
     answers: list[Any]
+    # Whether the route asks for something first that these answers lack, beyond what every route needs.
+    needs_more: bool = False
+    budget: int | None = None
 
     @property
     def votes(self) -> int:
         return len(self.answers)
+
+    @property
+    def may_cost_more(self) -> bool:
+        """Whether the upper end of its cost is beyond the budget."""
+        return self.budget is not None and (self.route.cost_to or 0) > self.budget
+
+    @property
+    def cost_is_unknown(self) -> bool:
+        """Whether there is a budget and no sum to hold against it."""
+        return self.budget is not None and self.route.cost_to is None
 
 
 @dataclass
@@ -70,15 +83,21 @@ class Timeline:
 def fits(reading: Reading, result: Any, budget: int | None = None) -> tuple[list[Fit], list[Fit]]:
     """Return (routes by fit, best first, those that cost more than `budget`), each a Fit.
 
-    More answers speak for the better one; of equal ones the quicker stands first, then the guide's order.
+    One that is open stands before one that asks for something first; then the one that more answers speak for; of
+    equal ones the quicker, then the guide's order.
     """
+    chosen = {answer.option.slug for answer in result.answers}
+    asking = {
+        stage.route for stage in reading.guide.route_stages.all() if stage.is_requirement and stage.is_for(chosen)
+    }
     within: list[Fit] = []
     too_dear: list[Fit] = []
     for route in skills_gap.by_slug(reading, "routes").values():
-        fit = Fit(route, [answer for answer in result.answers if route.slug in answer.option.route_slugs()])
+        speaking = [answer for answer in result.answers if route.slug in answer.option.route_slugs()]
+        fit = Fit(route, speaking, route.slug in asking, budget)
         dear = budget is not None and (route.cost_from or 0) > budget
         (too_dear if dear else within).append(fit)
-    return sorted(within, key=lambda fit: (-fit.votes, shortest(fit.route))), too_dear
+    return sorted(within, key=lambda fit: (fit.needs_more, -fit.votes, shortest(fit.route))), too_dear
 
 
 def shortest(route: Route) -> int:
@@ -89,15 +108,15 @@ def shortest(route: Route) -> int:
 def stages_for(guide: Guide, route: Route, chosen: Collection[str]) -> list[Stage]:
     """The stages that someone who gave the answers `chosen` (slugs) has before them: what unlocks, then the route's."""
     own = [stage for stage in guide.route_stages.all() if stage.route in ("", route.slug) and stage.is_for(chosen)]
-    return sorted(own, key=lambda stage: stage.route != "")
+    return sorted(own, key=lambda stage: not stage.unlocks)
 
 
 def schedule(guide: Guide, route: Route, hours_a_week: int, start: date, chosen: Collection[str] = ()) -> Timeline:
     """Return the Timeline of `route` for someone with so many hours a week from `start` on and the answers `chosen`."""
     stages = stages_for(guide, route, chosen)
-    unlocking = spread(grouped(stage for stage in stages if not stage.route), hours_a_week, start)
+    unlocking = spread(grouped(stage for stage in stages if stage.unlocks), hours_a_week, start)
     opens = unlocking[-1].end if unlocking else start
-    groups = grouped(stage for stage in stages if stage.route)
+    groups = grouped(stage for stage in stages if not stage.unlocks)
     hours = sum(stage.hours for stage in stages)
     if not groups or not any(stage.hours for group in groups for stage in group):
         timeline = from_months(route, opens)
@@ -156,7 +175,7 @@ def spread(groups: list[list[Stage]], hours_a_week: int, start: date, days: int 
                 first,
                 last,
                 stage.least_weeks,
-                unlocks=not stage.route,
+                unlocks=stage.unlocks,
                 is_beside=stage is not group[0],
             )
             for stage in group

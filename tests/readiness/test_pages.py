@@ -194,7 +194,7 @@ def test_the_readiness_result(client, checks):
     assert "12–24 months" in words
     assert "up to $5,000" in words or "$0–$5,000" in words
     assert "11 Jan 2027" in words
-    assert "about 400 hours at 14 hours a week, within 29 weeks" in words
+    assert "about 400 hours of work, at 14 hours a week" in words
     assert "Route 1 costs more than you can spend" in words
     assert "Diploma 0" in words  # every point's origin
 

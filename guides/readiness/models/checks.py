@@ -206,6 +206,11 @@ class Stage(models.Model):
         default=False,
         help_text=_("It begins together with the stage before it, and shares the hours."),
     )
+    is_requirement = models.BooleanField(
+        _("needed first"),
+        default=False,
+        help_text=_("Its route is not open without it: a bachelor's degree before a master's. It comes first."),
+    )
     only_for = LimitedTextField(
         _("only for these answers"),
         max_length=300,
@@ -221,6 +226,11 @@ class Stage(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def unlocks(self) -> bool:
+        """Whether a route, or every route, is closed until it is done."""
+        return self.is_requirement or not self.route
 
     def is_for(self, chosen: Collection[str]) -> bool:
         """Whether someone who gave the answers of those short names has it before them."""
