@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
 
+from guides.reading import reader
+
 from . import audit, outage
 from .signing_in import kept
 
 
-def _page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
-    response = render(request, template or f"{status}.html", status=status)
+def _page(request: HttpRequest, status: int, template: str = "", **context: object) -> HttpResponse:
+    response = render(request, template or f"{status}.html", context, status=status)
     add_never_cache_headers(response)
     return response
 
@@ -43,8 +45,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: no page has this address."""
-    return _page(request, 404)
+    """404: no page has this address, or none of the guide that it names; 410: the guide was withdrawn."""
+    status = 410 if isinstance(exception, reader.Withdrawn) else 404
+    return _page(request, status, guide=getattr(exception, "guide", None))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -95,7 +95,7 @@ STEPS = {
         PUBLISH,
         frozenset({State.LIVE}),
         lambda edition, user: editions.unpublish(edition.guide, user),
-        gettext_lazy("The guide is withdrawn: its address answers 'not found'. Nothing is deleted."),
+        gettext_lazy("The guide is withdrawn: its addresses say so. Nothing is deleted."),
     ),
     "restore": Step(
         gettext_lazy("Restore as the new draft"),

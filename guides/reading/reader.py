@@ -82,11 +82,11 @@ class Reading:
             yield from section.parts
 
     def find(self, slug: str) -> Section:
-        """Return the section with that address, or raise Http404."""
+        """Return the section with that address, or raise NoSuchSection."""
         for section in self.all_sections():
             if section.slug == slug:
                 return section
-        raise Http404
+        raise NoSuchSection(self.guide)
 
     def open(self, slugs: Sequence[str] | None = None) -> "Reading":
         """Mark the top-level sections with one of `slugs` as open; without slugs, all of them."""
@@ -132,18 +132,44 @@ def of(edition: Edition) -> Reading:
     return arrange(guide, edition, set(live.values_list("guide__slug", flat=True)))
 
 
+class Withdrawn(Http404):
+    """Readers could read this guide once, and it was taken out. `guide` is what they read last."""
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__("withdrawn")
+        self.guide = guide
+
+
+class NoSuchSection(Http404):
+    """The live `guide` has no section with that address; an earlier edition of it may have had one."""
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__("no such section")
+        self.guide = guide
+
+
+def _not_live(slug: str) -> Http404:
+    """Return why no guide with that address can be read. One query."""
+    published = Edition.objects.filter(guide__slug=slug, published_at__isnull=False)
+    last = published.order_by("-published_at", "-number").first()
+    return Withdrawn(freezing.thaw(last.content)) if last else Http404()
+
+
 def live_edition(slug: str) -> Edition:
-    """Return the live edition of the guide with that address as it was frozen, or raise Http404. One query."""
+    """Return the live edition of the guide with that address as it was frozen. One query.
+
+    Raises Withdrawn where it was live once, Http404 where it never was.
+    """
     edition = _previewed.get()
     if edition is None or edition.guide.slug != slug:
         edition = Edition.objects.live().filter(guide__slug=slug).first()
     if edition is None:
-        raise Http404
+        raise _not_live(slug)
     return edition
 
 
 def live(slug: str) -> Reading:
-    """Return the live edition of the guide with that address, or raise Http404. Two queries."""
+    """Return the live edition of the guide with that address; raises what `live_edition` does. Two queries."""
     return of(live_edition(slug))
 
 

@@ -106,7 +106,7 @@ class TestSteps:
     def test_a_guide_is_withdrawn_and_comes_back(self, guide, publisher, client):
         edition = guide.editions.get()
         step(publisher, edition, "unpublish")
-        assert client.get("/guides/bookbinder/").status_code == 404
+        assert client.get("/guides/bookbinder/").status_code == 410
         step(publisher, edition, "publish")
         assert client.get("/guides/bookbinder/").status_code == 200
 
