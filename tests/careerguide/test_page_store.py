@@ -146,7 +146,7 @@ def test_publishing_shows_at_once(store):
     assert b"Book mender" in ask(store, GUIDE).body
     assert ask(store, GUIDE, if_none_match=old).status == 200
     editions.unpublish(guide)
-    assert ask(store, GUIDE).status == 404
+    assert ask(store, GUIDE).status == 410
     Guide.objects.all().delete()
     assert b"Book mender" not in ask(store, "/").body
 
