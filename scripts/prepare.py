@@ -1,4 +1,4 @@
-"""Bring the site up to date: static files, tables, what this release ships, and what stands beside live guides."""
+"""Bring the site up to date: tables, what this release ships, what stands beside live guides; and static files."""
 
 import hashlib
 import io
@@ -23,7 +23,6 @@ def prepare() -> None:
     # A first start is no event for the log of who changed what.
     logging.disable(logging.INFO)
     executor = MigrationExecutor(connection)
-    collect_static_files()
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     if Guide.objects.exists():

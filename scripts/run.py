@@ -7,7 +7,7 @@ import sys
 
 from careerguide import startup
 
-from .prepare import alone, prepare
+from .prepare import alone, collect_static_files, prepare
 
 HOST = "127.0.0.1"
 
@@ -35,6 +35,7 @@ def main() -> None:
     refuse_taken(port)
     with alone():
         prepare()
+        collect_static_files()
     # Another one may have started while we waited for our turn.
     refuse_taken(port)
     says = own = f"http://{HOST}:{port}/"

@@ -1,14 +1,20 @@
 """`make run` and its like where something is wrong: one sentence that says what to do, and no trace."""
 
 import os
+import re
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import cycle
 from socket import create_server
 
 import pytest
 from django.conf import settings
+
+from tests.faults.site import free_port
+from tests.faults.visitor import Visitor
 
 COMMANDS = {
     "make run": ["-m", "scripts.run"],
@@ -27,6 +33,37 @@ def run(command, tmp_path, **variables):
         text=True,
         check=False,
     )
+
+
+def test_the_first_run_serves_the_guides_and_keeps_what_it_makes_private(tmp_path):
+    port, data = free_port(), tmp_path / "my data"
+    own = {"PATH": os.environ["PATH"], "DATA_DIR": str(data), "PORT": str(port)}
+    command = [sys.executable, "-m", "scripts.run"]
+    with subprocess.Popen(command, env=own, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            last = f"Careerguide is at http://127.0.0.1:{port}/ (Ctrl+C stops it)\n"
+            assert any(line == last for line in server.stdout)
+            visitor = Visitor(("127.0.0.1", port))
+            wait_until(lambda: visitor.get("/readyz").status == 200)
+            page = visitor.get("/guides/library-technical-assistant/")
+            sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page.text)
+            assert (page.status, len(sheets) > 0) == (200, True)
+            assert {visitor.get(sheet).status for sheet in sheets} == {200}
+            assert "Library Technical Assistant" in visitor.get("/search/?q=library").text
+            open_to_others = [path for path in data.iterdir() if path.is_file() and path.stat().st_mode & 0o077]
+            assert [path.name for path in open_to_others] == ["static.collected"]
+        finally:
+            server.terminate()
+
+
+def wait_until(holds, patience=30):
+    ends = time.monotonic() + patience
+    while True:
+        with suppress(OSError):
+            if holds():
+                return
+        assert time.monotonic() < ends
+        time.sleep(0.05)
 
 
 @pytest.fixture
