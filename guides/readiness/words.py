@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
 from spellchecker import SpellChecker
+
+from guides.search import words as search_words
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
 # The same with hyphenated words as one: inter-library is interlibrary.
@@ -79,13 +80,12 @@ IRREGULAR = dict(
 )
 # Words that Snowball gives the stem of another: digital and digitize, periodical and period.
 WHOLE = frozenset(["digital", "periodical", "periodicals", "fines", "holds", "organizations", "organizational"])
-_stemmer = snowballstemmer.stemmer("english")
 
 
 @lru_cache(maxsize=20_000)
 def root(word: str) -> str:
     """The stem of an English word, by Snowball: for duties, whose verbs stand in every form."""
-    return word if word in WHOLE else _stemmer.stemWord(IRREGULAR.get(word, word))
+    return word if word in WHOLE else search_words.stem(IRREGULAR.get(word, word))
 
 
 def roots(text: str) -> str:
