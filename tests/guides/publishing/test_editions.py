@@ -172,7 +172,7 @@ def test_an_older_text_published_leaves_a_newer_one_waiting(guide):
 
 def test_unpublishing_keeps_everything(guide, client):
     editions.unpublish(guide)
-    assert client.get("/guides/bookbinder/").status_code == 404
+    assert client.get("/guides/bookbinder/").status_code == 410
     assert guide.sections.exists()
     with pytest.raises(editions.PublishingRefused):
         editions.unpublish(guide)

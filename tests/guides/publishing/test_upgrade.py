@@ -177,7 +177,7 @@ def test_a_withdrawn_guide_stays_withdrawn_with_the_text_in_its_draft(releases, 
     editions.unpublish(librarian)
     correct(releases)
     releases.ship()
-    assert client.get(f"/guides/{GUIDE}/").status_code == 404
+    assert client.get(f"/guides/{GUIDE}/").status_code == 410
     assert first_point().text == TRUE
     assert editions.newest(librarian).state == State.SAVED
     assert waiting() == [GUIDE]
