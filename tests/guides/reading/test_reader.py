@@ -102,7 +102,7 @@ def test_readers_see_the_live_edition_not_the_rows(client, guide):
 def test_a_guide_without_a_live_edition_is_not_there(client, guide):
     editions.unpublish(guide)
     for address in (GUIDE, f"{GUIDE}print/", "/guides/bookbinder.json", f"{GUIDE}readiness/"):
-        assert client.get(address).status_code == 404
+        assert client.get(address).status_code == 410
     assert "Bookbinder" not in text(client.get("/"))
 
 
