@@ -40,7 +40,7 @@ def subject_of(guide, step: str = ""):
     return Subject(reading.guide, steps, meant)
 
 
-def save(plan: Plan, subject: str, with_steps: bool = False, due_on=None) -> None:
+def save(plan: Plan, subject: Subject, with_steps: bool = False, due_on=None) -> None:
     """Put into `plan` what `subject`, a Subject, means. Raises ValidationError where the plan is full."""
     with room.changing(plan):
         if not is_saved(plan, Subject(subject.guide, subject.steps)):
@@ -57,13 +57,13 @@ def save(plan: Plan, subject: str, with_steps: bool = False, due_on=None) -> Non
             )
 
 
-def missing(plan: Plan, subject: str):
+def missing(plan: Plan, subject: Subject):
     """The steps of the Subject that the plan lacks: the one it means, or all of the guide's."""
     saved = set(SavedStep.objects.filter(plan=plan, guide=subject.guide.slug).values_list("step", flat=True))
     return [step for step in ([subject.step] if subject.step else subject.steps) if step.slug not in saved]
 
 
-def is_saved(plan: Plan, subject: str):
+def is_saved(plan: Plan, subject: Subject):
     """Whether the plan holds it already."""
     if subject.step:
         return SavedStep.objects.filter(plan=plan, guide=subject.guide.slug, step=subject.step.slug).exists()

@@ -53,7 +53,7 @@ def save(request: HttpRequest, plan: Plan) -> HttpResponse:
     return render_form(request, template, context, form)
 
 
-def _saved(request: HttpRequest, subject: str):
+def _saved(request: HttpRequest, subject: saving.Subject):
     """Say so in place, or go to the plan."""
     if request.htmx:
         return render(request, "plan/_saved.html", {"subject": subject})
