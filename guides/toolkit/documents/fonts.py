@@ -1,9 +1,11 @@
-"""Which characters our PDF fonts can draw: read from the fonts' own tables, once."""
+"""Which characters our PDF fonts can draw: read from the fonts' character maps, once."""
 
-import struct
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+
+from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).parent.parent / "fonts"
 # White space, and marks that steer the text and draw nothing.
@@ -17,9 +19,9 @@ DRAWN = frozenset(
 ) | frozenset(map(chr, range(0x13430, 0x13440)))
 
 
-def missing(texts):
+def missing(texts: Iterable[str]) -> list[str]:
     """Return the characters of `texts` that no font of ours has, each once, in order of appearance."""
-    known, result = coverage(), {}
+    known, result = coverage(), dict[str, bool]()
     for text in texts:
         for character in unicodedata.normalize("NFC", text):
             visible = character in DRAWN or unicodedata.category(character) not in INVISIBLE
@@ -29,33 +31,10 @@ def missing(texts):
 
 
 @lru_cache(maxsize=1)
-def coverage():
+def coverage() -> frozenset[int]:
     """The code points that the fonts in the folder have together."""
-    return frozenset().union(*(code_points(path.read_bytes()) for path in FOLDER.glob("*.ttf")))
-
-
-def code_points(font):
-    """Return the code points in a TrueType font's character map (its tables of formats 4 and 12)."""
-    count = struct.unpack_from(">H", font, 4)[0]
-    tables = {font[12 + 16 * n : 16 + 16 * n]: struct.unpack_from(">L", font, 20 + 16 * n)[0] for n in range(count)}
-    start, found = tables[b"cmap"], set()
-    for place in range(struct.unpack_from(">H", font, start + 2)[0]):
-        table = start + struct.unpack_from(">L", font, start + 8 + 8 * place)[0]
-        read = {4: _segments, 12: _groups}.get(struct.unpack_from(">H", font, table)[0])
-        if read:
-            found.update(code for first, last in read(font, table) for code in range(first, last + 1))
-    return found - {0xFFFF}
-
-
-def _segments(font, table):
-    """Ranges of a format 4 table."""
-    count = struct.unpack_from(">H", font, table + 6)[0] // 2
-    ends = struct.unpack_from(f">{count}H", font, table + 14)
-    starts = struct.unpack_from(f">{count}H", font, table + 16 + 2 * count)
-    return zip(starts, ends, strict=True)
-
-
-def _groups(font, table):
-    """Ranges of a format 12 table."""
-    count = struct.unpack_from(">L", font, table + 12)[0]
-    return [struct.unpack_from(">LL", font, table + 16 + 12 * n) for n in range(count)]
+    codes: set[int] = set()
+    for path in FOLDER.glob("*.ttf"):
+        with TTFont(path, lazy=True) as font:
+            codes.update(font.getBestCmap())
+    return frozenset(codes)
