@@ -58,6 +58,12 @@ def money(low: int | None, high: int | None = None, currency: str = "USD", open_
     return f"{currency}{NBSP}{span(low, high, number, open_ended)}"
 
 
+def cents(value: int, currency: str = "USD") -> str:
+    """Return a sum that is given in cents: '$21.43', 'CAD 21.43'."""
+    sign = SYMBOLS.get(currency, f"{currency}{NBSP}")
+    return sign + number_format(f"{value // 100}.{value % 100:02}", use_l10n=True, force_grouping=True)
+
+
 def change(percent: int) -> str:
     """Return a change in percent with its sign, such as '−7%'."""
     return f"{number(percent, signed=True)}%"
@@ -99,6 +105,8 @@ def amount(observation: "Observation") -> str:
     match figure.unit:
         case figure.Unit.CURRENCY:
             return money(low, high, figure.currency, observation.high_is_open)
+        case figure.Unit.CENTS:
+            return span(low, high, lambda value: cents(value, figure.currency), observation.high_is_open)
         case figure.Unit.PERCENT:
             signed = figure.measure == figure.Measure.CHANGE
             return span(low, high, lambda value: f"{number(value, signed)}%", observation.high_is_open)

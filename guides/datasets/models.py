@@ -147,7 +147,7 @@ class ImportedObservation(models.Model):
 
     @property
     def currency(self) -> str:
-        return "USD" if self.unit == Figure.Unit.CURRENCY else ""
+        return "USD" if self.unit in (Figure.Unit.CURRENCY, Figure.Unit.CENTS) else ""
 
     def as_observation(self, figure: Figure | None = None) -> Observation:
         """Return what it says as an unsaved observation of `figure`, for showing, comparing or keeping."""

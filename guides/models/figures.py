@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .categories import Category, read_categories, validate_categories
 from .fields import LimitedTextField
 from .rows import AddressedRow, CareerLevel, check_range, currency_code, in_order
 
@@ -51,9 +52,12 @@ class Figure(AddressedRow):
 
     class Measure(models.TextChoices):
         PAY = "pay", _("pay a year")
+        HOURLY = "hourly", _("pay an hour")
         EMPLOYMENT = "employment", _("jobs")
         CHANGE = "change", _("change in jobs")
         OPENINGS = "openings", _("openings a year")
+        EXITS = "exits", _("people who leave work, a year")
+        TRANSFERS = "transfers", _("people who change occupation, a year")
         EDUCATION = "education", _("education")
         EMPLOYERS = "employers", _("employers")
         TIME = "time", _("time")
@@ -64,16 +68,19 @@ class Figure(AddressedRow):
         MEDIAN = "median", _("median")
         MEAN = "mean", _("average")
         RANGE = "range", _("range")
+        MIDDLE = "middle", _("middle half")
         TOTAL = "total", _("total")
         TYPICAL = "typical", _("typical")
 
     class Unit(models.TextChoices):
         CURRENCY = "currency", _("money")
+        CENTS = "cents", _("money, in cents")
         PERCENT = "percent", _("percent")
         COUNT = "count", _("a number of things")
         HOURS = "hours", _("hours")
         MONTHS = "months", _("months")
         YEARS = "years", _("years")
+        CATEGORY = "category", _("a number for each of several categories")
         TEXT = "text", _("words")
 
     label = models.CharField(_("label"), max_length=100)
@@ -118,9 +125,10 @@ class Figure(AddressedRow):
 
     def clean(self) -> None:
         super().clean()
-        if self.unit == self.Unit.CURRENCY and not self.currency:
+        is_money = self.unit in (self.Unit.CURRENCY, self.Unit.CENTS)
+        if is_money and not self.currency:
             raise ValidationError({"currency": _("Name the currency of this sum, such as USD.")})
-        if self.unit != self.Unit.CURRENCY and self.currency:
+        if not is_money and self.currency:
             raise ValidationError({"currency": _("Only money has a currency: empty this, or set the unit to money.")})
         section = getattr(self, "section", None)
         if section and self.career_level and self.career_level.section.guide_id != section.guide_id:
@@ -160,7 +168,12 @@ class Observation(models.Model):
         _("or more"), default=False, help_text=_("The upper end is not the top: '$55,000 or more'.")
     )
     text = models.CharField(
-        _("in words"), max_length=300, blank=True, help_text=_("For a figure that is not a number.")
+        _("in words"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "For a figure that is not a number. One for several categories: Schools 15%, colleges 13% (9–20), others 72%."
+        ),
     )
     usd_value = models.BigIntegerField(_("value in USD"), null=True, blank=True)
     usd_low = models.BigIntegerField(_("from, in USD"), null=True, blank=True)
@@ -226,6 +239,13 @@ class Observation(models.Model):
         check_range(self, "usd_low", "usd_high")
         if self.value is None and self.low is None and self.high is None and not self.text:
             raise ValidationError({"value": _("Give a value, a range or words.")})
+        if self.text and self.figure.unit == Figure.Unit.CATEGORY:
+            validate_categories(self.text)
+
+    @property
+    def categories(self) -> list[Category]:
+        """The numbers of a figure that has one for each of several categories; empty for other figures."""
+        return read_categories(self.text) if self.figure.unit == Figure.Unit.CATEGORY else []
 
 
 # From what leads to what follows.
