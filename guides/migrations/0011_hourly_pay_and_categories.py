@@ -26,6 +26,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='observation',
             name='text',
-            field=models.CharField(blank=True, help_text='For a figure that is not a number. One for several categories: Schools 15%, colleges 13% (9–20), others 72%.', max_length=300, verbose_name='in words'),
+            field=models.CharField(blank=True, help_text='For a figure that is not a number, or is one for each of several categories: Schools 15%, colleges 13%.', max_length=300, verbose_name='in words'),
         ),
     ]

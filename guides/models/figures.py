@@ -172,7 +172,7 @@ class Observation(models.Model):
         max_length=300,
         blank=True,
         help_text=_(
-            "For a figure that is not a number. One for several categories: Schools 15%, colleges 13% (9–20), others 72%."
+            "For a figure that is not a number, or is one for each of several categories: Schools 15%, colleges 13%."
         ),
     )
     usd_value = models.BigIntegerField(_("value in USD"), null=True, blank=True)
