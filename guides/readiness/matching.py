@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from guides.models import Skill
 
 from . import duties
 from .occasions import Occasion, Sentence, of_sentences
-from .words import JOINED, WORD, Token, is_word, plain, root, stem, tokens
+from .words import JOINED, WORD, Token, is_word, plain, root, tokens
 
 LONGEST_TEXT = 40_000  # characters; some fifteen pages
 LONGEST_SENTENCE = 240  # characters shown of one
@@ -206,33 +206,41 @@ class Rooted:
         return bool(NEGATIONS & before) and "only" not in before
 
 
+# What one word has after what its forms have in common; "ue" and the like for catalog and catalogue.
+ENDINGS = frozenset(["", *"d e ed eing es ied ies ing ings s ue ued ues uing y ying".split()])
+
+
 def is_form_of(word: str, wanted: str) -> bool:
-    """Whether two words of one stem are one: to shelve is no shelf, and an inventor no inventory."""
+    """Whether two words of one root are one: a customer is no custom, and to shelve no shelf."""
+    common = word[: Prefix.similarity(word, wanted)]
+    # A doubled last letter goes with the ending: labelling and labeling, tagged and tag.
+    if not all(each.removeprefix(common).removeprefix(common[-1:]) in ENDINGS for each in (word, wanted)):
+        return False
     if wanted.endswith("ing"):
         return word.endswith(("ing", "ings", "ed"))
     return not wanted.endswith("y") or word.endswith(("y", "ies", "ied", "ying"))
 
 
 class Reading:
-    """A text as words, by their stems, with the typos that were looked up so far."""
+    """A text as words, by their roots, with the typos that were looked up so far."""
 
     def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
         self.text, self.words = text, tokens(text, pattern)
         self.places: dict[str, list[int]] = {}
         self.near: dict[str, set[str]] = {}
         for place, word in enumerate(self.words):
-            self.places.setdefault(word.stem, []).append(place)
+            self.places.setdefault(word.root, []).append(place)
         self.long_words = sorted({word.low for word in self.words if len(word.low) >= 6})
 
     def spans(self, phrase: tuple[Token, ...]) -> Iterator[tuple[int, int, bool]]:
         """Where `phrase` stands in the text: start, end, and whether it is there without a slip, each time."""
         first = phrase[0]
-        for near in {first.stem, f"{first.low}s", *self.typos_of(first)}:
+        for near in {first.root, f"{first.low}s", *self.typos_of(first)}:
             for start in self.places.get(near, ()):
                 if self.stands_at(phrase, start) and not self.is_denied(start):
                     words = self.words[start : start + len(phrase)]
                     is_exact = all(
-                        word.low == wanted.low or word.stem == wanted.stem
+                        word.low == wanted.low or word.root == wanted.root
                         for word, wanted in zip(words, phrase, strict=True)
                     )
                     yield words[0].start, words[-1].end, is_exact
@@ -250,19 +258,19 @@ class Reading:
         """Whether a word of the text is the wanted one, in some form or with a small typo."""
         if len(wanted.low) < 4 or wanted.low in EVERYDAY:
             return word.low == wanted.low or (len(wanted.low) > 2 and word.low == f"{wanted.low}s")
-        if word.stem == wanted.stem:
+        if word.root == wanted.root:
             return is_form_of(word.low, wanted.low)
-        return word.stem in self.typos_of(wanted)
+        return word.root in self.typos_of(wanted)
 
     def typos_of(self, wanted: Token) -> Iterable[str]:
-        """The stems of the text's words that are `wanted` with a slip: one letter, two in a long word."""
+        """The roots of the text's words that are `wanted` with a slip: one letter, two in a long word."""
         low = wanted.low
         if len(low) < 7 or low in EVERYDAY:
             return ()
         if low not in self.near:
             most = 1 if len(low) < 10 else 2
             self.near[low] = {
-                stem(word)
+                root(word)
                 for word in self.long_words
                 if word[0] == low[0] and OSA.distance(word, low, score_cutoff=most) <= most and not is_word(word)
             }

@@ -1,4 +1,4 @@
-"""A text as words: what it looks like under its typography, its tokens, their stems, and what is a word at all."""
+"""A text as words: what it looks like under its typography, its tokens, their roots, and what is a word at all."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from spellchecker import SpellChecker
 
-from guides.search import words as search_words
+from guides.search.words import stem
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
 # The same with hyphenated words as one: inter-library is interlibrary.
@@ -16,18 +16,17 @@ JOINED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*|\d+")
 HYPHENS = re.compile(r"[-\u2010\u2011]")
 # A soft hyphen and what has no width stand inside words and are not seen.
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")
 # A line that goes on in lower case is one sentence with the next.
 SENTENCE = re.compile(r"[.!?;](?=\s|$)|[\u2022\u25cf]|\n(?!\s*[a-z(])|\n\s*\n")
 
 
 @dataclass(frozen=True)
 class Token:
-    """A word: as it stands, in lower case, its stem, and where it is in the text."""
+    """A word: as it stands, in lower case, its root, and where it is in the text."""
 
     text: str
     low: str
-    stem: str
+    root: str
     start: int
     end: int
 
@@ -35,40 +34,6 @@ class Token:
 def plain(text: str) -> str:
     """Return `text` with its ligatures and wide letters as plain ones, and without what is not seen."""
     return unicodedata.normalize("NFKC", text).translate(UNSEEN)
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """Return a word without the commonest endings, so that cataloged, cataloging and catalogs are one."""
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            word = word[: -len(ending)]
-            break
-    word = f"{word[:-3]}og" if word.endswith("ogu") else word  # catalogue and catalog
-    # A doubled last letter goes with the ending: labelling and labeling, tagged and tag.
-    return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] != "s" else word
-
-
-def tokens(text: str, pattern: re.Pattern[str] = WORD) -> list[Token]:
-    """The words of `text`; letters and digits part, so that MARC21 and MARC 21 are the same."""
-    result = []
-    for word in pattern.finditer(text):
-        low = HYPHENS.sub("", word[0]).casefold()
-        result.append(Token(word[0], low, stem(low), word.start(), word.end()))
-    return result
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> frozenset[str]:
-    """The 160,000 English words that pyspellchecker ships; read when first needed."""
-    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
-
-
-@lru_cache(maxsize=20_000)
-def is_word(word: str) -> bool:
-    """Whether a word, in lower case, or what is left of it without an ending, is in the dictionary."""
-    forms = {word, *(word.removesuffix(ending) for ending in ("s", "es", "ed", "d", "ing", "ly"))}
-    return any(len(form) > 2 and form in _dictionary() for form in forms)
 
 
 # Past forms that have no ending, with their verbs.
@@ -84,8 +49,31 @@ WHOLE = frozenset(["digital", "periodical", "periodicals", "fines", "holds", "or
 
 @lru_cache(maxsize=20_000)
 def root(word: str) -> str:
-    """The stem of an English word, by Snowball: for duties, whose verbs stand in every form."""
-    return word if word in WHOLE else search_words.stem(IRREGULAR.get(word, word))
+    """The stem of a word as search takes it; one for an irregular verb, and for catalog and catalogue."""
+    root = word if word in WHOLE else stem(IRREGULAR.get(word, word))
+    return root.removesuffix("u") if root.endswith("ogu") else root
+
+
+def tokens(text: str, pattern: re.Pattern[str] = WORD) -> list[Token]:
+    """The words of `text`; letters and digits part, so that MARC21 and MARC 21 are the same."""
+    result = []
+    for word in pattern.finditer(text):
+        low = HYPHENS.sub("", word[0]).casefold()
+        result.append(Token(word[0], low, root(low), word.start(), word.end()))
+    return result
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> frozenset[str]:
+    """The 160,000 English words that pyspellchecker ships; read when first needed."""
+    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
+
+
+@lru_cache(maxsize=20_000)
+def is_word(word: str) -> bool:
+    """Whether a word, in lower case, or what is left of it without an ending, is in the dictionary."""
+    forms = {word, *(word.removesuffix(ending) for ending in ("s", "es", "ed", "d", "ing", "ly"))}
+    return any(len(form) > 2 and form in _dictionary() for form in forms)
 
 
 def roots(text: str) -> str:
