@@ -12,6 +12,8 @@ class DatasetsConfig(AppConfig):
     def ready(self) -> None:
         from guides import registry
 
+        from .publishers import OWN
+
         # Editors read what is imported, and own the table of Handbook entries.
         rights = ["view_dataset", "view_importedobservation", "view_occupationtitle"]
-        registry.add(registry.Extension(self.label, edited=["handbookentry"], rights=rights))
+        registry.add(registry.Extension(self.label, edited=["handbookentry"], rights=rights, publishers=OWN))

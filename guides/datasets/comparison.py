@@ -16,7 +16,7 @@ from guides.models import Figure, Observation
 from guides.publishing import editions
 
 from . import codes, periods
-from .models import Dataset, ImportedObservation
+from .models import ImportedObservation
 from .sources import source_of
 
 NEWER, OTHER = "newer", "other"
@@ -86,7 +86,7 @@ def _held(figure: Figure, candidates: defaultdict[Series, list[ImportedObservati
 
 def _newness(imported: ImportedObservation) -> tuple[int, bool, str]:
     """Sort key: the newest last; of one year the survey itself before the Handbook, which quotes it."""
-    return (imported.year, imported.dataset.form == Dataset.Form.OEWS, imported.dataset.edition)
+    return (imported.year, not imported.dataset.publisher.quotes, imported.dataset.edition)
 
 
 class Outdated(Exception):

@@ -1,55 +1,73 @@
-"""What the three import commands share."""
+"""What every import command does: read a whole file, say what it would change, then store it in one transaction."""
 
+import sys
+from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from .faults import ImportFault, reading
-from .models import Dataset
+from .faults import ImportFault
 from .progress import Progress
-from .storing import Found, store
+from .publisher import Publisher, publishers
+from .storing import Found, Summary, store
 
-Content = TypeVar("Content")
+# As many changes as a person reads before an import; the rest are counted.
+LINES = 20
 
 
-class ImportCommand(BaseCommand, Generic[Content]):
-    """Reads a whole file, then stores it in one transaction; a fault is one line, exit 1, and nothing changed."""
+class ImportCommand(BaseCommand):
+    """Imports one publisher's file, named by `publisher`; a fault is one line, exit 1, and nothing changed."""
 
-    def handle(self, *args: Any, path: str, **options: Any) -> None:
-        file = Path(path)
+    publisher: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_arguments(parser, publishers()[self.publisher])
+
+    def handle(self, *args: Any, path: str, dry_run: bool, no_input: bool, **options: Any) -> None:
+        publisher = publishers()[options.pop("publisher", None) or self.publisher]
+        given = {option.name: options[option.name] for option in publisher.options}
         try:
-            self.store(self.read(file, **options), file)
+            with Progress(self.stderr, "Reading") as progress:
+                found = publisher.read(Path(path), progress, **given)
+            if dry_run or (sys.stdin.isatty() and not no_input):
+                summaries = self.stored(publisher, found, dry_run=True)
+                self.tell(publisher, found, summaries)
+                if dry_run or not any(summary.is_news for summary in summaries) or not self.agreed():
+                    self.stdout.write("Nothing was imported.")
+                    return
+            self.tell(publisher, found, self.stored(publisher, found))
         except ImportFault as fault:
             raise CommandError(f"{fault} Nothing was imported.") from None
 
-    def read(self, path: Path, **options: Any) -> Content:
-        """Return what the file says. Raises ImportFault."""
-        raise NotImplementedError
+    def stored(self, publisher: Publisher, found: Found, *, dry_run: bool = False) -> list[Summary]:
+        """Store what was found, or try to, and return what that did."""
+        with Progress(self.stderr, "Comparing" if dry_run else "Storing") as progress:
+            return store(publisher, found, progress, dry_run=dry_run)
 
-    def store(self, imported: Content, path: Path) -> None:
-        """Store what was found and say what was done."""
-        raise NotImplementedError
+    def agreed(self) -> bool:
+        """Ask the person at the terminal."""
+        return input("Pages for readers show this data. Import it? [y/N] ").strip().casefold() in {"y", "yes"}
 
-    @staticmethod
-    def size(path: Path) -> int:
-        with reading(path):
-            return path.stat().st_size
-
-
-class ImportFiguresCommand(ImportCommand[Found]):
-    """Reads a file of figures."""
-
-    def store(self, imported: Found, path: Path) -> None:
-        with Progress(self.stderr, "Storing") as progress:
-            summary = store(imported, path.name, progress)
-        self.stdout.write(f"{Dataset.Form(imported.form).label}, {imported.edition}: {summary}.")
-        for reason, count in imported.skipped.items():
+    def tell(self, publisher: Publisher, found: Found, summaries: list[Summary]) -> None:
+        """Say what was done or would be, in numbers and in the first of the values that change."""
+        lines = [line for summary in summaries for line in summary.lines]
+        for line in lines[:LINES]:
+            self.stdout.write(line)
+        if len(lines) > LINES:
+            self.stdout.write(f"... and {len(lines) - LINES:,} more.")
+        self.stdout.write(f"{publisher.label}, {found.edition}: {'; '.join(map(str, summaries))}.")
+        for reason, count in found.skipped.items():
             self.stdout.write(f"Skipped, {reason}: {count:,}.")
-        if imported.unmapped:
-            count = len(imported.unmapped)
-            titles = ", ".join([*imported.unmapped[:5], "..."] if count > 5 else imported.unmapped)
-            self.stdout.write(
-                f"Without an occupation code, so that no figure is held against them: {count} ({titles}). "
-                "Add codes to the Handbook entries in the admin."
-            )
+        for note in found.notes:
+            self.stdout.write(note)
+        self.stdout.write(publisher.credit_line(found.edition))
+
+
+def add_arguments(parser: ArgumentParser, publisher: Publisher) -> None:
+    """Add what the import of a publisher's file takes."""
+    parser.add_argument("path", metavar=publisher.metavar)
+    for option in publisher.options:
+        parser.add_argument(f"--{option.name.replace('_', '-')}", help=option.help)
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    parser.add_argument("--no-input", action="store_true", help="do not ask before what readers see is changed")

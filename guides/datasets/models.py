@@ -12,21 +12,35 @@ from guides import formats
 from guides.models import Figure, Observation
 from guides.models.figures import occupation_codes
 
-from . import codes, credits
+from . import codes
+from .publisher import Publisher, choices, publishers
+
+
+class DatasetQuerySet(models.QuerySet["Dataset"]):
+    """Querysets that speak of imported editions."""
+
+    def installed(self) -> Self:
+        """Those whose publisher is known: of another's nobody could say the credit, so it is not shown."""
+        return self.filter(form__in=publishers())
+
+    def with_figures(self) -> Self:
+        """Those that hold imported figures."""
+        return self.filter(models.Exists(ImportedObservation.objects.filter(dataset=models.OuterRef("pk"))))
+
+    def with_titles(self) -> Self:
+        """Those that hold occupations and their titles."""
+        return self.filter(models.Exists(Occupation.objects.filter(dataset=models.OuterRef("pk"))))
 
 
 class Dataset(models.Model):
     """One edition of a publisher's data, such as the wage survey of May 2024."""
 
-    class Form(models.TextChoices):
-        OEWS = "oews", _("BLS wage survey (OEWS)")
-        OOH = "ooh", _("BLS Occupational Outlook Handbook")
-        ONET = "onet", _("O*NET database")
-
-    form = models.CharField(_("data"), max_length=4, choices=Form.choices)
+    form = models.CharField(_("data"), max_length=20, choices=choices)
     edition = models.CharField(_("edition"), max_length=40)
     file_name = models.CharField(_("file"), max_length=255)
     imported_at = models.DateTimeField(_("last changed by an import"), default=timezone.now)
+
+    objects = DatasetQuerySet.as_manager()
 
     class Meta:
         ordering = ["form", "-edition"]
@@ -38,14 +52,19 @@ class Dataset(models.Model):
         return f"{self.get_form_display()}, {self.edition}"
 
     @property
+    def publisher(self) -> Publisher:
+        """Who publishes it. Raises KeyError where the app that imported it is not installed."""
+        return publishers()[self.form]
+
+    @property
     def credit(self) -> str:
         """The line that must stand wherever this data is shown."""
-        return credits.credit(self.form, self.edition)
+        return self.publisher.credit_line(self.edition)
 
     @property
     def licence_url(self) -> str:
         """Where the terms of that credit stand."""
-        return credits.LICENCES[self.form]
+        return self.publisher.licence_url
 
 
 class HandbookEntry(models.Model):
@@ -89,8 +108,8 @@ class ImportedObservationQuerySet(models.QuerySet["ImportedObservation"]):
         return self.annotate(counted=Coalesce(models.Subquery(mapped), "codes"))
 
     def published(self) -> Self:
-        """Those whose value the publisher does not withhold."""
-        return self.filter(withheld="")
+        """Those whose value the publisher does not withhold, and whose credit can be said."""
+        return self.filter(withheld="", dataset__form__in=publishers())
 
 
 class ImportedObservation(models.Model):

@@ -59,6 +59,7 @@ class Extension:
     - `kinds`: kinds of section (Kind); each has a template `guides/kinds/<kind>.html`.
     - `tools`: tools of every guide (Tool); `urls` is the module of URLs that serves them, below `url_prefix`.
     - `plan_items`: what a plan can hold (guides.plan.item_types.ItemType).
+    - `publishers`: whose files can be imported (guides.datasets.publisher.Publisher).
     - `comparison`: gives ComparedRows of a list of Readings.
     - `sitemap`: gives (address, moment of the last change or None) for pages that search engines should know.
     - `jobs`: what the clock does (guides.registry.jobs.Job).
@@ -76,6 +77,7 @@ class Extension:
     urls: str = ""
     url_prefix: str = ""
     plan_items: Sequence[Any] = ()
+    publishers: Sequence[Any] = ()
     comparison: Callable[[list[Any]], Iterable[ComparedRow]] | None = None
     sitemap: Callable[[], Iterable[tuple[str, datetime | None]]] | None = None
     jobs: Sequence[Job] = ()
@@ -96,6 +98,7 @@ NAMES: dict[str, Callable[[Any], str]] = {
     "kinds": lambda kind: kind.slug,
     "tools": lambda tool: tool.key,
     "plan_items": lambda item_type: item_type.slug,
+    "publishers": lambda publisher: publisher.slug,
     "jobs": lambda job: job.name,
 }
 

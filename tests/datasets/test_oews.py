@@ -18,7 +18,7 @@ def of(code, measure="pay", statistic="median"):
 def test_every_row_becomes_figures_with_the_period_of_the_workbook(run, tmp_path):
     said = run("import_oews", make_oews(tmp_path / "survey.xlsx"))
 
-    assert "May 2024: 8 added, 0 changed, 0 as before." in said
+    assert "May 2024: figures: 8 added, 0 changed, 0 as before." in said
     median = of("25-4031")
     assert (median.value, median.period, median.year, median.area) == (39970, "May 2024", 2024, "United States")
     assert of("25-4031", "employment", "total").value == 73770
@@ -76,7 +76,7 @@ def test_a_period_that_the_workbook_does_not_say_is_asked_for(run, refused, tmp_
 
     assert "--period 'May 2024'" in refused("import_oews", path)
     assert "is not a survey's period" in refused("import_oews", path, period="2024")
-    assert "May 2023: 8 added" in run("import_oews", path, period="May 2023")
+    assert "May 2023: figures: 8 added" in run("import_oews", path, period="May 2023")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_failure_while_storing_leaves_nothing(run, tmp_path, monkeypatch):
     def fail(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("guides.datasets.storing.stamp", fail)
+    monkeypatch.setattr("guides.datasets.storing.content_changed", fail)
     with pytest.raises(RuntimeError):
         run("import_oews", make_oews(tmp_path / "survey.xlsx"))
 

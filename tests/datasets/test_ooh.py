@@ -14,7 +14,7 @@ def of(codes, **fields):
 def test_every_row_becomes_figures_of_its_codes(run, tmp_path):
     said = run("import_ooh", make_ooh(tmp_path / "table.csv"))
 
-    assert "2024-34: 11 added, 0 changed, 0 as before." in said
+    assert "2024-34: figures: 11 added, 0 changed, 0 as before." in said
     both = "25-4031 43-4121"
     change = of(both, measure="change", unit="percent")
     assert (change.value, change.period, change.year, change.says) == (-7, "2024-34", 2024, "−7%")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="The publishers' files
 
 def test_the_wage_survey(run):
     path = DATA / "bls" / "national_M2024_dl.xlsx"
-    assert "May 2024: 3,416 added" in run("import_oews", path)
+    assert "May 2024: figures: 3,416 added" in run("import_oews", path)
 
     def of(code, measure="pay", statistic="median"):
         return ImportedObservation.objects.get(codes=code, measure=measure, statistic=statistic)
@@ -40,7 +40,7 @@ def test_the_handbook(run):
 
 def test_onet(run):
     folder = DATA / "onet-27.0"
-    assert "O*NET 27.0: occupations: 1,016 added" in run("import_onet", folder)
+    assert "O*NET database, 27.0: occupations: 1,016 added" in run("import_onet", folder)
 
     titles = OccupationTitle.objects.filter(title="Circulation Clerk")
     assert {"25-4031.00", "43-4121.00"} < set(titles.values_list("occupation__code", flat=True))

@@ -66,6 +66,33 @@ def test_a_plan_holds_its_items(answers):
     assert "dishes" in answers["plan_schema"]
 
 
+def test_an_importer_from_its_declaration(answers):
+    assert "Bookbinders' guild, 2030: figures: 1 added" in answers["import_dry"]
+    assert answers["import_dry"].endswith("Nothing was imported.\n")
+    assert answers["dry_left"] == 0
+    assert "figures: 1 added, 0 changed, 0 as before." in answers["import"]
+    assert "Source: Guild of Bookbinders, 2030." in answers["import"]
+    assert "figures: 0 added, 0 changed, 1 as before." in answers["import_again"]
+    assert answers["raised"] == 1
+    assert answers["compared"] == ["newer", "$41,000"]
+    assert answers["source"] == ["guild-2030", "Guild", "Guild of Bookbinders", "CC BY 4.0", "https://guild.example/"]
+    assert "Source: Guild of Bookbinders, 2030." in answers["credited"]
+    assert answers["import_bad"].endswith(
+        "guild.csv: line 2, column median: 'much' is not a number. Nothing was imported."
+    )
+
+
+def test_a_publisher_that_lacks_something_is_refused_and_no_other_stands_in_for_it(answers):
+    assert answers["lacking"] == [
+        "The publisher 'guild' lacks: credit.",
+        "The publisher 'guild' lacks: read.",
+        "The credit of the publisher 'guild' lacks its {edition}.",
+        "'the guild' cannot name a publisher: take up to 20 of a-z, 0-9 and _.",
+    ]
+    assert "'oews' is taken already in publishers" in answers["publisher_taken"]
+    assert answers["uninstalled"] == [True, []]
+
+
 def test_what_an_app_lacks_or_takes_twice_is_refused(answers):
     assert "already" in answers["taken"]
     assert answers["gone"] == 404

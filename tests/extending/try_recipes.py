@@ -2,6 +2,8 @@
 
 import json
 import sys
+from dataclasses import replace
+from io import StringIO
 
 import django
 from django.conf import settings
@@ -13,13 +15,16 @@ settings.ALLOWED_HOSTS.append("testserver")
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+from django.core.management import CommandError, call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import clear_url_caches, reverse  # noqa: E402
 
 from careerguide import page_store  # noqa: E402
 from guides import registry  # noqa: E402
-from guides.models import Guide, Section  # noqa: E402
+from guides.datasets.comparison import hold, use_newer  # noqa: E402
+from guides.datasets.models import Dataset  # noqa: E402
+from guides.datasets.publisher import Publisher  # noqa: E402
+from guides.models import ContentVersion, Guide, Section  # noqa: E402
 from guides.plan import keys, validators  # noqa: E402
 from guides.plan.models import Plan  # noqa: E402
 from guides.publishing import editions  # noqa: E402
@@ -28,6 +33,7 @@ from guides.registry.kinds import Kind  # noqa: E402
 from tests import factories  # noqa: E402
 
 call_command("migrate", run_syncdb=True, verbosity=0)
+from recipes.guild import GUILD  # noqa: E402
 from recipes.models import Recipe  # noqa: E402
 
 guide = factories.make_guide()
@@ -79,6 +85,48 @@ client.cookies["plan"] = other
 client.post("/plan/import/", {"file": SimpleUploadedFile("plan.json", file), "replace": ""})
 answers["plan_import"] = [dish["name"] for dish in json.loads(client.get("/plan/plan.json").content)["dishes"]]
 
+table = settings.DATA_DIR / "guild.csv"
+table.write_text('Code,Median pay,Year\n51-5113,"41,000",2030\n', encoding="utf-8")
+office = factories.make_section(guide, "figures", slug="guild-pay")
+money = {"measure": "pay", "statistic": "median", "unit": "currency", "currency": "USD"}
+figure = office.figures.create(slug="guild-median", label="Median pay", occupation_codes="51-5113", **money)
+factories.make_observation(figure, value=40_000, period="2029", year=2029)
+
+
+def imported(*args):
+    said = StringIO()
+    call_command("import_data", "guild", str(table), *args, stdout=said)
+    return said.getvalue()
+
+
+answers["import_dry"], answers["dry_left"] = imported("--dry-run"), Dataset.objects.count()
+version = ContentVersion.objects.get().number
+answers["import"], answers["import_again"] = imported(), imported()
+answers["raised"] = ContentVersion.objects.get().number - version
+comparison = hold([figure])[0]
+answers["compared"] = [comparison.kind, comparison.imported.says]
+use_newer(figure, comparison.imported.pk, editor)
+source = figure.observations.get(year=2030).source
+answers["source"] = [source.slug, source.short_name, source.publisher, source.licence, source.url]
+client.force_login(editor)
+answers["credited"] = client.get(reverse("admin:datasets_importedobservation_changelist")).content.decode()
+client.logout()
+table.write_text("Code,Median pay,Year\n51-5113,much,2031\n", encoding="utf-8")
+try:
+    imported()
+except CommandError as refusal:
+    answers["import_bad"] = str(refusal)
+answers["lacking"] = []
+for lacking in ({"credit": ""}, {"read": Publisher.read}, {"credit": "Source: the guild."}, {"slug": "the guild"}):
+    try:
+        replace(GUILD, **lacking)
+    except ImproperlyConfigured as refusal:
+        answers["lacking"].append(str(refusal))
+try:
+    registry.add(registry.Extension("others", publishers=[replace(GUILD, slug="oews")]))
+except ImproperlyConfigured as refusal:
+    answers["publisher_taken"] = str(refusal)
+
 frozen = json.dumps([{"model": entry["model"], "fields": entry["fields"]} for entry in exported])
 Guide.objects.get(slug="bookbinder").sections.filter(slug="glue-recipes").delete()
 fixtures_folder = settings.DATA_DIR / "loaded"
@@ -92,6 +140,7 @@ try:
 except ImproperlyConfigured as refusal:
     answers["taken"] = str(refusal)
 registry.remove("recipes")
+answers["uninstalled"] = [hold([figure])[0].imported is None, list(Dataset.objects.installed())]
 clear_url_caches()
 for name in ("careerguide.urls",):
     sys.modules.pop(name, None)

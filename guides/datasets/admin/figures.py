@@ -83,7 +83,7 @@ class CheckedFigureAdmin(admin.ModelAdmin):
             "page": page,
             "lines": [line(holding) for holding in page],
             "may_use": self.has_change_permission(request),
-            "credited": Dataset.objects.exclude(form=Dataset.Form.ONET),
+            "credited": Dataset.objects.installed().with_figures(),
         }
         return TemplateResponse(request, "datasets/figures.html", context)
 

@@ -37,7 +37,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def credited(self) -> QuerySet[Dataset]:
         """The datasets whose rows stand in the list."""
-        return Dataset.objects.all()
+        return Dataset.objects.installed()
 
 
 @admin.register(Dataset)
@@ -57,7 +57,7 @@ class ImportedObservationAdmin(ReadOnlyAdmin):
         return ImportedObservation.objects.with_codes()
 
     def credited(self) -> QuerySet[Dataset]:
-        return Dataset.objects.exclude(form=Dataset.Form.ONET)
+        return Dataset.objects.installed().with_figures()
 
     @admin.display(description=_("occupation codes"), ordering="counted")
     def counted(self, row: ImportedObservation) -> str:
@@ -85,7 +85,7 @@ class OccupationTitleAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).select_related("occupation")
 
     def credited(self) -> QuerySet[Dataset]:
-        return Dataset.objects.filter(form=Dataset.Form.ONET)
+        return Dataset.objects.installed().with_titles()
 
     @admin.display(description=_("job zone"))
     def job_zone(self, row: OccupationTitle) -> int | None:

@@ -3,6 +3,8 @@
 import math
 from datetime import date, time, timedelta
 
+from ..faults import ImportFault
+
 # BLS: no wage estimate, no employment estimate, at or above the highest wage it publishes.
 MARKS = ("*", "**", "#")
 LARGEST = 10**12
@@ -32,6 +34,14 @@ def number(cell: Cell, rounded: bool = False) -> tuple[int | None, str]:
     if cell != round(cell) and not rounded:
         raise ValueError("is not a whole number")
     return round(cell), ""
+
+
+def number_at(where: str, column: str, cell: Cell, rounded: bool = False) -> tuple[int | None, str]:
+    """Return a cell as `number` does. Raises an ImportFault that names the place, such as 'file.csv: line 3'."""
+    try:
+        return number(cell, rounded)
+    except ValueError as error:
+        raise ImportFault(f"{where}, column {column}: {shown(cell)} {error}.") from None
 
 
 def _from_text(text: str) -> float:

@@ -1,1 +1,5 @@
-"""The publishers whose files are imported, a module each."""
+"""The publishers whose files are imported, a module each that reads their files and declares the Publisher."""
+
+from . import oews, onet, ooh
+
+OWN = [oews.PUBLISHER, ooh.PUBLISHER, onet.PUBLISHER]

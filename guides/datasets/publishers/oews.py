@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 
 from guides.models import Figure
@@ -15,9 +16,11 @@ from ..faults import ImportFault
 from ..files import cells, workbooks
 from ..files.cells import Cell
 from ..files.columns import Column
-from ..models import Dataset, ImportedObservation
+from ..models import ImportedObservation
 from ..progress import Progress
+from ..publisher import CitedSource, Option, Publisher
 from ..storing import Found
+from . import bureau
 
 COLUMNS = [
     Column("OCC_CODE", "occ_code|soc_code|occupation_code|occ|soc"),
@@ -38,7 +41,7 @@ Numbers = dict[str, tuple[int | None, str]]
 PAY, EMPLOYMENT = Figure.Measure.PAY, Figure.Measure.EMPLOYMENT
 
 
-def read(path: Path, period: str | None = None, progress: Progress | None = None) -> Found:
+def read(path: Path, progress: Progress, period: str | None = None) -> Found:
     """Return what the workbook at `path` says of the United States, all industries together.
 
     `period` such as 'May 2024' is found in the workbook where it is not given. Raises ImportFault.
@@ -51,8 +54,7 @@ def read(path: Path, period: str | None = None, progress: Progress | None = None
         known: dict[str, tuple[str, Numbers]] = {}
         skipped: Counter[str] = Counter()
         for number, row in ((number, recognised.pick(imported, None)) for number, imported in rows):
-            if progress:
-                progress.advance()
+            progress.advance()
             where = f"{path}: sheet {sheet.title!r}, row {number}"
             if not is_national(row):
                 skipped["rows of other areas or single industries"] += 1
@@ -62,7 +64,7 @@ def read(path: Path, period: str | None = None, progress: Progress | None = None
                 raise ImportFault(f"{where}: {code} stands twice in the sheet with different figures.")
     if not known:
         raise ImportFault(f"{path}: sheet {sheet.title!r} has no rows for the United States.")
-    imported = Found(Dataset.Form.OEWS, period, skipped=skipped)
+    imported = Found(path.name, period, skipped=skipped)
     for code, (title, numbers) in known.items():
         imported.observations += observations(code, title, numbers, period)
     return imported
@@ -136,3 +138,27 @@ def observations(code: str, title: str, numbers: Numbers, period: str) -> Iterat
             measure=PAY, statistic=Figure.Statistic.RANGE, unit=money, low=low, high=high,
             withheld=low_mark or high_mark, **common,
         )  # fmt: skip
+
+
+def cite(imported: ImportedObservation) -> CitedSource:
+    """Return the source of a figure of the survey: one for each May."""
+    return CitedSource(
+        slug=f"bls-oews-{imported.year}",
+        short_name="BLS OEWS",
+        title=f"Occupational Employment and Wage Statistics, national estimates, {imported.period}",
+        url="https://www.bls.gov/oes/tables.htm",
+        note="A survey of employers. It does not count the self-employed.",
+    )
+
+
+PUBLISHER = Publisher(
+    slug="oews",
+    label=_("BLS wage survey (OEWS)"),
+    organisation=bureau.ORGANISATION,
+    credit="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics, {edition}.",
+    licence=bureau.LICENCE,
+    licence_url=bureau.LICENCE_URL,
+    read=read,
+    cite=cite,
+    options=[Option("period", "the survey's month, where the workbook does not say it: 'May 2024'")],
+)

@@ -5,15 +5,16 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from .. import codes
 from ..faults import ImportFault, reading
 from ..files import cells, tables
 from ..files.columns import Column, Recognised
-from ..models import Dataset, Occupation, OccupationTitle
+from ..models import Dataset, ImportedObservation, Occupation, OccupationTitle
 from ..progress import Progress
-from ..storing import Summary, edition_of, in_batches, refuse_cut_off, stamp
+from ..publisher import CitedSource, Option, Publisher, size
+from ..storing import Found, Summary, in_batches, refuse_cut_off
 
 CODE = Column("O*NET-SOC Code", "o_net_soc_code|onetsoc_code|onet_soc_code")
 TITLE = Column("Alternate Title", "alternate_title|alternative_title|lay_title")
@@ -30,10 +31,9 @@ Occupations = dict[str, tuple[str, int | None]]
 
 
 @dataclass
-class Database:
+class Database(Found):
     """What was read: occupations as (title, job zone) by code, and the titles listed under each code."""
 
-    edition: str
     occupations: Occupations = field(default_factory=dict)
     titles: set[tuple[str, str]] = field(default_factory=set)
 
@@ -68,10 +68,11 @@ def find_edition(folder: Path) -> str:
     raise ImportFault(f"{folder}: does not say which edition it is: add --edition, such as --edition 27.0.")
 
 
-def read(folder: Path, edition: str | None = None, progress: Progress | None = None) -> Database:
+def read(folder: Path, progress: Progress, edition: str | None = None) -> Database:
     """Return what the text files in `folder` say. Raises ImportFault."""
     files = find_files(folder)
-    database = Database(edition or find_edition(folder))
+    progress.total = sum(map(size, files.values()))
+    database = Database(folder.name, edition or find_edition(folder))
     if not re.fullmatch(r"\d{2}\.\d", database.edition):
         raise ImportFault(f"{database.edition!r} is not an edition of O*NET: give it as in --edition 27.0.")
     for where, row, code in _rows(files["Occupation Data"], "Occupation Data", progress):
@@ -89,7 +90,7 @@ def read(folder: Path, edition: str | None = None, progress: Progress | None = N
 
 
 def _rows(
-    path: Path, name: str, progress: Progress | None, known: Container[str] | None = None
+    path: Path, name: str, progress: Progress, known: Container[str] | None = None
 ) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield `(where, row, code)`; with `known`, a code that is not in it is refused."""
     for number, row, _recognised in tables.rows(path, FILES[name], "\t", progress):
@@ -108,23 +109,20 @@ def _text(where: str, name: str, text: str, length: int) -> str:
     return text
 
 
-@transaction.atomic
-def store(database: Database, folder_name: str, progress: Progress) -> tuple[Summary, Summary]:
+def store(dataset: Dataset, database: Database, progress: Progress) -> list[Summary]:
     """Store the database in place of what was there, and return the Summaries of occupations and of titles."""
-    dataset = edition_of(Dataset.Form.ONET, database.edition, folder_name)
     occupations = store_occupations(dataset, database.occupations, progress)
     titles = store_titles(database.titles, progress)
     if not occupations.changed:  # the same edition again: all of its occupations would have changed otherwise
-        refuse_cut_off(folder_name, titles.removed, titles.removed + titles.unchanged, "titles")
-    Dataset.objects.filter(form=Dataset.Form.ONET).exclude(pk=dataset.pk).delete()
-    stamp(dataset, folder_name, occupations, titles)
-    return occupations, titles
+        refuse_cut_off(database.file_name, titles.removed, titles.removed + titles.unchanged, "titles")
+    Dataset.objects.filter(form=dataset.form).exclude(pk=dataset.pk).delete()
+    return [occupations, titles]
 
 
 def store_occupations(dataset: Dataset, wanted: Occupations, progress: Progress) -> Summary:
     """Store occupations, (title, job zone) by code, and return a Summary."""
     known = {row.code: row for row in Occupation.objects.all()}
-    summary, new, changed = Summary(), [], []
+    summary, new, changed = Summary("occupations"), [], []
     for code, (title, zone) in wanted.items():
         row, before = Occupation(dataset=dataset, code=code, title=title, job_zone=zone), known.get(code)
         if before is None:
@@ -152,4 +150,35 @@ def store_titles(wanted: set[tuple[str, str]], progress: Progress) -> Summary:
     new = [OccupationTitle(occupation_id=keys[code], title=title) for code, title in sorted(wanted - known.keys())]
     in_batches(gone, lambda pks: OccupationTitle.objects.filter(pk__in=pks).delete(), progress)
     in_batches(new, OccupationTitle.objects.bulk_create, progress)
-    return Summary(added=len(new), unchanged=len(wanted) - len(new), removed=len(gone))
+    return Summary("titles", added=len(new), unchanged=len(wanted) - len(new), removed=len(gone))
+
+
+def cite(imported: ImportedObservation) -> CitedSource:
+    """Return the source of a figure that a guide takes over: one for each edition of the database."""
+    edition = imported.dataset.edition
+    return CitedSource(
+        slug=f"onet-{edition.replace('.', '-')}-{imported.year}",
+        short_name=f"O*NET {edition}",
+        title=f"O*NET {edition} Database",
+        url="https://www.onetcenter.org/database.html",
+    )
+
+
+PUBLISHER = Publisher(
+    slug="onet",
+    label=_("O*NET database"),
+    organisation="U.S. Department of Labor, Employment and Training Administration (USDOL/ETA)",
+    # The words that the O*NET license page gives for a site that shows part of the database.
+    credit=(
+        "This page includes information from the O*NET {edition} Database by the U.S. Department of Labor, Employment "
+        "and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a trademark of "
+        "USDOL/ETA. The information shown is a selection; USDOL/ETA has not approved, endorsed, or tested it."
+    ),
+    licence="CC BY 4.0",
+    licence_url="https://creativecommons.org/licenses/by/4.0/",
+    read=read,
+    cite=cite,
+    store=store,
+    options=[Option("edition", "the database's number, where the folder does not say it: 27.0")],
+    metavar="FOLDER",
+)
