@@ -17,16 +17,16 @@ class RequestLog:
         self.application, self.stream = application, stream
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        started, seen = perf_counter(), ["500"]
+        started, answered = perf_counter(), ["500"]
 
         def note(status: str, headers: list[tuple[str, str]], *failure: Any) -> Callable[[bytes], Any]:
-            seen[0] = status[:3]
+            answered[0] = status[:3]
             return start_response(status, headers, *failure)
 
         try:
             return self.application(environ, note)
         finally:
-            self.write(environ, seen[0], (perf_counter() - started) * 1000)
+            self.write(environ, answered[0], (perf_counter() - started) * 1000)
 
     def write(self, environ: WSGIEnvironment, status: str, milliseconds: float) -> None:
         """Write the line in one piece, so that lines of different threads do not mix."""

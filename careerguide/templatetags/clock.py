@@ -22,7 +22,7 @@ IN_USE = timedelta(days=3)
 
 
 @dataclass
-class Line:
+class JobLine:
     """A job and where it stands; without a state it has never run, and without a job another host alone knows it."""
 
     job: Job | None
@@ -54,10 +54,10 @@ class Line:
 def clock() -> dict[str, Any]:
     """Every job with its last run and fault, those that fail, and since when the clock stands still, if it does."""
     states = {state.name: state for state in JobState.objects.all()}
-    lines = [Line(job, states.pop(name, None)) for name, job in jobs.registered().items()]
+    lines = [JobLine(job, states.pop(name, None)) for name, job in jobs.registered().items()]
     # Such as backups, where one host alone has a folder for them; what nobody does any more is not shown.
     used = timezone.now() - IN_USE
-    lines += [Line(None, state) for state in states.values() if state.started_at and state.started_at > used]
+    lines += [JobLine(None, state) for state in states.values() if state.started_at and state.started_at > used]
     begun = [line.state.started_at for line in lines if line.state and line.state.started_at]
     return {
         "lines": lines,

@@ -29,11 +29,11 @@ class Category:
 
 def read_categories(text: str) -> list[Category]:
     """Return the categories that `text` lists, none where it is not wholly such a list."""
-    found, end = [], 0
+    categories, end = [], 0
     while match := ONE.match(text, end):
-        found.append(_category(match))
+        categories.append(_category(match))
         end = match.end()
-    return found if end == len(text) else []
+    return categories if end == len(text) else []
 
 
 def _category(match: re.Match[str]) -> Category:
@@ -49,11 +49,12 @@ def _category(match: re.Match[str]) -> Category:
 
 def validate_categories(text: str) -> None:
     """Refuse words that are no list of categories, or have an interval that its number is not in."""
-    found = read_categories(text)
-    if not found:
+    categories = read_categories(text)
+    if not categories:
         raise ValidationError(
             {"text": _("Write a name and a number for each, with commas between: Schools 15%, colleges 13%.")}
         )
-    for each in found:
-        if each.low is not None and each.high is not None and not each.low <= each.value <= each.high:
-            raise ValidationError({"text": _("%(name)s: its number is not in its interval.") % {"name": each.name}})
+    for category in categories:
+        low, high = category.low, category.high
+        if low is not None and high is not None and not low <= category.value <= high:
+            raise ValidationError({"text": _("%(name)s: its number is not in its interval.") % {"name": category.name}})

@@ -59,8 +59,9 @@ class Chart(Generic[Line]):
     @property
     def origins(self: "Chart[Row[str, Cell | None]]") -> list[Observation]:
         """One observation for each source, period and basis that the chart draws on."""
-        seen = [cell.observation for row in self.rows for cell in row.cells if cell]
-        return list({(each.source.slug, each.period, each.basis): each for each in reversed(seen)}.values())[::-1]
+        observations = [cell.observation for row in self.rows for cell in row.cells if cell]
+        first = {(each.source.slug, each.period, each.basis): each for each in reversed(observations)}
+        return list(first.values())[::-1]
 
 
 def bar(low: int | None, high: int | None, top: int) -> Bar | None:
@@ -86,11 +87,11 @@ def ticks(top: int, step: int) -> list[str]:
 
 def pay_levels(figures: Iterable[Figure]) -> Chart[Row[str, Cell | None]]:
     """Return the Chart of pay by career level: a row a level, a column a statistic, bars from zero."""
-    shown = [(figure, leading) for figure in figures if (leading := figure.leading)]
-    statistics = sorted({figure.statistic for figure, _leading in shown}, key=Figure.Statistic.values.index)
-    top = max((formats.ends(leading)[1] or 0 for _figure, leading in shown), default=0)
+    known = [(figure, leading) for figure in figures if (leading := figure.leading)]
+    statistics = sorted({figure.statistic for figure, _leading in known}, key=Figure.Statistic.values.index)
+    top = max((formats.ends(leading)[1] or 0 for _figure, leading in known), default=0)
     levels: dict[str, dict[str, Cell]] = {}
-    for figure, leading in shown:
+    for figure, leading in known:
         subject = figure.career_level.title if figure.career_level else figure.label
         levels.setdefault(subject, {})[figure.statistic] = Cell(figure, leading, bar(0, formats.ends(leading)[1], top))
     rows: list[Row[str, Cell | None]] = [
@@ -101,11 +102,11 @@ def pay_levels(figures: Iterable[Figure]) -> Chart[Row[str, Cell | None]]:
 
 def pay_areas(figures: Iterable[Figure]) -> Chart[Row[str, Cell | None]]:
     """Return the Chart of pay by area: ranges on one scale, in US dollars."""
-    shown = [(figure, leading) for figure in figures if (leading := figure.leading)]
-    ends = [end for _figure, leading in shown for end in formats.usd_ends(leading)]
+    known = [(figure, leading) for figure in figures if (leading := figure.leading)]
+    ends = [end for _figure, leading in known for end in formats.usd_ends(leading)]
     top, step = scale(ends, (10_000, 20_000, 50_000, 100_000))
     rows: list[Row[str, Cell | None]] = [
-        Row(figure.area, [Cell(figure, leading, bar(*formats.usd_ends(leading), top))]) for figure, leading in shown
+        Row(figure.area, [Cell(figure, leading, bar(*formats.usd_ends(leading), top))]) for figure, leading in known
     ]
     return Chart(rows, [], ticks(top, step), top)
 

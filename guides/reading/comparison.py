@@ -14,7 +14,7 @@ from .reader import Reading
 
 
 @dataclass(frozen=True)
-class Cell:
+class GuideCell:
     """What one guide says: an observation (None where it has none) and its bar."""
 
     reading: Reading
@@ -23,11 +23,11 @@ class Cell:
 
 
 @dataclass
-class Row:
+class MeasureRow:
     """One figure across the guides, and in words what keeps its cells from being the same thing."""
 
     label: str
-    cells: list[Cell]
+    cells: list[GuideCell]
     differences: list[str] = field(default_factory=list)
     note: str = ""
     ticks: Sequence[str] = ()
@@ -63,25 +63,25 @@ def same_period(figures: Sequence[Figure]) -> list[Observation | None]:
     return [figure.leading for figure in figures]
 
 
-def row(readings: Sequence[Reading], label: str, measure: str, statistics: Sequence[str]) -> Row | None:
-    """Return the Row of one measure across `readings`, or None where no guide has it."""
+def row(readings: Sequence[Reading], label: str, measure: str, statistics: Sequence[str]) -> MeasureRow | None:
+    """Return the MeasureRow of one measure across `readings`, or None where no guide has it."""
     figures = [figure_of(reading, measure, statistics) for reading in readings]
     given = [figure for figure in figures if figure]
     if not given:
         return None
     chosen = dict(zip(map(id, given), same_period(given), strict=True))
     observations = [chosen.get(id(figure)) for figure in figures]
-    cells = [Cell(reading, each) for reading, each in zip(readings, observations, strict=True)]
-    return Row(label, cells, differences(cells))
+    cells = [GuideCell(reading, each) for reading, each in zip(readings, observations, strict=True)]
+    return MeasureRow(label, cells, differences(cells))
 
 
-def draw_bars(rows: Iterable[Row]) -> None:
+def draw_bars(rows: Iterable[MeasureRow]) -> None:
     """Give the cells of `rows`, all of them pay, bars on one scale from zero, and say where it ends."""
     ends = [formats.usd_ends(cell.observation)[1] for each in rows for cell in each.cells if cell.observation]
     top, step = charts.scale(ends, (10_000, 20_000, 50_000, 100_000))
     for each in rows:
         each.ticks = charts.ticks(top, step)
-        each.cells = [Cell(cell.reading, cell.observation, _bar(cell.observation, top)) for cell in each.cells]
+        each.cells = [GuideCell(cell.reading, cell.observation, _bar(cell.observation, top)) for cell in each.cells]
         each.note = _("Bars run from 0 to %(top)s.") % {"top": formats.money(top)}
 
 
@@ -90,7 +90,7 @@ def _bar(observation: Observation | None, top: int) -> charts.Bar | None:
     return charts.bar(0 if low == high else low, high, top) if high is not None else None
 
 
-def differences(cells: Iterable[Cell]) -> list[str]:
+def differences(cells: Iterable[GuideCell]) -> list[str]:
     """Return sentences on what keeps `cells` from being the same thing: statistic, period, basis, who is counted."""
     given = [(cell.reading, cell.observation) for cell in cells if cell.observation]
     said = []
@@ -133,8 +133,8 @@ def _counted_together(given: Iterable[tuple[Reading, Observation]]) -> Iterable[
     return (", ".join(titles) for titles in groups.values() if len(titles) > 1)
 
 
-def facts(readings: Sequence[Reading]) -> list[Row]:
-    """Return the Rows that stand in every comparison, those that some guide has a figure for."""
+def facts(readings: Sequence[Reading]) -> list[MeasureRow]:
+    """Return the MeasureRows that stand in every comparison, those that some guide has a figure for."""
     measures = Figure.Measure
     pay = [
         row(readings, _("Median pay a year"), measures.PAY, ["median", "mean"]),
@@ -152,7 +152,7 @@ def facts(readings: Sequence[Reading]) -> list[Row]:
 
 
 @dataclass(frozen=True)
-class Way:
+class WayIn:
     """The time and the money that the ways into one job take, with bars on the scale all guides share."""
 
     reading: Reading
@@ -161,11 +161,11 @@ class Way:
     cost: str
 
 
-def ways_in(readings: Sequence[Reading]) -> charts.Chart[Way]:
-    """Return a Way for each guide, and the Chart they are drawn on."""
+def ways_in(readings: Sequence[Reading]) -> charts.Chart[WayIn]:
+    """Return a WayIn for each guide, and the Chart they are drawn on."""
     top, step = charts.scale([end for reading in readings for end in reading.months], (6, 12, 24))
     ways = [
-        Way(reading, formats.months(*reading.months), charts.bar(*reading.months, top), _cost(reading))
+        WayIn(reading, formats.months(*reading.months), charts.bar(*reading.months, top), _cost(reading))
         for reading in readings
     ]
     return charts.Chart(ways, [], charts.ticks(top, step), top)
@@ -180,7 +180,7 @@ def _cost(reading: Reading) -> str:
 
 
 @dataclass(frozen=True)
-class Skills:
+class SkillSets:
     """Skills by where they are asked for: everywhere, in some guides (name and titles), in one alone."""
 
     shared: list[str]
@@ -188,8 +188,8 @@ class Skills:
     apart: list[tuple[Reading, list[str]]]
 
 
-def skills(readings: Sequence[Reading]) -> Skills:
-    """Return the Skills of `readings`; the same skill has the same slug in every guide."""
+def skills(readings: Sequence[Reading]) -> SkillSets:
+    """Return the skills of `readings` in their sets; the same skill has the same slug in every guide."""
     names: dict[str, str] = {}
     guides: dict[str, list[Reading]] = {}
     for reading in readings:
@@ -197,7 +197,7 @@ def skills(readings: Sequence[Reading]) -> Skills:
             for skill in section.skills.all():
                 names.setdefault(skill.slug, skill.name)
                 guides.setdefault(skill.slug, []).append(reading)
-    return Skills(
+    return SkillSets(
         [names[slug] for slug, own in guides.items() if len(own) == len(readings)],
         [
             (names[slug], ", ".join(reading.title for reading in own))

@@ -192,5 +192,5 @@ def shelf() -> list[Reading]:
 def several(slugs: Sequence[str]) -> list[Reading]:
     """Return the live guides with those addresses, in that order; those that are not live are left out. One query."""
     editions = Edition.objects.live().filter(guide__slug__in=slugs).select_related("guide")
-    found = {edition.guide.slug: arrange(freezing.thaw(edition.content), edition) for edition in editions}
-    return [found[slug] for slug in slugs if slug in found]
+    readings = {edition.guide.slug: arrange(freezing.thaw(edition.content), edition) for edition in editions}
+    return [readings[slug] for slug in slugs if slug in readings]

@@ -127,11 +127,11 @@ def remove(label: str) -> None:
 
 def each(name: str) -> list[Any]:
     """Everything that apps have registered under the field `name` of Extension, in the order they were added."""
-    found: list[Any] = []
+    registered: list[Any] = []
     for extension in EXTENSIONS.values():
         value = getattr(extension, name)
-        found += [value] if callable(value) else (value or ())
-    return found
+        registered += [value] if callable(value) else (value or ())
+    return registered
 
 
 def _arrange() -> None:

@@ -68,8 +68,8 @@ def find(text: str) -> Results:
         listings = _listings({passage.guide_id for passage in passages})
         ranked = rank(passages, listings, query.groups)[:MOST_GUIDES]
         best = [entry for entry in ranked if entry[0] >= WORTH * ranked[0][0]]
-        shown = [(listing, _worth_showing(scored)) for _points, listing, scored in best]
-        results.guides = _hits(shown, query)
+        guides = [(listing, _best_passages(scored)) for _points, listing, scored in best]
+        results.guides = _hits(guides, query)
     if not results.guides:
         results.near = near_titles(text)
     return results
@@ -84,27 +84,27 @@ def _candidates(query: Query) -> list[Passage]:
     """Return passages that hold every group; where few do, those that miss one, then two, and so on."""
     groups = [list(group.phrases) for group in query.groups]
     # What stands in many titles is not looked for in the texts as well.
-    found = engine().passages([groups], CANDIDATES, titles_only=True) if len(groups) == 1 else []
-    if len(found) < CANDIDATES:
-        found = engine().passages([groups], CANDIDATES)
+    keys = engine().passages([groups], CANDIDATES, titles_only=True) if len(groups) == 1 else []
+    if len(keys) < CANDIDATES:
+        keys = engine().passages([groups], CANDIDATES)
     # The commonest words of a long question tell its answers apart least, and cost most.
     rarest = sorted(query.groups, key=lambda group: -group.rarity)[:MOST_COMBINED]
     groups = [list(group.phrases) for group in rarest]
     missing = max(0, len(groups) - len(query.groups) + 1)
-    while len(found) < ENOUGH and missing < len(groups):
-        found = engine().passages(list(combinations(groups, len(groups) - missing)), CANDIDATES)
+    while len(keys) < ENOUGH and missing < len(groups):
+        keys = engine().passages(list(combinations(groups, len(groups) - missing)), CANDIDATES)
         missing += 1
-    return list(Passage.objects.filter(pk__in=found).defer("text"))
+    return list(Passage.objects.filter(pk__in=keys).defer("text"))
 
 
-def _worth_showing(scored: Scored) -> list[Passage]:
+def _best_passages(scored: Scored) -> list[Passage]:
     """The passages of one guide that are near its best one, at most MOST_PASSAGES."""
     return [passage for points, passage in scored if points >= WORTH * scored[0][0]][:MOST_PASSAGES]
 
 
-def _hits(shown: Sequence[tuple[Listing, list[Passage]]], query: Query) -> list[tuple[Listing, list[Hit]]]:
+def _hits(guides: Sequence[tuple[Listing, list[Passage]]], query: Query) -> list[tuple[Listing, list[Hit]]]:
     """Return `[(listing, [Hit])]` for `[(listing, [passage])]`."""
-    keys = [passage.pk for _listing, passages in shown for passage in passages]
+    keys = [passage.pk for _listing, passages in guides for passage in passages]
     texts = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "text"))
     phrases = {phrase for group in query.groups for phrase in group.phrases}
     return [
@@ -115,7 +115,7 @@ def _hits(shown: Sequence[tuple[Listing, list[Passage]]], query: Query) -> list[
                 for passage in passages
             ],
         )
-        for listing, passages in shown
+        for listing, passages in guides
     ]
 
 

@@ -47,8 +47,8 @@ def excerpt(text: str, phrases: Collection[Phrase]) -> list[MarkedPart]:
 def _places(text: str, phrases: Collection[Phrase]) -> list[WordPlace]:
     """Return `(start, stop, stem)` of each word of `text` that is part of one of `phrases`."""
     matches = [(match.span(), fold(match[0])) for match in WORD.finditer(POSSESSIVE.sub("  ", text))]
-    found = [(*span, stem(word)) for span, word in matches if word not in STOP_WORDS]
-    stems = [place[2] for place in found]
+    places = [(*span, stem(word)) for span, word in matches if word not in STOP_WORDS]
+    stems = [place[2] for place in places]
     wanted: set[int] = set()
     starts: dict[str, list[Phrase]] = {}
     for phrase in phrases:
@@ -57,7 +57,7 @@ def _places(text: str, phrases: Collection[Phrase]) -> list[WordPlace]:
         for phrase in starts.get(each, ()):
             if tuple(stems[index : index + len(phrase)]) == phrase:
                 wanted.update(range(index, index + len(phrase)))
-    return [found[index] for index in sorted(wanted)]
+    return [places[index] for index in sorted(wanted)]
 
 
 def _variety(places: Iterable[WordPlace], start: int) -> int:

@@ -108,12 +108,12 @@ def _correct(group: Group, same: Synonyms, query: Query) -> None:
     del group.phrases[unknown]
     if group.phrases:
         return
-    found = _closest(word)
-    if not found:
+    corrections = _closest(word)
+    if not corrections:
         query.unknown.append(word)
         return
-    query.corrected[word] = found[0]
-    for meant in found:
+    query.corrected[word] = corrections[0]
+    for meant in corrections:
         group.add((stem(meant),), CORRECTION)
         for other in same.get((stem(meant),), ()):
             group.add(other, CORRECTION * SYNONYM)

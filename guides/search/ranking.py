@@ -60,9 +60,9 @@ def naming(names: Sequence[str], groups: Sequence[Group], wanted: Set[str]) -> N
         own = Stems(" ".join(parts))
         said = {}
         for index, group in enumerate(groups):
-            found = [(counts, each) for each, counts in group.phrases.items() if each in own]
-            if found:
-                said[index] = max(found)
+            matches = [(counts, each) for each, counts in group.phrases.items() if each in own]
+            if matches:
+                said[index] = max(matches)
         covered = {part for _counts, each in said.values() for part in each}
         share = len(covered) / len(own.known)
         # Half a name says much less than half of what the name says.
@@ -73,7 +73,7 @@ def naming(names: Sequence[str], groups: Sequence[Group], wanted: Set[str]) -> N
     return best
 
 
-def strength(fields: Iterable[tuple[Stems, float]], group: Group) -> float:
+def strength_of(fields: Iterable[tuple[Stems, float]], group: Group) -> float:
     """Return how strongly a passage, its `fields` with their weights, speaks of `group`; 0 where it does not."""
     best = 0.0
     for field, weight in fields:
@@ -89,21 +89,21 @@ def exactness(title: Stems, groups: Iterable[Group]) -> float:
     return len(said) / len(title.known) if title.known else 0.0
 
 
-def score(passage: Passage, groups: Sequence[Group], named: Naming) -> float:
+def score(passage: Passage, groups: Sequence[Group], own_naming: Naming) -> float:
     """Return how well `passage` answers the query, its guide's naming apart."""
-    topic = [group for index, group in enumerate(groups) if index not in named.groups]
+    topic = [group for index, group in enumerate(groups) if index not in own_naming.groups]
     title = Stems(passage.title_stems)
     if not topic:
         # The query is the name of a job: the guide itself, or the name it is also known by.
         own_name = passage.kind in {Passage.Kind.GUIDE, Passage.Kind.NAME}
         return EXACTNESS * exactness(title, groups) if own_name else 0.0
     fields = [(title, TITLE), (Stems(passage.context_stems), CONTEXT), (Stems(passage.text_stems), TEXT)]
-    strengths = [strength(fields, group) for group in topic]
-    total = sum(group.rarity * found for group, found in zip(topic, strengths, strict=True))
+    strengths = [strength_of(fields, group) for group in topic]
+    total = sum(group.rarity * strength for group, strength in zip(topic, strengths, strict=True))
     if not total:
         return 0.0
     # Who says all of it a little answers better than who says one word of it loudly.
-    covered = sum(found > 0 for found in strengths) / len(topic)
+    covered = sum(strength > 0 for strength in strengths) / len(topic)
     rarest = max(group.rarity for group in topic)
     return covered * (total + EXACTNESS * rarest * exactness(title, topic))
 
@@ -118,9 +118,9 @@ def rank(passages: Iterable[Passage], listings: Mapping[int, Listing], groups: S
     for guide_id, own in by_guide.items():
         if guide_id not in listings:
             continue
-        named = naming(listings[guide_id].names(), groups, wanted)
-        readings = [weigh(own, groups, named)]
-        if len(named.groups) == len(groups):
+        own_naming = naming(listings[guide_id].names(), groups, wanted)
+        readings = [weigh(own, groups, own_naming)]
+        if len(own_naming.groups) == len(groups):
             # Who typed 'cataloging' may mean the job with it in its name, or the thing: the better answer counts.
             readings.append(weigh(own, groups, UNNAMED))
         total, scored = max(readings, key=lambda reading: reading[0])
@@ -130,10 +130,10 @@ def rank(passages: Iterable[Passage], listings: Mapping[int, Listing], groups: S
     return ranked
 
 
-def weigh(passages: Iterable[Passage], groups: Sequence[Group], named: Naming) -> tuple[float, Scored]:
+def weigh(passages: Iterable[Passage], groups: Sequence[Group], own_naming: Naming) -> tuple[float, Scored]:
     """Return what a guide's answer counts, and the `[(score, passage)]` that say something, the best first."""
-    scored = [(score(passage, groups, named), passage) for passage in passages]
+    scored = [(score(passage, groups, own_naming), passage) for passage in passages]
     scored = sorted(
         ((points, each) for points, each in scored if points), key=lambda pair: (-pair[0], pair[1].position)
     )
-    return (NAMED * named.score + scored[0][0] if scored else 0.0), scored
+    return (NAMED * own_naming.score + scored[0][0] if scored else 0.0), scored

@@ -30,8 +30,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of `text`, folded, without stop words: 'The MARC21 record's leader' is marc 21 record leader."""
-    found = WORD.findall(fold(POSSESSIVE.sub("", text)))
-    return [word for word in found if word not in STOP_WORDS and len(word) <= LONGEST]
+    every_word = WORD.findall(fold(POSSESSIVE.sub("", text)))
+    return [word for word in every_word if word not in STOP_WORDS and len(word) <= LONGEST]
 
 
 @lru_cache(maxsize=100_000)

@@ -47,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
     slugs, add = asked(request)
     readings = reader.several(slugs)
     known = [reading.guide.slug for reading in readings]
-    listing = _named(add, known) if add and len(known) < MOST else None
+    listing = _best_match(add, known) if add and len(known) < MOST else None
     if listing:
         return HttpResponseRedirect(address([*known, listing.slug]))
     context = {
@@ -72,8 +72,8 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "compare/page.html", context)
 
 
-def _named(text: str, known: Collection[str]) -> Listing | None:
-    """The guide that `text` names best, those in `known` apart, or None."""
+def _best_match(text: str, known: Collection[str]) -> Listing | None:
+    """The listing that `text` names best, those in `known` apart, or None."""
     results = find(text)
     listings = [listing for listing, _hits in results.guides] or results.near
     return next((listing for listing in listings if listing.slug not in known), None)

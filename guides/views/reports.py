@@ -68,20 +68,20 @@ def _subject(request: HttpRequest) -> dict[str, Any]:
     form = SubjectForm(request.GET)
     if not form.is_valid():
         raise BadRequest("report")
-    named = form.cleaned_data
-    reading = reader.live(named["guide"])
-    section = reading.find(named["section"])
-    figure = next((figure for figure in reading.figures if figure.slug == named["figure"]), None)
-    if named["figure"] and figure is None:
+    slugs = form.cleaned_data
+    reading = reader.live(slugs["guide"])
+    section = reading.find(slugs["section"])
+    figure = next((figure for figure in reading.figures if figure.slug == slugs["figure"]), None)
+    if slugs["figure"] and figure is None:
         raise Http404
-    subject = "-".join(filter(None, [named["section"], named["figure"]]))
+    subject = "-".join(filter(None, [slugs["section"], slugs["figure"]]))
     return {
         "edition": reading.edition,
         "guide": reading.guide,
         "section": section,
         "figure": figure,
         "subject": subject,
-        "query": urlencode(named),
+        "query": urlencode(slugs),
     }
 
 
