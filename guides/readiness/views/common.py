@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.utils.cache import add_never_cache_headers
 
 from guides.plan import access, keys
+from guides.registry.requests import CountedHttpRequest
 from guides.registry.throttling import TooManyWrites
 
 from .. import saving
@@ -23,7 +24,7 @@ def repeated(query: QueryDict, *names: str) -> str:
     return next((name for name in names if len(query.getlist(name)) > 1), "")
 
 
-def kept_before(request: HttpRequest, named: Any) -> dict[str, Any]:
+def kept_before(request: CountedHttpRequest, named: Any) -> dict[str, Any]:
     """What a result says of the one that the browser's plan holds: `stored`, what changed `since`, and if it `is_kept`.
 
     A key that opens nothing shows nothing: the result needs no plan.
