@@ -95,15 +95,8 @@ class Reading:
         return self
 
     def cited(self) -> list[Source]:
-        """The sources that figures, routes and career levels name, once each, by publisher."""
-        result = {}
-        for figure in self.figures:
-            for observation in figure.history:
-                result[observation.source.slug] = observation.source
-        for section in self.all_sections():
-            for source in (row.source for rows in (section.routes, section.careerlevels) for row in rows.all()):
-                result[source.slug] = source
-        return sorted(result.values(), key=lambda source: (source.publisher, source.title))
+        """The sources that its rows name and its texts link to, once each, by publisher."""
+        return sorted(self.guide.sources, key=lambda source: (source.publisher, source.title))
 
     def credits(self) -> list[Source]:
         """The cited sources whose licence asks for credit wherever their data is: Creative Commons ones."""
