@@ -194,10 +194,12 @@ def test_a_source_whose_address_a_text_links_to_is_cited(client, guide):
     assert list(Guide.objects.citing([read])) == [guide]
     editions.publish(editions.save(guide))
     page = text(client.get(f"{GUIDE}sources/"))
-    assert 'id="source-terms"' in page and "Read in May." in page
+    assert 'id="source-terms"' in page
+    assert "Read in May." in page
     assert "terms" in [plain["fields"]["slug"] for plain in client.get("/guides/bookbinder.json").json()["sources"]]
 
 
 def test_other_names_of_the_job_stand_on_the_page(client, guide):
     page = text(client.get(f"{GUIDE}titles/"))
-    assert "Book finisher" in page and "The older name for the same work." in page
+    assert "Book finisher" in page
+    assert "The older name for the same work." in page
