@@ -94,6 +94,12 @@ class Guide(models.Model):
     reviewed_on = models.DateField(
         _("reviewed on"), help_text=_("The day an editor last read the whole guide against its sources.")
     )
+    replaced_by = models.SlugField(
+        _("replaced by"),
+        max_length=80,
+        blank=True,
+        help_text=_("Once this guide is withdrawn: the address of the guide that readers are led to instead."),
+    )
 
     # What its rows and texts cite: known only of a guide that freezing thawed.
     sources: "list[Source]"
@@ -121,6 +127,8 @@ class Guide(models.Model):
     def clean(self) -> None:
         if len(self.highlight_list()) > 4:
             raise ValidationError({"highlights": _("Give at most four highlights, one a line.")})
+        if self.replaced_by and self.replaced_by == self.slug:
+            raise ValidationError({"replaced_by": _("A guide cannot take its own place: choose another one.")})
 
 
 class GuideTitle(models.Model):
