@@ -68,6 +68,7 @@ def add_arguments(parser: ArgumentParser, publisher: Publisher) -> None:
     """Add what the import of a publisher's file takes."""
     parser.add_argument("path", metavar=publisher.metavar)
     for option in publisher.options:
-        parser.add_argument(f"--{option.name.replace('_', '-')}", help=option.help)
+        name, action = f"--{option.name.replace('_', '-')}", "store_true" if option.is_flag else "store"
+        parser.add_argument(name, help=option.help, action=action)
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument("--no-input", action="store_true", help="do not ask before what readers see is changed")

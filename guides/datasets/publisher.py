@@ -30,6 +30,8 @@ class Option:
 
     name: str
     help: str
+    # Whether it is said or not, and takes no value.
+    is_flag: bool = False
 
 
 @dataclass(frozen=True)

@@ -89,3 +89,38 @@ def make_onet(folder, **changed):
         if lines is not None:
             (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
+
+
+RATING_HEADER = (
+    "O*NET-SOC Code,Title,Element ID,Element Name,Scale ID,Scale Name,Data Value,N,Standard Error,Lower CI Bound,"
+    "Upper CI Bound,Recommend Suppress,Not Relevant,Date,Domain Source"
+).split(",")
+EDUCATION_HEADER = [name for name in RATING_HEADER if name != "Not Relevant"]
+EDUCATION_HEADER.insert(6, "Category")
+
+
+def make_rating(element, name, scale="IM", value=3.38, code="25-4031.00", **changed):
+    """Return a row of a file of ratings by column."""
+    given = {
+        "O*NET-SOC Code": code, "Title": "Library Technicians", "Element ID": element, "Element Name": name,
+        "Scale ID": scale, "Data Value": value, "N": 8, "Lower CI Bound": 3.0164, "Upper CI Bound": 3.7336,
+        "Recommend Suppress": "N", "Not Relevant": "N" if scale == "LV" else None, "Date": "07/2017",
+        "Domain Source": "Analyst",
+    }  # fmt: skip
+    return given | changed
+
+
+def make_table(path, rows, header=RATING_HEADER):
+    """Write rows, dicts by column, as a file of O*NET's text or Excel edition, whichever the name says."""
+    if path.suffix == ".txt":
+        cells = [["n/a" if row.get(name) is None else str(row[name]) for name in header] for row in rows]
+        path.write_text("".join("\t".join(line) + "\n" for line in [header, *cells]), encoding="utf-8")
+        return path
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "Table"
+    sheet.append(header)
+    for row in rows:
+        sheet.append([row.get(name) for name in header])
+    workbook.save(path)
+    return path

@@ -23,7 +23,7 @@ def test_a_second_run_changes_nothing(run, tmp_path):
 
     said = run("import_onet", folder)
 
-    assert "occupations: 0 added, 0 changed, 2 as before; titles: 0 added, 0 changed, 3 as before." in said
+    assert "occupations: 0 added, 0 changed, 2 as before; titles: 0 added, 0 changed, 3 as before;" in said
     assert Dataset.objects.get().imported_at == first
 
 
@@ -45,10 +45,24 @@ def test_files_are_recognised_by_their_headers(run, tmp_path):
     assert "O*NET database, 30.0: occupations: 2 added" in run("import_onet", folder)
 
 
-def test_missing_files_and_columns_are_named(refused, tmp_path):
-    line = refused("import_onet", make_onet(tmp_path / "onet", alternate=None, job=["O*NET-SOC Code\tZone"]))
+def test_missing_files_and_columns_are_named(run, refused, tmp_path):
+    folder = make_onet(tmp_path / "onet", alternate=None, job=["O*NET-SOC Code\tZone"])
+    (folder / "Tools Used.txt").write_text("O*NET-SOC Code\tExample\n25-4031.00\tStamps\n", encoding="utf-8")
 
-    assert "missing: Alternate Titles.txt (columns O*NET-SOC Code, Alternate Title); Job Zones.txt" in line
+    assert "Job Zones.txt: missing columns: Job Zone." in refused("import_onet", folder)
+
+    (folder / "Job Zones.txt").unlink()
+    said = run("import_onet", folder)
+    assert "Not in this folder: Alternate Titles, Sample of Reported Titles, Job Zones, Task Statements," in said
+    assert "Not used: Job Zone Reference.txt, Tools Used.txt." in said
+
+
+def test_a_folder_without_a_table_that_is_read_is_refused(refused, tmp_path):
+    (tmp_path / "Tools Used.txt").write_text("O*NET-SOC Code\tExample\n25-4031.00\tStamps\n", encoding="utf-8")
+
+    line = refused("import_onet", tmp_path, edition="30.2")
+
+    assert "none of its files is a table of the O*NET database that we read: Occupation Data (O*NET-SOC Code," in line
 
 
 def test_an_unknown_edition_is_asked_for(run, refused, tmp_path):
@@ -65,7 +79,9 @@ def test_bad_rows_are_named(refused, tmp_path):
     def line(*rows, **files):
         return refused("import_onet", make_onet(tmp_path / "onet", **files or {"alternate": [head, *rows]}))
 
-    assert "line 2, column O*NET-SOC Code: '11-1011.00' is not a known" in line("11-1011.00\tChief\tn/a\t02")
+    assert "line 2, column O*NET-SOC Code: '11-1011.00' is not in the list of occupations." in line(
+        "11-1011.00\tChief\tn/a\t02"
+    )
     assert "line 2 has 2 cells, the header 4: cut off?" in line("25-4031.00\tPage")
     assert "column Alternate Title: a text of 1 to 250" in line("25-4031.00\t\tn/a\t02")
     zones = ["O*NET-SOC Code\tJob Zone", "25-4031.00\tthree"]
@@ -81,4 +97,4 @@ def test_a_file_that_lost_titles_is_refused(run, refused, tmp_path):
 
     line = refused("import_onet", make_onet(tmp_path / "onet", alternate=ONET_FILES["Alternate Titles.txt"][:3]))
 
-    assert "lacks 1 of the 3 titles that this edition has: cut off?" in line
+    assert "lacks 1 of the 3 rows of Alternate Titles that this edition has: cut off?" in line

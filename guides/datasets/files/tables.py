@@ -14,7 +14,7 @@ MAX_FILE = 64 * 2**20
 
 def header(path: Path, delimiter: str = ",") -> list[str]:
     """Return the first line's cells."""
-    return next((cells for _number, cells in _lines(path, delimiter)), [])
+    return next((cells for _number, cells in lines(path, delimiter)), [])
 
 
 def rows(
@@ -25,10 +25,10 @@ def rows(
     Raises ImportFault where the file is cut off, is not UTF-8, or lacks a column.
     """
     _check_whole(path)
-    lines = _lines(path, delimiter, progress)
-    headers = next((cells for _number, cells in lines), [])
+    numbered = lines(path, delimiter, progress)
+    headers = next((cells for _number, cells in numbered), [])
     recognised = Recognised(columns, headers).check(str(path))
-    for number, cells in lines:
+    for number, cells in numbered:
         if not cells:
             continue
         if len(cells) != len(headers):
@@ -49,7 +49,7 @@ def _check_whole(path: Path) -> None:
             raise ImportFault(f"{path}: its last line is not finished: the file is cut off.")
 
 
-def _lines(path: Path, delimiter: str, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
+def lines(path: Path, delimiter: str, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
     """Yield `(line number, cells)`; a tab-separated file knows no quotes."""
     quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     number = 0

@@ -1,15 +1,12 @@
 """The application log."""
 
-from collections.abc import Collection
-from typing import Any
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import validators
-from .plan import Item, PlanDate
+from .plan import Dated, Item
 
 
 class Application(Item):
@@ -75,7 +72,7 @@ class Application(Item):
     def __str__(self) -> str:
         return _("%(post)s, %(employer)s") % {"post": self.post, "employer": self.employer}
 
-    def document_list(self) -> list[str]:
+    def document_list(self):
         """The documents sent, one string each."""
         return [line.strip() for line in self.documents.splitlines() if line.strip()]
 
@@ -84,12 +81,12 @@ class Application(Item):
         return self.status in self.CLOSED
 
     @property
-    def is_overdue(self) -> bool:
+    def is_overdue(self):
         return any(dated.overdue for dated in self.dates())
 
-    def dates(self) -> list[PlanDate]:
+    def dates(self):
         sent = self.status != self.Status.SAVED
-        known: list[tuple[str, str, dict[str, Any]]] = [
+        known = [
             ("closes_on", _("Closes"), {"action": True, "moot": sent}),
             ("applied_on", _("Applied"), {"done": True, "evidence": _("Applied")}),
             ("interview_on", _("Interview"), {"evidence": _("Interview")}),
@@ -97,20 +94,20 @@ class Application(Item):
             ("next_on", self.next_action or _("Next action"), {"action": True, "moot": self.is_closed}),
         ]
         return [
-            PlanDate(getattr(self, name), f"{text}: {self}", self, name, **marks)
+            Dated(getattr(self, name), f"{text}: {self}", self, name, **marks)
             for name, text, marks in known
             if getattr(self, name)
         ]
 
     @property
-    def _answer(self) -> str:
+    def _answer(self):
         return str(self.get_status_display() if self.status in self.ANSWERED else _("Answer"))
 
-    def complete(self, changed: Collection[str]) -> list[str]:
+    def complete(self, changed):
         """A new status without its day means today; days already written stay."""
         if "status" not in changed:
             return []
-        follows: dict[str, str] = {self.Status.APPLIED: "applied_on", **dict.fromkeys(self.ANSWERED, "answered_on")}
+        follows = {self.Status.APPLIED: "applied_on", **dict.fromkeys(self.ANSWERED, "answered_on")}
         name = follows.get(self.status)
         if not name or getattr(self, name):
             return []

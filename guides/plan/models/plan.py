@@ -1,9 +1,7 @@
 """A plan, and what every item in it has."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
@@ -12,9 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import validators
-
-if TYPE_CHECKING:
-    from ..item_types import ItemType
 
 KEPT_FOR = timedelta(days=365)
 
@@ -30,13 +25,13 @@ class Plan(models.Model):
         return f"plan {self.pk}"
 
     @property
-    def expires_on(self) -> date:
+    def expires_on(self):
         """The day from which it may be removed, if nobody opens it before."""
         return (self.used_at + KEPT_FOR).date()
 
 
 @dataclass(frozen=True)
-class PlanDate:
+class Dated:
     """One date of a plan. An `action` is for the person to do, and overdue once its day has passed undone.
 
     `done` is what the person did on that day; `moot` what nobody has to do any more, such as a closing date after
@@ -54,7 +49,7 @@ class PlanDate:
     evidence: str = ""
 
     @property
-    def days(self) -> int:
+    def days(self):
         """Days from today: negative for the past."""
         return (self.on - timezone.localdate()).days
 
@@ -64,7 +59,7 @@ class PlanDate:
         return self.action and not self.done and not self.moot
 
     @property
-    def overdue(self) -> bool:
+    def overdue(self):
         return self.open and self.days < 0
 
     @property
@@ -73,7 +68,7 @@ class PlanDate:
         return self.done and self.days <= 0
 
     @property
-    def past(self) -> bool:
+    def past(self):
         """Whether it asks for nothing more: it is done, its day is over, or nobody has to do it."""
         return not self.overdue and (self.moot or self.happened or self.days < 0)
 
@@ -91,18 +86,18 @@ class Item(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "slug"], name="%(class)s_slug_once_a_plan")]
 
     @property
-    def title(self) -> str:
+    def title(self):
         """A few words by which the person knows it."""
         return str(self)
 
     @property
-    def item_type(self) -> "ItemType":
+    def item_type(self):
         """The registry's entry for items of this model."""
         from .. import item_types  # the registry names these models
 
         return item_types.of(type(self))
 
-    def get_absolute_url(self) -> str:
+    def get_absolute_url(self):
         return reverse("plan:item", args=[self.item_type.slug, self.slug])
 
     @property
@@ -110,15 +105,15 @@ class Item(models.Model):
         """Its id on the plan's pages."""
         return f"{self.item_type.slug}-{self.slug}"
 
-    def dates(self) -> list[PlanDate]:
-        """Its dates."""
+    def dates(self):
+        """Its dates, as Dated."""
         return []
 
-    def dependents(self) -> "Sequence[Item]":
+    def dependents(self):
         """Other items of the plan that make no sense without it, and are deleted with it."""
         return []
 
-    def complete(self, changed: Collection[str]) -> list[str]:
+    def complete(self, changed):
         """Fill what follows from a change of the fields named in `changed`; return the names of the filled ones."""
         return []
 
@@ -126,7 +121,7 @@ class Item(models.Model):
 class Task(Item):
     """An item to be done: by when, and since when it is done. A model of it adds `name`."""
 
-    name: "models.CharField[str, str]"
+    detail = ""  # a sentence or two on how to do it, where a model knows
 
     due_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=validators.likely_day)
     done_on = models.DateField(gettext_lazy("done on"), null=True, blank=True, validators=validators.likely_day)
@@ -137,12 +132,7 @@ class Task(Item):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def detail(self) -> str:
-        """A sentence or two on how to do it, where a model knows."""
-        return ""
-
-    def dates(self) -> list[PlanDate]:
+    def dates(self):
         if self.done_on:
-            return [PlanDate(self.done_on, _("Done: %(task)s") % {"task": self.name}, self, "done_on", done=True)]
-        return [PlanDate(self.due_on, self.name, self, "due_on", action=True)] if self.due_on else []
+            return [Dated(self.done_on, _("Done: %(task)s") % {"task": self.name}, self, "done_on", done=True)]
+        return [Dated(self.due_on, self.name, self, "due_on", action=True)] if self.due_on else []

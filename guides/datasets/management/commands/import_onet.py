@@ -5,4 +5,7 @@ from guides.datasets.importing import ImportCommand
 
 class Command(ImportCommand):
     publisher = "onet"
-    help = "Import the text files of an O*NET database in FOLDER: occupations, titles, job zones. All of it or nothing."
+    help = (
+        "Import the files of one edition of the O*NET database in FOLDER, text or Excel: occupations, titles, tasks, "
+        "skills and what else describes them. All of it or nothing; what the folder does not have stays as it is."
+    )
