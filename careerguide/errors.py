@@ -5,7 +5,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+    HttpResponseServerError,
+)
 from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
@@ -45,9 +51,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: no page has this address, or none of the guide that it names; 410: the guide was withdrawn."""
+    """404: no page has this address, or none of the guide that it names; 410: the guide was withdrawn.
+
+    Where readers are led on instead, 301 for an hour: an editor may think again.
+    """
+    if isinstance(exception, reader.Moved) and request.method in ("GET", "HEAD"):
+        response = HttpResponsePermanentRedirect(_address_after(request, exception))
+        response["Cache-Control"] = "public, max-age=3600"
+        return response
     status = 410 if isinstance(exception, reader.Withdrawn) else 404
     return _page(request, status, guide=getattr(exception, "guide", None))
+
+
+def _address_after(request: HttpRequest, moved: reader.Moved) -> str:
+    """Where the page that `request` asks for is now: the same page of the guide that took the place of its own."""
+    query = request.META["QUERY_STRING"]
+    # A section's address may be that of a part of another: what it was opened with goes along.
+    path = moved.url
+    if moved.guide_slug:
+        _before, own, below = request.path.partition(f"/{moved.guide_slug}")
+        path = moved.url.rstrip("/") + below if own else moved.url
+    return f"{path}?{query}" if query else path
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 
 from .models import Guide, Section, Source, edition_formats
+from .models.markdown import RendersMarkdown
 from .registry import content_models
 
 NOWHERE = "thawed"
@@ -74,11 +75,13 @@ def _told(values: "Mapping[Field[Any, Any], Any]") -> dict[str, Any]:
 def collect(guide: Guide) -> tuple[Children, list[Source]]:
     """Return the guide's rows by parent, `{(content, parent pk): [rows]}`, and the sources they cite.
 
-    One query a registered model; foreign keys inside the guide are wired in memory.
+    A row cites the source that it names, and the one whose address its text links to. One query a registered model;
+    foreign keys inside the guide are wired in memory.
     """
     known: dict[tuple[type[Model], Any], Model] = {(Guide, guide.pk): guide}
     children: Children = defaultdict(list)
     cited: set[int] = set()
+    linked: set[str] = set()
     for content in content_models.CONTENT_MODELS:
         rows = list(content.model._default_manager.filter(**{content.guide_path: guide}))
         known.update({(content.model, row.pk): row for row in rows})
@@ -86,8 +89,10 @@ def collect(guide: Guide) -> tuple[Children, list[Source]]:
             for field in fields_of(content.model):
                 if isinstance(field, ForeignKey) and field.related_model is Source:
                     cited.add(getattr(row, field.attname))
+            if isinstance(row, RendersMarkdown):
+                linked |= row.outside_addresses()
             children[content, getattr(row, f"{content.parent}_id")].append(row)
-    sources = list(Source.objects.filter(pk__in=cited))
+    sources = list(Source.objects.filter(Q(pk__in=cited) | Q(url__in=linked)))
     known.update({(Source, source.pk): source for source in sources})
     for content in content_models.CONTENT_MODELS:
         for row in (row for (kind, _), rows in children.items() if kind is content for row in rows):
@@ -142,6 +147,7 @@ def thaw(frozen: Frozen) -> Guide:
             index[type(row), row.natural_key()] = row
     _fill_caches(rows)
     guide: Guide = rows[Guide][0]
+    guide.sources = rows[Source]
     return guide
 
 

@@ -9,12 +9,14 @@ from guides.models import (
     CareerLevel,
     Edition,
     Figure,
+    FormerAddress,
     Guide,
     GuideTitle,
     Listing,
     Observation,
     Passage,
     Point,
+    PublishedSection,
     Question,
     RelatedCareer,
     Release,
@@ -52,6 +54,7 @@ def make_guide(slug="bookbinder", publish=True, **fields):
     GuideTitle.objects.create(guide=guide, title="Book finisher", why="The older name for the same work.")
     RelatedCareer.objects.create(guide=guide, title="Conservator", difference="Works on single, precious books.")
     RelatedCareer.objects.create(guide=guide, title="Printer", other="printer", difference="Prints what you bind.")
+    FormerAddress.objects.create(guide=guide, slug="folding", leads_to="steps")
     for position, kind in enumerate(kinds.OWN):
         fill(make_section(guide, kind.slug, position=position))
     pair = guide.sections.get(kind="pros_and_cons")
@@ -214,4 +217,4 @@ def edited_models():
 def loaded_models():
     """Every model that loading and publishing fill, parents before children."""
     shared = [apps.get_model(label) for label in content_models.SHARED if label != "guides.source"]
-    return [*shared, *edited_models(), Listing, ShareImage, Passage, Word, Release, ShippedContent]
+    return [*shared, *edited_models(), Listing, PublishedSection, ShareImage, Passage, Word, Release, ShippedContent]

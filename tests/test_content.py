@@ -1,10 +1,14 @@
 """The first guide says every fact of its source text, in our own words."""
 
+import re
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
+
+from guides import freezing
+from guides.models import Guide
 
 CHECK = settings.BASE_DIR.parent / "shared" / "checks" / "content.py"
 
@@ -23,3 +27,20 @@ def test_no_figure_of_a_shipped_guide_lacks_source_or_period(lta):
 
     assert not Figure.objects.filter(observations=None).exists()
     assert not Observation.objects.filter(period="").exists()
+
+
+OUTSIDE = re.compile(r"\[[^\]]+\]\((https?://[^)]+)\)")
+
+
+@pytest.mark.parametrize(("guide", "least"), [("library-technical-assistant", 60)])
+def test_a_guide_leads_to_where_a_person_applies_learns_and_gets_money(lta, guide, least):
+    frozen = freezing.freeze(Guide.objects.get(slug=guide), derived=False)
+    texts = [value for plain in frozen["objects"] for value in plain["fields"].values() if isinstance(value, str)]
+    assert len({address for text in texts for address in OUTSIDE.findall(text)}) >= least
+
+
+def test_every_source_says_of_when_it_is(lta):
+    for guide in Guide.objects.all():
+        for source in freezing.freeze(guide)["sources"]:
+            told = f"{source['fields']['title']}. {source['fields'].get('note', '')}"
+            assert re.search(r"\b(19|20)\d\d\b", told), f"{guide}: {source['fields']['slug']} has no date"

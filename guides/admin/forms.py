@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import markdown
 from ..publishing import references
+from ..publishing.places import Place
 from ..publishing.readability import measure
 from ..registry import content_models
 from . import choices, places
@@ -41,9 +42,13 @@ class RowForm(forms.ModelForm):
     def clean_slug(self) -> str:
         """Keep the short name of a row that others know by it."""
         slug = self.cleaned_data["slug"]
-        if self.instance.pk and slug != self.instance.slug and (known := references.places_by_name(self.instance)):
+        if self.instance.pk and slug != self.instance.slug and (known := self.known_at()):
             raise places.refusal(_("Others know it by this name, so it stays as it is until they are changed:"), known)
         return slug
+
+    def known_at(self) -> list[Place]:
+        """The places that would lose the row if it were called otherwise."""
+        return references.places_by_name(self.instance)
 
     def clean_position(self):
         """Keep a row where it is when its place was sent empty, and within what a database counts to."""

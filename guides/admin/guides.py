@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Edition, Guide, GuideTitle, RelatedCareer, Section
+from ..models import Edition, FormerAddress, Guide, GuideTitle, RelatedCareer, Section
 from ..publishing import editions, status
 from .base import ContentAdmin, OrderTable, RowTable, change_link, change_url
 from .preview import preview_frame
@@ -62,6 +62,11 @@ class Titles(RowTable):
     fields = ["title", "why"]
 
 
+class FormerAddresses(RowTable):
+    model = FormerAddress
+    fields = ["slug", "leads_to"]
+
+
 class RelatedCareers(RowTable):
     model = RelatedCareer
     fields = ["title", "other", "difference"]
@@ -77,10 +82,10 @@ class GuideAdmin(ContentAdmin):
         (None, {"fields": [("title", "short_title"), "slug", "summary", "highlights"]}),
         (
             gettext_lazy("Where it belongs"),
-            {"fields": [("field_of_work", "occupation_code"), ("language", "reviewed_on")]},
+            {"fields": [("field_of_work", "occupation_code"), ("language", "reviewed_on"), "replaced_by"]},
         ),
     ]
-    inlines = [Outline, Titles, RelatedCareers]
+    inlines = [Outline, Titles, RelatedCareers, FormerAddresses]
     change_form_template = "admin/guides/guide/change_form.html"
 
     def get_urls(self):

@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..models import Section
+from ..models import FormerAddress, Section
 from ..publishing import editions
+from ..publishing.places import Place
 from ..registry import kinds
 from ..registry.throttling import throttled
 from .base import ContentAdmin
@@ -28,6 +29,15 @@ class SectionForm(CommentForm):
         self.stored_kind = kinds.KINDS.get(self.instance.kind)
         wholes = self.fields["parent"].queryset.filter(parent=None)
         self.fields["parent"].queryset = wholes.exclude(pk=self.instance.pk)
+        self.stored_slug = self.instance.slug
+        if self.fields["slug"].disabled:
+            # Unlike other short names an address can be led on from: see save_model.
+            self.fields["slug"].disabled = False
+            self.fields["slug"].help_text = gettext_lazy("Published: with another one, readers of this one are led on.")
+
+    def known_at(self) -> list[Place]:
+        """Former addresses that lead to the section do not count: they go with it."""
+        return [place for place in super().known_at() if not isinstance(place.row, FormerAddress)]
 
     def clean_kind(self):
         before, after = self.stored_kind, kinds.KINDS[self.cleaned_data["kind"]]
@@ -43,6 +53,14 @@ class SectionForm(CommentForm):
                     % {"count": count}
                 )
         return after.slug
+
+
+def lead_on(section: Section, former: str) -> None:
+    """Lead readers of the address that `section` had to the one that it has now, and with them those led there."""
+    addresses = section.guide.former_addresses
+    addresses.filter(slug=section.slug).delete()
+    addresses.filter(leads_to=former).update(leads_to=section.slug)
+    addresses.create(slug=former, leads_to=section.slug)
 
 
 class MarkdownForm(forms.Form):
@@ -107,6 +125,8 @@ class SectionAdmin(ContentAdmin):
             last = obj.guide.sections.aggregate(last=Max("position"))["last"]
             obj.position = (last or 0) + 1
         super().save_model(request, obj, form, change)
+        if ("guides.section", form.stored_slug) in form.published and form.stored_slug != obj.slug:
+            lead_on(obj, form.stored_slug)
 
     def response_add(self, request: HttpRequest, obj, post_url_continue=None):
         """Stay with the new section: its rows come next."""

@@ -2,6 +2,7 @@
 
 from .edition import Edition
 from .figures import Figure, Observation, Source
+from .former_addresses import FormerAddress, PublishedSection
 from .glossary import Term
 from .guide import Guide, GuideTitle, RelatedCareer, Section
 from .listing import Listing, ShareImage
@@ -16,12 +17,14 @@ __all__ = [
     "ContentVersion",
     "Edition",
     "Figure",
+    "FormerAddress",
     "Guide",
     "GuideTitle",
     "Listing",
     "Observation",
     "Passage",
     "Point",
+    "PublishedSection",
     "Question",
     "RelatedCareer",
     "Release",

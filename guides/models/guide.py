@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..registry import addresses, kinds
+from ..registry import addresses, content_models, kinds
 from .fields import LimitedTextField
-from .markdown import RendersMarkdown
+from .markdown import RendersMarkdown, outside_addresses
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -24,6 +24,18 @@ soc_code = RegexValidator(
 )
 
 
+def _linking(addresses: set[str]) -> set[int]:
+    """Return the keys of the guides a text of whose drafts links to one of `addresses`."""
+    found: set[int] = set()
+    for content in content_models.CONTENT_MODELS:
+        for field in getattr(content.model, "markdown_fields", ()):
+            rows = content.model._default_manager.filter(**{f"{field}_html__contains": '<a href="http'})
+            for guide, rendered in rows.values_list(content.guide_path, f"{field}_html"):
+                if not addresses.isdisjoint(outside_addresses(rendered)):
+                    found.add(guide)
+    return found
+
+
 class GuideQuerySet(models.QuerySet["Guide"]):
     """Querysets that speak of guides."""
 
@@ -32,10 +44,11 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         return self.filter(editions__state="live")
 
     def citing(self, sources: "Iterable[Source]") -> "GuideQuerySet":
-        """Guides whose drafts cite one of `sources`."""
+        """Guides whose drafts cite one of `sources`: a row names it, or a text links to its address."""
         figures = Q(sections__figures__observations__source__in=sources)
         rows = Q(sections__routes__source__in=sources) | Q(sections__careerlevels__source__in=sources)
-        return self.filter(pk__in=Guide.objects.filter(figures | rows).values("pk"))
+        texts = Q(pk__in=_linking({source.url for source in sources if source.url}))
+        return self.filter(pk__in=Guide.objects.filter(figures | rows | texts).values("pk"))
 
     def get_by_natural_key(self, slug: str) -> "Guide":
         return self.get(slug=slug)
@@ -81,6 +94,15 @@ class Guide(models.Model):
     reviewed_on = models.DateField(
         _("reviewed on"), help_text=_("The day an editor last read the whole guide against its sources.")
     )
+    replaced_by = models.SlugField(
+        _("replaced by"),
+        max_length=80,
+        blank=True,
+        help_text=_("Once this guide is withdrawn: the address of the guide that readers are led to instead."),
+    )
+
+    # What its rows and texts cite: known only of a guide that freezing thawed.
+    sources: "list[Source]"
 
     objects = GuideQuerySet.as_manager()
 
@@ -105,6 +127,8 @@ class Guide(models.Model):
     def clean(self) -> None:
         if len(self.highlight_list()) > 4:
             raise ValidationError({"highlights": _("Give at most four highlights, one a line.")})
+        if self.replaced_by and self.replaced_by == self.slug:
+            raise ValidationError({"replaced_by": _("A guide cannot take its own place: choose another one.")})
 
 
 class GuideTitle(models.Model):

@@ -1,5 +1,6 @@
 """Markdown to safe HTML, once, when a text is saved."""
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,14 @@ def render(text: str) -> str:
     ).strip()
 
 
+_OUTSIDE = re.compile(r'<a href="(https?://[^"]+)"')
+
+
+def outside_addresses(rendered: str) -> set[str]:
+    """Return the addresses with http or https that `rendered`, HTML of `render`, links to."""
+    return {html.unescape(address) for address in _OUTSIDE.findall(rendered)}
+
+
 if TYPE_CHECKING:
     _Base = Model
 else:
@@ -63,6 +72,10 @@ class RendersMarkdown(_Base):
         """Bring every `<field>_html` up to date with its text."""
         for name in self.markdown_fields:
             setattr(self, f"{name}_html", render(getattr(self, name)))
+
+    def outside_addresses(self) -> set[str]:
+        """The addresses of other sites that its texts link to, as they were rendered last."""
+        return set().union(*(outside_addresses(getattr(self, f"{name}_html")) for name in self.markdown_fields))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.render_markdown()

@@ -2,14 +2,17 @@
 
 import re
 import secrets
+from collections.abc import Callable
+from datetime import tzinfo
 from functools import wraps
-from typing import Any
+from typing import Concatenate, ParamSpec, TypeVar
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+from ..registry.requests import CountedHttpRequest
 from ..registry.throttling import Limit
 from . import keys
 from .models import Plan
@@ -19,11 +22,25 @@ WRONG_KEYS = Limit("plan-wrong-key", most=30, seconds=3600)
 FARTHEST_OFFSET = 14 * 60  # minutes from UTC
 
 
+Parameters = ParamSpec("Parameters")
+Response = TypeVar("Response", bound=HttpResponse)
+
+
+class PlanRequest(CountedHttpRequest):
+    """A request to a view of a plan: `new_plan_key` is the key that `personal` gives the browser with the answer."""
+
+    new_plan_key: str | None
+
+
+View = Callable[Concatenate[PlanRequest, Parameters], HttpResponse]
+PlanView = Callable[Concatenate[PlanRequest, Plan | None, Parameters], HttpResponse]
+
+
 class UnknownKey(Http404):
     """The key opens no plan: mistyped, guessed, deleted, or not used for a year. The answer does not say which."""
 
 
-def find(request: HttpRequest, key):
+def find(request: CountedHttpRequest, key: str) -> Plan:
     """Return the plan that `key` opens, or raise UnknownKey; wrong keys count against the client.
 
     A right key is never refused for another's wrong ones: in a library everybody shares one address.
@@ -36,7 +53,7 @@ def find(request: HttpRequest, key):
     return plan
 
 
-def make(request: HttpRequest):
+def make(request: PlanRequest) -> Plan:
     """Return a new plan; `personal` gives the browser its key with the answer. Call it outside a transaction."""
     request.spend(NEW_PLANS)
     key = keys.new_key()
@@ -44,7 +61,7 @@ def make(request: HttpRequest):
     return Plan.objects.create(key_hash=keys.hashed(key))
 
 
-def unmake(request: HttpRequest, plan: Plan) -> None:
+def unmake(request: PlanRequest, plan: Plan) -> None:
     """Take back a plan that `make` made for this request, where nothing came to stand in it."""
     request.new_plan_key = None
     plan.delete()
@@ -60,7 +77,7 @@ def _touch(plan: Plan) -> bool:
     return True
 
 
-def their_zone(request: HttpRequest):
+def their_zone(request: HttpRequest) -> tzinfo | None:
     """The time zone of the browser, so that today is the person's own day; None where it has not said.
 
     The plan's script writes the cookie, for the plan's addresses alone: minutes ahead of UTC.
@@ -71,7 +88,7 @@ def their_zone(request: HttpRequest):
     return timezone.get_fixed_timezone(int(minutes))
 
 
-def private(response):
+def private(response: Response) -> Response:
     """Mark an answer as one person's: stored nowhere, in no search engine."""
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow"
@@ -79,7 +96,7 @@ def private(response):
     return response
 
 
-def unknown(request: HttpRequest, forget: bool = True):
+def unknown(request: HttpRequest, forget: bool = True) -> HttpResponse:
     """The one answer to every wrong key, whatever is wrong with it; the browser drops the key that it kept."""
     response = render(request, "plan/unknown.html", status=404)
     if forget:
@@ -87,11 +104,11 @@ def unknown(request: HttpRequest, forget: bool = True):
     return private(response)
 
 
-def personal(view):
+def personal(view: PlanView[Parameters]) -> View[Parameters]:
     """A view of one person's plan: it gets `(request, plan, ...)`, where the plan is None for a browser without one."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any):
+    def guarded(request: PlanRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
         key = request.COOKIES.get(keys.cookie_name())
         try:
             plan = find(request, key) if key else None
@@ -108,12 +125,14 @@ def personal(view):
     return guarded
 
 
-def with_plan(view):
+def with_plan(view: Callable[Concatenate[PlanRequest, Plan, Parameters], HttpResponse]) -> View[Parameters]:
     """A view that needs a plan: a browser without one is led to the page that says how to start."""
 
     @personal
     @wraps(view)
-    def guarded(request: HttpRequest, plan: Plan, *args: Any, **kwargs: Any):
+    def guarded(
+        request: PlanRequest, plan: Plan | None, /, *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> HttpResponse:
         if plan is None:
             return redirect("plan:plan")
         return view(request, plan, *args, **kwargs)

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from .models.plan import Dated
+from .models.plan import PlanDate
 
 
-def calendar(dates: Iterable[Dated]) -> bytes:
-    """Return the calendar of `dates`, Dated, as bytes: an all-day event for each."""
+def calendar(dates: Iterable[PlanDate]) -> bytes:
+    """Return the calendar of `dates` as bytes: an all-day event for each."""
     file = Calendar()
     file.add("prodid", "-//Careerguide//My plan//EN")
     file.add("version", "2.0")
@@ -22,7 +22,7 @@ def calendar(dates: Iterable[Dated]) -> bytes:
     return written
 
 
-def _event(dated: Dated) -> Event:
+def _event(dated: PlanDate) -> Event:
     """One all-day event. Its UID stays the same from file to file, so that a calendar replaces what it has."""
     event = Event()
     event.add("uid", f"{dated.item.anchor}-{dated.field}@{settings.SITE.hostname}")

@@ -1,33 +1,46 @@
 """Forms of the plan: items and their changes, what addresses may ask for, an import."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
+from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from guides.forms import FormMixin, ReaderForm
 
 from . import merging, validators
+from .item_types import ItemType
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field changed in two places: what the plan holds now, and what the person wrote."""
+
+    name: str
+    label: str
+    stored: str
+    wanted: str
 
 
 class PlainTextField(forms.CharField):
     """Text with one kind of line break, whatever the browser sends."""
 
-    def to_python(self, value):
-        return validators.with_newlines(super().to_python(value))
+    def to_python(self, value: Any) -> str:
+        return validators.with_newlines(super().to_python(value) or "")
 
 
-def make_form_field(field, **kwargs: Any):
+def make_form_field(field: "Field[Any, Any]", **kwargs: Any) -> forms.Field:
     """Return the form field of a model field: dates get the browser's date picker, texts their line breaks."""
     kwargs.pop("widget", None)
-    form_field = field.formfield(**kwargs)
+    form_field = cast(forms.Field, field.formfield(**kwargs))
     if isinstance(form_field, forms.DateField):
         form_field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         form_field.input_formats = ["%Y-%m-%d"]
         form_field.error_messages["invalid"] = _("Give a day that exists, as year-month-day, such as 2027-01-31.")
     elif isinstance(form_field.widget, forms.Textarea):
-        form_field = field.formfield(form_class=PlainTextField, **kwargs)
+        form_field = cast(forms.Field, field.formfield(form_class=PlainTextField, **kwargs))
         form_field.widget.attrs.update({"rows": 4})
     form_field.error_messages["required"] = _("Fill this in: it cannot stay empty.")
     form_field.error_messages["max_length"] = _("Keep it under %(limit_value)d characters: you wrote %(show_value)d.")
@@ -41,42 +54,42 @@ class ItemForm(FormMixin, forms.ModelForm):
     """
 
     marks_optional = True
-    was = None
-    clashes = ()
+    was: dict[str, str] | None = None
+    clashes: Sequence[Clash] = ()
 
-    def written(self):
+    def written(self) -> dict[str, str]:
         """What the person saw of each field, by name: as posted, or what the item holds now."""
-        return {name: self._seen(name) for name in self.fields}
+        return {name: self._was(name) for name in self.fields}
 
-    def _seen(self, name: str):
+    def _was(self, name: str) -> str:
         if self.was is not None:
             return self.was.get(name, "")
         return written(getattr(self.instance, name)) if self.instance.pk else ""
 
-    def seen(self):
+    def was_fields(self) -> list[tuple[str, str]]:
         """Pairs for hidden fields: `was-<name>` and the value."""
         return [(f"was-{name}", value) for name, value in self.written().items()]
 
-    def show(self, clashes):
+    def show(self, clashes: Sequence[Clash]) -> None:
         """Show each clash at its field."""
         self.clashes = clashes
         for clash in clashes:
-            self.fields[clash.name].clash = clash
-            self.fields[clash.name].template_name = "plan/_clash.html"
+            field: Any = self.fields[clash.name]
+            field.clash, field.template_name = clash, "plan/_clash.html"
 
 
-def written(value):
+def written(value: Any) -> str:
     """Return a stored value as a form writes it."""
     if value is None:
         return ""
-    return value.isoformat() if hasattr(value, "isoformat") else validators.with_newlines(str(value))
+    return str(value.isoformat()) if hasattr(value, "isoformat") else validators.with_newlines(str(value))
 
 
-def form_for(item_type, names: Sequence[str] | None = None):
+def form_for(item_type: ItemType, names: Sequence[str] | None = None) -> type[ItemForm]:
     """Return the form class for items of `item_type`: all that the person may change, or the fields `names`."""
-    return forms.modelform_factory(
-        item_type.model, form=ItemForm, fields=names or item_type.form, formfield_callback=make_form_field
-    )
+    fields = names or item_type.form
+    form = forms.modelform_factory(item_type.model, ItemForm, fields, formfield_callback=make_form_field)
+    return cast(type[ItemForm], form)
 
 
 class SaveForm(forms.Form):
@@ -124,19 +137,19 @@ class ReturnForm(forms.Form):
     key = forms.CharField(max_length=200, strip=True)
 
 
+NOTICES = {
+    "saved": _("Saved."),
+    "deleted": _("Deleted."),
+    "opened": _("This browser has your plan now."),
+    "erased": _("Your plan is deleted, with everything in it. Nothing of it is left here."),
+    "left": _("This browser has forgotten your plan. Your return link still opens it."),
+}
+
+
 class NoticeForm(forms.Form):
     """What the page before this one did, to be said once at its top."""
 
-    notice = forms.ChoiceField(
-        required=False,
-        choices=[
-            ("saved", _("Saved.")),
-            ("deleted", _("Deleted.")),
-            ("opened", _("This browser has your plan now.")),
-            ("erased", _("Your plan is deleted, with everything in it. Nothing of it is left here.")),
-            ("left", _("This browser has forgotten your plan. Your return link still opens it.")),
-        ],
-    )
+    notice = forms.ChoiceField(required=False, choices=NOTICES)
 
 
 class ImportForm(ReaderForm):
@@ -148,20 +161,20 @@ class ImportForm(ReaderForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": "application/json,.json"}),
     )
-    way = forms.ChoiceField(
+    way = forms.ChoiceField(  # type: ignore[call-arg] # the stubs lack template_name
         label=_("Where the file and your plan say different things"),
-        choices=merging.Way.choices,
+        choices=merging.OnConflict.choices,
         required=False,
-        initial=merging.Way.BOTH,
+        initial=merging.OnConflict.BOTH,
         widget=forms.RadioSelect,
         template_name="forms/stacked.html",
     )
 
-    def clean_way(self) -> merging.Way:
-        return merging.Way(self.cleaned_data["way"] or merging.Way.BOTH)
+    def clean_way(self) -> merging.OnConflict:
+        return merging.OnConflict(self.cleaned_data["way"] or merging.OnConflict.BOTH)
 
 
-class TakenForm(forms.Form):
+class TallyForm(forms.Form):
     """What became of a file, as the import signed it."""
 
     taken = forms.CharField(max_length=4000)

@@ -5,12 +5,16 @@ Extension. Nothing here needs to know it.
 """
 
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from django.apps import apps
+from django.db.models import Field, QuerySet, UniqueConstraint
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from guides import registry
-from guides.plan.models import Plan
+
+from .models import Item, Plan, PlanDate
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,28 +23,42 @@ class ItemType:
 
     slug: str  # in addresses and exports
     label: str  # of the model, such as "plan.note"
-    name: str  # of several, as a heading
-    one: str  # of one, inside a sentence: "Delete this note?"
-    fields: tuple
-    form: tuple = ()
-    add: str = ""  # on the button that adds one; empty where items only come from elsewhere
+    name: str | Promise  # of several, as a heading
+    one: str | Promise  # of one, inside a sentence: "Delete this note?"
+    fields: tuple[str, ...]
+    form: tuple[str, ...] = ()
+    add: str | Promise = ""  # on the button that adds one; empty where items only come from elsewhere
     most: int = 200  # in one plan
     panel: str = ""  # the template that shows `items` of this kind on the plan's page; empty for none
-    schemas: dict = field(default_factory=dict)  # JSON Schemas of fields whose model field does not say enough
+    schemas: dict[str, dict[str, Any]] = field(
+        default_factory=dict
+    )  # JSON Schemas of fields whose model field does not say enough
 
     @property
-    def model(self):
-        return apps.get_model(self.label)
+    def model(self) -> type[Item]:
+        model: type[Item] = apps.get_model(self.label)
+        return model
 
-    def of_plan(self, plan: Plan):
+    def of_plan(self, plan: Plan | None) -> QuerySet[Item]:
         """The items of this kind in `plan`."""
-        return self.model.objects.filter(plan=plan)
+        return self.model._default_manager.filter(plan=plan)
 
     @property
     def once(self) -> tuple[str, ...]:
         """The fields by which an item is one of a kind in its plan; by its slug alone where the model names none."""
-        constraints = (unique.fields for unique in self.model._meta.constraints if "slug" not in unique.fields)
-        return next((tuple(name for name in fields if name != "plan") for fields in constraints), ("slug",))
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and "slug" not in constraint.fields:
+                return tuple(name for name in constraint.fields if name != "plan")
+        return ("slug",)
+
+    def model_field(self, name: str) -> "Field[Any, Any]":
+        """The model's field of that name."""
+        return cast("Field[Any, Any]", self.model._meta.get_field(name))
+
+
+# Items by their type, as a plan or a plan's file has them.
+Items = dict[ItemType, list[Item]]
+SomeItem = TypeVar("SomeItem", bound=Item)
 
 
 def all_types() -> dict[str, ItemType]:
@@ -48,18 +66,23 @@ def all_types() -> dict[str, ItemType]:
     return {item_type.slug: item_type for item_type in registry.each("plan_items")}
 
 
-def of(model):
+def of(model: type[Item]) -> ItemType:
     """Return the type of items of `model`."""
     return next(item_type for item_type in all_types().values() if item_type.model is model)
 
 
-def all_items(plan: Plan):
-    """Return `{item type: [items]}` for everything in `plan`. One query a type."""
+def all_items(plan: Plan) -> Items:
+    """Return everything in `plan`. One query a type."""
     return {item_type: list(item_type.of_plan(plan)) for item_type in all_types().values()}
 
 
-def all_dates(items):
-    """Return every date of `items`, the mapping `all_items` gives, soonest first."""
+def items_of(items: Items, model: type[SomeItem]) -> list[SomeItem]:
+    """Return those of `items` that are of `model`."""
+    return cast(list[SomeItem], items[of(model)])
+
+
+def all_dates(items: Items) -> list[PlanDate]:
+    """Return every date of `items`, soonest first."""
     dates = [dated for kind in items.values() for item in kind for dated in item.dates()]
     return sorted(dates, key=lambda dated: (dated.on, dated.text))
 

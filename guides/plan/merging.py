@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field
+from typing import Any
 
 from django.core import signing
 from django.db import models
@@ -9,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from . import room, validators
-from .item_types import ItemType, all_types
+from .item_types import Items, ItemType, all_types
 from .models import Item, Plan
 
+# What makes an item one of a kind in its plan.
+Mark = tuple[Any, ...]
 MOST_NAMED = 40  # of the plan's own that stayed as they were, in an address
 
 
-class Way(models.TextChoices):
+class OnConflict(models.TextChoices):
     """What becomes of what the plan has, where the file says otherwise."""
 
     BOTH = "both", _("Keep both: what the file says comes in beside it")
@@ -25,7 +28,7 @@ class Way(models.TextChoices):
 
 
 @dataclass
-class Taken:
+class Tally:
     """What became of the items of one kind: counts, and the slugs of the plan's own that stayed as they were."""
 
     removed: int = 0
@@ -36,7 +39,7 @@ class Taken:
     replaced: int = 0
     stayed: int = 0
     twice: int = 0
-    own: list = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
 
     def sentences(self) -> list[str]:
         """What there is to say, as sentences without their full stop."""
@@ -72,86 +75,90 @@ SENTENCES = [
 ]
 
 
-def sign(plan: Plan, taken: dict[ItemType, Taken]) -> str:
+def sign(plan: Plan, tallies: dict[ItemType, Tally]) -> str:
     """Return what became of a file as one text that an address can hold; of the plan's own it names the first."""
     left, plain = MOST_NAMED, {}
-    for item_type, found in taken.items():
-        *counts, own = astuple(found)
+    for item_type, tally in tallies.items():
+        *counts, own = astuple(tally)
         plain[item_type.slug] = [*counts, own[:left]]
         left -= len(own[:left])
     return signing.dumps(plain, salt=f"{__name__}.{plan.pk}", compress=True)
 
 
-def read_signed(plan: Plan, text: str) -> dict[ItemType, Taken]:
-    """Return what `sign` made of `{item_type: Taken}` for this plan, without kinds of which there is nothing to say."""
+def read_signed(plan: Plan, text: str) -> dict[ItemType, Tally]:
+    """Return the tallies that `sign` made one text of for this plan, without kinds of which there is nothing to say."""
     plain = signing.loads(text, salt=f"{__name__}.{plan.pk}")
-    found = {item_type: Taken(*plain[item_type.slug]) for item_type in all_types().values() if item_type.slug in plain}
-    return {item_type: taken for item_type, taken in found.items() if taken.sentences()}
+    tallies = {
+        item_type: Tally(*plain[item_type.slug]) for item_type in all_types().values() if item_type.slug in plain
+    }
+    return {item_type: tally for item_type, tally in tallies.items() if tally.sentences()}
 
 
-def take_in(plan: Plan, items: dict[ItemType, list[Item]], way: Way = Way.BOTH) -> dict[ItemType, Taken]:
-    """Put `items`, as `plan_file.read` gives them, into `plan`, and return `{item_type: Taken}`.
+def take_in(plan: Plan, items: Items, way: OnConflict = OnConflict.BOTH) -> dict[ItemType, Tally]:
+    """Put `items`, as `plan_file.read` gives them, into `plan`, and return what became of each kind.
 
     Raises ValidationError, and changes nothing, where the plan would hold more than it may.
     """
     with room.changing(plan):
-        return {item_type: _Kind(plan, item_type, way).take(found) for item_type, found in items.items()}
+        return {item_type: _KindMerge(plan, item_type, way).take(rows) for item_type, rows in items.items()}
 
 
-class _Kind:
+class _KindMerge:
     """One kind of item of a plan while a file comes in. An item's mark is what makes it one of a kind there."""
 
-    def __init__(self, plan: Plan, item_type: ItemType, way: Way) -> None:
-        self.plan, self.item_type, self.way, self.taken = plan, item_type, way, Taken()
-        if way == Way.INSTEAD:
+    def __init__(self, plan: Plan, item_type: ItemType, way: OnConflict) -> None:
+        self.plan, self.item_type, self.way, self.tally = plan, item_type, way, Tally()
+        if way == OnConflict.INSTEAD:
             own = item_type.of_plan(plan)
-            self.taken.removed = own.count()
+            self.tally.removed = own.count()
             own.delete()
         self.there = {self.mark(item): item for item in item_type.of_plan(plan)}
         self.slugs = {item.slug for item in self.there.values()}
-        self.made, self.changed, self.named = [], [], set()
+        self.added: list[Item] = []
+        self.changed: list[Item] = []
+        self.marks: set[Mark] = set()
 
-    def mark(self, item: Item) -> tuple:
+    def mark(self, item: Item) -> Mark:
         return tuple(getattr(item, name) for name in self.item_type.once)
 
-    def says(self, item: Item) -> list:
+    def says(self, item: Item) -> list[Any]:
         return [getattr(item, name) for name in self.item_type.fields]
 
-    def take(self, reading: list[Item]) -> Taken:
-        """Put the items `found` into the plan; return what became of them."""
-        for item in reading:
+    def take(self, items: list[Item]) -> Tally:
+        """Put `items` into the plan; return what became of them."""
+        for item in items:
             self.place(item)
-            self.named.add(self.mark(item))
-        self.item_type.model.objects.bulk_create(self.made)
+            self.marks.add(self.mark(item))
+        self.item_type.model._default_manager.bulk_create(self.added)
         for item in self.changed:
             item.save(update_fields=self.item_type.fields)
-        return self.taken
+        return self.tally
 
     def place(self, item: Item) -> None:
         """Decide what becomes of one item."""
         own = self.there.get(self.mark(item))
         # Where the file itself has two of one mark, neither may take the other's place.
-        again = self.mark(item) in self.named
+        again = self.mark(item) in self.marks
         if own is None:
-            self.taken.added += 1
+            self.tally.added += 1
             self.add(item)
         elif self.says(own) == self.says(item):
-            self.taken.twice += again
-            self.taken.same += not again
-        elif self.item_type.once == ("slug",) and (again or self.way == Way.BOTH):
-            self.taken.added += again
-            self.taken.beside += not again
+            self.tally.twice += again
+            self.tally.same += not again
+        elif self.item_type.once == ("slug",) and (again or self.way == OnConflict.BOTH):
+            self.tally.added += again
+            self.tally.beside += not again
             self.add(item)
         elif again:
-            self.taken.twice += 1
+            self.tally.twice += 1
             self.stays(own)
-        elif self.way == Way.FILE:
-            self.taken.replaced += 1
+        elif self.way == OnConflict.FILE:
+            self.tally.replaced += 1
             self.change(own, item, self.item_type.fields)
-        elif self.way == Way.BOTH and not self.clash(own, item):
+        elif self.way == OnConflict.BOTH and not self.clash(own, item):
             self.fill(own, item)
         else:
-            self.taken.stayed += 1
+            self.tally.stayed += 1
             self.stays(own)
 
     def add(self, item: Item) -> None:
@@ -161,7 +168,7 @@ class _Kind:
         item.plan = self.plan
         self.slugs.add(item.slug)
         self.there[self.mark(item)] = item
-        self.made.append(item)
+        self.added.append(item)
 
     def clash(self, own: Item, item: Item) -> bool:
         """Whether they cannot be one: a date that stands in one of the two alone is no clash."""
@@ -172,8 +179,8 @@ class _Kind:
     def fill(self, own: Item, item: Item) -> None:
         """Give the plan's own the dates that the file has and it has not."""
         lacks = [name for name in self.item_type.form if getattr(own, name) is None and getattr(item, name) is not None]
-        self.taken.filled += bool(lacks)
-        self.taken.same += not lacks
+        self.tally.filled += bool(lacks)
+        self.tally.same += not lacks
         self.change(own, item, lacks)
 
     def change(self, own: Item, item: Item, names: Iterable[str]) -> None:
@@ -183,5 +190,5 @@ class _Kind:
 
     def stays(self, own: Item) -> None:
         """Remember the plan's own of which the file says something else."""
-        if own.slug not in self.taken.own:
-            self.taken.own.append(own.slug)
+        if own.slug not in self.tally.own:
+            self.tally.own.append(own.slug)

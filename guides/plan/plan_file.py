@@ -1,10 +1,9 @@
 """A plan as a file, and what a file holds. It is plain JSON, indented: people read it, and other programs do."""
 
 import json
-from collections.abc import Sequence
 from datetime import UTC
 from itertools import islice
-from typing import Any
+from typing import Any, NoReturn
 
 import jsonschema
 from django.core.exceptions import ValidationError
@@ -12,7 +11,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from . import item_types, room, schema, validators
-from .models import Plan
+from .item_types import Items, ItemType
+from .models import Item, Plan
 
 MOST_ERRORS = 5
 
@@ -20,15 +20,15 @@ MOST_ERRORS = 5
 class PlanFileRefused(Exception):
     """The file cannot be imported; `reasons` say why, in sentences."""
 
-    def __init__(self, *reasons: Sequence[str]) -> None:
+    def __init__(self, *reasons: str) -> None:
         super().__init__(len(reasons))
         self.reasons = reasons
 
 
-def export(plan: Plan):
+def export(plan: Plan) -> dict[str, Any]:
     """Return everything in `plan` as plain data that follows the published schema."""
     items = item_types.all_items(plan)
-    kinds = {item_type.slug: [_to_plain(item_type, item) for item in found] for item_type, found in items.items()}
+    kinds = {item_type.slug: [_to_plain(item_type, item) for item in rows] for item_type, rows in items.items()}
     return {"$schema": schema.address(), "format": schema.FORMAT, **kinds}
 
 
@@ -37,7 +37,7 @@ def dump(plan: Plan) -> bytes:
     return json.dumps(export(plan), ensure_ascii=False, indent=2).encode()
 
 
-def _to_plain(item_type, item):
+def _to_plain(item_type: ItemType, item: Item) -> dict[str, Any]:
     """One item; fields that say nothing are left out."""
     plain = {"id": item.slug, "added_at": item.added_at.astimezone(UTC).isoformat()}
     for name in item_type.fields:
@@ -47,8 +47,8 @@ def _to_plain(item_type, item):
     return plain
 
 
-def read(raw):
-    """Return what the file in the bytes `raw` holds, `{holding: [items]}`: checked, in no plan yet. Raises Refused."""
+def read(raw: bytes) -> Items:
+    """Return what the file in the bytes `raw` holds: checked, in no plan yet. Raises PlanFileRefused."""
     if len(raw) > room.MOST_BYTES:
         raise too_large()
     try:
@@ -75,7 +75,7 @@ def too_large() -> PlanFileRefused:
     return PlanFileRefused(_("The file is too large: a plan file has at most %(most)d MB.") % {"most": most})
 
 
-def _no_constant(name: str):
+def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
@@ -89,7 +89,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _sentence(error) -> str:
+def _sentence(error: jsonschema.ValidationError) -> str:
     """Say what the schema found: where, and what is wrong there, without repeating the file's texts."""
     where = " > ".join(str(part + 1) if isinstance(part, int) else part for part in error.absolute_path)
     match error.validator:
@@ -117,19 +117,22 @@ def _sentence(error) -> str:
     return f"{where or _('The file')}: {what}"
 
 
-def _from_plain(item_type, plain, where):
+def _from_plain(item_type: ItemType, plain: dict[str, Any], where: str) -> Item:
     """Return the item that `plain` describes, checked like one from a form."""
     item = item_type.model(slug=plain["id"])
     try:
         for name in item_type.fields:
             if name in plain:
-                field = item._meta.get_field(name)
+                field = item_type.model_field(name)
                 value = validators.with_newlines(plain[name]) if isinstance(plain[name], str) else plain[name]
                 if not field.blank and isinstance(value, str) and not value.strip():
                     raise ValidationError(field.error_messages["blank"])
                 setattr(item, name, field.to_python(value))
         if "added_at" in plain:
-            item.added_at = parse_datetime(plain["added_at"]).astimezone(UTC)
+            added_at = parse_datetime(plain["added_at"])
+            if added_at is None:
+                raise ValueError(plain["added_at"])
+            item.added_at = added_at.astimezone(UTC)
         item.clean_fields(exclude=["plan"])
         item.clean()
     except (ValidationError, ValueError, AttributeError, OverflowError) as refusal:

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,11 +24,15 @@ MOST_BYTES = 8_000_000
 A_FIELD, AN_ITEM, A_KIND, A_FILE = 12, 120, 60, 700
 
 
-class Used(NamedTuple):
+@dataclass(frozen=True)
+class Used:
     """What a plan has of one kind: how many items, and how many bytes of its file they take at most."""
 
     count: int
     size: int
+
+
+NOTHING = Used(0, 0)
 
 
 class Written(Func):
@@ -35,12 +40,12 @@ class Written(Func):
 
     output_field = IntegerField()
 
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list]:
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str | int, ...]]:
         return self.as_sql(
             compiler, connection, template="LENGTH(CAST(JSON_ARRAY(%(expressions)s) AS BLOB))", **context
         )
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list]:
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str | int, ...]]:
         spaces = len(self.source_expressions) - 1
         template = f"OCTET_LENGTH(JSON_BUILD_ARRAY(%(expressions)s)::text) - {spaces}"
         return self.as_sql(compiler, connection, template=template, **context)
@@ -56,8 +61,8 @@ def used(plan: Plan) -> dict[str, Used]:
         .values_list("used_by", "used_count", "used_size")
         for item_type in item_types.all_types().values()
     ]
-    found = kinds[0].union(*kinds[1:], all=True)
-    return {kind: Used(count, size + count * _frame(item_types.all_types()[kind])) for kind, count, size in found}
+    rows = kinds[0].union(*kinds[1:], all=True)
+    return {kind: Used(count, size + count * _frame(item_types.all_types()[kind])) for kind, count, size in rows}
 
 
 def _frame(item_type: item_types.ItemType) -> int:
@@ -65,9 +70,9 @@ def _frame(item_type: item_types.ItemType) -> int:
     return AN_ITEM + sum(len(json.dumps(name)) + A_FIELD for name in item_type.fields)
 
 
-def size(reading: dict[str, Used]) -> int:
-    """Return how many bytes the file of a plan has at most; `found` is what `used` gives."""
-    return A_FILE + A_KIND * len(item_types.all_types()) + sum(kind.size for kind in reading.values())
+def file_size(kinds: dict[str, Used]) -> int:
+    """Return how many bytes the file of a plan has at most that holds so much of each kind."""
+    return A_FILE + A_KIND * len(item_types.all_types()) + sum(kind.size for kind in kinds.values())
 
 
 @contextmanager
@@ -89,13 +94,13 @@ def _check(before: dict[str, Used], after: dict[str, Used]) -> None:
     """Raise ValidationError for each limit that is passed, and was not passed as far before."""
     refusals = []
     for item_type in item_types.all_types().values():
-        now, was = (found.get(item_type.slug, Used(0, 0)).count for found in (after, before))
+        now, was = (kinds.get(item_type.slug, NOTHING).count for kinds in (after, before))
         if now > max(item_type.most, was):
             refusals.append(
                 _("A plan holds at most %(most)d of these (%(name)s). Delete some that you no longer need.")
                 % {"most": item_type.most, "name": item_type.name}
             )
-    if size(after) > max(MOST_BYTES, size(before)):
+    if file_size(after) > max(MOST_BYTES, file_size(before)):
         refusals.append(
             _("A plan holds at most %(most)d MB of text, as much as its file. Delete what you no longer need.")
             % {"most": MOST_BYTES // 1_000_000}

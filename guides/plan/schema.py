@@ -53,7 +53,7 @@ def _items(item_type: item_types.ItemType) -> dict[str, Any]:
 
 
 def _is_required(item_type: item_types.ItemType, name: str) -> bool:
-    field = item_type.model._meta.get_field(name)
+    field = item_type.model_field(name)
     return not field.blank and not field.has_default()
 
 
@@ -62,5 +62,5 @@ def _field(item_type: item_types.ItemType, name: str) -> dict[str, Any]:
     if name in item_type.schemas:
         schema: dict[str, Any] = item_type.schemas[name]
         return schema
-    field = item_type.model._meta.get_field(name)
+    field = item_type.model_field(name)
     return {"description": str(field.verbose_name)} | of_field(field)

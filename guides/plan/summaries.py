@@ -1,16 +1,19 @@
 """What the plan's pages show: its items arranged for reading, nothing stored."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.functional import Promise
 
 from ..models import Edition
-from . import item_types
-from .models import Application, SavedGuide, Task
+from .item_types import Items, items_of
+from .models import Application, Item, PlanDate, SavedGuide, SavedStep, Task
 
 AHEAD = 60  # days: what lies further ahead is on the timeline, not among what is next
 ON_A_CARD = 50
@@ -25,19 +28,19 @@ class GuideOfPlan:
     name: str
     saved: SavedGuide | None = None
     is_live: bool = False
-    steps: list = field(default_factory=list)
+    steps: list[SavedStep] = field(default_factory=list)
 
     @property
-    def done(self):
+    def done(self) -> int:
         return sum(1 for step in self.steps if step.done_on)
 
 
-def guides_of(items):
+def guides_of(items: Items) -> list[GuideOfPlan]:
     """Return the guides of a plan, each with its steps in the order they were saved. One query."""
-    result = {}
-    for saved in items[item_types.all_types()["guides"]]:
+    result: dict[str, GuideOfPlan] = {}
+    for saved in items_of(items, SavedGuide):
         result[saved.guide] = GuideOfPlan(saved.guide, saved.name, saved)
-    for step in items[item_types.all_types()["steps"]]:
+    for step in items_of(items, SavedStep):
         result.setdefault(step.guide, GuideOfPlan(step.guide, _title_from(step.guide))).steps.append(step)
     live = set(Edition.objects.live().filter(guide__slug__in=result).values_list("guide__slug", flat=True))
     for guide in result.values():
@@ -45,27 +48,26 @@ def guides_of(items):
     return list(result.values())
 
 
-def checklists(items):
+def checklists(items: Items) -> list[tuple[str | Promise, list[Item]]]:
     """Return what else of a plan is to be done, by kind: pairs of the kind's name and its tasks."""
-    steps = item_types.all_types()["steps"]
-    kinds = [kind for kind in items if issubclass(kind.model, Task) and kind is not steps]
+    kinds = [kind for kind in items if issubclass(kind.model, Task) and kind.model is not SavedStep]
     return [(kind.name, items[kind]) for kind in kinds]
 
 
-def _title_from(slug: str):
+def _title_from(slug: str) -> str:
     """A readable name where only the address is known."""
     return re.sub(r"[-_]+", " ", slug).capitalize()
 
 
-def coming(dates):
+def coming(dates: Iterable[PlanDate]) -> list[PlanDate]:
     """Return what is next: overdue first, then what is due or happens soon."""
     return [dated for dated in dates if not dated.past and dated.days <= AHEAD]
 
 
-def by_urgency(applications):
+def by_urgency(applications: Iterable[Application]) -> list[Application]:
     """Applications, overdue first, then by the next date that asks for something, then the newest."""
 
-    def urgency(application):
+    def urgency(application: Application) -> tuple[bool, bool, date, int]:
         open_dates = [dated.on for dated in application.dates() if dated.open]
         soonest = min(open_dates, default=None)
         return (application.is_closed, soonest is None, soonest or timezone.localdate(), -application.pk)
@@ -74,28 +76,28 @@ def by_urgency(applications):
 
 
 @dataclass(frozen=True)
-class Column:
+class BoardColumn:
     """One status of the board: some of its applications, and how many there are in all."""
 
     status: Application.Status
-    applications: list
+    applications: list[Application]
     count: int
 
     @property
-    def hidden(self):
+    def hidden(self) -> int:
         return self.count - len(self.applications)
 
 
-def board(applications):
-    """Return a Column for every status; a long one is cut, the table has all."""
+def board(applications: Sequence[Application]) -> list[BoardColumn]:
+    """Return a column for every status; a long one is cut, the table has all."""
     columns = []
     for status in Application.Status:
         here = [application for application in applications if application.status == status]
-        columns.append(Column(status, here[:ON_A_CARD], len(here)))
+        columns.append(BoardColumn(status, here[:ON_A_CARD], len(here)))
     return columns
 
 
-def table(applications, page):
+def table(applications: Sequence[Application], page: int | None) -> "Page[Application]":
     """Return one page of the table."""
     return Paginator(applications, ROWS_A_PAGE).get_page(page or 1)
 
@@ -106,16 +108,20 @@ class Month:
 
     slug: str
     name: str
-    entries: list
+    dates: list[PlanDate]
+
+    def applications(self) -> list[tuple[PlanDate, Application]]:
+        """Each date with the application that it is of."""
+        return [(dated, dated.item) for dated in self.dates if isinstance(dated.item, Application)]
 
 
-def record(applications):
+def record(applications: Iterable[Application]) -> list[Month]:
     """Return the months of the search, newest first: what was sent, held and answered until today."""
     today = timezone.localdate()
     done = [dated for item in applications for dated in item.dates() if dated.evidence and dated.on <= today]
     done.sort(key=lambda dated: (dated.on, dated.item.pk))
     months = [
-        Month(slug, format_date(entries[0].on, "F Y"), entries)
-        for slug, entries in ((slug, list(group)) for slug, group in groupby(done, lambda dated: f"{dated.on:%Y-%m}"))
+        Month(slug, format_date(dates[0].on, "F Y"), dates)
+        for slug, dates in ((slug, list(group)) for slug, group in groupby(done, lambda dated: f"{dated.on:%Y-%m}"))
     ]
     return months[::-1]

@@ -7,46 +7,40 @@ was changed elsewhere meanwhile, is a clash: nothing is saved, and both values a
 
 import hashlib
 from copy import copy
-from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db import transaction
+from django.db.models import QuerySet
+from django.http import QueryDict
 
 from . import validators
-from .forms import form_for, written
+from .forms import Clash, ItemForm, form_for, written
+from .item_types import ItemType
+from .models import Item
 
-SEEN = "was-"
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A field changed in two places: what the plan holds now, and what the person wrote."""
-
-    name: str
-    label: str
-    stored: str
-    wanted: str
+WAS = "was-"
 
 
 class Gone(Exception):
     """The item was deleted elsewhere."""
 
 
-def bind(item_type, posted, item=None):
+def bind(item_type: ItemType, posted: QueryDict, item: Item | None = None) -> ItemForm:
     """Return the form that `posted` fills, with the values the person saw as `form.was`.
 
     Raises BadRequest where `posted` names none of the fields that the person may change.
     """
-    names = [name for name in item_type.form if f"{SEEN}{name}" in posted]
+    names = [name for name in item_type.form if f"{WAS}{name}" in posted]
     if not names:
         raise BadRequest("no field")
     form = form_for(item_type, names)(posted, instance=copy(item))
-    form.was = {name: validators.with_newlines(posted[f"{SEEN}{name}"]) for name in names}
+    form.was = {name: validators.with_newlines(posted.get(f"{WAS}{name}", "")) for name in names}
     return form
 
 
-def change(form, items):
-    """Save the valid `form` onto the item of the queryset `found`, and return the item.
+def change(form: ItemForm, items: QuerySet[Item]) -> Item | None:
+    """Save the valid `form` onto the item of the queryset `items`, and return the item.
 
     Where fields clash nothing is saved and None is returned; the form then holds the clashes, and the values
     stored now as those that were seen, so that sending it again is a decision for the person's own.
@@ -67,47 +61,49 @@ def change(form, items):
     return item
 
 
-def _compare(form, item):
+def _compare(form: ItemForm, item: Item) -> tuple[list[str], list[Clash]]:
     """Return the names of the fields to set, and the Clashes."""
-    changed, clashes = [], []
+    changed: list[str] = []
+    clashes: list[Clash] = []
+    was = form.written()
     for name in form.fields:
         stored, wanted = written(getattr(item, name)), written(form.cleaned_data[name])
-        if wanted in (form.was[name], stored):
+        if wanted in (was[name], stored):
             continue
-        if form.was[name] == stored:
+        if was[name] == stored:
             changed.append(name)
         else:
-            clashes.append(Clash(name, form.fields[name].label, display(item, name), display_value(form, name)))
+            clashes.append(Clash(name, str(form.fields[name].label), display(item, name), display_value(form, name)))
     return changed, clashes
 
 
-def display(item, name: str):
+def display(item: Item, name: str) -> Any:
     """Return the stored value as a person reads it."""
-    named = getattr(item, f"get_{name}_display", None)
-    return named() if named else getattr(item, name)
+    get_display = getattr(item, f"get_{name}_display", None)
+    return get_display() if get_display else getattr(item, name)
 
 
-def display_value(form, name: str):
+def display_value(form: ItemForm, name: str) -> Any:
     """Return the value that the person wrote as a person reads it."""
     value = form.cleaned_data[name]
     return dict(getattr(form.fields[name], "choices", ())).get(value, value)
 
 
-def fingerprint(item):
+def fingerprint(item: Item) -> str:
     """Return a short name for all that the item, and what goes with it, holds now: is it still what was seen?"""
     items = [item, *item.dependents()]
     text = "\0".join(written(getattr(one, name)) for one in items for name in one.item_type.fields)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def delete(items, seen) -> bool:
-    """Delete the item of the queryset `found`, and what goes with it, if it is as `seen`, its fingerprint.
+def delete(items: QuerySet[Item], expected: str) -> bool:
+    """Delete the item of the queryset `items`, and what goes with it, if its fingerprint is the `expected` one.
 
     Return whether it was. An item that is gone already is as good as deleted.
     """
     with transaction.atomic():
         item = items.select_for_update().first()
-        if item is not None and fingerprint(item) != seen:
+        if item is not None and fingerprint(item) != expected:
             return False
         if item is not None:
             for one in [*item.dependents(), item]:

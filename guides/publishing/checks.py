@@ -78,6 +78,8 @@ def _emptiness(section):
     shows_rows = bool(rows and getattr(section, rows).all())
     if section.kind == "related":
         shows_rows = bool(section.guide.related_careers.all())
+    if section.kind == "titles":
+        shows_rows = bool(section.guide.titles.all())
     if not (section.body.strip() or section.parts or shows_rows):
         yield True, _("The section is empty: it has neither text nor rows nor parts.")
     elif rows and not shows_rows:

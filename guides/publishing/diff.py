@@ -162,7 +162,9 @@ def _moves(before, after, headings):
         for key, plain in keyed.items():
             if key in before and key in after and plain["model"] != "guides.source":
                 groups[key[0], parent(plain)][side].append(key)
-    for (label, _group), (old, new) in groups.items():
+    for (label, _group), (there, here) in groups.items():
+        # A row that went into another section, or whose section has another address now, changed no order.
+        old, new = [key for key in there if key in here], [key for key in here if key in there]
         if old != new:
             plural = apps.get_model(label)._meta.verbose_name_plural
             sides = ([f"{own_name(keyed[key])}\n" for key in keys] for keyed, keys in ((before, old), (after, new)))

@@ -12,7 +12,7 @@ from django.db.models.signals import pre_delete
 from guides.reading.reader import Reading
 
 from .. import formats, freezing
-from ..models import Edition, Guide, Listing, ShareImage
+from ..models import Edition, Guide, Listing, PublishedSection, ShareImage
 from ..reading import reader
 from ..search import index
 from .share_image import draw
@@ -87,10 +87,24 @@ def write(edition: Edition) -> None:
 def _write(edition: Edition):
     """Write it, but for the words: return what index.count_words takes."""
     reading = reader.arrange(freezing.thaw(edition.content), edition)
+    _remember_addresses(reading)
     listing = describe(reading)
     listing.save()
     ShareImage.objects.update_or_create(guide_id=listing.guide_id, defaults={"png": draw(listing)})
     return index.write_passages(reading)
+
+
+def _remember_addresses(reading: Reading) -> None:
+    """Keep the addresses of the guide's sections for good: see PublishedSection."""
+    sections = [
+        PublishedSection(
+            guide_id=reading.published.guide_id, slug=section.slug, parent=section.parent.slug if section.parent else ""
+        )
+        for section in reading.all_sections()
+    ]
+    PublishedSection.objects.bulk_create(
+        sections, update_conflicts=True, unique_fields=["guide", "slug"], update_fields=["parent"]
+    )
 
 
 def remove(guide) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import lzma
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.apps import apps
@@ -14,6 +14,7 @@ from django.db.models import ForeignKey
 
 from .. import freezing
 from ..models import ShippedContent, Source, edition_formats
+from ..models.markdown import outside_addresses, render
 from ..registry import content_models
 from . import fixtures
 from .alignment import Plain
@@ -81,9 +82,10 @@ def in_pieces(objects: Iterable[Plain], written_format: int, release: str) -> tu
     for plain in objects:
         groups[_piece_of(plain)].append(plain)
     sources = {slug: rows[0] for (label, slug), rows in groups.items() if label == "guides.source"}
+    addresses = {plain["fields"]["url"]: slug for slug, plain in sources.items() if plain["fields"].get("url")}
     pieces, faults = {}, []
     for name, rows in groups.items():
-        cited = sorted({slug for plain in rows for slug in _cited(plain)})
+        cited = sorted({slug for plain in rows for slug in _cited(plain, addresses)})
         if missing := [slug for slug in cited if slug not in sources]:
             faults.append(f"{name[1]}: cites the source '{missing[0]}', which is not shipped.")
             continue
@@ -101,11 +103,15 @@ def _piece_of(plain: Plain) -> Name:
     return GUIDE, fields[above][0]
 
 
-def _cited(plain: Plain) -> list[str]:
-    """The slugs of the sources that a plain object refers to."""
-    fields = apps.get_model(plain["model"])._meta.concrete_fields
+def _cited(plain: Plain, addresses: Mapping[str, str]) -> set[str]:
+    """The slugs of the sources that a plain object refers to; `addresses` has those that a text may link to."""
+    model = apps.get_model(plain["model"])
+    fields = model._meta.concrete_fields
     names = [field.name for field in fields if isinstance(field, ForeignKey) and field.related_model is Source]
-    return [plain["fields"][name][0] for name in names if plain["fields"].get(name)]
+    texts = [plain["fields"].get(name, "") for name in getattr(model, "markdown_fields", ())]
+    linked = {address for text in texts if "](" in text for address in outside_addresses(render(text))}
+    named = {plain["fields"][name][0] for name in names if plain["fields"].get(name)}
+    return named | {addresses[address] for address in linked if address in addresses}
 
 
 def is_older(release: str, other: str) -> bool:

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from .words import listed, roots
 
@@ -38,7 +39,7 @@ def any_of(phrases: list[str]) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) + ")"
 
 
-def duty(row: dict) -> Duty:
+def duty(row: dict[str, Any]) -> Duty:
     """A row of the file, with its verbs and objects as one pattern over a sentence of roots."""
     verbs, objects = any_of(listed(row["do"])), any_of(listed(row["to"]))
     pattern = rf"(?<= )({verbs})(?: \S+){{0,{row.get('within', WORDS_BETWEEN)}}}? ({objects})(?= )"

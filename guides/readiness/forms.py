@@ -213,6 +213,18 @@ class ResumeForm(ReaderForm):
             raise ValidationError({"text": _("Paste the text of your resume, or choose a file.")})
 
 
+class ReadTextForm(ReaderForm):
+    """The text that came out of a resume, to be mended and looked through again."""
+
+    text = forms.CharField(
+        label=gettext_lazy("The text we read"),
+        widget=forms.Textarea(attrs={"rows": 16, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=gettext_lazy(
+            "This is what programs see of your resume. You can mend it, or paste another text over it."
+        ),
+    )
+
+
 class KeepForm(ReaderForm):
     """Keeping a result in the plan: with its gaps or dates as things to do or not, and what the plan held before."""
 

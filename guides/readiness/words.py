@@ -16,6 +16,9 @@ JOINED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*|\d+")
 HYPHENS = re.compile(r"[-\u2010\u2011]")
 # A soft hyphen and what has no width stand inside words and are not seen.
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+# A word that goes on in the next line, after a hyphen.
+BROKEN = re.compile(r"\b([^\W\d_]{2,})[-\u2010][ \t]*\r?\n[ \t]*([a-z]+)\b")
 # A line that goes on in lower case is one sentence with the next.
 SENTENCE = re.compile(r"[.!?;](?=\s|$)|[\u2022\u25cf]|\n(?!\s*[a-z(])|\n\s*\n")
 
@@ -31,9 +34,23 @@ class Token:
     end: int
 
 
+def readable(text: str) -> str:
+    """Return `text` as a person reads it: ligatures as letters, words whole where a line breaks them, nothing unseen.
+
+    A hyphen at the end of a line goes where the two parts are one word (cata-loging), and stays in well-known."""
+    text = re.sub("\u00ad[ \t]*\r?\n[ \t]*", "", text).translate(UNSEEN).translate(LIGATURES)
+    return BROKEN.sub(_mended, text)
+
+
+def _mended(broken: re.Match[str]) -> str:
+    first, second = broken.groups()
+    joined = f"{first}{second}"
+    return joined if is_word(joined.casefold()) else f"{first}-{second}"
+
+
 def plain(text: str) -> str:
-    """Return `text` with its ligatures and wide letters as plain ones, and without what is not seen."""
-    return unicodedata.normalize("NFKC", text).translate(UNSEEN)
+    """Return a readable text with wide letters, and other signs that are letters, as plain ones."""
+    return unicodedata.normalize("NFKC", readable(text))
 
 
 # Past forms that have no ending, with their verbs.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.http import Http404
 
 from .. import freezing
-from ..models import Edition, Figure, Guide, Listing, Section, Source
+from ..models import Edition, Figure, Guide, Listing, PublishedSection, Section, Source
 
 _previewed: ContextVar[Edition | None] = ContextVar("previewed", default=None)
 
@@ -82,11 +82,24 @@ class Reading:
             yield from section.parts
 
     def find(self, slug: str) -> Section:
-        """Return the section with that address, or raise NoSuchSection."""
+        """Return the section with that address. Raises Moved where it had that address once, else NoSuchSection."""
         for section in self.all_sections():
             if section.slug == slug:
                 return section
-        raise NoSuchSection(self.guide)
+        raise self._moved(slug) or NoSuchSection(self.guide)
+
+    def _moved(self, slug: str) -> "Moved | None":
+        """Return where readers of an address that a section had once are led, None where none had it. One query."""
+        known = {section.slug: section for section in self.all_sections()}
+        former = next((one for one in self.guide.former_addresses.all() if one.slug == slug), None)
+        if former is None:
+            published = PublishedSection.objects.filter(guide__slug=self.guide.slug, slug=slug).first()
+            if published is None:
+                return None
+            leads_to = published.parent
+        else:
+            leads_to = former.leads_to
+        return Moved((known.get(leads_to) or self.guide).get_absolute_url())
 
     def open(self, slugs: Sequence[str] | None = None) -> "Reading":
         """Mark the top-level sections with one of `slugs` as open; without slugs, all of them."""
@@ -95,15 +108,8 @@ class Reading:
         return self
 
     def cited(self) -> list[Source]:
-        """The sources that figures, routes and career levels name, once each, by publisher."""
-        result = {}
-        for figure in self.figures:
-            for observation in figure.history:
-                result[observation.source.slug] = observation.source
-        for section in self.all_sections():
-            for source in (row.source for rows in (section.routes, section.careerlevels) for row in rows.all()):
-                result[source.slug] = source
-        return sorted(result.values(), key=lambda source: (source.publisher, source.title))
+        """The sources that its rows name and its texts link to, once each, by publisher."""
+        return sorted(self.guide.sources, key=lambda source: (source.publisher, source.title))
 
     def credits(self) -> list[Source]:
         """The cited sources whose licence asks for credit wherever their data is: Creative Commons ones."""
@@ -148,11 +154,26 @@ class NoSuchSection(Http404):
         self.guide = guide
 
 
+class Moved(Http404):
+    """What was read at this address is read elsewhere now.
+
+    `url` is where; for a whole guide, `guide` is the slug it had and `url` that of the one that took its place.
+    """
+
+    def __init__(self, url: str, guide: str = "") -> None:
+        super().__init__("moved")
+        self.url, self.guide_slug = url, guide
+
+
 def _not_live(slug: str) -> Http404:
-    """Return why no guide with that address can be read. One query."""
-    published = Edition.objects.filter(guide__slug=slug, published_at__isnull=False)
+    """Return why no guide with that address can be read. At most two queries."""
+    published = Edition.objects.filter(guide__slug=slug, published_at__isnull=False).select_related("guide")
     last = published.order_by("-published_at", "-number").first()
-    return Withdrawn(freezing.thaw(last.content)) if last else Http404()
+    if last is None:
+        return Http404()
+    if other := Guide.objects.live().filter(slug=last.guide.replaced_by).first():
+        return Moved(other.get_absolute_url(), slug)
+    return Withdrawn(freezing.thaw(last.content))
 
 
 def live_edition(slug: str) -> Edition:

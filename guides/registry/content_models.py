@@ -55,6 +55,7 @@ OWN = (
     ContentModel("guides.guidetitle", "guide"),
     ContentModel("guides.relatedcareer", "guide"),
     ContentModel("guides.section", "guide"),
+    ContentModel("guides.formeraddress", "guide", names={"leads_to": "guides.section"}),
     # What is searched of these stands in guides/search/passages.py.
     ContentModel("guides.point", "section"),
     ContentModel("guides.skill", "section"),

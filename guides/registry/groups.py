@@ -12,8 +12,8 @@ EDITORS, PUBLISHERS = "Editors", "Publishers"
 
 # What an editor works on. Editions are made by saving, never by hand.
 EDITED = [
-    "guide", "guidetitle", "relatedcareer", "section", "point", "skill", "step", "route", "careerlevel", "question",
-    "toollink", "figure", "observation", "source", "synonym", "term",
+    "guide", "guidetitle", "relatedcareer", "formeraddress", "section", "point", "skill", "step", "route",
+    "careerlevel", "question", "toollink", "figure", "observation", "source", "synonym", "term",
 ]  # fmt: skip
 RIGHTS = ["view_edition", "view_report", "change_report"]
 

@@ -38,6 +38,7 @@ OWN = (
     Kind("cons", _("cons"), "points"),
     Kind("questions", _("questions and answers"), "questions"),
     Kind("related", _("related careers")),
+    Kind("titles", _("other names of the job")),
     Kind("tools", _("entry points to tools"), "toollinks"),
 )
 KINDS: dict[str, Kind] = {kind.slug: kind for kind in OWN}

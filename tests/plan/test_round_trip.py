@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from guides.plan import calendars, item_types, keys, merging, plan_file, room, validators
-from guides.plan.merging import Way
+from guides.plan.merging import OnConflict
 from guides.plan.models import Note, Plan, SavedStep
 from guides.plan.views.overview import safe_cell
 
@@ -73,14 +73,14 @@ def test_what_export_writes_import_takes_and_export_gives_it_again(undone, kind)
     item_type, items = kind
     plan, other = filled(*items), new_plan()
     raw = plan_file.dump(plan)
-    assert len(raw) <= room.size(room.used(plan))
+    assert len(raw) <= room.file_size(room.used(plan))
     taken = merging.take_in(other, plan_file.read(raw))
     assert plan_file.dump(other) == raw
     assert taken[item_type].added == len(items)
 
 
 @quick
-@given(strategies.kinds, st.sampled_from(Way), st.data())
+@given(strategies.kinds, st.sampled_from(OnConflict), st.data())
 def test_a_file_over_a_plan_loses_nothing_and_is_told_truly(undone, kind, way, data):
     """The file has items of its own, some of the plan's as they are, some changed, and some twice."""
     item_type, own = kind
@@ -96,13 +96,13 @@ def test_a_file_over_a_plan_loses_nothing_and_is_told_truly(undone, kind, way, d
     here, was, sent = Counter(map(says, item_type.of_plan(plan))), Counter(map(says, own)), Counter(map(says, came))
     *counts, stayed = astuple(told)
     assert sum(counts) - told.removed == len(came)
-    assert told.removed == (len(own) if way == Way.INSTEAD else 0)
+    assert told.removed == (len(own) if way == OnConflict.INSTEAD else 0)
     assert here.total() == len(own) - told.removed + told.added + told.beside
     assert (was - here).total() <= told.removed + told.replaced + told.filled
     assert len(set(sent) - set(here)) <= told.stayed + told.twice + told.same + told.filled
     assert set(stayed) <= {item.slug for item in item_type.of_plan(plan)}
     assert bool(stayed) >= bool(told.stayed)
-    if way == Way.BOTH:
+    if way == OnConflict.BOTH:
         assert told.replaced == 0
         assert item_type.once != ("slug",) or not (was - here or set(sent) - set(here))
 
@@ -136,7 +136,7 @@ def test_the_largest_plan_goes_out_and_comes_back_in(client, plan):
     with pytest.raises(ValidationError, match="at most 8 MB"):
         fill_up(plan, json.dumps([["body", '"' * 15_000]]))
     raw = client.get("/plan/plan.json").content
-    assert 0.95 * room.MOST_BYTES < len(raw) <= room.size(room.used(plan)) <= room.MOST_BYTES
+    assert 0.95 * room.MOST_BYTES < len(raw) <= room.file_size(room.used(plan)) <= room.MOST_BYTES
     other = Client()
     assert "All that your file holds is in the plan." in page(upload(other, raw))
     assert other.get("/plan/plan.json").content == raw

@@ -92,13 +92,13 @@ def test_a_change_of_what_was_deleted_shows_what_was_typed_and_adds_it_again(cli
 def test_deleting_asks_again_where_it_was_changed_meanwhile(client, plan):
     note = Note.objects.create(plan=plan, text="first")
     question = f"{note.get_absolute_url()}delete/"
-    seen = client.get(question).context["seen"]
+    fingerprint = client.get(question).context["fingerprint"]
     change(client, note, {"text": "first"}, text="second")
-    refused = client.post(question, {"seen": seen}, follow=True)
+    refused = client.post(question, {"fingerprint": fingerprint}, follow=True)
     assert b"It was changed after you asked" in refused.content
     assert b"second" in refused.content
     assert client.get(f"{question}?changed=no").status_code == 400
-    client.post(question, {"seen": refused.context["seen"]})
+    client.post(question, {"fingerprint": refused.context["fingerprint"]})
     assert not Note.objects.exists()
 
 
@@ -109,9 +109,9 @@ def test_a_guide_is_deleted_with_its_steps_unless_they_changed_meanwhile(client,
     page = client.get(question)
     assert b"Learn to sew" in page.content
     change(client, step, {"done_on": ""}, done_on="2026-11-20")
-    refused = client.post(question, {"seen": page.context["seen"]}, follow=True)
+    refused = client.post(question, {"fingerprint": page.context["fingerprint"]}, follow=True)
     assert SavedGuide.objects.exists()
-    client.post(question, {"seen": refused.context["seen"]})
+    client.post(question, {"fingerprint": refused.context["fingerprint"]})
     assert not SavedGuide.objects.exists()
     assert list(SavedStep.objects.all()) == [other]
 
@@ -119,8 +119,8 @@ def test_a_guide_is_deleted_with_its_steps_unless_they_changed_meanwhile(client,
 def test_deleting_twice_is_no_error(client, plan):
     note = Note.objects.create(plan=plan, text="first")
     question = f"{note.get_absolute_url()}delete/"
-    seen = client.get(question).context["seen"]
-    assert [client.post(question, {"seen": seen}).status_code for _ in range(2)] == [302, 302]
+    fingerprint = client.get(question).context["fingerprint"]
+    assert [client.post(question, {"fingerprint": fingerprint}).status_code for _ in range(2)] == [302, 302]
     assert client.get(question).status_code == 404
 
 

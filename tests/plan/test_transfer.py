@@ -173,7 +173,7 @@ def test_the_record_is_by_month_and_holds_what_was_done(client, full):
     assert [month.slug for month in client.get("/plan/record/").context["months"]] == ["2026-11", "2026-10", "2026-09"]
     assert "Later" not in page
     october = client.get("/plan/record/?month=2026-10")
-    assert [month.name for month in october.context["shown"]] == ["October 2026"]
+    assert [month.name for month in october.context["chosen"]] == ["October 2026"]
 
 
 def test_the_record_as_csv_is_no_formula(client, full):

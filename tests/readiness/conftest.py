@@ -3,20 +3,10 @@
 import pytest
 
 from guides.models import Guide
-from guides.readiness.upload import extraction
 from guides.reading import reader
 from tests.conftest import put_back, rows_of
 
 from . import sample
-
-LIMIT = extraction.SECONDS
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch):
-    """Give files more time than the site does: a machine that runs many tests at once is slow. Tests of the limit
-    itself set it back to LIMIT."""
-    monkeypatch.setattr(extraction, "SECONDS", 10 * LIMIT)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pypdf import PdfWriter
 TEXT = "Ran the circulation desk and did data entry for three years."
 
 
-def make_pdf(text=TEXT, stream=None, password=""):
+def make_pdf(text=TEXT, stream=None, password="", font="Helvetica"):
     """Return a one-page PDF with `text`, or with the compressed content `stream`."""
     lines = " ".join(f"({line}) Tj 0 -14 Td" for line in text.split("\n"))
     content = zlib.compress(f"BT /F1 12 Tf 50 700 Td {lines} ET".encode()) if stream is None else stream
@@ -21,7 +21,7 @@ def make_pdf(text=TEXT, stream=None, password=""):
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
         b" /Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(content), content),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /%s >>" % font.encode(),
     ]
     body, offsets = b"%PDF-1.4\n", []
     for number, written in enumerate(objects, start=1):
@@ -33,6 +33,14 @@ def make_pdf(text=TEXT, stream=None, password=""):
         len(body),
     )
     return lock(body, password) if password else body
+
+
+def make_pdf_without_spaces(text):
+    """Return a PDF as LuaTeX and XeTeX write it: words set apart, and no space anywhere. Half a space of this font is
+    wider than what they leave, as where a font has no space at all."""
+    drawn = [" -200 ".join(f"({word})" for word in line.split()) for line in text.split("\n")]
+    lines = " ".join(f"[{line}] TJ 0 -14 Td" for line in drawn)
+    return make_pdf(stream=zlib.compress(f"BT /F1 10 Tf 50 700 Td {lines} ET".encode()), font="Courier")
 
 
 def lock(body, password):
@@ -51,6 +59,24 @@ def make_docx(text=TEXT):
         document.add_paragraph(line)
     document.add_table(1, 1).cell(0, 0).text = "Spine labels"
     document.save(out)
+    return out.getvalue()
+
+
+COMPATIBILITY = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+WORDPROCESSING = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def paragraph(text):
+    """Return a paragraph of WordprocessingML."""
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def make_word_parts(parts):
+    """Return a Word document of these parts, each the content of its root."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, f"<w:part {WORDPROCESSING}>{content}</w:part>")
     return out.getvalue()
 
 

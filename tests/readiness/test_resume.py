@@ -65,10 +65,23 @@ def test_skills_are_offered_with_the_words_they_were_found_in(client, circulatio
 
 
 def test_a_full_queue_says_when_to_try_again(client, circulation, monkeypatch):
-    monkeypatch.setattr(extraction, "SECONDS", 0.1)
+    monkeypatch.setattr(extraction, "LONGEST_WAIT", 0.1)
     with extraction._turn:
         response = client.post(ADDRESS, upload("resume.txt", b"x"))
     assert (response.status_code, response["Retry-After"]) == (503, "60")
+
+
+def test_the_text_that_was_read_is_shown_and_can_be_mended(client, circulation):
+    response = client.post(
+        ADDRESS, upload("resume.pdf", files.make_pdf("circulationdeskofalibrarytownwelcomingpeople"))
+    )
+    page = text_of(response)
+    assert "Its words run together" in page
+    assert "circulationdeskofalibrarytownwelcomingpeople</textarea>" in response.content.decode()
+    assert "<details open" in response.content.decode()
+    mended = client.post(ADDRESS, {"text": "circulation desk of a library town, welcoming people"})
+    assert "run together" not in text_of(mended)
+    assert "words for 1 of 2 skills" in text_of(mended)
 
 
 def test_a_resume_without_any_of_the_words(client, circulation):

@@ -236,7 +236,7 @@ def test_taking_a_result_out_leaves_what_is_to_do(client, plan):
     keep(client, FIRST)
     kept = KeptResult.objects.get()
     page = client.get(f"{kept.get_absolute_url()}delete/")
-    client.post(f"{kept.get_absolute_url()}delete/", {"seen": page.context["seen"]})
+    client.post(f"{kept.get_absolute_url()}delete/", {"fingerprint": page.context["fingerprint"]})
     assert not KeptResult.objects.exists()
     assert KeptGap.objects.count() == 2
 

@@ -166,7 +166,7 @@ def test_a_file_with_a_wrong_document_is_refused(client, saved):
 def test_it_is_deleted_alone_or_with_the_plan(client, saved):
     page = client.get(f"/plan/documents/{saved.slug}/delete/")
     assert "fields" in shown(page)
-    client.post(f"/plan/documents/{saved.slug}/delete/", {"seen": page.context["seen"]})
+    client.post(f"/plan/documents/{saved.slug}/delete/", {"fingerprint": page.context["fingerprint"]})
     assert not KeptDocument.objects.exists()
     save(client)
     Plan.objects.all().delete()

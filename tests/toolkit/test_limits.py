@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guides.readiness.matching import LONGEST_TEXT
-from guides.readiness.upload import extraction
 from guides.toolkit import packing
 from guides.toolkit.documents.pdf import DESIGNS
 from guides.toolkit.models import KeptDocument
@@ -170,12 +169,6 @@ def test_what_a_file_holds_beside_the_form_comes_back_up_to_a_limit_that_is_told
     assert "more than 100000 characters of what this form does not show" in refused.content.decode()
 
 
-@pytest.fixture
-def patience(monkeypatch):
-    """Let the reader of files take its time: how long it may take is not in question here."""
-    monkeypatch.setattr(extraction, "SECONDS", 30)
-
-
 def found(client, sent):
     """The skills that the reader of resumes finds in what is sent, and what it says."""
     page = client.post(f"{GUIDE}skills-gap/resume/", sent)
@@ -184,7 +177,7 @@ def found(client, sent):
 
 
 @pytest.mark.parametrize("design", DESIGNS)
-def test_a_resume_that_we_write_shows_our_reader_every_skill(client, lta, patience, design):
+def test_a_resume_that_we_write_shows_our_reader_every_skill(client, lta, design):
     """Each skill of the guide by its own name: as a list, and in the middle of a sentence."""
     builder = client.get(TOOLS["resume"])
     skills = [skill.name for skill in builder.context["suggested"]]
@@ -204,7 +197,7 @@ def test_a_resume_that_we_write_shows_our_reader_every_skill(client, lta, patien
 
 
 @pytest.mark.parametrize("kind", ["txt", "docx", "pdf"])
-def test_a_resume_longer_than_our_reader_reads_is_told(client, lta, patience, kind):
+def test_a_resume_longer_than_our_reader_reads_is_told(client, lta, kind):
     posted = {f"work.{number}.summary": "cataloging " * 450 for number in range(12)}
     file = client.post(TOOLS["resume"], {**posted, "do": kind})
     assert file.status_code == 200

@@ -1,7 +1,7 @@
 """A plan and what it holds."""
 
 from .applications import Application
-from .plan import KEPT_FOR, Dated, Item, Plan, Task
+from .plan import KEPT_FOR, Item, Plan, PlanDate, Task
 from .saved import Event, Note, SavedGuide, SavedStep
 
-__all__ = ["KEPT_FOR", "Application", "Dated", "Event", "Item", "Note", "Plan", "SavedGuide", "SavedStep", "Task"]
+__all__ = ["KEPT_FOR", "Application", "Event", "Item", "Note", "Plan", "PlanDate", "SavedGuide", "SavedStep", "Task"]

@@ -1,12 +1,15 @@
 """The application log."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import validators
-from .plan import Dated, Item
+from .plan import Item, PlanDate
 
 
 class Application(Item):
@@ -72,7 +75,7 @@ class Application(Item):
     def __str__(self) -> str:
         return _("%(post)s, %(employer)s") % {"post": self.post, "employer": self.employer}
 
-    def document_list(self):
+    def document_list(self) -> list[str]:
         """The documents sent, one string each."""
         return [line.strip() for line in self.documents.splitlines() if line.strip()]
 
@@ -81,12 +84,12 @@ class Application(Item):
         return self.status in self.CLOSED
 
     @property
-    def is_overdue(self):
+    def is_overdue(self) -> bool:
         return any(dated.overdue for dated in self.dates())
 
-    def dates(self):
+    def dates(self) -> list[PlanDate]:
         sent = self.status != self.Status.SAVED
-        known = [
+        known: list[tuple[str, str, dict[str, Any]]] = [
             ("closes_on", _("Closes"), {"action": True, "moot": sent}),
             ("applied_on", _("Applied"), {"done": True, "evidence": _("Applied")}),
             ("interview_on", _("Interview"), {"evidence": _("Interview")}),
@@ -94,20 +97,20 @@ class Application(Item):
             ("next_on", self.next_action or _("Next action"), {"action": True, "moot": self.is_closed}),
         ]
         return [
-            Dated(getattr(self, name), f"{text}: {self}", self, name, **marks)
+            PlanDate(getattr(self, name), f"{text}: {self}", self, name, **marks)
             for name, text, marks in known
             if getattr(self, name)
         ]
 
     @property
-    def _answer(self):
+    def _answer(self) -> str:
         return str(self.get_status_display() if self.status in self.ANSWERED else _("Answer"))
 
-    def complete(self, changed):
+    def complete(self, changed: Collection[str]) -> list[str]:
         """A new status without its day means today; days already written stay."""
         if "status" not in changed:
             return []
-        follows = {self.Status.APPLIED: "applied_on", **dict.fromkeys(self.ANSWERED, "answered_on")}
+        follows: dict[str, str] = {self.Status.APPLIED: "applied_on", **dict.fromkeys(self.ANSWERED, "answered_on")}
         name = follows.get(self.status)
         if not name or getattr(self, name):
             return []

@@ -1,7 +1,9 @@
 """A plan, and what every item in it has."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
@@ -10,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import validators
+
+if TYPE_CHECKING:
+    from ..item_types import ItemType
 
 KEPT_FOR = timedelta(days=365)
 
@@ -25,13 +30,13 @@ class Plan(models.Model):
         return f"plan {self.pk}"
 
     @property
-    def expires_on(self):
+    def expires_on(self) -> date:
         """The day from which it may be removed, if nobody opens it before."""
         return (self.used_at + KEPT_FOR).date()
 
 
 @dataclass(frozen=True)
-class Dated:
+class PlanDate:
     """One date of a plan. An `action` is for the person to do, and overdue once its day has passed undone.
 
     `done` is what the person did on that day; `moot` what nobody has to do any more, such as a closing date after
@@ -49,7 +54,7 @@ class Dated:
     evidence: str = ""
 
     @property
-    def days(self):
+    def days(self) -> int:
         """Days from today: negative for the past."""
         return (self.on - timezone.localdate()).days
 
@@ -59,7 +64,7 @@ class Dated:
         return self.action and not self.done and not self.moot
 
     @property
-    def overdue(self):
+    def overdue(self) -> bool:
         return self.open and self.days < 0
 
     @property
@@ -68,7 +73,7 @@ class Dated:
         return self.done and self.days <= 0
 
     @property
-    def past(self):
+    def past(self) -> bool:
         """Whether it asks for nothing more: it is done, its day is over, or nobody has to do it."""
         return not self.overdue and (self.moot or self.happened or self.days < 0)
 
@@ -86,18 +91,18 @@ class Item(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "slug"], name="%(class)s_slug_once_a_plan")]
 
     @property
-    def title(self):
+    def title(self) -> str:
         """A few words by which the person knows it."""
         return str(self)
 
     @property
-    def item_type(self):
+    def item_type(self) -> "ItemType":
         """The registry's entry for items of this model."""
         from .. import item_types  # the registry names these models
 
         return item_types.of(type(self))
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("plan:item", args=[self.item_type.slug, self.slug])
 
     @property
@@ -105,15 +110,15 @@ class Item(models.Model):
         """Its id on the plan's pages."""
         return f"{self.item_type.slug}-{self.slug}"
 
-    def dates(self):
-        """Its dates, as Dated."""
+    def dates(self) -> list[PlanDate]:
+        """Its dates."""
         return []
 
-    def dependents(self):
+    def dependents(self) -> "Sequence[Item]":
         """Other items of the plan that make no sense without it, and are deleted with it."""
         return []
 
-    def complete(self, changed):
+    def complete(self, changed: Collection[str]) -> list[str]:
         """Fill what follows from a change of the fields named in `changed`; return the names of the filled ones."""
         return []
 
@@ -121,7 +126,7 @@ class Item(models.Model):
 class Task(Item):
     """An item to be done: by when, and since when it is done. A model of it adds `name`."""
 
-    detail = ""  # a sentence or two on how to do it, where a model knows
+    name: "models.CharField[str, str]"
 
     due_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=validators.likely_day)
     done_on = models.DateField(gettext_lazy("done on"), null=True, blank=True, validators=validators.likely_day)
@@ -132,7 +137,12 @@ class Task(Item):
     def __str__(self) -> str:
         return self.name
 
-    def dates(self):
+    @property
+    def detail(self) -> str:
+        """A sentence or two on how to do it, where a model knows."""
+        return ""
+
+    def dates(self) -> list[PlanDate]:
         if self.done_on:
-            return [Dated(self.done_on, _("Done: %(task)s") % {"task": self.name}, self, "done_on", done=True)]
-        return [Dated(self.due_on, self.name, self, "due_on", action=True)] if self.due_on else []
+            return [PlanDate(self.done_on, _("Done: %(task)s") % {"task": self.name}, self, "done_on", done=True)]
+        return [PlanDate(self.due_on, self.name, self, "due_on", action=True)] if self.due_on else []

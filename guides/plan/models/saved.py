@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from .. import validators
-from .plan import Dated, Item, Task
+from .plan import Item, PlanDate, Task
 
 
 class SavedGuide(Item):
@@ -22,7 +22,7 @@ class SavedGuide(Item):
     def __str__(self) -> str:
         return self.name
 
-    def dependents(self):
+    def dependents(self) -> "list[SavedStep]":
         return list(SavedStep.objects.filter(plan=self.plan_id, guide=self.guide))
 
 
@@ -61,5 +61,5 @@ class Event(Item):
     def __str__(self) -> str:
         return self.name
 
-    def dates(self):
-        return [Dated(self.on, self.name, self, "on")]
+    def dates(self) -> list[PlanDate]:
+        return [PlanDate(self.on, self.name, self, "on")]

@@ -1,10 +1,11 @@
-"""Adding, changing and deleting one item of a plan: each a small request of its own (see changes.py)."""
+"""Adding, changing and deleting one item of a plan: each a small request of its own (see sync.py)."""
 
 import re
 from typing import Any
 
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,9 +15,10 @@ from guides.forms import render_form
 from guides.registry.throttling import throttled
 
 from .. import access, item_types, room, sync, validators
-from ..access import personal, with_plan
-from ..forms import form_for
-from ..models import Plan
+from ..access import PlanRequest, personal, with_plan
+from ..forms import ItemForm, form_for
+from ..item_types import ItemType
+from ..models import Item, Plan
 
 # Where a form was, and so where the person goes on after it.
 PLACES = {
@@ -28,14 +30,14 @@ PLACES = {
 changing = throttled("plan-change", most=3000, seconds=3600)
 
 
-def holding_or_404(kind):
-    """Return the registry's entry, or raise Http404."""
+def item_type_or_404(kind: str) -> ItemType:
+    """Return the type of items of that name, or raise Http404."""
     if kind not in item_types.all_types():
         raise Http404
     return item_types.all_types()[kind]
 
 
-def place(values):
+def place(values: QueryDict) -> str:
     """Return the name of the place that a form or an address gives; a wrong one is refused."""
     back = values.get("back", "")
     if back not in PLACES:
@@ -43,14 +45,16 @@ def place(values):
     return back
 
 
-def go_back(back, notice, item=None):
+def go_back(back: str, notice: str, item: Item | None = None) -> HttpResponseRedirect:
     """Redirect to the page the form was on, at the item, with a notice."""
     address = PLACES[back]()
     anchor = f"#{item.anchor}" if item else ""
     return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}notice={notice}{anchor}")
 
 
-def _page(request: HttpRequest, form, item_type, slug: str, status: int | None = None, **context: Any):
+def _page(
+    request: HttpRequest, form: ItemForm, item_type: ItemType, slug: str, status: int | None = None, **context: Any
+) -> HttpResponse:
     """Render the form's page."""
     back = place(request.POST or request.GET)
     context |= {"form": form, "item_type": item_type, "slug": slug, "back": back, "back_url": PLACES[back]()}
@@ -59,17 +63,17 @@ def _page(request: HttpRequest, form, item_type, slug: str, status: int | None =
 
 @require_safe
 @personal
-def kind(request: HttpRequest, plan: Plan | None, kind: str) -> HttpResponse:
+def kind(request: PlanRequest, plan: Plan | None, kind: str) -> HttpResponse:
     """Lead whoever cuts an item's address short to the plan, where all items of the kind stand."""
-    holding_or_404(kind)
+    item_type_or_404(kind)
     return HttpResponseRedirect(reverse("plan:plan"))
 
 
 @require_safe
 @personal
-def add(request: HttpRequest, plan: Plan, kind) -> HttpResponse:
+def add(request: PlanRequest, plan: Plan | None, kind: str) -> HttpResponse:
     """An empty form. It carries the new item's name, so that sending it twice adds one item."""
-    item_type = holding_or_404(kind)
+    item_type = item_type_or_404(kind)
     if not item_type.add:
         raise Http404
     return _page(request, form_for(item_type)(), item_type, validators.new_slug(), plan=plan, new=True)
@@ -78,12 +82,12 @@ def add(request: HttpRequest, plan: Plan, kind) -> HttpResponse:
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def item(request: HttpRequest, plan: Plan, kind, slug: str) -> HttpResponse:
+def item(request: PlanRequest, plan: Plan | None, kind: str, slug: str) -> HttpResponse:
     """One item's form, and what it sends: a change, or a new item."""
-    item_type = holding_or_404(kind)
+    item_type = item_type_or_404(kind)
     if not re.search(validators.ITEM_SLUG, slug):
         raise Http404
-    rows = item_type.model.objects.filter(plan=plan, slug=slug)
+    rows = item_type.of_plan(plan).filter(slug=slug)
     stored = rows.first()
     if request.method == "POST":
         return _receive(request, plan, item_type, slug, rows, stored)
@@ -94,11 +98,18 @@ def item(request: HttpRequest, plan: Plan, kind, slug: str) -> HttpResponse:
     return _page(request, form_for(item_type)(instance=stored), item_type, slug, plan=plan, item=stored)
 
 
-def _receive(request: HttpRequest, plan: Plan, item_type, slug: str, items, stored):
+def _receive(
+    request: PlanRequest,
+    plan: Plan | None,
+    item_type: ItemType,
+    slug: str,
+    items: QuerySet[Item],
+    stored: Item | None,
+) -> HttpResponse:
     """Answer a POST of the item's form."""
     back, new = place(request.POST), "new" in request.POST and bool(item_type.add)
     form = sync.bind(item_type, request.POST, stored)
-    context = {"plan": plan, "item": stored, "new": new and stored is None}
+    context: dict[str, Any] = {"plan": plan, "item": stored, "new": new and stored is None}
     if stored is None and new and set(form.fields) != set(item_type.form):
         raise BadRequest("a part of a new item")
     if stored is None and not new:
@@ -108,7 +119,7 @@ def _receive(request: HttpRequest, plan: Plan, item_type, slug: str, items, stor
     try:
         if stored is None:
             return go_back(back, "saved", _create(request, plan, item_type, slug, form))
-        with room.changing(plan):
+        with room.changing(plan or stored.plan):
             changed = sync.change(form, items)
     except sync.Gone:
         return _gone(request, form, item_type, slug, plan)
@@ -120,7 +131,7 @@ def _receive(request: HttpRequest, plan: Plan, item_type, slug: str, items, stor
     return go_back(back, "saved", changed)
 
 
-def _create(request: HttpRequest, plan: Plan, item_type, slug: str, form):
+def _create(request: PlanRequest, plan: Plan | None, item_type: ItemType, slug: str, form: ItemForm) -> Item:
     """Store a new item, in a new plan where there is none. Raises ValidationError where the plan is full."""
     new = form.instance
     new.slug = slug
@@ -129,13 +140,13 @@ def _create(request: HttpRequest, plan: Plan, item_type, slug: str, form):
     new.plan = plan
     with room.changing(plan):
         # Where the same form was sent twice at once, the other request has stored it.
-        stored = item_type.model.objects.filter(plan=plan, slug=slug).first()
+        stored = item_type.of_plan(plan).filter(slug=slug).first()
         if stored is None:
             new.save()
     return stored or new
 
 
-def _gone(request: HttpRequest, form, item_type, slug: str, plan: Plan):
+def _gone(request: HttpRequest, form: ItemForm, item_type: ItemType, slug: str, plan: Plan | None) -> HttpResponse:
     """The item was deleted elsewhere: show what was typed, and offer to add it again where that is everything."""
     form.is_valid()
     whole = set(form.fields) == set(item_type.form)
@@ -145,12 +156,12 @@ def _gone(request: HttpRequest, form, item_type, slug: str, plan: Plan):
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_plan
-def delete(request: HttpRequest, plan: Plan, kind, slug: str) -> HttpResponse:
+def delete(request: PlanRequest, plan: Plan, kind: str, slug: str) -> HttpResponse:
     """Ask, then delete the item; one that was changed after the question is asked about again."""
-    item_type = holding_or_404(kind)
-    rows = item_type.model.objects.filter(plan=plan, slug=slug)
+    item_type = item_type_or_404(kind)
+    rows = item_type.of_plan(plan).filter(slug=slug)
     back = place(request.POST or request.GET)
-    if request.method == "POST" and sync.delete(rows, request.POST.get("seen", "")):
+    if request.method == "POST" and sync.delete(rows, request.POST.get("fingerprint", "")):
         return go_back(back, "deleted")
     stored = rows.first()
     if stored is None:
@@ -159,12 +170,13 @@ def delete(request: HttpRequest, plan: Plan, kind, slug: str) -> HttpResponse:
         return HttpResponseRedirect(f"{request.path}?{urlencode({'back': back, 'changed': 'yes'})}")
     if request.GET.get("changed", "yes") != "yes":
         raise BadRequest("changed")
-    context = {"plan": plan, "item": stored, "item_type": item_type, "seen": sync.fingerprint(stored)}
+    context = {"plan": plan, "item": stored, "item_type": item_type, "fingerprint": sync.fingerprint(stored)}
     context |= {"values": _values(stored), "back": back, "back_url": PLACES[back](), "clash": "changed" in request.GET}
     return render(request, "plan/delete_item.html", context)
 
 
-def _values(item):
+def _values(item: Item) -> list[tuple[str, Any]]:
     """Everything the item holds, as pairs of a label and a value to read."""
     names = [name for name in item.item_type.fields if getattr(item, name)]
-    return [(item._meta.get_field(name).verbose_name, sync.display(item, name)) for name in names]
+    labels = {field.name: str(field.verbose_name) for field in item._meta.fields}
+    return [(labels[name], sync.display(item, name)) for name in names]

@@ -1,22 +1,22 @@
 """The plan's pages: the overview, the application log, the proof-of-search record."""
 
 import csv
+from typing import Any
 
+from django import forms
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guides.plan.models import Plan
-
 from .. import item_types, summaries
-from ..access import personal, with_plan
-from ..forms import LogForm, NoticeForm, RecordForm
-from ..models import Application, Task
+from ..access import PlanRequest, personal, with_plan
+from ..forms import NOTICES, LogForm, NoticeForm, RecordForm
+from ..models import Application, Plan, Task
 
 
-def asked(form_class, request: HttpRequest):
+def asked(form_class: type[forms.Form], request: HttpRequest) -> dict[str, Any]:
     """Return what the query string asks for; refuse what no page of ours sends."""
     form = form_class(request.GET)
     if not form.is_valid():
@@ -24,23 +24,22 @@ def asked(form_class, request: HttpRequest):
     return form.cleaned_data
 
 
-def notice(request: HttpRequest):
+def notice(request: HttpRequest) -> str:
     """Return the sentence about what the page before this one did, or nothing."""
-    form = NoticeForm(request.GET)
-    return dict(form.fields["notice"].choices).get(asked(NoticeForm, request)["notice"], "")
+    return str(NOTICES.get(asked(NoticeForm, request)["notice"], ""))
 
 
 @require_safe
 @personal
-def overview(request: HttpRequest, plan: Plan) -> HttpResponse:
+def overview(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     """The plan on one page; for a browser without one, how to start."""
     if plan is None:
         forgotten = request.GET.get("notice") in {"erased", "left"}
         return render(request, "plan/start.html", {"notice": notice(request), "forgotten": forgotten})
     items = item_types.all_items(plan)
     dates = item_types.all_dates(items)
-    applications = items[item_types.all_types()["applications"]]
-    panels = [(item_type, found) for item_type, found in items.items() if item_type.panel and (found or item_type.add)]
+    applications = item_types.items_of(items, Application)
+    panels = [(item_type, rows) for item_type, rows in items.items() if item_type.panel and (rows or item_type.add)]
     context = {
         "plan": plan,
         "notice": notice(request),
@@ -59,7 +58,7 @@ def overview(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @require_safe
 @with_plan
-def applications(request: HttpRequest, plan: Plan) -> HttpResponse:
+def applications(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The application log: a board by status, or a plain table."""
     query = asked(LogForm, request)
     rows = summaries.by_urgency(Application.objects.filter(plan=plan))
@@ -71,19 +70,19 @@ def applications(request: HttpRequest, plan: Plan) -> HttpResponse:
     return render(request, "plan/applications.html", context)
 
 
-def _months(request: HttpRequest, plan: Plan):
+def _months(request: HttpRequest, plan: Plan) -> tuple[list[summaries.Month], list[summaries.Month]]:
     """Return all months of the record, and those that the address asks for."""
     months = summaries.record(Application.objects.filter(plan=plan))
     month = asked(RecordForm, request)["month"]
-    return months, [entry for entry in months if month is None or entry.slug == f"{month:%Y-%m}"]
+    return months, [each for each in months if month is None or each.slug == f"{month:%Y-%m}"]
 
 
 @require_safe
 @with_plan
-def record(request: HttpRequest, plan: Plan) -> HttpResponse:
+def record(request: PlanRequest, plan: Plan) -> HttpResponse:
     """What was done in the search, month by month: to print, and to show to whoever asks for proof."""
-    months, shown = _months(request, plan)
-    context = {"plan": plan, "months": months, "shown": shown, "query": request.GET.urlencode()}
+    months, chosen = _months(request, plan)
+    context = {"plan": plan, "months": months, "chosen": chosen, "query": request.GET.urlencode()}
     return render(request, "plan/record.html", context)
 
 
@@ -91,14 +90,14 @@ def record(request: HttpRequest, plan: Plan) -> HttpResponse:
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def safe_cell(value):
+def safe_cell(value: str) -> str:
     """Return the text so that no spreadsheet takes it for a formula."""
     return f"'{value}" if value.startswith(FORMULA) else value
 
 
 @require_safe
 @with_plan
-def record_csv(request: HttpRequest, plan: Plan) -> HttpResponse:
+def record_csv(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The same record as a file, oldest first."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="search-record.csv"'
@@ -107,8 +106,7 @@ def record_csv(request: HttpRequest, plan: Plan) -> HttpResponse:
     heads = [_("Date"), _("What"), _("Job title"), _("Employer"), _("Link"), _("Contact"), _("Documents sent")]
     writer.writerow([*heads, _("Status now")])
     for month in reversed(_months(request, plan)[1]):
-        for dated in month.entries:
-            sent = dated.item
+        for dated, sent in month.applications():
             cells = [sent.post, sent.employer, sent.link, sent.contact, "; ".join(sent.document_list())]
             row = [dated.on.isoformat(), dated.evidence, *cells, str(sent.get_status_display())]
             writer.writerow([safe_cell(cell) for cell in row])

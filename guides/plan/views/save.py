@@ -1,7 +1,7 @@
 """From a reading page into the plan, and the plan's marks back onto the reading page."""
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,12 +9,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guides.forms import render_form
-from guides.plan.models import Plan
 
 from .. import access, saving
-from ..access import personal
+from ..access import PlanRequest, personal
 from ..forms import SaveChoicesForm, SaveForm
-from ..models import SavedGuide, SavedStep
+from ..models import Plan, SavedGuide, SavedStep
 from .items import changing
 from .overview import asked
 
@@ -22,7 +21,7 @@ from .overview import asked
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def save(request: HttpRequest, plan: Plan) -> HttpResponse:
+def save(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     """The form that saves a guide or a step, and what it sends. HTMX gets the form alone, to show it in place."""
     query = asked(SaveForm, request)
     subject = saving.subject_of(query["guide"], query["step"])
@@ -39,21 +38,14 @@ def save(request: HttpRequest, plan: Plan) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return _saved(request, subject)
-    context = {
-        "plan": plan,
-        "subject": subject,
-        "form": form,
-        "query": request.GET.urlencode(),
-        "part": "plan/_save.html",
-    }
-    context["is_saved"] = plan is not None and saving.is_saved(plan, subject)
-    if context["is_saved"] and not saving.missing(plan, subject):
-        context["part"] = "plan/_saved.html"
-    template = context["part"] if request.htmx else "plan/save.html"
-    return render_form(request, template, context, form)
+    is_saved = plan is not None and saving.is_saved(plan, subject)
+    has_all = plan is not None and is_saved and not saving.missing(plan, subject)
+    part = "plan/_saved.html" if has_all else "plan/_save.html"
+    context = {"plan": plan, "subject": subject, "form": form, "query": request.GET.urlencode(), "part": part}
+    return render_form(request, part if request.htmx else "plan/save.html", context | {"is_saved": is_saved}, form)
 
 
-def _saved(request: HttpRequest, subject: saving.Subject):
+def _saved(request: PlanRequest, subject: saving.Subject) -> HttpResponse:
     """Say so in place, or go to the plan."""
     if request.htmx:
         return render(request, "plan/_saved.html", {"subject": subject})
@@ -62,7 +54,7 @@ def _saved(request: HttpRequest, subject: saving.Subject):
 
 @require_safe
 @personal
-def marks(request: HttpRequest, plan: Plan) -> HttpResponse:
+def marks(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     """What the plan holds of the guides, for the marks on reading pages: the address of each save link, and its words.
 
     Asked for only by browsers that have a plan. Without one the answer says so, and the browser stops asking.

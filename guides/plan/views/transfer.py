@@ -19,16 +19,16 @@ from guides.reading import reader
 from guides.registry.throttling import throttled
 
 from .. import access, calendars, item_types, merging, plan_file, room, schema, summaries
-from ..access import personal, with_plan
-from ..forms import ImportForm, PacketForm, TakenForm
-from ..models import Plan
+from ..access import PlanRequest, personal, with_plan
+from ..forms import ImportForm, PacketForm, TallyForm
+from ..models import Application, Note, Plan
 from .overview import asked
 
 # What surrounds the file in the body of the request.
 FORM_BYTES = 20_000
 
 
-def download(content, name: str, content_type):
+def download(content: bytes, name: str, content_type: str) -> HttpResponse:
     """Return an answer that the browser saves as a file."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -37,7 +37,7 @@ def download(content, name: str, content_type):
 
 @require_safe
 @with_plan
-def calendar_file(request: HttpRequest, plan: Plan) -> HttpResponse:
+def calendar_file(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Every date of the plan, for a calendar program."""
     dates = item_types.all_dates(item_types.all_items(plan))
     return download(calendars.calendar(dates), "my-plan.ics", "text/calendar; charset=utf-8")
@@ -46,7 +46,7 @@ def calendar_file(request: HttpRequest, plan: Plan) -> HttpResponse:
 @gzip_page
 @require_safe
 @with_plan
-def export(request: HttpRequest, plan: Plan) -> HttpResponse:
+def export(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The whole plan as a file that `take_in` takes."""
     return download(plan_file.dump(plan), "my-plan.json", "application/json")
 
@@ -63,7 +63,7 @@ def schema_file(request: HttpRequest) -> HttpResponse:
 
 
 @personal
-def too_large(request: HttpRequest, plan: Plan | None) -> HttpResponse:
+def too_large(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     """The form for a plan file again, with the reason: nothing of what was sent has been read."""
     return _import_page(request, plan, ImportForm({}), plan_file.too_large().reasons)
 
@@ -81,7 +81,7 @@ def _import_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @uploads.takes_files(room.MOST_BYTES + FORM_BYTES, too_large)
 @personal
-def take_in(request: HttpRequest, plan: Plan | None) -> HttpResponse:
+def take_in(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     """The form for a plan file, and what it sends."""
     if request.method != "POST":
         return _import_page(request, plan, ImportForm())
@@ -92,32 +92,34 @@ def take_in(request: HttpRequest, plan: Plan | None) -> HttpResponse:
     try:
         items = plan_file.read(file.read() if file else b"")
         own = plan or access.make(request)
-        taken = merging.take_in(own, items, form.cleaned_data["way"])
+        tallies = merging.take_in(own, items, form.cleaned_data["way"])
     except plan_file.PlanFileRefused as refusal:
         return _import_page(request, plan, form, refusal.reasons)
     except ValidationError as refusal:
         if plan is None:
             access.unmake(request, own)
         return _import_page(request, plan, form, refusal.messages)
-    return HttpResponseRedirect(f"{reverse('plan:imported')}?{urlencode({'taken': merging.sign(own, taken)})}")
+    return HttpResponseRedirect(f"{reverse('plan:imported')}?{urlencode({'taken': merging.sign(own, tallies)})}")
 
 
 @require_safe
 @with_plan
-def imported(request: HttpRequest, plan: Plan) -> HttpResponse:
+def imported(request: PlanRequest, plan: Plan) -> HttpResponse:
     """What became of the file that the import took, as it signed it: how many of each kind, and what stayed out."""
     try:
-        taken = merging.read_signed(plan, asked(TakenForm, request)["taken"])
+        tallies = merging.read_signed(plan, asked(TallyForm, request)["taken"])
     except signing.BadSignature:
         raise BadRequest("taken") from None
-    kinds = [(kind, found.sentences(), kind.of_plan(plan).filter(slug__in=found.own)) for kind, found in taken.items()]
-    left_out = any(found.stayed + found.twice for found in taken.values())
+    kinds = [
+        (kind, tally.sentences(), kind.of_plan(plan).filter(slug__in=tally.own)) for kind, tally in tallies.items()
+    ]
+    left_out = any(tally.stayed + tally.twice for tally in tallies.values())
     return render(request, "plan/imported.html", {"plan": plan, "kinds": kinds, "left_out": left_out})
 
 
 @require_safe
 @with_plan
-def packet(request: HttpRequest, plan: Plan) -> HttpResponse:
+def packet(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Guide, plan and log in one, to print or to save as PDF. `?guide=` chooses among the saved guides."""
     items = item_types.all_items(plan)
     guides = summaries.guides_of(items)
@@ -130,8 +132,8 @@ def packet(request: HttpRequest, plan: Plan) -> HttpResponse:
         "checklists": summaries.checklists(items),
         "chosen": chosen,
         "dates": item_types.all_dates(items),
-        "notes": items[item_types.all_types()["notes"]],
-        "page": summaries.by_urgency(items[item_types.all_types()["applications"]]),
+        "notes": item_types.items_of(items, Note),
+        "page": summaries.by_urgency(item_types.items_of(items, Application)),
     }
     if chosen and chosen.is_live:
         reading = reader.live(chosen.slug).open()

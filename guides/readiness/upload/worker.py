@@ -1,15 +1,19 @@
 """Reads a resume on standard input and writes its text as JSON. Run by extraction.py in a process of its own.
 
-It knows nothing of Django. Before it looks at the file it gives up the rights to memory, time and files that it
-does not need, so whatever a file does ends here.
+It knows nothing of Django. Before it looks at the file it gives up the rights to memory, processor time and files
+that it does not need, so whatever a file does ends here.
 """
 
 import io
 import json
 import logging
+import math
+import re
 import resource
 import sys
 import zipfile
+from collections.abc import Callable
+from typing import Any
 from xml.parsers import expat
 
 LONGEST_TEXT = 40_000  # characters
@@ -17,20 +21,26 @@ SHORTEST_TEXT = 20  # letters; a scan may hold a page number or a name
 MOST_PAGES = 30
 MOST_XML = 24 * 1024 * 1024  # bytes, unpacked: a long resume's document.xml is below 1 MB
 MEMORY = 28 * 1024 * 1024  # bytes more than when it starts
-SECONDS = 2
+SECONDS = 2  # of the processor, more than when it starts: a busy machine takes none of it away
 WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-PARTS = ("word/document.xml", "word/header1.xml", "word/header2.xml", "word/footer1.xml")
+# What newer programs write twice, for older ones: the second time is left out.
+FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+BODY = "word/document.xml"
+HEADER = re.compile(r"word/header\d*\.xml")
+FOOTER = re.compile(r"word/footer\d*\.xml")
 
 
 class Fault(Exception):
     """The file cannot be read; the argument says why in one word for extraction.py."""
 
 
-def give_up_rights():
+def give_up_rights() -> None:
     """Set limits that nothing in this process can raise again."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = math.ceil(usage.ru_utime + usage.ru_stime) + SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     try:
         with open("/proc/self/statm", encoding="ascii") as file:
             used = int(file.read().split()[0]) * resource.getpagesize()
@@ -39,7 +49,7 @@ def give_up_rights():
         pass  # not Linux: time and size limits remain
 
 
-def kind_of(content):
+def kind_of(content: bytes) -> str:
     """What the bytes are, whatever the file is called."""
     if b"%PDF-" in content[:1024]:
         return "pdf"
@@ -48,7 +58,7 @@ def kind_of(content):
     return "txt"
 
 
-def from_txt(content):
+def from_txt(content: bytes) -> str:
     """Return plain text in UTF-8, in UTF-16 with its mark, or in the usual Windows code page."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = content.decode("utf-16", errors="replace")
@@ -63,30 +73,41 @@ def from_txt(content):
     return text
 
 
-def from_docx(content):
-    """Return the text of a Word document, a paragraph a line, read in a stream that ends at `MOST_XML`."""
+def from_docx(content: bytes) -> str:
+    """Return the text of a Word document, a paragraph a line, read in a stream that ends at `MOST_XML`.
+
+    The heads of first, odd and even pages come first, as they often hold the name and the address; each text once.
+    """
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise Fault("broken") from error
-    names = set(archive.namelist())
-    if PARTS[0] not in names:
+    names = sorted(archive.namelist())
+    if BODY not in names:
         raise Fault("wrong_kind")
-    reader = WordText()
-    left = MOST_XML
-    for part in PARTS:
-        if part in names:
-            left = reader.read(archive, part, left)
-    return "".join(reader.pieces)
+    left, texts = MOST_XML, []
+    for part in [*filter(HEADER.fullmatch, names), BODY, *filter(FOOTER.fullmatch, names)]:
+        reader = WordText()
+        left = reader.read(archive, part, left)
+        texts.append("".join(reader.pieces[0]))
+    return "".join(dict.fromkeys(texts))
 
 
 class WordText:
-    """Collects the text of WordprocessingML, and refuses what could grow: document types and huge parts."""
+    """Collects the text of WordprocessingML, and refuses what could grow: document types and huge parts.
 
-    def __init__(self):
-        self.pieces, self.length, self.inside = [], 0, False
+    The text of a box is set apart from the paragraph that it hangs from, and comes after it.
+    """
 
-    def read(self, archive, part, left):
+    SKIPPED = frozenset([f"{WORDPROCESSING} pPr", f"{WORDPROCESSING} moveFrom", FALLBACK])
+    SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": " "}
+
+    def __init__(self) -> None:
+        self.pieces: list[list[str]] = [[]]  # of the document, and of each box that is open
+        self.boxes: list[str] = []  # read, and not yet set down
+        self.length, self.skipped, self.inside = 0, 0, False
+
+    def read(self, archive: zipfile.ZipFile, part: str, left: int) -> int:
         """Feed a part of the archive through the parser; return how many of the `left` bytes remain."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
@@ -100,34 +121,47 @@ class WordText:
         parser.Parse(b"", True)
         return left
 
-    def start(self, name, attributes):
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if self.skipped or name in self.SKIPPED:
+            self.skipped += 1
+            return
         name = name.removeprefix(f"{WORDPROCESSING} ")
         if name == "t":
             self.inside = True
-        elif name in {"tab", "br", "cr"}:
-            self.add("\t" if name == "tab" else "\n")
+        elif name == "txbxContent":
+            self.pieces.append([])
+        else:
+            self.add(self.SIGNS.get(name, ""))
 
-    def end(self, name):
+    def end(self, name: str) -> None:
+        if self.skipped:
+            self.skipped -= 1
+            return
         name = name.removeprefix(f"{WORDPROCESSING} ")
         if name == "t":
             self.inside = False
-        elif name in {"p", "tc"}:
+        elif name == "txbxContent":
+            self.boxes.append("".join(self.pieces.pop()))
+        elif name == "p":
             self.add("\n")
+            if len(self.pieces) == 1 and self.boxes:
+                self.pieces[0] += self.boxes
+                self.boxes = []
 
-    def text(self, data):
+    def text(self, data: str) -> None:
         if self.inside:
             self.add(data)
 
-    def add(self, data):
+    def add(self, data: str) -> None:
         if self.length <= LONGEST_TEXT:
-            self.pieces.append(data)
+            self.pieces[-1].append(data)
             self.length += len(data)
 
-    def refuse(self, *_):
+    def refuse(self, *_: Any) -> None:
         raise Fault("broken")
 
 
-def from_pdf(content):
+def from_pdf(content: bytes) -> tuple[str, bool]:
     """Return the text of a PDF's first pages, and whether there are more."""
     from pypdf import PasswordType, PdfReader
 
@@ -135,26 +169,45 @@ def from_pdf(content):
     # Many files are encrypted with an empty password, only so that they cannot be changed.
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise Fault("locked")
-    pieces, length = [], 0
-    for page in reader.pages[:MOST_PAGES]:
-        if length > LONGEST_TEXT:
+    return first_pages(len(reader.pages), lambda number: reader.pages[number].extract_text())
+
+
+def from_pdf_by_places(content: bytes) -> tuple[str, bool]:
+    """The same by PDFium, which sees by where the letters stand that words are apart, though no space is written."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+
+    def text_of(number: int) -> str:
+        text = str(document[number].get_textpage().get_text_bounded())
+        # So it marks a hyphen at the end of a line.
+        return text.replace("\r\n", "\n").replace("\x02", "\ufffe").replace("\ufffe\n", "-\n").replace("\ufffe", "")
+
+    return first_pages(len(document), text_of)
+
+
+def first_pages(count: int, text_of: Callable[[int], str]) -> tuple[str, bool]:
+    """Return the text of as many of `count` pages as we read, and whether there are more."""
+    pieces: list[str] = []
+    for number in range(min(count, MOST_PAGES)):
+        if sum(map(len, pieces)) > LONGEST_TEXT:
             break
-        pieces.append(page.extract_text())
-        length += len(pieces[-1])
-    return "\n".join(pieces), len(reader.pages) > len(pieces)
+        pieces.append(text_of(number))
+    return "\n".join(pieces), count > len(pieces)
 
 
-READERS = {
+READERS: dict[str, Callable[[bytes], tuple[str, bool]]] = {
     "txt": lambda content: (from_txt(content), False),
     "docx": lambda content: (from_docx(content), False),
     "pdf": from_pdf,
+    "pdf by places": from_pdf_by_places,
 }
 
 
-def answer(content, kind):
+def answer(content: bytes, reader: str) -> dict[str, Any]:
     """Return what to say of the file: its text, or the fault."""
     try:
-        whole, goes_on = READERS[kind](content)
+        whole, goes_on = READERS[reader](content)
         text = whole[:LONGEST_TEXT].replace("\0", "")
     except Fault as fault:
         return {"fault": fault.args[0]}
@@ -167,15 +220,18 @@ def answer(content, kind):
     return {"text": text, "is_cut": goes_on or len(whole) > LONGEST_TEXT}
 
 
-def main(kind):
+def main(reader: str) -> dict[str, Any]:
     logging.disable()
     content = sys.stdin.buffer.read()
-    if kind_of(content) != kind:
+    if kind_of(content) != reader.split()[0]:
         return {"fault": "wrong_kind"}
-    if kind == "pdf":
-        import pypdf  # noqa: F401 - loaded before the limits, which are for the file
+    # Loaded before the limits, which are for the file.
+    if reader == "pdf":
+        import pypdf  # noqa: F401
+    elif reader == "pdf by places":
+        import pypdfium2  # noqa: F401
     give_up_rights()
-    return answer(content, kind)
+    return answer(content, reader)
 
 
 if __name__ == "__main__":

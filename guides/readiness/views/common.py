@@ -1,26 +1,30 @@
 """What the pages of both checks share."""
 
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
 from django.utils.cache import add_never_cache_headers
 
 from guides.plan import access, keys
+from guides.registry.requests import CountedHttpRequest
 from guides.registry.throttling import TooManyWrites
 
 from .. import saving
 
 
-def private(response):
+def private(response: HttpResponse) -> HttpResponse:
     """Mark an answer as one person's: stored nowhere, in no search engine."""
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def repeated(query, *names):
+def repeated(query: QueryDict, *names: str) -> str:
     """The first of `names` that stands in the query string more than once, or an empty string."""
     return next((name for name in names if len(query.getlist(name)) > 1), "")
 
 
-def kept_before(request, named):
+def kept_before(request: CountedHttpRequest, named: Any) -> dict[str, Any]:
     """What a result says of the one that the browser's plan holds: `stored`, what changed `since`, and if it `is_kept`.
 
     A key that opens nothing shows nothing: the result needs no plan.

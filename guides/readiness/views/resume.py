@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -12,10 +13,11 @@ from guides.reading import reader
 from guides.registry.throttling import throttled
 
 from .. import answers, matching, skills_gap
-from ..forms import ResumeForm
+from ..forms import ReadTextForm, ResumeForm
 from ..occasions import Occasion
 from ..skills_gap import Level
 from ..upload import extraction
+from ..upload.legibility import flaw_of
 from .common import private
 
 # The file, the pasted text and the form's own lines.
@@ -30,7 +32,7 @@ def page(request: HttpRequest, reading: reader.Reading, form: ResumeForm, status
 
 def too_large(request: HttpRequest, guide: str) -> HttpResponse:
     """The form again, with the reason: nothing of what was sent has been read."""
-    form = ResumeForm({}, {})
+    form = ResumeForm({}, MultiValueDict())
     form.full_clean()
     form.errors.clear()
     form.add_error("file", _("The file is larger than 2 MB. Leave out pictures, or paste the text instead."))
@@ -51,7 +53,11 @@ def resume(request: HttpRequest, guide: str) -> HttpResponse:
         return page(request, reading, form)
     try:
         pasted = form.cleaned_data["text"]
-        extract = extraction.Extract(pasted) if pasted else extraction.text_of(form.cleaned_data["file"])
+        extract = (
+            extraction.Extract(pasted, flaw=flaw_of(pasted))
+            if pasted
+            else extraction.text_of(form.cleaned_data["file"])
+        )
     except extraction.ResumeRefused as refused:
         form.add_error("file", str(refused))
         response = page(request, reading, form, status=refused.status)
@@ -71,9 +77,10 @@ class Offer:
 
 
 def matches(request: HttpRequest, reading: reader.Reading, extract: extraction.Extract) -> HttpResponse:
-    """Render the skills found in a text, each with the words it was found in."""
+    """Render the skills found in a text, each with the words it was found in, and the text, to be mended."""
     skills = skills_gap.all_skills(reading)
     offers = [Offer(match) for match in matching.find(extract.text, skills)]
     context = {"guide": reading.guide, "offers": offers, "count": len(skills), "missing": len(skills) - len(offers)}
-    context |= {"is_cut": extract.is_cut, "longest": matching.LONGEST_TEXT}
+    context |= {"is_cut": extract.is_cut, "longest": matching.LONGEST_TEXT, "flaw": extract.flaw}
+    context["text_form"] = ReadTextForm(initial={"text": extract.text})
     return private(render(request, "readiness/resume_matches.html", context))

@@ -181,3 +181,25 @@ def test_a_figure_past_its_review_is_marked_and_its_history_is_not(client, guide
         page = text(client.get(address)).partition('<main id="main"')[2].partition('class="catalog-card')
         shown = page[0] + page[2].partition("</section>")[2]
         assert shown.count("being checked") == marks, address
+
+
+def test_a_source_whose_address_a_text_links_to_is_cited(client, guide):
+    address = "https://library.example/terms?a=1&b=2"
+    read = Source.objects.create(
+        slug="terms", publisher="A library", short_name="Library", title="Its terms", url=address, note="Read in May."
+    )
+    Point.objects.filter(section__kind="points").update(text=f"See [its terms]({address}): what it asks.")
+    for point in Point.objects.filter(section__kind="points"):
+        point.save()
+    assert list(Guide.objects.citing([read])) == [guide]
+    editions.publish(editions.save(guide))
+    page = text(client.get(f"{GUIDE}sources/"))
+    assert 'id="source-terms"' in page
+    assert "Read in May." in page
+    assert "terms" in [plain["fields"]["slug"] for plain in client.get("/guides/bookbinder.json").json()["sources"]]
+
+
+def test_other_names_of_the_job_stand_on_the_page(client, guide):
+    page = text(client.get(f"{GUIDE}titles/"))
+    assert "Book finisher" in page
+    assert "The older name for the same work." in page
