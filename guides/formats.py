@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
-    from .models import Observation
+    from .models import Figure, Observation
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 DASH = "\N{EN DASH}"
@@ -102,21 +102,36 @@ def amount(observation: "Observation") -> str:
     figure, (low, high) = observation.figure, ends(observation)
     if low is None and high is None:
         return observation.text
+    return values(figure, low, high, observation.high_is_open)
+
+
+def values(figure: "Figure", low: int | None, high: int | None, open_ended: bool = False) -> str:
+    """Return a value of a figure (both ends the same) or a range of them, in the figure's unit."""
     match figure.unit:
         case figure.Unit.CURRENCY:
-            return money(low, high, figure.currency, observation.high_is_open)
+            return money(low, high, figure.currency, open_ended)
         case figure.Unit.CENTS:
-            return span(low, high, lambda value: cents(value, figure.currency), observation.high_is_open)
+            return span(low, high, lambda value: cents(value, figure.currency), open_ended)
         case figure.Unit.PERCENT:
             signed = figure.measure == figure.Measure.CHANGE
-            return span(low, high, lambda value: f"{number(value, signed)}%", observation.high_is_open)
+            return span(low, high, lambda value: f"{number(value, signed)}%", open_ended)
         case figure.Unit.MONTHS:
             return months(low, high)
         case figure.Unit.YEARS:
             return years(low, high)
         case figure.Unit.HOURS:
             return hours(low, high)
-    return span(low, high, number, observation.high_is_open)
+    return span(low, high, number, open_ended)
+
+
+def more_or_less(percent: float, of_things: bool) -> str:
+    """Return a change in words: '7 percent fewer' of things that are counted, '11.5 percent more'."""
+    size = number_format(abs(round(percent, 1)), decimal_pos=0 if round(percent, 1) % 1 == 0 else 1, use_l10n=True)
+    if percent >= 0:
+        return _("%(size)s percent more") % {"size": size}
+    if of_things:
+        return _("%(size)s percent fewer") % {"size": size}
+    return _("%(size)s percent less") % {"size": size}
 
 
 def ends(observation: "Observation") -> tuple[int | None, int | None]:

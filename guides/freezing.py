@@ -1,6 +1,7 @@
 """A whole guide to plain data and back: the one form that fixtures, editions and exports share.
 
-`freeze` reads the rows; `thaw` makes instances from plain data that templates cannot tell from rows.
+`freeze` reads the rows; `thaw` makes instances from plain data that templates cannot tell from rows. Figures that texts
+name stay names in rows and plain data; in instances their values stand (figures_in_texts.py).
 Thawed instances have stand-in keys and a database that does not exist, so a query by mistake fails loudly.
 """
 
@@ -11,8 +12,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, Q, QuerySet
+from django.utils.html import escape
 
-from .models import Guide, Section, Source, edition_formats
+from . import figures_in_texts
+from .models import Figure, Guide, Section, Source, edition_formats
 from .models.markdown import RendersMarkdown
 from .registry import content_models
 
@@ -146,9 +149,37 @@ def thaw(frozen: Frozen) -> Guide:
         if hasattr(row, "natural_key"):
             index[type(row), row.natural_key()] = row
     _fill_caches(rows)
+    _fill_in_figures(rows)
     guide: Guide = rows[Guide][0]
     guide.sources = rows[Source]
     return guide
+
+
+def figures_of(guide: Guide) -> figures_in_texts.Figures:
+    """Return the figures of a guide, thawed or with its rows prefetched, by the names that its texts know them by."""
+    return {(section.slug, figure.slug): figure for section in guide.sections.all() for figure in section.figures.all()}
+
+
+def as_read(frozen: Frozen) -> list[Plain]:
+    """Return the objects of a frozen guide as a fixture has them, with what its figures say in its texts."""
+    figures = figures_of(thaw(frozen))
+    return [
+        {"model": plain["model"], "fields": plain["fields"] | filled(plain, figures)} for plain in frozen["objects"]
+    ]
+
+
+def filled(plain: Plain, figures: figures_in_texts.Figures) -> dict[str, Any]:
+    """The texts of a plain object that name figures, by field, filled in."""
+    return {name: figures_in_texts.fill(text, figures) for name, text in prose(plain) if "{" in text}
+
+
+def prose(plain: Plain) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a plain object that may name figures, with their fields; nothing of an app that is gone."""
+    if content_models.is_known(plain["model"]):
+        model: type[Model] = apps.get_model(plain["model"])
+        for field in figures_in_texts.prose_fields(model):
+            if text := plain["fields"].get(field.name):
+                yield field.name, text
 
 
 def instances(plains: Iterable[Plain], sources: Iterable[Plain]) -> Iterator[tuple[Plain, Model | Reference]]:
@@ -202,6 +233,21 @@ def _layout(label: str) -> tuple[type[Model], dict[str, tuple[str, Callable[[Any
         field.name: (field.attname, field.to_python, field.related_model if isinstance(field, ForeignKey) else None)
         for field in model._meta.concrete_fields
     }
+
+
+def _fill_in_figures(rows: Mapping[type[Model], Sequence[Any]]) -> None:
+    """Let every text say what the figures that it names say."""
+    figures = {figure.natural_key()[1:]: figure for figure in rows.get(Figure, ())}
+    for model, instances_of_it in rows.items():
+        plain_names = [field.attname for field in figures_in_texts.prose_fields(model)]
+        derived_names = derived_of(model)
+        for row in instances_of_it if plain_names else ():
+            for name in plain_names:
+                if "{" in (text := getattr(row, name)):
+                    setattr(row, name, figures_in_texts.fill(text, figures))
+            for name in derived_names:
+                if "{" in (html := getattr(row, name)):
+                    setattr(row, name, figures_in_texts.fill(html, figures, escape))
 
 
 def _fill_caches(rows: Mapping[type[Model], Sequence[Any]]) -> None:

@@ -6,13 +6,14 @@ from adminsortable2.admin import SortableAdminBase, SortableStackedInline, Sorta
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, ForeignKey, URLField
+from django.db.models import CharField, ForeignKey, TextField, URLField
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from .. import figures_in_texts
 from ..models import Guide
 from ..publishing import editions
 from ..registry import content_models
@@ -22,7 +23,9 @@ from .referenced import ReferencedAdmin
 from .versioned import Saved
 
 # A line of this many characters or more is edited in a box that shows all of it.
-LONG_LINE = 200
+LONG_LINE = figures_in_texts.SHORTEST_PROSE
+# What is longer is a text of several lines.
+LONGEST_LINE = 400
 # How many empty rows `?rows` adds to each list, for browsers that run no script.
 EMPTY_ROWS = 3
 
@@ -60,8 +63,8 @@ class Fields:
     """How fields look on every screen: long lines wrap, and references lead no further than they need."""
 
     def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs: Any):
-        if isinstance(db_field, CharField) and (db_field.max_length or 0) >= LONG_LINE:
-            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
+        if isinstance(db_field, CharField | TextField) and LONG_LINE <= (db_field.max_length or 0) <= LONGEST_LINE:
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
         if db_field.name in getattr(self.model, "markdown_fields", ()):
             kwargs["widget"] = MarkdownWidget
         if isinstance(db_field, URLField):

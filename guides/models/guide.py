@@ -228,7 +228,7 @@ class Section(RendersMarkdown, models.Model):
         help_text=_("The last part of the section's web address. Readers' links keep it alive: choose it once."),
     )
     heading = models.CharField(_("heading"), max_length=100)
-    summary = models.CharField(
+    summary = LimitedTextField(
         _("summary"),
         max_length=260,
         blank=True,

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 import nh3
 from django.db.models import Model
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from ..figures_in_texts import ATTEMPT
 
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4", "hr", "abbr"}
 # maxNesting bounds what a text of nothing but brackets can cost.
@@ -33,10 +36,25 @@ _parser.normalizeLink = _address  # type: ignore[method-assign]  # how its own d
 _parser.validateLink = says_where_it_leads  # type: ignore[method-assign]
 
 
+def _figure_name(state: StateInline, silent: bool) -> bool:
+    """Leave the name of a figure as it is: what looks like emphasis in it is none."""
+    match = ATTEMPT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.pending += match[0]
+    state.pos = match.end()
+    return True
+
+
+_parser.inline.ruler.before("escape", "figure_name", _figure_name)
+
+
 def render(text: str) -> str:
     """Return `text`, Markdown, as HTML that holds nothing but `TAGS` and http(s), mailto or this site's own links.
 
-    `[ILS](glossary:ils)` links to a term of the glossary. A link of any other form stays as it was typed.
+    `[ILS](glossary:ils)` links to a term of the glossary. A link of any other form stays as it was typed, and
+    so does the name of a figure, which is filled in where the text is read (figures_in_texts.py).
     """
     if not text:
         return ""

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from guides.reading.reader import Reading
 
+from .. import freezing
 from ..models import Edition, Term, markdown
 from ..reading import reader
 from ..registry import tools
-from . import links, references
+from . import figures_by_hand, links, references
 from .readability import measure
 
 # The slugs of the sections that guides will have, by the guide's slug: those that go live at the same moment.
@@ -52,6 +53,8 @@ def check(edition: Edition, coming=None):
         checks = (_emptiness(section), _texts(section, reading, coming or {}), _figures(section))
         problems += [Problem(stops, section.heading, section.slug, text) for part in checks for stops, text in part]
     problems += _names(edition, coming or {})
+    named = figures_by_hand.faults(edition.content, freezing.figures_of(reading.guide))
+    problems += [Problem(True, fault.place, fault.section, fault.message) for fault in named]
     return sorted(problems, key=lambda problem: not problem.stops)
 
 

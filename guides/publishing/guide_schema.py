@@ -20,8 +20,8 @@ def guide_schema() -> Schema:
         "title": "A career guide",
         "description": (
             "One guide as /guides/<guide>.json gives it: the form of the project's own fixtures. Fields at their "
-            "default are left out. References are lists of names: a section is [guide, section], a figure "
-            "[guide, section, figure]."
+            "default are left out; figures that texts name are filled in. References are lists of names: a section is "
+            "[guide, section], a figure [guide, section, figure]."
         ),
         "type": "object",
         "properties": {

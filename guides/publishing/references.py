@@ -1,7 +1,8 @@
 """Who refers to what: the places that name a term, a source, a section or a row, in drafts and in editions.
 
 Deleting asks it, so that nothing is left that leads nowhere; so does the check before publishing. Whatever a row names
-is named by a row's fields: a foreign key, a field that holds short names (see ContentModel), or a link in a text.
+is named by a row's fields: a foreign key, a field that holds short names (see ContentModel), a link or a figure's name
+in a text.
 """
 
 import zlib
@@ -12,7 +13,7 @@ from itertools import chain
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q
 
-from .. import freezing
+from .. import figures_in_texts, freezing
 from ..models import Edition, Guide, Section
 from ..registry import content_models
 from . import links
@@ -107,6 +108,7 @@ def mentions(plain: Plain, guide: str, by_name_alone: bool = False, needles: Ite
         text = plain["fields"].get(name) or ""
         if any(needle in text for needle in needles):
             found |= links.names(text, guide)
+    found |= _figures_named_by(plain, guide)
     for key_field in [] if by_name_alone else _keys(model):
         if key := plain["fields"].get(key_field.name):
             label = key_field.related_model._meta.label_lower
@@ -119,6 +121,14 @@ def _names_by_field(plain: Plain, guide: str) -> set[Name]:
     names = content_models.content_of(apps.get_model(plain["model"]))
     fields = names.names.items() if names else ()
     return {(label, guide, slug) for name, label in fields for slug in (plain["fields"].get(name) or "").split()}
+
+
+def _figures_named_by(plain: Plain, guide: str) -> set[Name]:
+    """The figures that a plain object's texts name, and the sections that they are named by."""
+    names = [name for _field, text in freezing.prose(plain) for name in figures_in_texts.names_in(text)]
+    return {("guides.figure", guide, name.slug) for name in names} | {
+        ("guides.section", guide, name.section) for name in names
+    }
 
 
 def _keys(model: type[Model]) -> list[ForeignKey]:
@@ -167,8 +177,13 @@ def _with_all_below(row: Model) -> list[Model]:
 def _users_of(rows: list[Model], wanted: set[Name]) -> Iterator[Model]:
     """Yield the rows of drafts that may refer to `rows` by key or to `wanted` by name; `mentions` tells which do."""
     labels, guides = {name[0] for name in wanted}, {name[1] for name in wanted if len(name) > 2}
+    may_name_figures = labels & {"guides.figure", "guides.section"}
+    if may_name_figures:
+        yield from Guide.objects.filter(_naming_figures(Guide), slug__in=guides)
     for content in content_models.CONTENT_MODELS:
-        condition = Q()
+        condition = _naming_figures(content.model) if may_name_figures else Q()
+        if condition:
+            condition &= Q(**{f"{content.guide_path}__slug__in": guides})
         for key in _keys(content.model):
             if keys := [row.pk for row in rows if isinstance(row, key.related_model)]:
                 condition |= Q(**{f"{key.name}__in": keys})
@@ -179,6 +194,14 @@ def _users_of(rows: list[Model], wanted: set[Name]) -> Iterator[Model]:
                 condition |= Q(**{f"{name}__contains": needle})
         if condition:
             yield from content.model._default_manager.filter(condition).select_related(content.guide_path)
+
+
+def _naming_figures(model: type[Model]) -> Q:
+    """The rows of a model with a figure's name in one of their texts; empty where they have no such texts."""
+    condition = Q()
+    for prose in figures_in_texts.prose_fields(model):
+        condition |= Q(**{f"{prose.name}__contains": figures_in_texts.START})
+    return condition
 
 
 def _frozen_users_of(

@@ -73,6 +73,11 @@ CONTENT_MODELS: list[ContentModel] = list(OWN)
 SHARED = {"guides.source": "sources", "guides.synonym": "synonyms", "guides.term": "glossary"}
 
 
+def is_known(label: str) -> bool:
+    """Whether the model with that label is a guide, hangs from one or is shared by guides: its app is installed."""
+    return label == "guides.guide" or label in SHARED or any(content.label == label for content in CONTENT_MODELS)
+
+
 def content_of(model: type[Model]) -> ContentModel | None:
     """The registry's entry for `model`, or None for a guide and what guides share."""
     return next((content for content in CONTENT_MODELS if content.model is model), None)

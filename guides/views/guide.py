@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from guides.reading.reader import Reading
 
-from .. import registry
+from .. import freezing, registry
 from ..models import Listing, Report, Section
 from ..reading import reader
 from ..registry.public_pages import same_for_everyone
@@ -112,10 +112,10 @@ def sources(request: HttpRequest, guide: str) -> HttpResponse:
 @require_safe
 @same_for_everyone
 def guide_json(request: HttpRequest, guide: str) -> HttpResponse:
-    """A guide for other programs, in the form of a fixture."""
+    """A guide for other programs, in the form of a fixture, its texts as readers have them."""
     content = reader.live_edition(guide).content
-    plain = [{"model": entry["model"], "fields": entry["fields"]} for entry in content["objects"]]
-    response = JsonResponse({"format": content["format"], "sources": content["sources"], "objects": plain})
+    objects = freezing.as_read(content)
+    response = JsonResponse({"format": content["format"], "sources": content["sources"], "objects": objects})
     response["Link"] = f'<{reverse("guides:schema")}>; rel="describedby"'
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -20,6 +20,7 @@ SECTIONS = {
     "how-to-become",
     "education-training",
     "pay-outlook",
+    "job-outlook",
 }
 GUIDE = "technical-services-librarian"
 

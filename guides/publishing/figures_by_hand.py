@@ -1,0 +1,177 @@
+"""Texts that hold the value of an official figure by hand, and names of figures that lead nowhere.
+
+A value that was typed stays behind when its figure changes; a name follows (guides/figures_in_texts.py).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from .. import figures_in_texts, formats, freezing
+from ..figures_in_texts import FigureName, Figures
+from ..models import Figure, Observation
+from .places import headings_in, part_of
+from .sentences import sentences
+
+# A smaller sum or count stands in many a sentence that does not speak of the figure.
+LEAST = 1000
+WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+# Thousands may be grouped by a comma or a space that does not break.
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+"
+_NUMBER = re.compile(
+    rf"(?<![\w.,/#-])(?P<sign>[$€£¥]\s?)?(?P<digits>{_DIGITS})(?:\.(?P<cents>\d\d))?(?![\w/]|[.,:]\d)"
+    rf"(?P<unit>[ \u00a0-]?(?:%|per ?cent|hours?|months?|years?)(?!\w))?"
+    rf"|(?<![\w.,/-])(?P<word>{'|'.join(WORDS)})(?P<of>[ \u00a0-](?:per ?cent)(?!\w))",
+    re.IGNORECASE,
+)
+_UNITS = {"%": Figure.Unit.PERCENT, "p": Figure.Unit.PERCENT, "h": Figure.Unit.HOURS, "m": Figure.Unit.MONTHS}
+_PLACE = re.compile(r"\]\([^)\s]*\)")
+
+# What a number in a text and an observation must share: a unit, and the number without its sign.
+Key = tuple[str, int]
+NUMBER = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one sentence: the part of the guide, the section's slug if it has one, and what to do."""
+
+    place: str
+    section: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Official:
+    """An official value: its observation, and the name that a text should have in its place, if there is one."""
+
+    observation: Observation
+    name: FigureName | None
+    says: str = ""
+
+
+def faults(content: dict[str, Any], figures: Figures) -> Iterator[Fault]:
+    """Yield a Fault for each wrong name, and for each sentence that holds an official value by hand."""
+    headings, official = headings_in(content), official_values(figures)
+    for plain in content["objects"]:
+        place, section = "", ""
+        for message in [*_names(plain, figures), *_values(plain, official)]:
+            place = place or part_of(plain, headings)
+            section = section or _section_of(plain)
+            yield Fault(place, section, message)
+
+
+def _section_of(plain: dict[str, Any]) -> str:
+    """The slug of the section that a plain object is or hangs from, or ''."""
+    fields = plain["fields"]
+    if plain["model"] == "guides.section":
+        return str(fields["slug"])
+    return str(fields["section"][1]) if fields.get("section") else ""
+
+
+def _names(plain: dict[str, Any], figures: Figures) -> Iterator[str]:
+    """What is wrong with the figures that a plain object's texts name."""
+    prose = dict(freezing.prose(plain))
+    for text in prose.values():
+        yield from figures_in_texts.faults(text, figures)
+    yield from _lengths(plain, figures)
+    for name, text in plain["fields"].items():
+        if name not in prose and isinstance(text, str) and figures_in_texts.START in text:
+            yield _("“%(text)s” names a figure where only a text of several sentences can.") % {"text": text}
+
+
+def _lengths(plain: dict[str, Any], figures: Figures) -> Iterator[str]:
+    """Which texts are too long with what their figures say: where they are copied there is no more room for them."""
+    fields = {field.name: field for field in figures_in_texts.prose_fields(apps.get_model(plain["model"]))}
+    for name, text in freezing.filled(plain, figures).items():
+        if len(text) > (most := fields[name].max_length or 0):
+            said = {"field": fields[name].verbose_name, "length": len(text), "most": most}
+            yield (
+                _("The %(field)s has %(length)s characters once its figures are filled in; %(most)s are the most.")
+                % said
+            )
+
+
+def official_values(figures: Figures) -> dict[Key, Official]:
+    """Return what official observations of the figures say in numbers, those that readers see before what was."""
+    values: dict[Key, Official] = {}
+    for (section, slug), figure in figures.items():
+        for observation in figure.history:
+            if observation.basis == Observation.Basis.OFFICIAL:
+                for key, form in _keys(observation):
+                    name = FigureName(section, slug, form)
+                    says = figures_in_texts.says(name, figures) or ""
+                    is_named = says and (observation == figure.leading or form == "before")
+                    values.setdefault(key, Official(observation, name if is_named else None, says))
+    return values
+
+
+def _keys(observation: Observation) -> Iterator[tuple[Key, str]]:
+    """Yield the numbers of an observation as texts might hold them, each with the form that names it."""
+    figure, leading = observation.figure, observation.figure.leading
+    is_before = leading is not None and figures_in_texts.before(leading) == observation
+    form = "more-or-less" if figure.measure == Figure.Measure.CHANGE else ""
+    ends = [(observation.value, form), (observation.low, "low"), (observation.high, "high")]
+    for number, name in ends:
+        if number is None or figure.unit in {Figure.Unit.TEXT, Figure.Unit.CATEGORY}:
+            continue
+        is_plain = figure.unit in {Figure.Unit.CURRENCY, Figure.Unit.COUNT}
+        if abs(number) >= LEAST or not is_plain:
+            yield (NUMBER if is_plain else figure.unit, abs(number)), "before" if is_before else name
+
+
+def _values(plain: dict[str, Any], official: dict[Key, Official]) -> Iterator[str]:
+    """What is to be said of each sentence of a plain object that holds an official value."""
+    for _name, text in freezing.prose(plain) if official else ():
+        for sentence in sentences(text):
+            for typed, key in numbers_in(sentence):
+                if key in official:
+                    yield _said(sentence, typed, official[key])
+
+
+def numbers_in(sentence: str) -> Iterator[tuple[str, Key]]:
+    """Yield the numbers that a sentence holds, as typed and as the key of an official value; names left out."""
+    plain = _PLACE.sub("] ", figures_in_texts.ATTEMPT.sub(" ", sentence))
+    for match in _NUMBER.finditer(plain):
+        typed = match[0].strip()
+        if match["word"]:
+            yield typed, (Figure.Unit.PERCENT, WORDS.index(match["word"].lower()))
+            continue
+        unit, digits = (match["unit"] or "").strip(" \u00a0-").lower(), re.sub(r"\D", "", match["digits"])
+        number = int(digits)
+        if match["sign"] and int(match["cents"] or 0):
+            yield typed, (Figure.Unit.CENTS, number * 100 + int(match["cents"]))
+            continue
+        if unit:
+            yield typed, (_UNITS.get(unit[0], Figure.Unit.YEARS), number)
+        # A bare '2025' is a year; '2,025' and '$2025' are not.
+        if match["sign"] or len(digits) != 4 or digits != match["digits"]:
+            yield typed, (NUMBER, number)
+
+
+def _said(sentence: str, typed: str, official: Official) -> str:
+    """Return the message on one sentence."""
+    observation = official.observation
+    said = {
+        "sentence": sentence,
+        "typed": typed,
+        "label": observation.figure.label,
+        "period": formats.dashes(observation.period),
+        "name": str(official.name),
+        "says": official.says,
+        "number": figures_in_texts.number_name(typed),
+    }
+    if official.name is None:
+        hold = _("“%(sentence)s” holds what the figure “%(label)s” said of %(period)s, and has been superseded since.")
+        rest = _("Leave it out, or write %(number)s where it is meant to stay.")
+    else:
+        hold = _("“%(sentence)s” holds the figure “%(label)s” (%(period)s) by hand.")
+        rest = _(
+            "Write %(name)s, which says “%(says)s”, for “%(typed)s”, so that it follows the figure; or %(number)s "
+            "where it is another number."
+        )
+    return f"{hold % said} {rest % said}"
