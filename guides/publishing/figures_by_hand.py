@@ -29,6 +29,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _UNITS = {"%": Figure.Unit.PERCENT, "p": Figure.Unit.PERCENT, "h": Figure.Unit.HOURS, "m": Figure.Unit.MONTHS}
+# So many things change by seven percent that a sentence must speak of jobs or of a change for it to mean this one.
+_OF_A_CHANGE = re.compile(
+    r"\b(jobs?|employment|fewer|more|less|fall|rise|gr[oe]w|shrink|lose|drop|declin|project)", re.I
+)
+# Where a link leads is not said to readers.
 _PLACE = re.compile(r"\]\([^)\s]*\)")
 
 # What a number in a text and an observation must share: a unit, and the number without its sign.
@@ -52,6 +57,11 @@ class Official:
     observation: Observation
     name: FigureName | None
     says: str = ""
+
+    def may_be_meant(self, sentence: str) -> bool:
+        """Whether a sentence that holds the same number may speak of this figure."""
+        is_change = self.observation.figure.measure == Figure.Measure.CHANGE
+        return not is_change or _OF_A_CHANGE.search(sentence) is not None
 
 
 def faults(content: dict[str, Any], figures: Figures) -> Iterator[Fault]:
@@ -128,15 +138,15 @@ def _values(plain: dict[str, Any], official: dict[Key, Official]) -> Iterator[st
     """What is to be said of each sentence of a plain object that holds an official value."""
     for _name, text in freezing.prose(plain) if official else ():
         for sentence in sentences(text):
-            for typed, key in numbers_in(sentence):
-                if key in official:
+            words = _PLACE.sub("] ", figures_in_texts.ATTEMPT.sub(" ", sentence))
+            for typed, key in numbers_in(words):
+                if key in official and official[key].may_be_meant(words):
                     yield _said(sentence, typed, official[key])
 
 
-def numbers_in(sentence: str) -> Iterator[tuple[str, Key]]:
-    """Yield the numbers that a sentence holds, as typed and as the key of an official value; names left out."""
-    plain = _PLACE.sub("] ", figures_in_texts.ATTEMPT.sub(" ", sentence))
-    for match in _NUMBER.finditer(plain):
+def numbers_in(words: str) -> Iterator[tuple[str, Key]]:
+    """Yield the numbers in the words of a sentence, as typed and as the key of an official value."""
+    for match in _NUMBER.finditer(words):
         typed = match[0].strip()
         if match["word"]:
             yield typed, (Figure.Unit.PERCENT, WORDS.index(match["word"].lower()))

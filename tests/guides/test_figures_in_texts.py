@@ -188,6 +188,7 @@ NOT_BY_HAND = [
     "Half earn $40,000.75 a year.",
     "Read [this](https://example.org/40,000/).",
     "An error rate of 0.7 percent, then 17 percent.",
+    "They join [the pension](https://example.org/jobs/) with 7 percent of their pay.",
     "It takes seven days, 7 of them on your feet.",
     "Half earn {number:$40,000} a year, we made up.",
     f"Half earn {NAME} a year.",
