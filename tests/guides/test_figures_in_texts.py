@@ -295,7 +295,7 @@ def sentences_read(client, guide):
 
 def holds(text, value, figure):
     if figure.unit == "percent":
-        return re.search(rf"(?<![\d.,]){abs(value)} ?(?:%|percent)", text) is not None
+        return re.search(rf"(?<![\d.,]){abs(value)}(?:%| percent) (?:more|fewer|less)", text) is not None
     return re.search(rf"(?<![\d,]){abs(value):,}(?![\d,]\d)", text) is not None
 
 
