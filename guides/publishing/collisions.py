@@ -44,9 +44,9 @@ def _name(collision: Collision) -> str:
 def sides(collision: Collision) -> list[Side]:
     """The fields in which editors and release differ."""
     result = []
-    for field in diff.fields_shown(collision.plain["model"]):
+    for field in diff.fields_to_compare(collision.plain["model"]):
         base, theirs, shipped = (
-            diff.shown(field, plain) for plain in (collision.base, collision.theirs, collision.shipped)
+            diff.as_text(field, plain) for plain in (collision.base, collision.theirs, collision.shipped)
         )
         if theirs != shipped:
             result.append(Side(str(field.verbose_name), base, *diff.words(theirs, shipped)))

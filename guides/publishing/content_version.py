@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import F
 from django.db.models.signals import post_delete
 
 from ..models import ContentVersion, Edition
@@ -26,6 +26,6 @@ def connect() -> None:
     post_delete.connect(_edition_deleted, sender=Edition, dispatch_uid="guides.versioning")
 
 
-def _edition_deleted(sender, instance: Model, **kwargs: Any) -> None:
+def _edition_deleted(sender: type[Edition], instance: Edition, **kwargs: Any) -> None:
     if instance.state == Edition.State.LIVE:
         content_changed()

@@ -3,15 +3,17 @@
 import difflib
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey
+from django.db.models import Field, ForeignKey
 from django.utils.translation import gettext as _
 
 from .. import freezing
 from ..registry import content_models
-from .alignment import align, parent
+from .alignment import Key, Plain, align, parent
 
 # Above this many pairs of equal words two texts are shown as replaced: telling them apart would take seconds.
 MOST_PAIRS = 1_000_000
@@ -31,8 +33,8 @@ class Difference:
     """A field that differs: its label, and both sides as parts."""
 
     label: str
-    before: list
-    after: list
+    before: list[TextPart]
+    after: list[TextPart]
 
 
 @dataclass
@@ -42,10 +44,16 @@ class Change:
     place: str
     name: str
     kind: str
-    differences: list = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
 
 
-def words(before, after):
+# Both sides of a field as parts, a frozen guide, and the headings of its sections by slug.
+Sides = tuple[list[TextPart], list[TextPart]]
+Frozen = dict[str, Any]
+Headings = dict[str, str]
+
+
+def words(before: str, after: str) -> Sides:
     """Return both texts as parts, `(left, right)`; joined, each side gives its text again."""
     old, new = (re.findall(r"\S+ ?|\s+", text) for text in (before, after))
     counts = Counter(new)
@@ -54,9 +62,10 @@ def words(before, after):
     return _aligned(old, new)
 
 
-def _aligned(old, new):
+def _aligned(old: Sequence[str], new: Sequence[str]) -> Sides:
     """Return two lists of texts as parts, what stands in both in the same order left unmarked."""
-    left, right = [], []
+    left: list[TextPart] = []
+    right: list[TextPart] = []
     for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if start < end:
             left.append(TextPart("".join(old[start:end]), "" if tag == "equal" else "del"))
@@ -65,7 +74,7 @@ def _aligned(old, new):
     return left, right
 
 
-def compare(old, new):
+def compare(old: Frozen, new: Frozen) -> list[Change]:
     """Return the Changes from the frozen guide `old` to `new`, in reading order."""
     before, after = align(*([*frozen["objects"], *frozen["sources"]] for frozen in (old, new)))
     headings = places(old["objects"]) | places(new["objects"])
@@ -73,43 +82,44 @@ def compare(old, new):
     for key in [*after, *(key for key in before if key not in after)]:
         was, now = before.get(key), after.get(key)
         differences = [] if was and now and was["fields"] == now["fields"] else _differences(was, now)
-        if differences:
+        plain = now or was
+        if differences and plain:
             kind = "added" if was is None else "removed" if now is None else "changed"
-            plain = now or was
             result.append(Change(place_of(plain, headings), name_of(plain), kind, differences))
     return sorted([*result, *_moves(before, after, headings)], key=lambda change: _rank(change, headings))
 
 
-def summary(old, new):
+def summary(old: Frozen, new: Frozen) -> str:
     """Return where two frozen guides differ, in one line: the places, in reading order."""
     names = list(dict.fromkeys(change.place for change in compare(old, new)))
     line = "; ".join(names)
     return line if len(line) <= LONGEST_SUMMARY else line[: LONGEST_SUMMARY - 1] + "…"
 
 
-def fields_shown(label):
+def fields_to_compare(label: str) -> "list[Field[Any, Any]]":
     """The fields of a model that tell an editor something: not its place, nor what it hangs from."""
     hidden = {"position", *(content.parent for content in content_models.CONTENT_MODELS if content.label == label)}
     return [each for each in freezing.fields_of(apps.get_model(label)) if each.name not in hidden]
 
 
-def _differences(was, now):
+def _differences(was: Plain | None, now: Plain | None) -> list[Difference]:
     """The fields in which two plain objects differ; every filled field where one is missing."""
     result = []
-    for model_field in fields_shown((now or was)["model"]):
-        before, after = shown(model_field, was), shown(model_field, now)
+    plain = now or was
+    for model_field in fields_to_compare(plain["model"]) if plain else ():
+        before, after = as_text(model_field, was), as_text(model_field, now)
         if before != after:
-            result.append(Difference(model_field.verbose_name, *words(before, after)))
+            result.append(Difference(str(model_field.verbose_name), *words(before, after)))
     return result
 
 
-def shown(model_field, plain):
+def as_text(model_field: "Field[Any, Any]", plain: Plain | None) -> str:
     """The value of a field as text that an editor knows from the screen."""
     if plain is None:
         return ""
     value = plain["fields"].get(model_field.name, model_field.get_default())
     if isinstance(model_field, ForeignKey):
-        return value[-1] if value else ""
+        return str(value[-1]) if value else ""
     if isinstance(value, bool):
         return _("yes") if value else ""
     if model_field.choices and value:
@@ -117,13 +127,13 @@ def shown(model_field, plain):
     return "" if value is None else str(value)
 
 
-def places(objects):
+def places(objects: Iterable[Plain]) -> Headings:
     """The headings of a guide's sections by slug, in reading order."""
     sections = [plain["fields"] for plain in objects if plain["model"] == "guides.section"]
     return {section["slug"]: section["heading"] for section in sections}
 
 
-def place_of(plain, headings):
+def place_of(plain: Plain, headings: Headings) -> str:
     """The heading of the section that a plain object stands in, or the part of the guide's own screen."""
     app = apps.get_app_config(plain["model"].partition(".")[0])
     if app.label != "guides":
@@ -131,33 +141,34 @@ def place_of(plain, headings):
     if plain["model"] == "guides.source":
         return _("Sources")
     if plain["model"] == "guides.section":
-        return headings.get(plain["fields"]["slug"], plain["fields"]["slug"])
+        slug: str = plain["fields"]["slug"]
+        return headings.get(slug, slug)
     above = parent(plain)
     return headings.get(above[1], above[1]) if len(above) > 1 else _("Guide details")
 
 
-def _rank(change, headings):
+def _rank(change: Change, headings: Headings) -> int:
     """Guide details first, then the sections, sources last."""
     order = [_("Guide details"), *headings.values(), _("Sources")]
     return order.index(change.place) if change.place in order else len(order)
 
 
-def name_of(plain) -> str:
+def name_of(plain: Plain) -> str:
     """What an editor calls a plain object: its kind, and its name or first words."""
     kind = apps.get_model(plain["model"])._meta.verbose_name
     return f"{kind}: {own_name(plain)}"
 
 
-def own_name(plain):
+def own_name(plain: Plain) -> str:
     """The name of a plain object, or its first words."""
     keys = ("heading", "title", "name", "label", "question", "period", "text", "slug")
     values = [plain["fields"].get(key) for key in keys]
-    return next((value[:60] for value in values if value and isinstance(value, str)), "")
+    return next((str(value)[:60] for value in values if value and isinstance(value, str)), "")
 
 
-def _moves(before, after, headings):
+def _moves(before: dict[Key, Plain], after: dict[Key, Plain], headings: Headings) -> Iterator[Change]:
     """Changes of order among the rows that stand in both."""
-    groups = defaultdict(lambda: ([], []))
+    groups: dict[tuple[str, tuple[str, ...]], tuple[list[Key], list[Key]]] = defaultdict(lambda: ([], []))
     for side, keyed in enumerate((before, after)):
         for key, plain in keyed.items():
             if key in before and key in after and plain["model"] != "guides.source":

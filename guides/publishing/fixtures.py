@@ -2,30 +2,36 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Model
 
 from .. import freezing
 from ..models import Guide, Source
 from ..registry import content_models
 
+# Rows by model and natural key, what a row is known by but for its number, and what it is known by.
+Index = dict[tuple[type[Model], tuple[str, ...]], Any]
+Group = tuple[type[Model], Any]
+Identity = tuple[type[Model], Any, int]
 
-class Fault(str):
+
+class FixtureFault(str):
     """A sentence on what is wrong: with file, object and field, and beside it the plain object."""
 
-    plain = None
+    plain: Any = None
 
 
 class FixtureErrors(Exception):
     """What is wrong with the files: `lines`, one sentence each."""
 
-    def __init__(self, lines) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
 
@@ -36,12 +42,13 @@ class FixtureObject:
 
     file: str
     number: int
-    plain: dict
+    plain: Any  # the form is not checked yet
 
-    def problem(self, text: str, field_name: str | None = None):
+    def problem(self, text: str, field_name: str | None = None) -> FixtureFault:
         """Return one line: file, object, field and what is wrong."""
         plain = self.plain if isinstance(self.plain, dict) else {}
-        fields = plain.get("fields") if isinstance(plain.get("fields"), dict) else {}
+        fields = plain.get("fields")
+        fields = fields if isinstance(fields, dict) else {}
         name = next((fields[key] for key in ("slug", "title", "name", "label", "period") if fields.get(key)), "")
         what = (
             f"{plain.get('model', 'object')} {json.dumps(name, ensure_ascii=False)[:60]}"
@@ -49,7 +56,7 @@ class FixtureObject:
             else plain.get("model", "object")
         )
         where = f"{field_name}: " if field_name else ""
-        fault = Fault(" ".join(f"{self.file}: object {self.number} ({what}): {where}{text}".split()))
+        fault = FixtureFault(" ".join(f"{self.file}: object {self.number} ({what}): {where}{text}".split()))
         fault.plain = self.plain
         return fault
 
@@ -58,13 +65,14 @@ class FixtureObject:
 class Fixtures:
     """Everything read from the files: what guides share, and each guide's objects by the guide's slug."""
 
-    shared: list = field(default_factory=list)
-    guides: dict = field(default_factory=lambda: defaultdict(list))
+    shared: list[FixtureObject] = field(default_factory=list)
+    guides: dict[str, list[FixtureObject]] = field(default_factory=lambda: defaultdict(list))
 
 
-def read(paths):
+def read(paths: Iterable[Path | str]) -> Fixtures:
     """Read fixture files and check their form. Raises FixtureErrors with every fault found."""
-    fixtures, faults = Fixtures(), []
+    fixtures = Fixtures()
+    faults: list[str] = []
     for path in paths:
         try:
             entries = _entries(Path(path))
@@ -86,7 +94,7 @@ def read(paths):
     return fixtures
 
 
-def _entries(path):
+def _entries(path: Path) -> list[FixtureObject]:
     """Return the file's objects as entries."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -105,11 +113,11 @@ def _entries(path):
     return [FixtureObject(path.name, number, plain) for number, plain in enumerate(data, start=1)]
 
 
-def _models():
+def _models() -> set[str]:
     return {*content_models.SHARED, "guides.guide", *(content.label for content in content_models.CONTENT_MODELS)}
 
 
-def _fault_of_form(entry):
+def _fault_of_form(entry: FixtureObject) -> FixtureFault | None:
     """Return what is wrong with the form of one object, or None."""
     plain = entry.plain
     if not isinstance(plain, dict) or not isinstance(plain.get("fields"), dict):
@@ -131,7 +139,7 @@ def _fault_of_form(entry):
     return entry.problem("is missing.", parent) if parent and not plain["fields"].get(parent) else None
 
 
-def _guide_slugs(entries):
+def _guide_slugs(entries: Iterable[FixtureObject]) -> set[str]:
     """The slugs of the guides that a file's objects make."""
     plains = [entry.plain for entry in entries if isinstance(entry.plain, dict)]
     guides = [
@@ -139,28 +147,29 @@ def _guide_slugs(entries):
         for plain in plains
         if plain.get("model") == "guides.guide" and isinstance(plain.get("fields"), dict)
     ]
-    return {fields.get("slug") for fields in guides}
+    return {fields["slug"] for fields in guides if fields.get("slug")}
 
 
-def _guide_of(entry, slugs: Sequence[str]):
+def _guide_of(entry: FixtureObject, slugs: Collection[str]) -> str | None:
     """Return the slug of the guide that an object belongs to, or None where its file has no such guide."""
     fields = entry.plain["fields"]
     if entry.plain["model"] == "guides.guide":
-        return fields.get("slug")
+        own: str | None = fields.get("slug")
+        return own
     content = next(content for content in content_models.CONTENT_MODELS if content.label == entry.plain["model"])
-    slug = fields[content.parent][0]
+    slug: str = fields[content.parent][0]
     return slug if slug in slugs else None
 
 
 @transaction.atomic
-def load(fixtures):
+def load(fixtures: Fixtures) -> list[Guide]:
     """Put what is shared and every guide of `fixtures` into the rows, each guide replaced whole; return the guides.
 
     Raises FixtureErrors, having changed nothing, where any object is not valid.
     """
-    faults = []
+    faults: list[FixtureFault] = []
     shared = [apps.get_model(label) for label in content_models.SHARED]
-    index = {(model, row.natural_key()): row for model in shared for row in model.objects.all()}
+    index: Index = {(model, row.natural_key()): row for model in shared for row in model.objects.all()}
     for entry in fixtures.shared:
         row = _build(entry, index, faults)
         if row is not None:
@@ -171,17 +180,18 @@ def load(fixtures):
     guides = [_load_guide(slug, entries, index, faults) for slug, entries in fixtures.guides.items()]
     if faults:
         raise FixtureErrors(faults)
-    return guides
+    return [guide for guide in guides if guide]
 
 
-def _load_guide(slug: str, entries, index, faults):
+def _load_guide(slug: str, entries: Iterable[FixtureObject], index: Index, faults: list[FixtureFault]) -> Guide | None:
     """Replace one guide's rows by `entries`, adding what is wrong to `faults`."""
     by_plain = {id(entry.plain): entry for entry in entries}
     existing = Guide.objects.filter(slug=slug).first()
-    keys, count = _keys(existing) if existing else {}, Counter()
+    keys = _keys(existing) if existing else {}
+    count: Counter[Group] = Counter()
     if existing:
         for content in content_models.below(Guide):
-            content.model.objects.filter(**{content.parent: existing}).delete()
+            content.model._default_manager.filter(**{content.parent: existing}).delete()
     for plain in freezing.in_loading_order([entry.plain for entry in entries]):
         entry = by_plain[id(plain)]
         row = _build(entry, index, faults)
@@ -199,25 +209,25 @@ def _load_guide(slug: str, entries, index, faults):
     return index.get((Guide, (slug,)))
 
 
-def _identity(row, count: Counter):
+def _identity(row: Any, count: Counter[Group]) -> Identity:
     """What a row is known by: its slug, or its parent, and its number among those of its kind, kept in `count`."""
     if hasattr(row, "slug"):
-        group = type(row), row.slug
+        group: Group = (type(row), row.slug)
     else:
         parent = next(content.parent for content in content_models.CONTENT_MODELS if content.model is type(row))
-        group = type(row), getattr(row, parent).natural_key()
+        group = (type(row), getattr(row, parent).natural_key())
     count[group] += 1
     return (*group, count[group])
 
 
-def _keys(guide):
+def _keys(guide: Guide) -> dict[Identity, int]:
     """The primary keys of the guide's rows by identity."""
     children, _ = freezing.collect(guide)
-    count = Counter()
+    count: Counter[Group] = Counter()
     return {_identity(row, count): row.pk for rows in children.values() for row in rows}
 
 
-def _build(entry, index, faults):
+def _build(entry: FixtureObject, index: Index, faults: list[FixtureFault]) -> Any:
     """Return the entry's instance, or None and a line in `faults`."""
     model = apps.get_model(entry.plain["model"])
     for name, value in entry.plain["fields"].items():
@@ -235,7 +245,7 @@ def _build(entry, index, faults):
     return freezing.from_plain(entry.plain, index)
 
 
-def _check_and_save(entry, row, index, faults) -> None:
+def _check_and_save(entry: FixtureObject, row: Any, index: Index, faults: list[FixtureFault]) -> None:
     """Validate and save `row`, or add every fault to `faults`."""
     try:
         row.full_clean()
@@ -248,7 +258,7 @@ def _check_and_save(entry, row, index, faults) -> None:
         index[type(row), row.natural_key()] = row
 
 
-def replace(slug, frozen):
+def replace(slug: str, frozen: dict[str, Any]) -> Guide:
     """Load a frozen guide into the rows of the guide with that slug, sources that are missing included; return it."""
     missing = {source["fields"]["slug"] for source in frozen["sources"]} - set(
         Source.objects.values_list("slug", flat=True)

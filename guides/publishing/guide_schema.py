@@ -1,5 +1,7 @@
 """The JSON Schema of a guide as `/guides/<guide>.json` gives it, made from the models that are registered."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 
@@ -13,7 +15,7 @@ NATURAL_KEY = {"type": "array", "items": {"type": "string"}, "minItems": 1, "max
 
 def guide_schema() -> Schema:
     """Return the schema of a whole guide: its sources, then the guide and its parts in reading order."""
-    parts = [content.model for content in content_models.CONTENT_MODELS]
+    parts: list[type[models.Model]] = [content.model for content in content_models.CONTENT_MODELS]
     return {
         "$schema": DIALECT,
         "$id": reverse("guides:schema"),
@@ -41,8 +43,13 @@ def guide_schema() -> Schema:
         },
         "required": ["format", "sources", "objects"],
         "additionalProperties": False,
-        "$defs": {"object": _any_of(parts), **{_name(model): _object(model) for model in [Source, Guide, *parts]}},
+        "$defs": {"object": _any_of(parts), **_objects([Source, Guide, *parts])},
     }
+
+
+def _objects(parts: list[type[models.Model]]) -> dict[str, Schema]:
+    """The schemas of the objects of each model, by what the schema calls it."""
+    return {_name(model): _object(model) for model in parts}
 
 
 def _name(model: type[models.Model]) -> str:
@@ -86,7 +93,7 @@ def _object(model: type[models.Model]) -> Schema:
     }
 
 
-def _field(field: models.Field) -> Schema:
+def _field(field: "models.Field[Any, Any]") -> Schema:
     schema = dict(NATURAL_KEY) if isinstance(field, models.ForeignKey) else of_field(field)
     if isinstance(field, models.ForeignKey) and field.null:
         schema["type"] = ["array", "null"]

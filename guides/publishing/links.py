@@ -20,9 +20,15 @@ ANCHORS = {
 # What a text refers to: a model's label, and the slugs that lead to the row, its guide's first.
 Name = tuple[str, ...]
 
-_parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
-# Every link is looked at here, those too that readers would never be given.
-_parser.validateLink = lambda url: True
+
+class EveryLink(MarkdownIt):
+    """A parser to which every link is one: those too are looked at that readers would never be given."""
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+
+_parser = EveryLink("commonmark", {"html": False, "maxNesting": 20})
 
 
 def parse(text: str) -> list[Token]:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Min, Model
+from django.db.models import Min, TextChoices
 from django.db.models.signals import pre_delete
+from django.utils import timezone
 
 from guides.reading.reader import Reading
 
@@ -32,32 +33,33 @@ OUTLOOK_ENDS = [0, 3]
 TIME_ENDS = [4, 13, 25]
 
 
-def band(value, ends, choices):
+def band(value: float | None, ends: Sequence[float], choices: type[TextChoices]) -> str:
     """Return which of `choices` holds `value`, empty where it is None; `ends` are where each but the last one ends."""
     if value is None:
         return ""
-    return choices.values[sum(value >= end for end in ends)]
+    return str(choices.values[sum(value >= end for end in ends)])
 
 
-def education(words: Sequence[str]):
+def education(words: str) -> str:
     """Return the Listing.Education that `words` name first, empty where they name none."""
-    found = [(match.start(), level) for level, names in EDUCATION if (match := re.search(names, words, re.IGNORECASE))]
-    return min(found)[1] if found else ""
+    places = [(match.start(), level) for level, names in EDUCATION if (match := re.search(names, words, re.IGNORECASE))]
+    return min(places)[1] if places else ""
 
 
-def describe(reading: Reading):
+def describe(reading: Reading) -> Listing:
     """Return the Listing of a Reading, not saved."""
     guide, pay, change = reading.guide, reading.median, reading.change
     entry = next((figure for figure in reading.card if figure.measure == "education"), None)
-    words = formats.amount(entry.leading) if entry else ""
-    median = formats.usd_ends(pay.leading)[1] if pay else None
-    percent = change.leading.value if change else None
-    first = reading.edition.guide.editions.aggregate(first=Min("published_at"))["first"]
+    words = formats.amount(entry.leading) if entry and entry.leading else ""
+    median = formats.usd_ends(pay.leading)[1] if pay and pay.leading else None
+    percent = change.leading.value if change and change.leading else None
+    edition = reading.published
+    first = edition.guide.editions.aggregate(first=Min("published_at"))["first"]
     listing = Listing(
-        guide_id=reading.edition.guide_id,
+        guide_id=edition.guide_id,
         other_titles="\n".join(other.title for other in guide.titles.all()),
         first_published_at=first,
-        published_at=reading.edition.published_at,
+        published_at=edition.published_at or timezone.now(),
         median_pay=median,
         change_percent=percent,
         education_words=words,
@@ -72,7 +74,7 @@ def describe(reading: Reading):
         setattr(listing, name, getattr(guide, name))
     listing.reviewed_on = guide.reviewed_on
     for prefix, figure in [("pay", pay), ("change", change)]:
-        if figure:
+        if figure and figure.leading:
             setattr(listing, f"{prefix}_label", figure.label)
             setattr(listing, f"{prefix}_period", figure.leading.period)
             setattr(listing, f"{prefix}_source", figure.leading.source.short_name)
@@ -84,7 +86,7 @@ def write(edition: Edition) -> None:
     index.count_words(_write(edition))
 
 
-def _write(edition: Edition):
+def _write(edition: Edition) -> Counter[str]:
     """Write it, but for the words: return what index.count_words takes."""
     reading = reader.arrange(freezing.thaw(edition.content), edition)
     _remember_addresses(reading)
@@ -107,14 +109,14 @@ def _remember_addresses(reading: Reading) -> None:
     )
 
 
-def remove(guide) -> None:
+def remove(guide: Guide) -> None:
     """Take away all that stands beside `guide`."""
     index.remove(guide)
     ShareImage.objects.filter(guide=guide).delete()
     Listing.objects.filter(guide=guide).delete()
 
 
-def rebuild(missing_only: bool = False):
+def rebuild(missing_only: bool = False) -> int:
     """Write everything anew from the live editions, or only what is missing; return how many guides that were."""
     editions = Edition.objects.live().select_related("guide")
     if missing_only:
@@ -122,7 +124,8 @@ def rebuild(missing_only: bool = False):
     else:
         Listing.objects.all().delete()
         index.clear()
-    count, changes = 0, Counter()
+    count = 0
+    changes: Counter[str] = Counter()
     for edition in editions.iterator(chunk_size=50):
         changes.update(_write(edition))
         count += 1
@@ -135,5 +138,5 @@ def connect() -> None:
     pre_delete.connect(_guide_deleted, sender=Guide, dispatch_uid="guides.listings")
 
 
-def _guide_deleted(sender, instance: Model, **kwargs: Any) -> None:
+def _guide_deleted(sender: type[Guide], instance: Guide, **kwargs: Any) -> None:
     remove(instance)

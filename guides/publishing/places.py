@@ -38,7 +38,7 @@ class Place:
         return f"{self.guide}: {where} ({', '.join(self.states)})"
 
 
-def headings_in(content: dict) -> dict[str, str]:
+def headings_in(content: Plain) -> dict[str, str]:
     """The headings of a frozen guide's sections by slug."""
     sections = [plain["fields"] for plain in content["objects"] if plain["model"] == "guides.section"]
     return {section["slug"]: section["heading"] for section in sections}
@@ -48,7 +48,7 @@ class Places:
     """Places by where they are: the same row in a draft and in an edition is one place."""
 
     def __init__(self) -> None:
-        self.found: dict[tuple[int, str, str], Place] = {}
+        self.by_place: dict[tuple[int, str, str], Place] = {}
 
     def add_row(self, row: Model, plain: Plain) -> None:
         guide = content_models.guide_of(row)
@@ -61,15 +61,15 @@ class Places:
 
     def _add(self, guide: Guide, plain: Plain, headings: dict[str, str], state: str, **where: Any) -> None:
         part, subject = part_of(plain, headings), _subject(plain)
-        place = self.found.setdefault((guide.pk, part, subject), Place(str(guide), part, subject, **where))
+        place = self.by_place.setdefault((guide.pk, part, subject), Place(str(guide), part, subject, **where))
         if state not in place.states:
             place.states.append(state)
 
     def are_many(self) -> bool:
-        return len(self.found) >= MANY
+        return len(self.by_place) >= MANY
 
     def all(self) -> list[Place]:
-        return list(self.found.values())
+        return list(self.by_place.values())
 
 
 def part_of(plain: Plain, headings: dict[str, str]) -> str:

@@ -15,8 +15,8 @@ class Readability:
     age: int | None
 
 
-def measure(text: str):
-    """Return the Reading of plain text or Markdown, by the Flesch-Kincaid grade."""
+def measure(text: str) -> Readability:
+    """Return the Readability of plain text or Markdown, by the Flesch-Kincaid grade."""
     plain = re.sub(r"\]\([^)]*\)|[*_#`>\[\]]", " ", text)
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", plain)
     sentences = [part for part in re.split(r"[.!?:]+(?:\s|$)|\n{2,}", plain) if part.strip()]
@@ -27,7 +27,7 @@ def measure(text: str):
     return Readability(len(plain.split()), max(SCHOOL_STARTS, round(grade) + SCHOOL_STARTS))
 
 
-def count_syllables(word: str):
+def count_syllables(word: str) -> int:
     """Return about how many syllables an English word has: its groups of vowels, a silent e left out."""
     word = word.lower()
     groups = len(re.findall(r"[aeiouyáéíóúü]+", word))

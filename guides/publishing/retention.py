@@ -4,7 +4,7 @@ The rule: what was ever published, what waits for review or for its moment, and 
 good. Of the rest everything stays for 30 days, then the newest of each day up to a year, then the newest of each month.
 """
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,10 +16,13 @@ KEEP_DAILY = timedelta(days=365)
 CHUNK = 500
 
 
-def superfluous(now=None):
+def superfluous(now: datetime | None = None) -> list[int]:
     """Return the primary keys of the editions that the rule lets go."""
     now = now or timezone.now()
-    gone, kept = [], set()
+    gone: list[int] = []
+    # Guides of which an edition stays, and periods of which a draft does.
+    guides: set[int] = set()
+    periods: set[tuple[int, int | date | tuple[int, int]]] = set()
     rows = Edition.objects.order_by("guide", "-number")
     for pk, guide, state, published_at, created_at in rows.values_list(
         "pk", "guide", "state", "published_at", "created_at"
@@ -27,17 +30,17 @@ def superfluous(now=None):
         age = now - created_at
         day = timezone.localtime(created_at).date()
         period = (guide, pk if age <= KEEP_ALL else day if age <= KEEP_DAILY else (day.year, day.month))
-        is_newest = guide not in kept
+        is_newest = guide not in guides
         is_draft = state == Edition.State.SAVED and published_at is None
-        if is_draft and not is_newest and period in kept:
+        if is_draft and not is_newest and period in periods:
             gone.append(pk)
         if is_draft:
-            kept.add(period)
-        kept.add(guide)
+            periods.add(period)
+        guides.add(guide)
     return gone
 
 
-def thin(now=None):
+def thin(now: datetime | None = None) -> int:
     """Delete what the rule lets go, and return how many that were. The state is asked again at the moment itself."""
     gone = superfluous(now)
     count = 0

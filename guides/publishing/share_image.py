@@ -8,15 +8,16 @@ import typst
 from django.utils.translation import gettext as _
 
 from .. import formats
+from ..models import Listing
 
 FOLDER = Path(__file__).parent / "share"
 # Pixels for each point of image.typ: 1200 by 630 of them.
 SCALE = 2
 
 
-def draw(listing):
+def draw(listing: Listing) -> bytes:
     """Return the picture of a Listing as a PNG."""
-    facts = []
+    facts: list[tuple[str, str, str]] = []
     if listing.median_pay is not None:
         note = f"{listing.pay_source}, {formats.dashes(listing.pay_period)}"
         facts.append((listing.pay_label, formats.money(listing.median_pay), note))
@@ -37,8 +38,8 @@ def draw(listing):
 
 
 @lru_cache(maxsize=16)
-def _draw(guide):
-    return typst.compile(
+def _draw(guide: str) -> bytes:
+    png: bytes = typst.compile(
         FOLDER / "image.typ",
         format="png",
         ppi=72 * SCALE,
@@ -46,3 +47,4 @@ def _draw(guide):
         ignore_system_fonts=True,
         sys_inputs={"guide": guide},
     )
+    return png

@@ -1,13 +1,28 @@
 """Where guides stand between draft and live, for lists: one query, however many editions there are."""
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from datetime import datetime
+from typing import Protocol
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Edition
+from ..models import Edition, Guide
 from ..models.edition import is_overdue
+
+
+class GuideWithStatus(Protocol):
+    """A guide from `with_status`, with what its status depends on."""
+
+    newest_hash: str | None
+    live_hash: str | None
+    was_published: bool
+    for_review: bool
+    publish_at: datetime | None
+    refused_at: datetime | None
+
 
 CHOICES = [
     ("live", gettext_lazy("live")),
@@ -19,7 +34,7 @@ CHOICES = [
 ]
 
 
-def with_status(guides):
+def with_status(guides: QuerySet[Guide]) -> QuerySet[Guide]:
     """Return the queryset `guides` with what its status depends on beside each guide."""
     editions = Edition.objects.filter(guide=OuterRef("pk"))
     newest, live = editions.order_by("-number"), editions.filter(state=Edition.State.LIVE)
@@ -46,14 +61,14 @@ CONDITIONS = {
 }
 
 
-def standing(guide):
+def standing(guide: GuideWithStatus) -> str:
     """Return the one status of what readers see: live, changed, withdrawn or never."""
     if guide.live_hash is None:
         return "withdrawn" if guide.was_published else "never"
     return "live" if guide.live_hash == guide.newest_hash else "changed"
 
 
-def describe(guide):
+def describe(guide: GuideWithStatus) -> str:
     """Return the status of a guide from `with_status` in words: what readers see, and what is waiting."""
     words = [str(dict(CHOICES)[standing(guide)])]
     if guide.for_review:

@@ -1,5 +1,7 @@
 """The editors' front page: what needs someone."""
 
+from typing import Any
+
 from django import template
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -14,7 +16,7 @@ MOST = 20
 
 
 @register.inclusion_tag("admin/guides/_desk.html", takes_context=True)
-def editors_desk(context):
+def editors_desk(context: template.Context) -> dict[str, Any]:
     """What waits for review or for its moment, what releases brought, what readers report, and figures past review."""
     editions = Edition.objects.select_related("guide", "author").defer("packed")
     # A note is answered once a later edition is on its way to readers.

@@ -4,11 +4,13 @@ import json
 from typing import Any
 
 from django import template
+from django.template import Engine
 from django.utils.safestring import SafeString, mark_safe
 
 from guides.reading.reader import Reading
 
 from .. import formats
+from ..models import Guide, RelatedCareer, Route
 from ..reading import charts, linked_data
 from ..registry import EXTENSIONS
 from ..registry.tools import TOOLS
@@ -27,7 +29,7 @@ register.simple_tag(formats.weeks, name="weeks")
 
 
 @register.filter
-def cost(route):
+def cost(route: Route) -> str:
     """What a route costs: a sum, the editor's words, or nothing where neither is known."""
     if route.cost_from is None and route.cost_to is None:
         return route.cost_note
@@ -35,13 +37,14 @@ def cost(route):
 
 
 @register.simple_tag
-def chart(name: str, *data: Any):
+def chart(name: str, *data: Any) -> charts.Chart[Any]:
     """The rows of the chart `name` of charts.py: `{% chart "routes" section.routes.all as ways %}`."""
-    return getattr(charts, name)(*data)
+    drawn: charts.Chart[Any] = getattr(charts, name)(*data)
+    return drawn
 
 
 @register.simple_tag
-def tool_url(guide, key):
+def tool_url(guide: Guide, key: str) -> str:
     """The address of one of the site's tools for this guide, such as 'readiness'."""
     return TOOLS[key].url(guide)
 
@@ -50,13 +53,15 @@ def tool_url(guide, key):
 def added(context: template.Context, place: str, **values: Any) -> SafeString:
     """What apps add to the page at `place` (Extension.templates): `{% added "guide_actions" look="button" %}`."""
     names = [extension.templates[place] for extension in EXTENSIONS.values() if place in extension.templates]
-    parts = [context.template.engine.get_template(name) for name in names]
+    # The page's own engine, so that a part is rendered in the page's context.
+    engine = context.template.engine if context.template else Engine.get_default()
+    parts = [engine.get_template(name) for name in names]
     with context.push(**values):
         return mark_safe("".join(part.render(context) for part in parts))  # noqa: S308 (our own templates)
 
 
 @register.simple_tag
-def related_live(guide):
+def related_live(guide: Guide) -> list[RelatedCareer]:
     """The related careers that have a live guide, which it can be compared with."""
     return [career for career in guide.related_careers.all() if career.is_live]
 
@@ -66,7 +71,7 @@ JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 @register.simple_tag
-def json_ld(reading: Reading):
-    """The linked data of a guide's page, a Reading, as a script element: data, which no browser runs."""
+def json_ld(reading: Reading) -> SafeString:
+    """The linked data of a guide's page as a script element: data, which no browser runs."""
     data = json.dumps(linked_data.of_guide(reading), ensure_ascii=False).translate(JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308

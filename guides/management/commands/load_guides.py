@@ -1,5 +1,6 @@
 """Load guides from fixture files, each replaced whole, as drafts or published at once."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         count = ngettext("%(count)d guide", "%(count)d guides", len(guides)) % {"count": len(guides)}
         self.stdout.write(f"{count} {state}: {', '.join(guide.slug for guide in guides) or 'none'}.")
 
-    def fault(self, lines: list[str]) -> CommandError:
+    def fault(self, lines: Sequence[str]) -> CommandError:
         """Write what is wrong, one line each, and return the error that ends the command."""
         for line in lines:
             self.stderr.write(line)
@@ -46,7 +47,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def load(self, paths: list[Path], publish: bool) -> list[Guide]:
         """Load all of `paths` or nothing."""
-        guides: list[Guide] = fixtures.load(fixtures.read(paths))
+        guides = fixtures.load(fixtures.read(paths))
         saved = [editions.save(guide, comment="Loaded from a file") for guide in guides]
         if publish:
             editions.publish_together([edition for edition in saved if edition.state != edition.State.LIVE])
