@@ -8,7 +8,15 @@ from django.contrib.auth.models import Group, User
 from django.urls import URLResolver, get_resolver
 
 from guides import freezing
-from guides.datasets.models import Dataset, HandbookEntry, ImportedObservation, Occupation, OccupationTitle
+from guides.datasets.models import (
+    Area,
+    Dataset,
+    HandbookEntry,
+    ImportedObservation,
+    Occupation,
+    OccupationTitle,
+    WageEstimate,
+)
 from guides.models import Figure, Report, ShippedContent, Synonym, Term
 from guides.plan import keys
 from guides.plan.models import Note, Plan
@@ -129,6 +137,8 @@ def make_imported():
         dataset=dataset, entry="51-5113", title="Binders", measure="pay", statistic="median", unit="currency",
         value=40_000, period="May 2024", year=2024,
     )  # fmt: skip
+    area = Area.objects.create(code="53", slug="washington", name="Washington", kind="state", state="WA")
+    WageEstimate.objects.create(dataset=dataset, area=area, code="51-5113", title="Binders", annual_mean=40_000)
     occupation = Occupation.objects.create(code="51-5113.00", title="Binders", dataset=dataset)
     OccupationTitle.objects.create(occupation=occupation, title="Binder")
     HandbookEntry.objects.get_or_create(slug="binders", codes="51-5113")

@@ -15,5 +15,5 @@ class DatasetsConfig(AppConfig):
         from .publishers import OWN
 
         # Editors read what is imported, and own the table of Handbook entries.
-        rights = ["view_dataset", "view_importedobservation", "view_occupationtitle"]
+        rights = ["view_dataset", "view_importedobservation", "view_wageestimate", "view_occupationtitle"]
         registry.add(registry.Extension(self.label, edited=["handbookentry"], rights=rights, publishers=OWN))

@@ -45,5 +45,6 @@ def everything():
         models.OccupationTitle,
         models.OccupationProfile,
         models.OccupationBlock,
+        models.WageEstimate,
     )
     return [list(model.objects.order_by("pk").values()) for model in kept]

@@ -5,18 +5,29 @@ import csv
 import openpyxl
 
 OEWS_HEADER = (
-    "AREA AREA_TITLE AREA_TYPE NAICS I_GROUP OCC_CODE OCC_TITLE O_GROUP TOT_EMP EMP_PRSE H_MEAN A_MEAN H_MEDIAN "
-    "A_PCT10 A_PCT25 A_MEDIAN A_PCT75 A_PCT90 ANNUAL HOURLY"
+    "AREA AREA_TITLE AREA_TYPE PRIM_STATE NAICS NAICS_TITLE I_GROUP OWN_CODE OCC_CODE OCC_TITLE O_GROUP TOT_EMP "
+    "EMP_PRSE JOBS_1000 LOC_QUOTIENT PCT_TOTAL PCT_RPT H_MEAN A_MEAN MEAN_PRSE H_PCT10 H_PCT25 H_MEDIAN H_PCT75 "
+    "H_PCT90 A_PCT10 A_PCT25 A_MEDIAN A_PCT75 A_PCT90 ANNUAL HOURLY"
 ).split()
 TECHNICIANS = {
     "OCC_CODE": "25-4031", "OCC_TITLE": "Library Technicians", "TOT_EMP": 73770.0, "A_MEAN": 43050.0,
-    "A_PCT10": 27890.0, "A_MEDIAN": 39970.0, "A_PCT90": 60960.0,
+    "A_PCT10": 27890.0, "A_PCT25": 33510.0, "A_MEDIAN": 39970.0, "A_PCT75": 49740.0, "A_PCT90": 60960.0,
+    "H_MEAN": 20.7, "H_PCT10": 13.41, "H_PCT25": 16.11, "H_MEDIAN": 19.22, "H_PCT75": 23.91, "H_PCT90": 29.31,
 }  # fmt: skip
 CHIEFS = {
     "OCC_CODE": "11-1011", "OCC_TITLE": "Chief Executives", "TOT_EMP": "**", "A_MEAN": 262930.0,
-    "A_PCT10": 73710.0, "A_MEDIAN": "*", "A_PCT90": "#",
+    "A_PCT10": 73710.0, "A_PCT25": 130840.0, "A_MEDIAN": "*", "A_PCT75": "#", "A_PCT90": "#",
 }  # fmt: skip
-NATIONAL = {"AREA": "99", "AREA_TITLE": "U.S.", "I_GROUP": "cross-industry", "O_GROUP": "detailed"}
+NATIONAL = {
+    "AREA": "99", "AREA_TITLE": "U.S.", "AREA_TYPE": "1", "PRIM_STATE": "US", "NAICS": "000000",
+    "I_GROUP": "cross-industry", "OWN_CODE": "1235", "O_GROUP": "detailed",
+}  # fmt: skip
+# An area's fields, and the technicians there.
+WASHINGTON = {"AREA": "53", "AREA_TITLE": "Washington", "AREA_TYPE": "2", "PRIM_STATE": "WA"}
+GUAM = {"AREA": "66", "AREA_TITLE": "Guam", "AREA_TYPE": "3", "PRIM_STATE": "GU"}
+SEATTLE = {"AREA": "42660", "AREA_TITLE": "Seattle-Tacoma-Bellevue, WA", "AREA_TYPE": "4", "PRIM_STATE": "WA"}
+THERE = TECHNICIANS | {"TOT_EMP": 2510, "A_MEAN": 60000, "H_MEAN": 28.85, "A_MEDIAN": "*", "H_MEDIAN": "*"}
+MEANS_HEADER = "AREA_TITLE OCC_CODE OCC_TITLE H_MEAN A_MEAN".split()
 
 
 def make_oews(path, rows=(TECHNICIANS, CHIEFS), header=OEWS_HEADER, sheet="national_M2024_dl", note="May 2024 OEWS"):
@@ -29,6 +40,13 @@ def make_oews(path, rows=(TECHNICIANS, CHIEFS), header=OEWS_HEADER, sheet="natio
         table.append([(NATIONAL | row).get(name) for name in header])
     workbook.create_sheet("Field Descriptions").append([note])
     workbook.save(path)
+    return path
+
+
+def make_means(path, rows, header=MEANS_HEADER, end=""):
+    """Write a table as a third party cut it down: semicolons, a mark of byte order, its last line left open."""
+    lines = [";".join(map(str, row)) for row in (header, *rows)]
+    path.write_text("\n".join(lines) + end, encoding="utf-8-sig")
     return path
 
 

@@ -44,7 +44,7 @@ def figure(imported):
 
 
 def newest():
-    return ImportedObservation.objects.get(codes="25-4031", statistic="median")
+    return ImportedObservation.objects.get(codes="25-4031", measure="pay", statistic="median")
 
 
 def test_the_list_shows_what_disagrees_with_its_credit(editor, figure):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from guides.datasets.models import HandbookEntry, ImportedObservation, OccupationTitle
+from guides.datasets.models import Area, HandbookEntry, ImportedObservation, OccupationTitle, WageEstimate
 
 DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="The publishers' files are not at ../shared/data.")
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="The publishers' files
 
 def test_the_wage_survey(run):
     path = DATA / "bls" / "national_M2024_dl.xlsx"
-    assert "May 2024: figures: 3,416 added" in run("import_oews", path)
+    assert "May 2024: figures: 5,124 added" in run("import_oews", path)
 
     def of(code, measure="pay", statistic="median"):
         return ImportedObservation.objects.get(codes=code, measure=measure, statistic=statistic)
@@ -22,7 +22,7 @@ def test_the_wage_survey(run):
     assert of("25-4031").period == "May 2024"
     assert of("25-4031", "employment", "total").value == 73770
     assert of("27-2011").says == "not published"
-    assert "0 added, 0 changed, 3,416 as before" in run("import_oews", path)
+    assert "0 added, 0 changed, 5,124 as before" in run("import_oews", path)
 
 
 def test_the_handbook(run):
@@ -45,3 +45,30 @@ def test_onet(run):
     titles = OccupationTitle.objects.filter(title="Circulation Clerk")
     assert {"25-4031.00", "43-4121.00"} < set(titles.values_list("occupation__code", flat=True))
     assert "titles: 0 added, 0 changed" in run("import_onet", folder)
+
+
+def test_the_wage_survey_of_states(run):
+    """Means alone, against the mean of the nation of the same May."""
+    run("import_oews", DATA / "bls" / "oews" / "national_M2023_dl.xlsx")
+    assert "May 2023: wages by area: 37,676 added" in run(
+        "import_oews", DATA / "bls" / "oews" / "state_M2023_means.csv"
+    )
+
+    technicians = WageEstimate.objects.of("25-4031")
+    states = {row.area.name: row.annual_mean for row in technicians.in_states()}
+    assert (len(states), min(states.values()), max(states.values())) == (52, 27_750, 59_990)
+    assert (states["Mississippi"], states["Washington"]) == (27_750, 59_990)
+    nation = technicians.in_nation().get(dataset=technicians.in_states().newest_edition())
+    assert (nation.annual_mean, nation.annual_median, nation.employment) == (42_570, 39_310, 76_670)
+    assert Area.objects.filter(kind__in=("state", "territory")).count() == 54
+
+
+@pytest.mark.parametrize(
+    ("year", "employment", "median"),
+    [(2020, 89_070, 37_010), (2021, 73_000, 36_970), (2022, 73_330, 37_600), (2025, 68_690, 44_580)],
+)
+def test_the_wage_survey_of_other_years(run, year, employment, median):
+    run("import_oews", DATA / "bls" / "oews" / f"national_M{year}_dl.xlsx")
+
+    nation = WageEstimate.objects.of("25-4031").get(dataset__edition=f"May {year}")
+    assert (nation.employment, nation.annual_median) == (employment, median)

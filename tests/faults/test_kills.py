@@ -11,7 +11,7 @@ import time
 import pytest
 from django.core.management import call_command
 
-from guides.datasets.models import ImportedObservation
+from guides.datasets.models import ImportedObservation, WageEstimate
 from guides.publishing import editions
 from guides.reading import reader
 from tests import factories
@@ -68,7 +68,8 @@ def test_killed_while_saving():
 
 @pytest.mark.django_db(transaction=True)
 def test_killed_while_importing(tmp_path):
-    rows = [TECHNICIANS | {"OCC_CODE": f"25-4{number:03}", "A_MEAN": 40_000.0} for number in range(100, 150)]
+    plain = TECHNICIANS | {"A_MEAN": 40_000.0, "H_MEAN": ""}
+    rows = [plain | {"OCC_CODE": f"25-4{number:03}"} for number in range(100, 150)]
     first = make_oews(tmp_path / "first.xlsx", [*rows, TECHNICIANS])
     second = make_oews(tmp_path / "second.xlsx", [*(row | {"A_MEAN": 50_000.0} for row in rows), CHIEFS, TECHNICIANS])
     wholes = []
@@ -84,5 +85,8 @@ def test_killed_while_importing(tmp_path):
 
 def imported():
     """All that was imported, without keys."""
-    fields = [field.name for field in ImportedObservation._meta.concrete_fields if not field.primary_key]
-    return sorted(map(repr, ImportedObservation.objects.values_list(*fields)))
+    rows = []
+    for model in (ImportedObservation, WageEstimate):
+        fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+        rows += map(repr, model.objects.values_list(*fields))
+    return sorted(rows)

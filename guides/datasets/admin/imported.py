@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.versioned import VersionedAdmin
 
-from ..models import Dataset, HandbookEntry, ImportedObservation, OccupationTitle
+from ..models import Dataset, HandbookEntry, ImportedObservation, OccupationTitle, WageEstimate
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -66,6 +66,35 @@ class ImportedObservationAdmin(ReadOnlyAdmin):
     @admin.display(description=_("says"))
     def said(self, row: ImportedObservation) -> str:
         return row.says
+
+
+@admin.register(WageEstimate)
+class WageEstimateAdmin(ReadOnlyAdmin):
+    list_display = ["title", "code", "area", "jobs", "annual_mean", "annual_median", "hourly_median", "dataset"]
+    list_filter = ["dataset", "area__kind"]
+    list_select_related = ["area", "dataset"]
+    search_fields = ["title", "code", "area__name"]
+    search_help_text = _("Search by occupation, code or area.")
+    show_full_result_count = False
+
+    def credited(self) -> QuerySet[Dataset]:
+        return Dataset.objects.installed().with_wages()
+
+    @admin.display(description=_("jobs"), ordering="employment")
+    def jobs(self, row: WageEstimate) -> str:
+        return row.says("employment")
+
+    @admin.display(description=_("mean a year"), ordering="annual_mean")
+    def annual_mean(self, row: WageEstimate) -> str:
+        return row.says("annual_mean")
+
+    @admin.display(description=_("median a year"), ordering="annual_median")
+    def annual_median(self, row: WageEstimate) -> str:
+        return row.says("annual_median")
+
+    @admin.display(description=_("median an hour"), ordering="hourly_median")
+    def hourly_median(self, row: WageEstimate) -> str:
+        return row.says("hourly_median")
 
 
 @admin.register(HandbookEntry)

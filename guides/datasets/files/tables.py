@@ -10,6 +10,8 @@ from ..progress import Progress
 from .columns import Column, Recognised
 
 MAX_FILE = 64 * 2**20
+# How an archive begins, as every .xlsx is one.
+WORKBOOK = b"PK\x03\x04"
 
 
 def header(path: Path, delimiter: str = ",") -> list[str]:
@@ -17,14 +19,28 @@ def header(path: Path, delimiter: str = ",") -> list[str]:
     return next((cells for _number, cells in lines(path, delimiter)), [])
 
 
+def find_delimiter(path: Path) -> str:
+    """Return what stands between the cells of the first line: a semicolon, a tab or a comma."""
+    _check_whole(path, may_end_open=True)
+    for delimiter in (";", "\t"):
+        if len(header(path, delimiter)) > 1:
+            return delimiter
+    return ","
+
+
 def rows(
-    path: Path, columns: Sequence[Column], delimiter: str = ",", progress: Progress | None = None
+    path: Path,
+    columns: Sequence[Column],
+    delimiter: str = ",",
+    progress: Progress | None = None,
+    may_end_open: bool = False,
 ) -> Iterator[tuple[int, dict[str, str], Recognised]]:
     """Yield `(line number, cells by column name, recognised columns)` of each row.
 
-    Raises ImportFault where the file is cut off, is not UTF-8, or lacks a column.
+    Raises ImportFault where the file is cut off, is not UTF-8, or lacks a column. With `may_end_open` its last line
+    need not be finished: the reader must see by itself whether a number in it is cut off.
     """
-    _check_whole(path)
+    _check_whole(path, may_end_open)
     numbered = lines(path, delimiter, progress)
     headers = next((cells for _number, cells in numbered), [])
     recognised = Recognised(columns, headers).check(str(path))
@@ -38,14 +54,17 @@ def rows(
         yield number, recognised.pick(cells, ""), recognised
 
 
-def _check_whole(path: Path) -> None:
-    """Refuse a file that ends in the middle of a line, or is too large for its kind."""
+def _check_whole(path: Path, may_end_open: bool) -> None:
+    """Refuse what is no text, or ends in the middle of a line, or is too large for its kind."""
     with reading(path), path.open("rb") as file:
         size = file.seek(0, 2)
         if size > MAX_FILE:
             raise ImportFault(f"{path}: is larger than {MAX_FILE // 2**20} MB: not a file of this publisher.")
+        file.seek(0)
+        if file.read(4) == WORKBOOK:
+            raise ImportFault(f"{path}: is an Excel workbook or another archive, where a table in text is wanted.")
         file.seek(max(size - 1, 0))
-        if file.read() != b"\n":
+        if file.read() != b"\n" and not may_end_open:
             raise ImportFault(f"{path}: its last line is not finished: the file is cut off.")
 
 

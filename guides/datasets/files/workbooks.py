@@ -15,14 +15,15 @@ from .cells import Cell
 from .columns import Column, Recognised
 
 MEGABYTE = 2**20
-MAX_FILE = 64 * MEGABYTE
-MAX_UNPACKED = 128 * MEGABYTE
+# The largest is the wage survey of every area and industry in one sheet of some 410,000 rows.
+MAX_FILE = 128 * MEGABYTE
+MAX_UNPACKED = 1024 * MEGABYTE
 # Sheets are streamed. The shared texts and the rest are held in memory, many times their size.
 MAX_STRINGS = 16 * MEGABYTE
 MAX_OTHER = 2 * MEGABYTE
 MAX_RATIO = 100
 MAX_PARTS = 500
-MAX_ROWS = 100_000
+MAX_ROWS = 600_000
 MAX_COLUMNS = 200
 HEADER_WITHIN = 20
 
@@ -45,7 +46,7 @@ def _check_archive(path: Path, file: BinaryIO) -> None:
     """Refuse what is no archive, or would unpack to more than a workbook of this kind needs."""
     try:
         if path.stat().st_size > MAX_FILE:
-            raise ImportFault(f"{path}: is larger than {MAX_FILE // MEGABYTE} MB: not a national workbook.")
+            raise ImportFault(f"{path}: is larger than {MAX_FILE // MEGABYTE} MB: not a workbook of this publisher.")
         parts = zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, ValueError, EOFError) as error:
         raise ImportFault(f"{path}: is not an Excel workbook (.xlsx), or is cut off.") from error
@@ -88,7 +89,9 @@ def rows(path: Path, sheet: ReadOnlyWorksheet) -> Rows:
             return
         number += 1
         if number > MAX_ROWS:
-            raise ImportFault(f"{path}: sheet {sheet.title!r} has more than {MAX_ROWS:,} rows: not a national table.")
+            raise ImportFault(
+                f"{path}: sheet {sheet.title!r} has more than {MAX_ROWS:,} rows: not a publisher's table."
+            )
         if any(cell not in (None, "") for cell in cells):
             yield number, cells
 

@@ -12,8 +12,8 @@ from guides import formats
 from guides.models import Figure, Observation
 from guides.models.figures import occupation_codes
 
-from . import codes
-from .publisher import Publisher, choices, publishers
+from .. import codes
+from ..publisher import Publisher, choices, publishers
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -26,6 +26,10 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
     def with_figures(self) -> Self:
         """Those that hold imported figures."""
         return self.filter(models.Exists(ImportedObservation.objects.filter(dataset=models.OuterRef("pk"))))
+
+    def with_wages(self) -> Self:
+        """Those that hold wages by area."""
+        return self.filter(pk__in=self.model._meta.apps.get_model("datasets", "WageEstimate").objects.values("dataset"))
 
     def with_titles(self) -> Self:
         """Those that occupations and their titles are of."""

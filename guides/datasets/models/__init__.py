@@ -1,0 +1,28 @@
+"""What is imported, a module for each kind: figures and titles, wages by area."""
+
+from .imported import (
+    CheckedFigure,
+    Dataset,
+    DatasetQuerySet,
+    HandbookEntry,
+    ImportedObservation,
+    Occupation,
+    OccupationBlock,
+    OccupationProfile,
+    OccupationTitle,
+)
+from .wages import Area, WageEstimate
+
+__all__ = [
+    "Area",
+    "CheckedFigure",
+    "Dataset",
+    "DatasetQuerySet",
+    "HandbookEntry",
+    "ImportedObservation",
+    "Occupation",
+    "OccupationBlock",
+    "OccupationProfile",
+    "OccupationTitle",
+    "WageEstimate",
+]
