@@ -173,6 +173,9 @@ LOG_REQUESTS = environment.flag("LOG_REQUESTS", default=SITE.hostname not in env
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # Whether the server itself does what is due; otherwise cron must, with `manage.py run_due`.
 CLOCK = environment.flag("CLOCK", default=True)
+# Whether the clock visits the pages of others that guides lead to, and whether a visit may go into the host's network.
+VISIT_LINKS = environment.flag("VISIT_LINKS", default=SITE.hostname not in environment.LOOPBACK)
+VISIT_PRIVATE_ADDRESSES = environment.flag("VISIT_PRIVATE_ADDRESSES")
 # Where the daily backup goes; without it there is none.
 BACKUP_DIR = environment.backup_dir(BASE_DIR)
 RELEASE = environment.release(BASE_DIR / "pyproject.toml")

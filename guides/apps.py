@@ -9,11 +9,15 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self) -> None:
-        from . import registry
+        from . import registry, warnings
         from .jobs import JOBS
         from .publishing import content_version, listings
         from .registry import groups
 
-        registry.add(registry.Extension(self.label, edited=groups.EDITED, rights=groups.RIGHTS, jobs=JOBS))
+        registry.add(
+            registry.Extension(
+                self.label, edited=groups.EDITED, rights=groups.RIGHTS, jobs=JOBS, warnings=warnings.of_content
+            )
+        )
         listings.connect()
         content_version.connect()

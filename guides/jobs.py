@@ -6,7 +6,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Report
-from .publishing import editions, retention
+from .publishing import editions, outside_links, retention
 from .registry.jobs import Job
 
 
@@ -27,6 +27,11 @@ def forget_reports() -> str:
     return ngettext("The text of %(count)d report deleted.", "The text of %(count)d reports deleted.", count) % {
         "count": count
     }
+
+
+def visit_links() -> str:
+    outside_links.list_all()
+    return outside_links.summary(outside_links.visit_due())
 
 
 JOBS = [
@@ -50,5 +55,13 @@ JOBS = [
         _("Deletes what readers wrote in reports that were closed more than 12 months ago."),
         every=timedelta(days=1),
         run=forget_reports,
+    ),
+    Job(
+        "visit_links",
+        _("Visits the pages of others that guides lead to: each weekly, one that failed daily."),
+        every=timedelta(hours=1),
+        run=visit_links,
+        limit=timedelta(minutes=45),
+        is_needed=outside_links.are_due,
     ),
 ]

@@ -12,6 +12,7 @@ from guides.models import (
     FormerAddress,
     Guide,
     GuideTitle,
+    LinkVisit,
     Listing,
     Observation,
     Passage,
@@ -54,7 +55,7 @@ def make_guide(slug="bookbinder", publish=True, **fields):
     GuideTitle.objects.create(guide=guide, title="Book finisher", why="The older name for the same work.")
     RelatedCareer.objects.create(guide=guide, title="Conservator", difference="Works on single, precious books.")
     RelatedCareer.objects.create(guide=guide, title="Printer", other="printer", difference="Prints what you bind.")
-    FormerAddress.objects.create(guide=guide, slug="folding", leads_to="steps")
+    FormerAddress.objects.create(guide=guide, slug="folding", leads_to="text")
     for position, kind in enumerate(kinds.OWN):
         fill(make_section(guide, kind.slug, position=position))
     pair = guide.sections.get(kind="pros_and_cons")
@@ -217,4 +218,15 @@ def edited_models():
 def loaded_models():
     """Every model that loading and publishing fill, parents before children."""
     shared = [apps.get_model(label) for label in content_models.SHARED if label != "guides.source"]
-    return [*shared, *edited_models(), Listing, PublishedSection, ShareImage, Passage, Word, Release, ShippedContent]
+    return [
+        *shared,
+        *edited_models(),
+        LinkVisit,
+        Listing,
+        PublishedSection,
+        ShareImage,
+        Passage,
+        Word,
+        Release,
+        ShippedContent,
+    ]

@@ -5,6 +5,7 @@ from .figures import Figure, Observation, Source
 from .former_addresses import FormerAddress, PublishedSection
 from .glossary import Term
 from .guide import Guide, GuideTitle, RelatedCareer, Section
+from .links import LinkVisit
 from .listing import Listing, ShareImage
 from .report import Report
 from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
@@ -20,6 +21,7 @@ __all__ = [
     "FormerAddress",
     "Guide",
     "GuideTitle",
+    "LinkVisit",
     "Listing",
     "Observation",
     "Passage",

@@ -16,6 +16,7 @@ from .. import formats, freezing
 from ..models import Edition, Guide, Listing, PublishedSection, ShareImage
 from ..reading import reader
 from ..search import index
+from . import outside_links
 from .share_image import draw
 
 # What official statistics call entry education, least first; the one that a text names first is what a job asks for.
@@ -90,6 +91,7 @@ def _write(edition: Edition) -> Counter[str]:
     """Write it, but for the words: return what index.count_words takes."""
     reading = reader.arrange(freezing.thaw(edition.content), edition)
     _remember_addresses(reading)
+    outside_links.remember(edition)
     listing = describe(reading)
     listing.save()
     ShareImage.objects.update_or_create(guide_id=listing.guide_id, defaults={"png": draw(listing)})

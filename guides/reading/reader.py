@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from django.http import Http404
 
 from .. import freezing
-from ..models import Edition, Figure, Guide, Listing, PublishedSection, Section, Source
+from ..models import Edition, Figure, Guide, LinkVisit, Listing, PublishedSection, Section, Source
+from . import dead_links
 
 _previewed: ContextVar[Edition | None] = ContextVar("previewed", default=None)
 
@@ -131,8 +132,11 @@ def arrange(guide: Guide, edition: Edition | None = None, live_slugs: Collection
 
 
 def of(edition: Edition) -> Reading:
-    """Return an edition, live or not, as readers would have it. One query."""
-    guide = freezing.thaw(edition.content)
+    """Return an edition, live or not, as readers would have it. Two queries."""
+    dead = set(LinkVisit.objects.dead().values_list("url", flat=True))
+    guide = freezing.thaw(dead_links.strike(edition.content, dead))
+    for source in guide.sources:
+        source.is_dead = source.url in dead
     related = [career.other for career in guide.related_careers.all() if career.other]
     live = Edition.objects.live().filter(guide__slug__in=related)
     return arrange(guide, edition, set(live.values_list("guide__slug", flat=True)))
@@ -190,7 +194,7 @@ def live_edition(slug: str) -> Edition:
 
 
 def live(slug: str) -> Reading:
-    """Return the live edition of the guide with that address; raises what `live_edition` does. Two queries."""
+    """Return the live edition of the guide with that address; raises what `live_edition` does. Three queries."""
     return of(live_edition(slug))
 
 

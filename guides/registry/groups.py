@@ -15,7 +15,7 @@ EDITED = [
     "guide", "guidetitle", "relatedcareer", "formeraddress", "section", "point", "skill", "step", "route",
     "careerlevel", "question", "toollink", "figure", "observation", "source", "synonym", "term",
 ]  # fmt: skip
-RIGHTS = ["view_edition", "view_report", "change_report"]
+RIGHTS = ["view_edition", "view_linkvisit", "view_report", "change_report"]
 
 
 def ensure_groups(sender: AppConfig, using: str, edited: Iterable[str], rights: Iterable[str], **kwargs: Any) -> None:

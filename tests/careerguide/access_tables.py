@@ -83,6 +83,7 @@ datasets.wageestimate         v     v     v
 guides.edition                v     v     v
 guides.figure                 vacd  vacd  vacd
 guides.guide                  vac   vac   vac
+guides.linkvisit              v     v     v
 guides.report                 vc    vc    vcd
 guides.section                vacd  vacd  vacd
 guides.shippedcontent         vc    vc    vc

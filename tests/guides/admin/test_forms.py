@@ -12,7 +12,7 @@ from django.test import Client
 
 from guides import freezing
 from guides.admin.versioned import VersionedAdmin
-from guides.datasets.models import CheckedFigure, Dataset, ImportedObservation, OccupationTitle, WageEstimate
+from guides.datasets.models import CheckedFigure, Dataset, ImportedObservation, LinkVisit, OccupationTitle, WageEstimate
 from guides.models import Edition, Section, ShippedContent
 from guides.registry import content_models
 from tests.addresses import Site
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 # Nobody types these.
 MACHINERY = {"version", "comment"}
 # What imports write.
-READ_ONLY = {Dataset, ImportedObservation, OccupationTitle, WageEstimate}
+READ_ONLY = {Dataset, ImportedObservation, LinkVisit, OccupationTitle, WageEstimate}
 WORDS = (MaxLengthValidator, ProhibitNullCharactersValidator)
 
 

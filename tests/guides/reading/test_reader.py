@@ -96,7 +96,7 @@ def test_readers_see_the_live_edition_not_the_rows(client, guide):
     assert "Half-done." not in text(client.get(f"{GUIDE}print/"))
     assert client.get(f"{GUIDE}steps/").status_code == 200
     editions.publish(editions.save(guide))
-    assert client.get(f"{GUIDE}steps/").status_code == 404
+    assert client.get(f"{GUIDE}steps/").status_code == 301
 
 
 def test_a_guide_without_a_live_edition_is_not_there(client, guide):

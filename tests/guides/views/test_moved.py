@@ -54,7 +54,7 @@ def test_a_draft_that_is_renamed_and_never_published_leads_nowhere(client, guide
     assert client.get("/guides/bookbinder/secret/").status_code == 404
 
 
-@pytest.mark.parametrize("section", ["text", "points"])
+@pytest.mark.parametrize("section", ["skills", "points"])
 def test_a_deleted_section_leads_to_the_guide_and_a_deleted_part_to_its_section(client, guide, section):
     whole = guide.sections.get(slug=section)
     factories.make_section(guide, parent=whole, slug="its-part", heading="A part")
@@ -92,7 +92,7 @@ def test_an_editor_says_where_a_former_address_leads(client, guide, editor):
     assert "was changed successfully" in answer.content.decode()
     publish(guide)
     assert ends_at(client, "/guides/bookbinder/market-2025/") == "/guides/bookbinder/points/"
-    assert ends_at(client, "/guides/bookbinder/folding/") == "/guides/bookbinder/steps/"
+    assert ends_at(client, "/guides/bookbinder/folding/") == "/guides/bookbinder/text/"
     with pytest.raises(ValidationError, match="It leads to itself"):
         FormerAddress(guide=guide, slug="points", leads_to="points").full_clean()
 
