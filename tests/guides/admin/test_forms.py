@@ -12,8 +12,8 @@ from django.test import Client
 
 from guides import freezing
 from guides.admin.versioned import VersionedAdmin
-from guides.datasets.models import CheckedFigure, Dataset, ImportedObservation, LinkVisit, OccupationTitle, WageEstimate
-from guides.models import Edition, Section, ShippedContent
+from guides.datasets.models import CheckedFigure, Dataset, ImportedObservation, OccupationTitle, WageEstimate
+from guides.models import Edition, LinkVisit, Section, ShippedContent
 from guides.registry import content_models
 from tests.addresses import Site
 
