@@ -121,6 +121,11 @@ def faults(text: str, figures: Figures) -> Iterator[str]:
             yield fault
 
 
+def too_short(text: str) -> str:
+    """Return what is wrong with a name in a text that stays the same: a heading, a label, what an observation said."""
+    return _("“%(text)s” names a figure where only a text of several sentences can.") % {"text": text}
+
+
 @cache
 def prose_fields(model: type[Model]) -> "tuple[Field[Any, Any], ...]":
     """The fields of a model of the guide's whose texts may name figures: those long enough for a sentence."""

@@ -17,7 +17,7 @@ from .. import figures_in_texts
 from ..models import Guide
 from ..publishing import editions
 from ..registry import content_models
-from . import choices
+from . import choices, figure_names
 from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm, RowFormSet, TableFormSet
 from .referenced import ReferencedAdmin
 from .versioned import Saved
@@ -66,7 +66,7 @@ class Fields:
         if isinstance(db_field, CharField | TextField) and LONG_LINE <= (db_field.max_length or 0) <= LONGEST_LINE:
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
         if db_field.name in getattr(self.model, "markdown_fields", ()):
-            kwargs["widget"] = MarkdownWidget
+            kwargs["widget"] = MarkdownWidget(getattr(request, "guide_at_hand", None), figure_names.at_hand(request))
         if isinstance(db_field, URLField):
             kwargs |= {"assume_scheme": "https", "widget": AdminURLFieldWidget}
         content, guide = content_models.content_of(self.model), getattr(request, "guide_at_hand", None)
@@ -94,6 +94,7 @@ class KeepsPublishedNames(Fields):
     def get_formset(self, request: HttpRequest, obj=None, **kwargs: Any):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.published = published_names(request, obj)
+        formset.form.figures = staticmethod(figure_names.at_hand(request))
         return formset
 
 
@@ -131,6 +132,7 @@ class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs: Any):
         request.guide_at_hand = choices.guide_at_hand(request, self.model, obj)
         form = super().get_form(request, obj, change=change, **kwargs)
+        form.figures = staticmethod(figure_names.at_hand(request))
         if change:
             form.published = self.published_names(request, obj)
         return form
@@ -178,6 +180,9 @@ class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
     def render_change_form(
         self, request: HttpRequest, context, add: bool = False, change: bool = False, form_url: str = "", obj=None
     ):
+        if figures_in_texts.prose_fields(self.model):
+            context["figure_choices"] = list(figure_names.choices(figure_names.at_hand(request)()))
+            context["figure_forms"] = [(name, form.meaning) for name, form in figures_in_texts.FORMS.items() if name]
         context["trail"] = [(change_url(part), str(part)) for part in self.trail(obj)] if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -8,15 +8,17 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from ..models import markdown
+from .. import figures_in_texts
+from ..models import Guide, markdown
 from ..publishing import references
 from ..publishing.places import Place
 from ..publishing.readability import measure
 from ..registry import content_models
-from . import choices, places
+from . import choices, figure_names, places
 
 LAST_POSITION = 100_000
 
@@ -26,6 +28,8 @@ class RowForm(forms.ModelForm):
 
     # (model label, slug) of what has been published; the screen sets it for each request.
     published = frozenset()
+    # Gives the figures of the guide at hand; the screen sets it for each request.
+    figures: figure_names.Asked = staticmethod(dict)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +42,11 @@ class RowForm(forms.ModelForm):
             slug = self.fields["slug"]
             slug.disabled = True
             slug.help_text = _("Published: links and readers' plans hold on to it, so it stays as it is.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        figure_names.add_faults(self, self.figures)
+        return cleaned
 
     def clean_slug(self) -> str:
         """Keep the short name of a row that others know by it."""
@@ -135,18 +144,29 @@ class CommentForm(VersionedForm, RowForm):
 class MarkdownWidget(AdminTextareaWidget):
     """A text box with the rendered text below it, kept up to date while one types."""
 
+    def __init__(self, guide: Guide | None = None, figures: figure_names.Asked = dict, attrs=None) -> None:
+        super().__init__(attrs)
+        self.guide, self.figures = guide, figures
+
     def render(self, name: str, value, attrs=None, renderer=None):
         live = {
-            "data-hx-post": reverse("admin:guides_section_markdown"),
+            "data-hx-post": reverse("admin:guides_section_markdown")
+            + (f"?guide={self.guide.pk}" if self.guide else ""),
             # The second one is told once somebody has signed in over the page (js/admin-session.js).
             "data-hx-trigger": "input changed delay:400ms, signed-in",
             "data-hx-target": "next .markdown-preview",
             "data-hx-sync": "this:replace",
         }
         box = super().render(name, value, {"rows": 3} | (attrs or {}) | live, renderer)
-        return render_to_string("admin/guides/_markdown_box.html", {"box": box} | preview_of(value or ""))
+        return render_to_string("admin/guides/_markdown_box.html", {"box": box} | preview_of(value or "", self.figures))
 
 
-def preview_of(text: str):
+def preview_of(text: str, figures: figure_names.Asked):
     """What stands below a text box: the text as readers see it, its length and the age it asks for."""
-    return {"html": markdown.render(text), "reading": measure(text)}
+    html = markdown.render(text)
+    if "{" in text:
+        html, text = (
+            figures_in_texts.fill(html, figures(), escape),
+            figures_in_texts.fill(text, figures()),
+        )
+    return {"html": html, "reading": measure(text)}

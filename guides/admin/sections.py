@@ -4,18 +4,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db.models import Max
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..models import FormerAddress, Section
+from ..models import FormerAddress, Guide, Section
 from ..publishing import editions
 from ..publishing.places import Place
 from ..registry import kinds
 from ..registry.throttling import throttled
+from . import figure_names
 from .base import ContentAdmin
 from .forms import CommentForm, preview_of
 from .rows import inline_of
@@ -69,6 +70,12 @@ class MarkdownForm(forms.Form):
     text = forms.CharField(required=False, max_length=Section._meta.get_field("body").max_length)
 
 
+class GuideOfTextForm(forms.Form):
+    """The query string of the address that shows it: the guide whose figures the text names."""
+
+    guide = forms.ModelChoiceField(Guide.objects.all(), required=False)
+
+
 @admin.register(Section)
 class SectionAdmin(ContentAdmin):
     form = SectionForm
@@ -95,7 +102,12 @@ class SectionAdmin(ContentAdmin):
         form = MarkdownForm(request.POST)
         if not form.is_valid():
             return render(request, "admin/guides/_markdown.html", {"errors": form.errors["text"]}, status=422)
-        return render(request, "admin/guides/_markdown.html", preview_of(form.cleaned_data["text"]))
+        asked = GuideOfTextForm(request.GET)
+        if not asked.is_valid():
+            raise BadRequest("guide")
+        request.guide_at_hand = asked.cleaned_data["guide"]
+        shown = preview_of(form.cleaned_data["text"], figure_names.at_hand(request))
+        return render(request, "admin/guides/_markdown.html", shown)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj=None):
         return {} if obj else {"slug": ["heading"]}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from .. import figures_in_texts, formats, freezing
@@ -91,12 +92,13 @@ def _names(plain: dict[str, Any], figures: Figures) -> Iterator[str]:
     yield from _lengths(plain, figures)
     for name, text in plain["fields"].items():
         if name not in prose and isinstance(text, str) and figures_in_texts.START in text:
-            yield _("“%(text)s” names a figure where only a text of several sentences can.") % {"text": text}
+            yield figures_in_texts.too_short(text)
 
 
 def _lengths(plain: dict[str, Any], figures: Figures) -> Iterator[str]:
     """Which texts are too long with what their figures say: where they are copied there is no more room for them."""
-    fields = {field.name: field for field in figures_in_texts.prose_fields(apps.get_model(plain["model"]))}
+    model: type[Model] = apps.get_model(plain["model"])
+    fields = {field.name: field for field in figures_in_texts.prose_fields(model)}
     for name, text in freezing.filled(plain, figures).items():
         if len(text) > (most := fields[name].max_length or 0):
             said = {"field": fields[name].verbose_name, "length": len(text), "most": most}
