@@ -51,7 +51,7 @@ class Shown:
     name: str
     note: str
     screen: str
-    sides: list[collisions.Side]
+    sides: list[collisions.CollidingField]
     field: forms.BoundField
 
 
@@ -176,7 +176,7 @@ class ShippedContentAdmin(admin.ModelAdmin):
             note = _("Both added it, in different words.")
         place = diff.place_of(collision.plain, headings) if record.is_guide else record.kind
         screen = self._screen(collision.plain, row) if row else ""
-        return Shown(place, diff.name_of(collision.plain), note, screen, collisions.sides(collision), field)
+        return Shown(place, diff.name_of(collision.plain), note, screen, collisions.differing_fields(collision), field)
 
     def _screen(self, plain: Plain, row: Model) -> str:
         """The address of the screen that edits a plain object of `row`, as near as there is one."""

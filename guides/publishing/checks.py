@@ -1,5 +1,6 @@
 """The check before publishing: errors stop it, warnings inform."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -9,16 +10,19 @@ from django.core.validators import URLValidator
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
+from markdown_it.token import Token
 
 from guides.reading.reader import Reading
 
 from .. import freezing
-from ..models import Edition, Term, markdown
+from ..models import Edition, Section, Term, markdown
 from ..reading import reader
 from ..registry import tools
 from . import figures_by_hand, links, references
 from .readability import measure
 
+# Whether it stops publishing, and what is wrong.
+Finding = tuple[bool, str]
 # The slugs of the sections that guides will have, by the guide's slug: those that go live at the same moment.
 Coming = dict[str, set[str]]
 
@@ -38,7 +42,7 @@ class Problem:
     message: str
 
 
-def check(edition: Edition, coming=None):
+def check(edition: Edition, coming: Coming | None = None) -> list[Problem]:
     """Return the Problems of an edition, errors first, otherwise in reading order.
 
     `coming` names guides that go live with it, by slug, and the slugs of the sections that each will have.
@@ -58,22 +62,22 @@ def check(edition: Edition, coming=None):
     return sorted(problems, key=lambda problem: not problem.stops)
 
 
-def _names(edition: Edition, coming):
+def _names(edition: Edition, coming: Coming) -> Iterator[Problem]:
     """What the edition names and does not hold, and what other live guides link to and it holds no longer."""
     content = edition.content
     for place, name in references.dangling(content):
         yield Problem(True, place, "", _("There is no %(name)s in this guide.") % {"name": references.described(name)})
-    for place in references.left_behind(edition, coming):
+    for left in references.left_behind(edition, coming):
         said = _("'%(place)s' links to what this edition no longer has. Change and publish that guide first.")
-        yield Problem(True, _("Guide details"), "", said % {"place": place})
+        yield Problem(True, _("Guide details"), "", said % {"place": left})
 
 
-def errors(edition: Edition, coming=None):
+def errors(edition: Edition, coming: Coming | None = None) -> list[Problem]:
     """Return the Problems that stop publishing; `coming` as in `check`."""
     return [problem for problem in check(edition, coming) if problem.stops]
 
 
-def _emptiness(section):
+def _emptiness(section: Section) -> Iterator[Finding]:
     """A section that says nothing, or not what it says while it is closed."""
     if section.parent_id is None and not section.summary:
         yield True, _("The section has no summary: closed, it would show nothing.")
@@ -89,18 +93,18 @@ def _emptiness(section):
         yield False, _("The section holds no rows yet.")
 
 
-def _figures(section):
+def _figures(section: Section) -> Iterator[Finding]:
     """Figures that readers could not trust."""
     for figure in section.figures.all():
         leading = figure.leading
         if leading is None:
             yield True, _("The figure '%(figure)s' has no observation, so no value and no source.") % {"figure": figure}
-        elif leading.is_due:
+        elif leading.is_due and leading.review_after:
             day = leading.review_after.isoformat()
             yield False, _("The figure '%(figure)s' is past its review date, %(day)s.") % {"figure": figure, "day": day}
 
 
-def texts_of(section):
+def texts_of(section: Section) -> Iterator[str]:
     """Yield every Markdown text of a section and of its rows."""
     yield section.body
     rows = section.kind_info.rows
@@ -109,7 +113,7 @@ def texts_of(section):
             yield getattr(row, name)
 
 
-def _texts(section, reading: Reading, coming):
+def _texts(section: Section, reading: Reading, coming: Coming) -> Iterator[Finding]:
     """Links that lead nowhere, headings out of order, and texts too long or too hard."""
     for text in filter(None, texts_of(section)):
         tokens = links.parse(text)
@@ -125,7 +129,7 @@ def _texts(section, reading: Reading, coming):
         yield False, _("The text asks for a reader of %(age)s years: shorter sentences help.") % {"age": size.age}
 
 
-def _headings(tokens):
+def _headings(tokens: list[Token]) -> Iterator[Finding]:
     """Headings that break the page's outline."""
     last = FIRST_LEVEL - 1
     for level in (int(token.tag[1]) for token in tokens if token.type == "heading_open"):
@@ -136,8 +140,8 @@ def _headings(tokens):
         last = max(level, FIRST_LEVEL - 1)
 
 
-def fault_of_link(link, reading: Reading, coming=None):
-    """Return what is wrong with a link in a text of the guide `found`, or None."""
+def fault_of_link(link: str, reading: Reading, coming: Coming | None = None) -> str | None:
+    """Return what is wrong with a link in a text of the guide read, or None."""
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -167,7 +171,7 @@ def fault_of_link(link, reading: Reading, coming=None):
     return None
 
 
-def _fault_of_address(link):
+def _fault_of_address(link: str) -> str | None:
     """Return what is wrong with an address on another site, or None."""
     try:
         URLValidator(["http", "https"])(link)
@@ -176,8 +180,8 @@ def _fault_of_address(link):
     return None
 
 
-def leads_somewhere(path, reading: Reading, coming):
-    """Whether readers of the guide `found` can follow `path`, an address of this site."""
+def leads_somewhere(path: str, reading: Reading, coming: Coming) -> bool:
+    """Whether readers of the guide read can follow `path`, an address of this site."""
     try:
         match = resolve(path)
     except Resolver404:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -15,13 +16,13 @@ from ..models import Guide, Section, ShippedContent
 from ..registry import content_models
 from . import diff, editions, fixtures, shared_rows
 from .alignment import Plain
-from .merge import Collision, placed, same
+from .merge import Collision, placed, reference_to, same
 
 KEEP, TAKE = "keep", "take"
 
 
 @dataclass(frozen=True)
-class Side:
+class CollidingField:
     """A field of a row that collides: its label, what the last release said, and both sides as parts."""
 
     label: str
@@ -41,7 +42,7 @@ def _name(collision: Collision) -> str:
     return hashlib.sha256(written).hexdigest()[:16]
 
 
-def sides(collision: Collision) -> list[Side]:
+def differing_fields(collision: Collision) -> list[CollidingField]:
     """The fields in which editors and release differ."""
     result = []
     for field in diff.fields_to_compare(collision.plain["model"]):
@@ -49,7 +50,7 @@ def sides(collision: Collision) -> list[Side]:
             diff.as_text(field, plain) for plain in (collision.base, collision.theirs, collision.shipped)
         )
         if theirs != shipped:
-            result.append(Side(str(field.verbose_name), base, *diff.words(theirs, shipped)))
+            result.append(CollidingField(str(field.verbose_name), base, *diff.words(theirs, shipped)))
     return result
 
 
@@ -67,7 +68,7 @@ def describe(record: ShippedContent) -> str:
             )
             % {"count": count}
         )
-    if record.draft_waits:
+    if getattr(record, "draft_waits", False):
         words.append(_("its text is in the draft, which readers do not see yet"))
     return "; ".join(words)
 
@@ -110,7 +111,7 @@ def _take_into_draft(record: ShippedContent, taken: list[Collision], user: Abstr
     editions.lock(guide)
     draft, shipped = freezing.freeze(guide, derived=False), record.content
     sources = [*draft["sources"], *(source for source in shipped["sources"] if source not in draft["sources"])]
-    objects = draft["objects"]
+    objects: list[Plain] = draft["objects"]
     for collision in taken:
         objects = _with_release(objects, collision, shipped["objects"], sources)
     try:
@@ -128,7 +129,7 @@ def _take_into_draft(record: ShippedContent, taken: list[Collision], user: Abstr
 def _take_row(record: ShippedContent, collision: Collision, user: AbstractBaseUser) -> None:
     """Put the release's state of a source, term or synonym in place of the editors'."""
     row = record.row()
-    if not same(freezing.to_plain(row) if row else None, collision.theirs):
+    if collision.shipped is None or not same(freezing.to_plain(row) if row else None, collision.theirs):
         raise _changed(collision)
     shared_rows.put(collision.shipped)
     if record.model == "guides.source":
@@ -167,25 +168,28 @@ def _with_release(
     if collision.shipped is None:
         rows = list(freezing.instances(objects, sources))
         removed = next(row for plain, row in rows if plain is objects[place])
-        return [plain for plain, row in rows if removed not in _chain(row)]
+        return [plain for plain, row in rows if not (isinstance(row, Model) and removed in _chain(row))]
     position = objects[place]["fields"].get("position", 0)
     return [*objects[:place], placed(collision.shipped, position), *objects[place + 1 :]]
 
 
 def _missing(objects: list[Plain], collision: Collision, shipped: list[Plain], sources: list[Plain]) -> list[Plain]:
     """What comes back of a row that was deleted here: with what it hangs from, as far as that is gone too, whole."""
-    known = {(type(row), row.natural_key()) for _plain, row in freezing.instances(objects, sources) if _is_named(row)}
-    rows = list(freezing.instances(shipped, sources))
-    wanted = next((row for plain, row in rows if _is(plain, collision.shipped)), None)
+    known = {reference_to(row) for _plain, row in freezing.instances(objects, sources)} - {None}
+    rows = list(_whole(shipped, sources))
+    wanted = next((row for plain, row in rows if collision.shipped and _is(plain, collision.shipped)), None)
     if wanted is None:
         raise _changed(collision)
-    gone = [row for row in _chain(wanted) if not (_is_named(row) and (type(row), row.natural_key()) in known)]
+    gone = [row for row in _chain(wanted) if reference_to(row) not in known]
     back = [plain for plain, row in rows if gone[-1] in _chain(row)]
     return [plain for plain in back if not any(_is(plain, other) for other in objects)]
 
 
-def _is_named(row: object) -> bool:
-    return hasattr(row, "natural_key")
+def _whole(objects: list[Plain], sources: list[Plain]) -> Iterator[tuple[Plain, Model]]:
+    """Yield plain objects with their instances, those left out that lack what they refer to."""
+    for plain, row in freezing.instances(objects, sources):
+        if isinstance(row, Model):
+            yield plain, row
 
 
 def _chain(row: Model) -> list[Model]:

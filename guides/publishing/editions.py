@@ -6,15 +6,20 @@ Every function that writes holds the guide's row first, so that all of them queu
 import logging
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import freezing
 from ..models import Edition, Guide
 from . import checks, content_version, diff, fixtures, listings, references, signals
+
+# A model's label, and a row's slug.
+Name = tuple[str, str]
 
 log = logging.getLogger(__name__)
 State = Edition.State
@@ -37,43 +42,43 @@ class Unfit(PublishingRefused):
         return " ".join(f"{problem.place}: {problem.message}" for problem in self.problems)
 
 
-def lock(guide):
+def lock(guide: Guide) -> Guide:
     """Hold the guide's row until the transaction ends, so that saves and publishing queue up."""
     return Guide.objects.select_for_update().get(pk=guide.pk)
 
 
-def lock_all(guides):
+def lock_all(guides: QuerySet[Guide]) -> list[Guide]:
     """Hold the rows of several guides, always in the same order, so that two who do so never wait for each other."""
     return list(guides.select_for_update().order_by("pk"))
 
 
-def newest(guide):
+def newest(guide: Guide | None) -> Edition | None:
     """Return the guide's newest edition, which is its draft, or None."""
     return guide.editions.order_by("-number").first() if guide else None
 
 
-def names(edition: Edition):
+def names(edition: Edition | None) -> frozenset[Name]:
     """What readers may hold on to: (model label, slug) of all that has an address in `edition`."""
     plains = edition.content["objects"] if edition else []
     return frozenset((plain["model"], plain["fields"]["slug"]) for plain in plains if "slug" in plain["fields"])
 
 
-def published_names(guide):
+def published_names(guide: Guide) -> frozenset[Name]:
     """The names that stand in the guide's newest published edition, even where it has been withdrawn since."""
     return names(guide.editions.exclude(published_at=None).order_by("-published_at").first())
 
 
-def live_names(guide):
+def live_names(guide: Guide) -> frozenset[Name]:
     """The names that readers can follow now."""
     return names(guide.editions.live().first())
 
 
 @transaction.atomic
-def save(guide, author=None, comment: str = ""):
+def save(guide: Guide, author: AbstractBaseUser | None = None, comment: str = "") -> Edition:
     """Freeze the guide's rows as a new edition and return it; return the newest one where nothing changed."""
     guide = lock(guide)
     before = newest(guide)
-    edition = Edition(guide=guide, author=author, comment=comment)
+    edition = Edition(guide=guide, author=cast(User | None, author), comment=comment)
     edition.content = freezing.freeze(guide)
     if before and before.content_hash == edition.content_hash:
         return before
@@ -84,7 +89,7 @@ def save(guide, author=None, comment: str = ""):
 
 
 @transaction.atomic
-def submit(edition: Edition, user=None):
+def submit(edition: Edition, user: AbstractBaseUser | None = None) -> None:
     """Put `edition` on the 'For review' list, in place of an older one of the guide."""
     edition = _held(edition)
     if edition.state != State.SAVED:
@@ -95,7 +100,7 @@ def submit(edition: Edition, user=None):
 
 
 @transaction.atomic
-def send_back(edition: Edition, note, user=None):
+def send_back(edition: Edition, note: str, user: AbstractBaseUser | None = None) -> None:
     """Take `edition` off the 'For review' list, with a note to whoever wrote it."""
     edition = _held(edition)
     if edition.state != State.SUBMITTED:
@@ -107,7 +112,7 @@ def send_back(edition: Edition, note, user=None):
 
 
 @transaction.atomic
-def schedule(edition: Edition, moment, user=None):
+def schedule(edition: Edition, moment: datetime, user: AbstractBaseUser | None = None) -> None:
     """Have `edition` published by the clock at `moment`, in place of another one that waits."""
     edition = _held(edition)
     if edition.state == State.LIVE:
@@ -121,7 +126,7 @@ def schedule(edition: Edition, moment, user=None):
 
 
 @transaction.atomic
-def unschedule(edition: Edition):
+def unschedule(edition: Edition) -> None:
     """Leave `edition` as a draft, not to be published by the clock."""
     edition = _held(edition)
     if edition.state != State.SCHEDULED:
@@ -130,7 +135,7 @@ def unschedule(edition: Edition):
 
 
 @transaction.atomic
-def publish(edition: Edition, user: Any = None, coming: checks.Coming | None = None) -> Edition:
+def publish(edition: Edition, user: AbstractBaseUser | None = None, coming: checks.Coming | None = None) -> Edition:
     """Make `edition` the one that readers see, and return it; the one before it is kept as 'was live'.
 
     `coming` are guides that go live with it: see checks.check. Raises Unfit where the check finds errors.
@@ -149,7 +154,7 @@ def publish(edition: Edition, user: Any = None, coming: checks.Coming | None = N
 
 
 @transaction.atomic
-def publish_together(editions: list[Edition], user: Any = None) -> None:
+def publish_together(editions: list[Edition], user: AbstractBaseUser | None = None) -> None:
     """Publish `editions`, each of another guide, all of them or none: they may lead to one another.
 
     Raises Unfit with the errors of all, each with its guide's name.
@@ -166,7 +171,7 @@ def publish_together(editions: list[Edition], user: Any = None) -> None:
 
 
 @transaction.atomic
-def unpublish(guide, user=None):
+def unpublish(guide: Guide, user: AbstractBaseUser | None = None) -> None:
     """Take the guide from readers; its editions and its draft stay."""
     guide = lock(guide)
     if not guide.editions.live().update(state=State.RETIRED):
@@ -207,7 +212,7 @@ def publish_due(now: datetime | None = None) -> list[Edition]:
 def _publish_if_due(edition: Edition, now: datetime) -> bool:
     """Publish `edition` unless it is refused, or someone withdrew or published it a moment ago."""
     edition = _held(edition)
-    if edition.state != State.SCHEDULED or edition.publish_at > now:
+    if edition.state != State.SCHEDULED or edition.publish_at is None or edition.publish_at > now:
         return False
     try:
         publish(edition, edition.published_by)
@@ -218,14 +223,14 @@ def _publish_if_due(edition: Edition, now: datetime) -> bool:
 
 
 @transaction.atomic
-def restore(edition: Edition, author=None):
+def restore(edition: Edition, author: AbstractBaseUser | None = None) -> Edition:
     """Load `edition` back into the rows as the new draft, and return it; the restore is itself an edition."""
     guide = lock(edition.guide)
     fixtures.replace(guide.slug, edition.content)
     return save(guide, author, _("Restored from edition %(number)s") % {"number": edition.number})
 
 
-def _held(edition: Edition):
+def _held(edition: Edition) -> Edition:
     """Hold the edition's guide, and return the edition as it now is."""
     lock(edition.guide)
     return Edition.objects.select_related("guide", "published_by").get(pk=edition.pk)
@@ -237,7 +242,7 @@ def _refuse_unfit(edition: Edition, coming: checks.Coming | None = None) -> None
         raise Unfit(problems)
 
 
-def _move(edition: Edition, state, **changes: Any) -> None:
+def _move(edition: Edition, state: str, **changes: Any) -> None:
     """Give `edition` a new state and what belongs to it."""
     changes = {"state": state, "refused_at": None, "refusal": "", **changes}
     for name, value in changes.items():
@@ -245,26 +250,26 @@ def _move(edition: Edition, state, **changes: Any) -> None:
     edition.save(update_fields=list(changes))
 
 
-def _resting(edition: Edition):
+def _resting(edition: Edition) -> str:
     """The state of an edition that waits for nothing."""
     return State.RETIRED if edition.published_at else State.SAVED
 
 
-def _withdraw(guide, *states: Any, **those: Any) -> None:
+def _withdraw(guide: Guide, *states: str, **those: Any) -> None:
     """Let the guide's editions in `states` wait no longer."""
     for edition in guide.editions.filter(state__in=states, **those):
         _move(edition, _resting(edition), publish_at=None)
 
 
-def _described(edition: Edition):
+def _described(edition: Edition) -> dict[str, Any]:
     return {"number": edition.number, "state": edition.get_state_display()}
 
 
-def _tell(action, edition: Edition, user) -> None:
+def _tell(action: str, edition: Edition, user: AbstractBaseUser | None) -> None:
     _send(action, edition.guide, edition.number, user)
 
 
-def _send(action, guide, number: int, user) -> None:
+def _send(action: str, guide: Guide, number: int | None, user: AbstractBaseUser | None) -> None:
     """Tell whoever listens, once it is certain."""
     transaction.on_commit(
         lambda: signals.publishing.send(Edition, action=action, guide=guide.slug, edition=number, user=user)

@@ -35,6 +35,11 @@ class FixtureErrors(Exception):
         super().__init__("\n".join(lines))
         self.lines = lines
 
+    @property
+    def faults(self) -> list[FixtureFault]:
+        """Those lines that say what is wrong with an object."""
+        return [line for line in self.lines if isinstance(line, FixtureFault)]
+
 
 @dataclass
 class FixtureObject:

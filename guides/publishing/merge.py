@@ -7,10 +7,13 @@ editors' row stays, and the collision is shown to them. So whatever an editor wr
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 
 from .. import freezing
+from ..freezing import Reference
 from .alignment import Key, Plain, align, parent, text_of
 
 
@@ -28,7 +31,10 @@ class Collision:
     @property
     def plain(self) -> Plain:
         """Any state of the row, to name it by."""
-        return self.theirs or self.shipped or self.base
+        plain = self.theirs or self.shipped or self.base
+        if plain is None:
+            raise ValueError("A collision of a row that is in no state.")
+        return plain
 
 
 @dataclass
@@ -100,9 +106,9 @@ def _mend_places(
     A row of the release whose place editors deleted stays out; what the release removes stays where a row that editors
     wrote needs it.
     """
-    known = None
+    known: dict[Reference, Key] | None = None
     while lost := {key: row for key, row in _rows(merged.objects, sources) if isinstance(row, tuple)}:
-        known = known or {(type(row), row.natural_key()): key for key, row in _rows(now, sources) if _is_named(row)}
+        known = known or {reference: key for key, row in _rows(now, sources) if (reference := reference_to(row))}
         for key, reference in lost.items():
             back = key if key in merged.taken else known[reference]
             merged.taken.discard(back)
@@ -110,14 +116,15 @@ def _mend_places(
             merged.collisions[back] = Collision(before.get(back), now.get(back), new.get(back))
 
 
-def _rows(objects: dict[Key, Plain], sources: list[Plain]) -> Iterator[tuple[Key, object]]:
+def _rows(objects: dict[Key, Plain], sources: list[Plain]) -> Iterator[tuple[Key, Model | Reference]]:
     """Yield each row's key and instance, or the reference that it lacks."""
     keys = {id(plain): key for key, plain in objects.items()}
     return ((keys[id(plain)], row) for plain, row in freezing.instances(objects.values(), sources))
 
 
-def _is_named(row: object) -> bool:
-    return hasattr(row, "natural_key")
+def reference_to(row: Any) -> Reference | None:
+    """What other rows refer to `row` by: its model and natural key, None where it has none."""
+    return (type(row), row.natural_key()) if hasattr(row, "natural_key") else None
 
 
 def _orders(keyed: dict[Key, Plain]) -> dict[Key, list[Key]]:

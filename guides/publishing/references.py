@@ -7,8 +7,9 @@ in a text.
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q
@@ -47,22 +48,22 @@ def left_behind(edition: Edition, leaving: Iterable[str] = ()) -> list[Place]:
     """
     before = edition.guide.editions.exclude(published_at=None).exclude(pk=edition.pk).order_by("-published_at").first()
     lost = names_in(before.content) - names_in(edition.content) if before else set()
-    found = Places()
+    linking = Places()
     for other, plain, headings in _frozen_users_of(lost, edition.guide, [State.LIVE]):
         if other.guide.slug not in leaving:
-            found.add_frozen(other, plain, headings)
-    return found.all()
+            linking.add_frozen(other, plain, headings)
+    return linking.all()
 
 
 def linking_to(guide: Guide) -> list[Place]:
     """Return the places in other live guides that link to `guide`."""
-    found = Places()
+    linking = Places()
     for other, plain, headings in _frozen_users_of({("guides.guide", guide.slug)}, guide, [State.LIVE]):
-        found.add_frozen(other, plain, headings)
-    return found.all()
+        linking.add_frozen(other, plain, headings)
+    return linking.all()
 
 
-def dangling(content: dict) -> Iterator[tuple[str, Name]]:
+def dangling(content: Plain) -> Iterator[tuple[str, Name]]:
     """Yield the part of a frozen guide and the name, for each row that it names by a short name and does not hold."""
     known, headings = names_in(content), headings_in(content)
     for plain in _known_objects(content):
@@ -84,14 +85,14 @@ def name_of(row: Model) -> Name | None:
     return (label, _guide(row).slug, slug) if content_models.content_of(type(row)) else (label, slug)
 
 
-def names_in(content: dict) -> set[Name]:
+def names_in(content: Plain) -> set[Name]:
     """The names of all that a frozen guide holds."""
     guide = _slug_in(content)
-    named = [(plain["model"], plain["fields"].get("slug")) for plain in content["objects"]]
-    return {(label, guide, slug) for label, slug in named if slug and label != "guides.guide"}
+    slugs = [(plain["model"], plain["fields"].get("slug")) for plain in content["objects"]]
+    return {(label, guide, slug) for label, slug in slugs if slug and label != "guides.guide"}
 
 
-def section_slugs(content: dict) -> set[str]:
+def section_slugs(content: Plain) -> set[str]:
     """The slugs of a frozen guide's sections."""
     return set(headings_in(content))
 
@@ -103,17 +104,17 @@ def mentions(plain: Plain, guide: str, by_name_alone: bool = False, needles: Ite
     `needles` are not read.
     """
     model = apps.get_model(plain["model"])
-    found = _names_by_field(plain, guide)
+    names = _names_by_field(plain, guide)
     for name in getattr(model, "markdown_fields", ()):
         text = plain["fields"].get(name) or ""
         if any(needle in text for needle in needles):
-            found |= links.names(text, guide)
-    found |= _figures_named_by(plain, guide)
+            names |= links.names(text, guide)
+    names |= _figures_named_by(plain, guide)
     for key_field in [] if by_name_alone else _keys(model):
         if key := plain["fields"].get(key_field.name):
             label = key_field.related_model._meta.label_lower
-            found.add((label, key[0], key[-1]) if content_models.content_of(key_field.related_model) else (label, *key))
-    return found
+            names.add((label, key[0], key[-1]) if content_models.content_of(key_field.related_model) else (label, *key))
+    return names
 
 
 def _names_by_field(plain: Plain, guide: str) -> set[Name]:
@@ -131,7 +132,7 @@ def _figures_named_by(plain: Plain, guide: str) -> set[Name]:
     }
 
 
-def _keys(model: type[Model]) -> list[ForeignKey]:
+def _keys(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
     """The foreign keys of a model's rows, but for the one to what they hang from."""
     content = content_models.content_of(model)
     keys = [one for one in freezing.fields_of(model) if isinstance(one, ForeignKey)]
@@ -145,20 +146,21 @@ def _search(rows: list[Model], wanted: set[Name], row: Model, by_name_alone: boo
     """
     gone = {(type(one), one.pk) for one in rows}
     is_shared = row._meta.label_lower in content_models.SHARED
-    found = Places()
+    places = Places()
     for user in _users_of(rows, wanted):
         plain = freezing.to_plain(user)
         if (type(user), user.pk) not in gone and mentions(plain, _guide(user).slug, by_name_alone) & wanted:
-            found.add_row(user, plain)
+            places.add_row(user, plain)
     for edition, plain, headings in _frozen_users_of(wanted, None if is_shared else _guide(row)):
-        if found.are_many():
+        if places.are_many():
             break
-        found.add_frozen(edition, plain, headings)
-    return found.all()
+        places.add_frozen(edition, plain, headings)
+    return places.all()
 
 
 def _guide(row: Model) -> Guide:
-    return content_models.guide_of(row)
+    guide: Guide = content_models.guide_of(row)
+    return guide
 
 
 def _with_all_below(row: Model) -> list[Model]:
@@ -205,7 +207,7 @@ def _naming_figures(model: type[Model]) -> Q:
 
 
 def _frozen_users_of(
-    wanted: set[Name], own: Guide | None, states: list[str] = TO_READERS
+    wanted: set[Name], own: Guide | None, states: Sequence[str] = TO_READERS
 ) -> Iterator[tuple[Edition, Plain, dict[str, str]]]:
     """Yield the plain objects of editions in `states` that refer to `wanted`, those of the guide `own` left out; with
     each its edition and the headings of that edition's sections.
@@ -230,24 +232,25 @@ def _needles(wanted: set[Name], in_own_guide: bool = False) -> set[str]:
 
     Only the guide itself links to its sections by their place alone.
     """
-    found = set()
+    needles = set()
     for label, *path in wanted:
         if label == "guides.term":
-            found |= {f"glossary:{path[0]}", f"#{path[0]}"}
+            needles |= {f"glossary:{path[0]}", f"#{path[0]}"}
         elif label in content_models.SHARED:
-            found.add(f'"{path[0]}"')
+            needles.add(f'"{path[0]}"')
         else:
-            found.add(f"/guides/{path[0]}/")
+            needles.add(f"/guides/{path[0]}/")
             if in_own_guide and label == "guides.section":
-                found.add(f"#{path[1]}")
-    return found
+                needles.add(f"#{path[1]}")
+    return needles
 
 
-def _known_objects(content: dict) -> list[Plain]:
+def _known_objects(content: Plain) -> list[Plain]:
     """The objects of a frozen guide, without those of an app that is not installed any more."""
     labels = {content.label for content in content_models.CONTENT_MODELS}
     return [plain for plain in content["objects"] if plain["model"] in labels]
 
 
-def _slug_in(content: dict) -> str:
-    return next(plain["fields"]["slug"] for plain in content["objects"] if plain["model"] == "guides.guide")
+def _slug_in(content: Plain) -> str:
+    slugs: Iterator[str] = (plain["fields"]["slug"] for plain in content["objects"] if plain["model"] == "guides.guide")
+    return next(slugs)

@@ -44,7 +44,8 @@ def shipped() -> tuple[Pieces, list[str]]:
 
     A file with a fault is left out whole, the others stand.
     """
-    objects, faults = [], []
+    objects: list[Plain] = []
+    faults: list[str] = []
     for path in _files():
         try:
             objects += _read(path)
@@ -65,7 +66,9 @@ def first() -> Pieces:
 
 def _read(path: Path) -> list[Plain]:
     """Return the objects of a fixture file in the form that rows would give. Raises FixtureErrors."""
-    content, faults, objects = fixtures.read([path]), [], []
+    content = fixtures.read([path])
+    objects: list[Plain] = []
+    faults: list[str] = []
     for entry in [*content.shared, *(entry for entries in content.guides.values() for entry in entries)]:
         try:
             objects.append(freezing.normal(entry.plain))
@@ -90,7 +93,8 @@ def in_pieces(objects: Iterable[Plain], written_format: int, release: str) -> tu
             faults.append(f"{name[1]}: cites the source '{missing[0]}', which is not shipped.")
             continue
         frozen = {"format": written_format, "sources": [sources[slug] for slug in cited], "objects": rows}
-        pieces[name] = ShippedContent(model=name[0], slug=name[1], release=release, content=frozen)
+        pieces[name] = ShippedContent(model=name[0], slug=name[1], release=release)
+        pieces[name].content = frozen
     return pieces, faults
 
 

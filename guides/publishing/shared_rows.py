@@ -1,7 +1,7 @@
 """What guides share - sources, terms, synonyms - out of a release into a site that runs. Readers see terms at once."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import transaction
@@ -16,10 +16,10 @@ from .merge import Collision, same
 from .releases import Name
 
 if TYPE_CHECKING:
-    from .upgrade import Outcome
+    from .upgrade import UpgradeReport
 
 
-def bring(record: ShippedContent, piece: ShippedContent, outcome: "Outcome") -> None:
+def bring(record: ShippedContent, piece: ShippedContent, report: "UpgradeReport") -> None:
     """Put a shared row in as the release ships it, unless editors changed it: then it stays, and both are shown.
 
     One that editors deleted stays deleted. Raises ValidationError where it is not valid.
@@ -35,19 +35,19 @@ def bring(record: ShippedContent, piece: ShippedContent, outcome: "Outcome") -> 
     was_deleted = row is None and states.base is not None
     if was_deleted or same(states.theirs, states.shipped) or same(states.base, states.shipped):
         return
-    if same(states.base, states.theirs):
+    if states.shipped and same(states.base, states.theirs):
         put(states.shipped)
         record.collisions = []
-        outcome.rows.append(piece.slug)
+        report.rows.append(piece.slug)
     else:
         record.collisions = [states.as_json()]
-        outcome.collided.append(piece.slug)
+        report.collided.append(piece.slug)
 
 
 def put(plain: Plain) -> None:
     """Write a shared row as `plain` has it, new or in place of the one with its slug. Raises ValidationError."""
-    row = freezing.from_plain(plain, {})
-    known = type(row).objects.filter(slug=row.slug).first()
+    row: Any = freezing.from_plain(plain, {})
+    known = type(row)._default_manager.filter(slug=row.slug).first()
     if known:
         row.pk, row._state.adding = known.pk, False
     row.full_clean()
@@ -56,11 +56,14 @@ def put(plain: Plain) -> None:
 
 
 def _held_row(piece: ShippedContent) -> Model | None:
-    return apps.get_model(piece.model).objects.select_for_update().filter(slug=piece.slug).first()
+    rows = apps.get_model(piece.model)._default_manager.select_for_update()
+    row: Model | None = rows.filter(slug=piece.slug).first()
+    return row
 
 
 def _only(piece: ShippedContent) -> Plain:
-    return piece.content["objects"][0]
+    plain: Plain = piece.content["objects"][0]
+    return plain
 
 
 def let_go(shipped: Iterable[Name]) -> None:

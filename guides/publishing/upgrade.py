@@ -17,6 +17,7 @@ from .. import freezing
 from ..models import Edition, Guide, Release, ShippedContent, Source, edition_formats
 from . import checks, editions, fixtures, references, releases, shared_rows
 from .alignment import Key, Plain
+from .diff import Frozen
 from .merge import Collision, Merged, is_same, merge, same
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ State = Edition.State
 
 
 @dataclass
-class Outcome:
+class UpgradeReport:
     """What an upgrade did: the slugs of guides, the names of shared rows, and a sentence for each fault."""
 
     published: list[str] = field(default_factory=list)
@@ -34,31 +35,31 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
 
 
-def bring_in() -> Outcome:
+def bring_in() -> UpgradeReport:
     """Bring in what this release ships and the site does not have yet. Where that is nothing, it takes one query."""
-    outcome, digest = Outcome(), releases.digest()
+    report, digest = UpgradeReport(), releases.digest()
     latest = Release.objects.first()
     if latest and (latest.digest == digest or releases.is_older(settings.RELEASE, latest.number)):
         # A host that still runs an older release, while the others have this one, must not bring the old texts back.
-        return outcome
+        return report
     _adopt()
-    pieces, outcome.faults = releases.shipped()
+    pieces, report.faults = releases.shipped()
     known = {row[:2]: row[2] for row in ShippedContent.objects.values_list("model", "slug", "content_hash")}
     changed = [piece for name, piece in pieces.items() if known.get(name) != piece.content_hash]
     sources = [piece for piece in changed if piece.model == "guides.source"]
     for piece in sources + [piece for piece in changed if not piece.is_guide and piece not in sources]:
-        _guarded(shared_rows.bring, piece, outcome)
+        _guarded(shared_rows.bring, piece, report)
     guides = [piece for piece in changed if piece.is_guide]
     coming = {piece.slug: references.section_slugs(piece.content) for piece in guides if _goes_live(piece)}
     for piece in guides:
-        _guarded(_bring_guide, piece, outcome, coming)
-    if not outcome.faults:
+        _guarded(_bring_guide, piece, report, coming)
+    if not report.faults:
         _save_citing(sources, guides)
         shared_rows.let_go(pieces.keys())
         Release.objects.update_or_create(
             number=settings.RELEASE, digest=digest, defaults={"brought_at": timezone.now()}
         )
-    return outcome
+    return report
 
 
 def _adopt() -> None:
@@ -68,20 +69,20 @@ def _adopt() -> None:
         ShippedContent.objects.bulk_create(releases.first().values(), ignore_conflicts=True)
 
 
-def _guarded(bring: Callable[..., None], piece: ShippedContent, outcome: Outcome, *more: checks.Coming) -> None:
+def _guarded(bring: Callable[..., None], piece: ShippedContent, report: UpgradeReport, *more: checks.Coming) -> None:
     """Bring one piece in; where it fails, whatever the reason, say so and change nothing of it."""
     try:
         with transaction.atomic():
             record = _hold(piece)
             if record.content_hash != piece.content_hash:
-                bring(record, piece, outcome, *more)
+                bring(record, piece, report, *more)
                 _keep(record, piece)
     except Exception as error:
         lines = getattr(error, "lines", None) or getattr(error, "messages", None)
         if not lines:
             log.exception("%s %s of release %s", piece.model, piece.slug, piece.release)
             lines = [f"{type(error).__name__}: {error}"]
-        outcome.faults += [f"{piece.slug}: {line}" for line in lines]
+        report.faults += [f"{piece.slug}: {line}" for line in lines]
         fault = _("Release %(release)s: %(line)s") % {"release": piece.release, "line": lines[0]}
         ShippedContent.objects.filter(model=piece.model, slug=piece.slug).update(fault=fault)
 
@@ -127,7 +128,7 @@ def _is_untouched(guide: Guide, record: ShippedContent, piece: ShippedContent) -
     )
 
 
-def _is_shipped(content: dict, base: dict) -> bool:
+def _is_shipped(content: Frozen, base: Frozen) -> bool:
     """Whether an edition is what a release shipped. One of before texts cited by their links has fewer sources."""
     sources = _by_slug(base["sources"])
     return is_same(base["objects"], content["objects"]) and all(
@@ -139,14 +140,14 @@ def _by_slug(sources: list[Plain]) -> dict[str, Plain]:
     return {plain["fields"]["slug"]: plain for plain in sources}
 
 
-def _bring_guide(record: ShippedContent, piece: ShippedContent, outcome: Outcome, coming: checks.Coming) -> None:
+def _bring_guide(record: ShippedContent, piece: ShippedContent, report: UpgradeReport, coming: checks.Coming) -> None:
     """Publish the release's text of a guide, or merge it into the draft; a guide that editors deleted stays deleted."""
     guide = Guide.objects.filter(slug=piece.slug).first()
     record.fault = ""
     if guide is None and record.packed:
         return
     if guide is None:
-        _load(record, piece, outcome, coming, to_readers=True)
+        _load(record, piece, report, coming, to_readers=True)
         return
     editions.lock(guide)
     if record.is_own or not record.packed:
@@ -154,13 +155,13 @@ def _bring_guide(record: ShippedContent, piece: ShippedContent, outcome: Outcome
             record.fault = _("The site has a guide of its own at this address. What the release ships is left out.")
         record.is_own = True
     elif _is_untouched(guide, record, piece):
-        _load(record, piece, outcome, coming, to_readers=_is_live(guide))
+        _load(record, piece, report, coming, to_readers=_is_live(guide))
     else:
-        _merge_into_draft(record, piece, guide, outcome)
+        _merge_into_draft(record, piece, guide, report)
 
 
 def _load(
-    record: ShippedContent, piece: ShippedContent, outcome: Outcome, coming: checks.Coming, to_readers: bool
+    record: ShippedContent, piece: ShippedContent, report: UpgradeReport, coming: checks.Coming, to_readers: bool
 ) -> None:
     """Load the release's text as it is, for readers too where nothing in it leads nowhere on this site."""
     guide = fixtures.replace(piece.slug, piece.content)
@@ -169,9 +170,9 @@ def _load(
         return
     if not (to_readers and _publish(edition, coming)):
         record.draft_number = edition.number
-        outcome.drafted.append(piece.slug)
+        report.drafted.append(piece.slug)
     else:
-        outcome.published.append(piece.slug)
+        report.published.append(piece.slug)
 
 
 def _publish(edition: Edition, coming: checks.Coming) -> bool:
@@ -183,17 +184,17 @@ def _publish(edition: Edition, coming: checks.Coming) -> bool:
     return True
 
 
-def _merge_into_draft(record: ShippedContent, piece: ShippedContent, guide: Guide, outcome: Outcome) -> None:
+def _merge_into_draft(record: ShippedContent, piece: ShippedContent, guide: Guide, report: UpgradeReport) -> None:
     """Merge the release's text into the guide's draft, and keep what collides for its editors to see."""
     merged = _merged(guide, record.content, piece.content)
     if merged.taken:
         comment = _("From release %(release)s, merged with what was written here") % {"release": piece.release}
         record.draft_number = editions.save(guide, comment=comment).number
-        outcome.drafted.append(piece.slug)
+        report.drafted.append(piece.slug)
     news = list(merged.collisions.values())
     record.collisions = [collision.as_json() for collision in [*_still_open(record, news), *news]]
     if news:
-        outcome.collided.append(piece.slug)
+        report.collided.append(piece.slug)
 
 
 def _still_open(record: ShippedContent, news: list[Collision]) -> list[Collision]:
@@ -206,8 +207,8 @@ def _still_open(record: ShippedContent, news: list[Collision]) -> list[Collision
     ]
 
 
-def _merged(guide: Guide, base: dict, shipped: dict) -> Merged:
-    """Load into the rows of `guide` what the release changed and editors did not, and return the whole outcome.
+def _merged(guide: Guide, base: Frozen, shipped: Frozen) -> Merged:
+    """Load into the rows of `guide` what the release changed and editors did not, and return the whole report.
 
     What this guide, as its editors have it, cannot hold is not taken, such as an answer that names a deleted step.
     """
@@ -222,7 +223,7 @@ def _merged(guide: Guide, base: dict, shipped: dict) -> Merged:
         try:
             fixtures.replace(guide.slug, draft | {"sources": sources, "objects": list(merged.objects.values())})
         except fixtures.FixtureErrors as errors:
-            faulty = [fault.plain["fields"] for fault in errors.lines]
+            faulty = [fault.plain["fields"] for fault in errors.faults]
             unfit = {key for key in merged.taken if (merged.objects.get(key) or {}).get("fields") in faulty}
             if unfit or not removing:
                 refused |= unfit or merged.taken
