@@ -15,6 +15,7 @@ from guides.datasets.models import (
     ImportedObservation,
     Occupation,
     OccupationTitle,
+    Projection,
     WageEstimate,
 )
 from guides.models import Figure, Report, ShippedContent, Synonym, Term
@@ -137,6 +138,7 @@ def make_imported():
         dataset=dataset, entry="51-5113", title="Binders", measure="pay", statistic="median", unit="currency",
         value=40_000, period="May 2024", year=2024,
     )  # fmt: skip
+    Projection.objects.create(dataset=dataset, code="51-5113", title="Binders", is_group=False)
     area = Area.objects.create(code="53", slug="washington", name="Washington", kind="state", state="WA")
     WageEstimate.objects.create(dataset=dataset, area=area, code="51-5113", title="Binders", annual_mean=40_000)
     occupation = Occupation.objects.create(code="51-5113.00", title="Binders", dataset=dataset)

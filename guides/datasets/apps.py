@@ -15,5 +15,6 @@ class DatasetsConfig(AppConfig):
         from .publishers import OWN
 
         # Editors read what is imported, and own the table of Handbook entries.
-        rights = ["view_dataset", "view_importedobservation", "view_wageestimate", "view_occupationtitle"]
+        shown = ["dataset", "importedobservation", "occupationtitle", "projection", "wageestimate"]
+        rights = [f"view_{name}" for name in shown]
         registry.add(registry.Extension(self.label, edited=["handbookentry"], rights=rights, publishers=OWN))

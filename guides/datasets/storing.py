@@ -1,11 +1,13 @@
 """What an import found, into the database: all of it or nothing, and nothing where nothing is new."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from guides.publishing.content_version import content_changed
@@ -17,7 +19,8 @@ from .publisher import Publisher
 
 BATCH = 500
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=Model)
+One = TypeVar("One")
 
 
 @dataclass
@@ -79,38 +82,80 @@ def refuse_cut_off(file_name: str, gone: int, before: int, what: str) -> None:
         raise ImportFault(f"{file_name}: lacks {gone:,} of the {before:,} {what} that this edition has: cut off?")
 
 
-def store_figures(dataset: Dataset, found: Found, progress: Progress) -> list[Summary]:
-    """Keep the observations found. What the same edition's file no longer has is removed."""
-    known = {row.key: row for row in dataset.observations.all()}
-    before_all, summary, new, changed = len(known), Summary("figures"), [], []
-    for row in found.observations:
-        row.dataset, before = dataset, known.pop(row.key, None)
+def refuse_older(slug: str, edition: str, allowed: bool) -> None:
+    """Refuse an edition older than one of that publisher that is here, unless it was asked for."""
+    newer = Dataset.objects.filter(form=slug, edition__gt=edition).order_by("-edition").first()
+    if newer and not allowed:
+        raise ImportFault(f"{edition} is older than {newer.edition}, which is here already: add --older to import it.")
+
+
+def store_figures(
+    dataset: Dataset, found: Found, progress: Progress, kept: QuerySet[ImportedObservation] | None = None
+) -> list[Summary]:
+    """Keep the observations found. What the same edition's file no longer has of those `kept` is removed."""
+
+    def tell(before: ImportedObservation, row: ImportedObservation) -> str:
+        return f"{row.codes or row.entry} {row} ({row.get_statistic_display()}): {before.says} -> {row.says}"
+
+    key = ImportedObservation.KEY
+    kept = dataset.observations.all() if kept is None else kept
+    return [store_rows(dataset, found.observations, kept, key, found.file_name, progress, what="figures", tell=tell)]
+
+
+def differences(before: Model, row: Model) -> str:
+    """Return which fields of a row change, with what they said and what they say."""
+    fields = (field for field in row._meta.concrete_fields if not field.primary_key and field.name != "dataset")
+    pairs = ((field.verbose_name, getattr(before, field.attname), getattr(row, field.attname)) for field in fields)
+    return f"{row}: " + ", ".join(f"{name} {was} -> {now}" for name, was, now in pairs if was != now)
+
+
+def store_rows(
+    dataset: Dataset,
+    rows: Iterable[Row],
+    kept: QuerySet[Row],
+    key: Sequence[str],
+    file_name: str,
+    progress: Progress,
+    *,
+    what: str = "",
+    tell: Callable[[Row, Row], str] = differences,
+) -> Summary:
+    """Keep `rows` in place of those `kept` of the edition, and return a Summary.
+
+    `key` names the fields that tell a row from the others; `tell` says in a line what changes of a row.
+    """
+    what = what or str(kept.model._meta.verbose_name_plural)
+    fields = [field.attname for field in kept.model._meta.concrete_fields if not field.primary_key]
+    content = [name for name in fields if name not in (*key, "dataset_id")]
+    key_of, content_of = values_of(key), values_of(content)
+    known = {key_of(row): row for row in kept}
+    before_all, summary, new, changed = len(known), Summary(what), [], []
+    for row in rows:
+        row.dataset, before = dataset, known.pop(key_of(row), None)  # type: ignore[attr-defined]
         if before is None:
             new.append(row)
-        elif before.content != row.content:
+        elif content_of(before) != content_of(row):
             row.pk = before.pk
             changed.append(row)
-            summary.lines.append(f"{told(row)}: {before.says} -> {row.says}")
+            summary.lines.append(tell(before, row))
         else:
             summary.unchanged += 1
-    refuse_cut_off(found.file_name, len(known), before_all, "figures")
-    summary.lines += [f"{told(row)}: {row.says} -> no longer there" for row in known.values()]
+    refuse_cut_off(file_name, len(known), before_all, what)
+    summary.lines += [f"{row}: no longer there" for row in known.values()]
     summary.added, summary.changed, summary.removed = len(new), len(changed), len(known)
     progress.total = len(new) + len(changed)
-    dataset.observations.filter(pk__in=[row.pk for row in known.values()]).delete()
-    in_batches(new, ImportedObservation.objects.bulk_create, progress)
-    in_batches(
-        changed, lambda rows: ImportedObservation.objects.bulk_update(rows, ImportedObservation.CONTENT), progress
-    )
-    return [summary]
+    kept.model._default_manager.filter(pk__in=[row.pk for row in known.values()]).delete()
+    in_batches(new, kept.model._default_manager.bulk_create, progress)
+    in_batches(changed, lambda batch: kept.model._default_manager.bulk_update(batch, content), progress)
+    return summary
 
 
-def told(row: ImportedObservation) -> str:
-    """Return the name of a figure as the list of changes gives it."""
-    return f"{row.codes or row.entry} {row} ({row.get_statistic_display()})"
+def values_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that gives those attributes of a row as a tuple, for one name too."""
+    return attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
 
 
-def in_batches(rows: list[Row], write: Callable[[list[Row]], Any], progress: Progress) -> None:
+def in_batches(rows: list[One], write: Callable[[list[One]], Any], progress: Progress) -> None:
     """Write rows a few hundred at a time."""
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]

@@ -79,6 +79,7 @@ datasets.dataset              v     v     v
 datasets.handbookentry        vacd  vacd  vacd
 datasets.importedobservation  v     v     v
 datasets.occupationtitle      v     v     v
+datasets.projection           v     v     v
 datasets.wageestimate         v     v     v
 guides.edition                v     v     v
 guides.figure                 vacd  vacd  vacd

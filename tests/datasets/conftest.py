@@ -46,5 +46,7 @@ def everything():
         models.OccupationProfile,
         models.OccupationBlock,
         models.WageEstimate,
+        models.Projection,
+        models.UtilizationFactor,
     )
     return [list(model.objects.order_by("pk").values()) for model in kept]

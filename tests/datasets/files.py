@@ -142,3 +142,101 @@ def make_table(path, rows, header=RATING_HEADER):
         sheet.append([row.get(name) for name in header])
     workbook.save(path)
     return path
+
+
+PROJECTIONS_HEADER = [
+    "2024 National Employment Matrix title", "2024 National Employment Matrix code", "Occupation type",
+    "Employment, 2024", "Employment, 2034", "Employment distribution, percent, 2024",
+    "Employment change, numeric, 2024–34", "Employment change, percent, 2024–34", "Percent self employed, 2024",
+    "Occupational openings, 2024–34 annual average", "Median annual wage, dollars, 2024[1]",
+    "Typical education needed for entry", "Work experience in a related occupation",
+    "Typical on-the-job training needed to attain competency in the occupation",
+]  # fmt: skip
+SEPARATIONS_HEADER = [
+    *PROJECTIONS_HEADER[:5], "Employment change, numeric, 2024–34",
+    "Labor force exit rate, 2024–34 annual average", "Occupational transfer rate, 2024–34 annual average",
+    "Labor force exits, 2024–34 annual average", "Occupational transfers, 2024–34 annual average",
+    "Total occupational separations, 2024–34 annual average", "Occupational openings, 2024–34 annual average",
+]  # fmt: skip
+FACTORS_HEADER = [
+    "2024 National Employment Matrix occupation title", "2024 National Employment Matrix occupation code",
+    "2024 National Employment Matrix industry title", "2024 National Employment Matrix industry code",
+    "Factors affecting occupational utilization",
+]  # fmt: skip
+PROJECTED = [
+    ["Total, all occupations", "00-0000", "Summary", 169956.1, 175167.9, 100, 5211.8, 3.1, 5.8, 18863.3, 49500,
+     "—", "—", "—"],
+    ["  Librarians", "25-4022", "Line item", 142.1, 144.5, 0.1, 2.4, 1.7, "—", 13.5, 64320,
+     "Master's degree", "None", "None"],
+    ["  Library technicians", "25-4031", "Line item", 78.6, 73.2, 0, -5.4, -6.8, "—", 13, 39970,
+     "Postsecondary nondegree award", "None", "None"],
+]  # fmt: skip
+SEPARATED = [
+    ["Total, all occupations", "00-0000", "Summary", 169956.1, 175167.9, 5211.8, 4.7, 5.9,
+     8155, 10187.1, 18342.1, 18863.3],
+    ["  Librarians", "25-4022", "Line item", 142.1, 144.5, 2.4, 5.3, 4.0, 7.6, 5.7, 13.3, 13.5],
+    ["  Library technicians", "25-4031", "Line item", 78.6, 73.2, -5.4, 9.3, 8.5, 7, 6.5, 13.5, 13],
+]  # fmt: skip
+FACTORS = [
+    ["Technicians", "25-4031", "Junior colleges; state", "61120S", "Demand change - share decreases: use falls"],
+    ["Technicians", "25-4031", "Junior colleges; local", "61120L", "Demand change- share decreases: use falls"],
+]  # fmt: skip
+NOTES = [["Footnotes:"], ["Source: Employment Projections program, U.S. Bureau of Labor Statistics"]]
+
+
+def make_projections(path, projected=PROJECTED, separated=SEPARATED, factors=FACTORS, years=("2024", "2034")):
+    """Write the workbook of projections, its tables on three of its sheets, notes below them."""
+    start, end = years
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "Index"
+    tables = [
+        ("Table 1.2", "Occupational projections", PROJECTIONS_HEADER, projected),
+        ("Table 1.10", "Occupational separations and openings", SEPARATIONS_HEADER, separated),
+        ("Table 1.12", "Factors affecting occupational utilization", FACTORS_HEADER, factors),
+    ]
+    for name, title, header, rows in tables:
+        sheet = workbook.create_sheet(name)
+        sheet.append([f"{name} {title}, {start}–{end}"])
+        sheet.append(
+            [text.replace("2024", start).replace("2034", end).replace("–34", f"–{end[2:]}") for text in header]
+        )
+        for row in [*rows, *NOTES]:
+            sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+TECHNICIANS_FACTS = {
+    "qf_median_pay_annual": "37540", "qf_median_pay_hourly": "18.05",
+    "qf_entry_level_education": "See How to Become One",
+    "qf_number_of_jobs": "163100", "qf_employment_outlook": "-7", "qf_employment_openings": "-11000",
+}  # fmt: skip
+LIBRARIANS_FACTS = {
+    "qf_median_pay_annual": "64320", "qf_median_pay_hourly": "30.92", "qf_entry_level_education": "Master's degree",
+    "qf_number_of_jobs": "142100", "qf_employment_outlook": "2", "qf_employment_openings": "2400",
+}  # fmt: skip
+COMPILED = [
+    ("Library Technicians and Assistants", LIBRARY["url"], ["25-4031", "43-4121"], TECHNICIANS_FACTS),
+    ("Librarians and Library Media Specialists", LIBRARIANS["url"], ["25-4022"], LIBRARIANS_FACTS),
+]
+
+
+def make_compilation(path, occupations=COMPILED, head="", years=("2024", "2034")):
+    """Write the Handbook's XML compilation."""
+    parts = []
+    for title, url, codes, facts in occupations:
+        quick = "".join(
+            f"<{name}><help><![CDATA[<p>?</p>]]></help><value>{value}</value></{name}>" for name, value in facts.items()
+        )
+        covered = "".join(f"<soc_code>{code}</soc_code>" for code in codes)
+        parts.append(
+            f"<occupation><title>{title}</title><citation><![CDATA[<p>at <a href='{url}'>{url}</a></p>]]></citation>"
+            f"<soc_coverage>{covered}</soc_coverage><quick_facts>{quick}</quick_facts></occupation>"
+        )
+    text = (
+        f'<?xml version="1.0" encoding="utf-8"?>\n{head}<ooh><publication_title>Occupational Outlook Handbook'
+        f"</publication_title><current_year>{years[0]}</current_year><projection_year>{years[1]}</projection_year>"
+        f"<reference_period>May</reference_period><reference_year>{years[0]}</reference_year>{''.join(parts)}</ooh>"
+    )
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from guides.datasets.models import Area, HandbookEntry, ImportedObservation, OccupationTitle, WageEstimate
+from guides.datasets.models import Area, HandbookEntry, ImportedObservation, OccupationTitle, Projection, WageEstimate
 
 DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="The publishers' files are not at ../shared/data.")
@@ -72,3 +72,20 @@ def test_the_wage_survey_of_other_years(run, year, employment, median):
 
     nation = WageEstimate.objects.of("25-4031").get(dataset__edition=f"May {year}")
     assert (nation.employment, nation.annual_median) == (employment, median)
+
+
+def test_the_projections(run):
+    said = run("import_projections", DATA / "bls" / "projections" / "occupation.xlsx")
+
+    assert "projections: 1,113 added, 0 changed, 0 as before; reasons for changes: 998 added" in said
+    for code, row in {
+        "25-4031": (78_600, 73_200, 13_000, 7_000, 6_500),
+        "43-4121": (84_500, 78_900, 12_800, 7_200, 6_200),
+        "25-4022": (142_100, 144_500, 13_500, 7_600, 5_700),
+    }.items():
+        projection = Projection.objects.newest(code)
+        names = ("employment", "projected_employment", "openings", "exits", "transfers")
+        assert tuple(getattr(projection, name) for name in names) == row
+    reasons = {factor.text for factor in Projection.objects.newest("25-4031").factors()}
+    assert len(reasons) == 1
+    assert reasons.pop().startswith("Demand change - share decreases as library usage declines")

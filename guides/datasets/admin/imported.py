@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.versioned import VersionedAdmin
 
-from ..models import Dataset, HandbookEntry, ImportedObservation, OccupationTitle, WageEstimate
+from ..models import Dataset, HandbookEntry, ImportedObservation, OccupationTitle, Projection, WageEstimate
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -78,7 +78,7 @@ class WageEstimateAdmin(ReadOnlyAdmin):
     show_full_result_count = False
 
     def credited(self) -> QuerySet[Dataset]:
-        return Dataset.objects.installed().with_wages()
+        return Dataset.objects.installed().filter(pk__in=WageEstimate.objects.values("dataset"))
 
     @admin.display(description=_("jobs"), ordering="employment")
     def jobs(self, row: WageEstimate) -> str:
@@ -95,6 +95,27 @@ class WageEstimateAdmin(ReadOnlyAdmin):
     @admin.display(description=_("median an hour"), ordering="hourly_median")
     def hourly_median(self, row: WageEstimate) -> str:
         return row.says("hourly_median")
+
+
+@admin.register(Projection)
+class ProjectionAdmin(ReadOnlyAdmin):
+    list_display = [
+        "title",
+        "code",
+        "employment",
+        "projected_employment",
+        "change_percent",
+        "openings",
+        "exits",
+        "dataset",
+    ]
+    list_filter = ["dataset", "is_group"]
+    list_select_related = ["dataset"]
+    search_fields = ["title", "code"]
+    search_help_text = _("Search by occupation or code.")
+
+    def credited(self) -> QuerySet[Dataset]:
+        return Dataset.objects.installed().filter(pk__in=Projection.objects.values("dataset"))
 
 
 @admin.register(HandbookEntry)

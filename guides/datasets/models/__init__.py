@@ -1,4 +1,4 @@
-"""What is imported, a module for each kind: figures and titles, wages by area."""
+"""What is imported, a module for each kind: figures and titles, wages by area, projections."""
 
 from .imported import (
     CheckedFigure,
@@ -11,6 +11,7 @@ from .imported import (
     OccupationProfile,
     OccupationTitle,
 )
+from .projections import Projection, UtilizationFactor
 from .wages import Area, WageEstimate
 
 __all__ = [
@@ -24,5 +25,7 @@ __all__ = [
     "OccupationBlock",
     "OccupationProfile",
     "OccupationTitle",
+    "Projection",
+    "UtilizationFactor",
     "WageEstimate",
 ]

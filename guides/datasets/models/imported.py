@@ -27,10 +27,6 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
         """Those that hold imported figures."""
         return self.filter(models.Exists(ImportedObservation.objects.filter(dataset=models.OuterRef("pk"))))
 
-    def with_wages(self) -> Self:
-        """Those that hold wages by area."""
-        return self.filter(pk__in=self.model._meta.apps.get_model("datasets", "WageEstimate").objects.values("dataset"))
-
     def with_titles(self) -> Self:
         """Those that occupations and their titles are of."""
         return self.filter(models.Exists(OccupationBlock.objects.filter(dataset=models.OuterRef("pk"))))

@@ -12,7 +12,14 @@ from django.test import Client
 
 from guides import freezing
 from guides.admin.versioned import VersionedAdmin
-from guides.datasets.models import CheckedFigure, Dataset, ImportedObservation, OccupationTitle, WageEstimate
+from guides.datasets.models import (
+    CheckedFigure,
+    Dataset,
+    ImportedObservation,
+    OccupationTitle,
+    Projection,
+    WageEstimate,
+)
 from guides.models import Edition, LinkVisit, Section, ShippedContent
 from guides.registry import content_models
 from tests.addresses import Site
@@ -24,7 +31,7 @@ pytestmark = pytest.mark.django_db
 # Nobody types these.
 MACHINERY = {"version", "comment"}
 # What imports write.
-READ_ONLY = {Dataset, ImportedObservation, LinkVisit, OccupationTitle, WageEstimate}
+READ_ONLY = {Dataset, ImportedObservation, LinkVisit, OccupationTitle, Projection, WageEstimate}
 WORDS = (MaxLengthValidator, ProhibitNullCharactersValidator)
 
 

@@ -5,4 +5,4 @@ from guides.datasets.importing import ImportCommand
 
 class Command(ImportCommand):
     publisher = "ooh"
-    help = "Import the Handbook's table FILE.csv: pay, jobs, outlook and entry education. All of it or nothing."
+    help = "Import the Handbook (its XML or a table FILE.csv): pay, jobs, outlook, education. All of it or nothing."

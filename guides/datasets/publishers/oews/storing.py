@@ -10,11 +10,9 @@ from ...faults import ImportFault
 from ...models import Area, Dataset, WageEstimate
 from ...models.wages import NUMBERS
 from ...progress import Progress
-from ...storing import Summary, in_batches, refuse_cut_off, store_figures
+from ...storing import Summary, store_figures, store_rows
 from .reading import Survey
 from .rows import COLUMN_OF, Place
-
-CONTENT = ("title", *NUMBERS, "marks")
 
 
 def store(dataset: Dataset, survey: Survey, progress: Progress) -> list[Summary]:
@@ -25,42 +23,27 @@ def store(dataset: Dataset, survey: Survey, progress: Progress) -> list[Summary]
 
 def store_wages(dataset: Dataset, survey: Survey, progress: Progress) -> Summary:
     """Keep the wages of every area and return a Summary."""
-    rows = dataset.wages.filter(area__kind__in=survey.kinds)
-    refuse_poorer(survey, rows)
-    known = {(row.area.code, row.code): row for row in rows.select_related("area")}
+    kept = dataset.wages.filter(area__kind__in=survey.kinds).select_related("area")
+    refuse_poorer(survey, kept)
     areas = store_areas(survey.places)
-    summary, new, changed, before_all = Summary("wages by area"), [], [], len(known)
-    for (area, code), estimate in survey.estimates.items():
-        numbers = dict(zip(NUMBERS, estimate.numbers, strict=True))
-        row = WageEstimate(
-            dataset=dataset, area=areas[area], code=code, title=estimate.title, marks=estimate.marks, **numbers
+    rows = (
+        WageEstimate(
+            area=areas[area],
+            code=code,
+            title=estimate.title,
+            marks=estimate.marks,
+            **dict(zip(NUMBERS, estimate.numbers, strict=True)),
         )
-        before = known.pop((area, code), None)
-        if before is None:
-            new.append(row)
-        elif changes := compare(before, row):
-            row.pk = before.pk
-            changed.append(row)
-            summary.lines.append(f"{row}: {changes}")
-        else:
-            summary.unchanged += 1
-    refuse_cut_off(survey.file_name, len(known), before_all, "wages by area")
-    summary.lines += [f"{row}: no longer there" for row in known.values()]
-    summary.added, summary.changed, summary.removed = len(new), len(changed), len(known)
-    progress.total = len(new) + len(changed)
-    dataset.wages.filter(pk__in=[row.pk for row in known.values()]).delete()
-    in_batches(new, WageEstimate.objects.bulk_create, progress)
-    in_batches(changed, lambda batch: WageEstimate.objects.bulk_update(batch, CONTENT), progress)
-    return summary
+        for (area, code), estimate in survey.estimates.items()
+    )
+    return store_rows(dataset, rows, kept, ("code", "area_id"), survey.file_name, progress, tell=tell)
 
 
-def compare(before: WageEstimate, now: WageEstimate) -> str:
-    """Return what differs in words, such as 'annual_mean $59,990 -> $60,100'; '' where nothing does."""
-    if all(getattr(before, name) == getattr(now, name) for name in CONTENT):
-        return ""
-    pairs = [(name, before.says(name), now.says(name)) for name in NUMBERS]
+def tell(before: WageEstimate, row: WageEstimate) -> str:
+    """Return what changes of a row in words, such as 'annual_mean $59,990 -> $60,100'."""
+    pairs = [(name, before.says(name), row.says(name)) for name in NUMBERS]
     said = [f"{name} {was or 'nothing'} -> {says or 'nothing'}" for name, was, says in pairs if was != says]
-    return ", ".join(said) or f"{before.title} -> {now.title}"
+    return f"{row}: {', '.join(said) or before.title}"
 
 
 def refuse_poorer(survey: Survey, rows: QuerySet[WageEstimate]) -> None:

@@ -1,0 +1,64 @@
+"""The Handbook's files, in either form: a table of its entries, or the publisher's XML compilation."""
+
+from collections import Counter
+from pathlib import Path
+
+from ...faults import ImportFault, reading
+from ...files import tables
+from ...models import Dataset, HandbookEntry
+from ...progress import Progress
+from ...publisher import size
+from ...storing import Found, Summary, refuse_older, store_figures
+from .. import bureau
+from . import compilation, table
+from .figures import parse_figures, parse_names
+
+
+def read(path: Path, progress: Progress, pay_period: str | None = None, older: bool = False) -> Found:
+    """Return what the file at `path` says. Raises ImportFault."""
+    progress.total = size(path)
+    with reading(path), path.open("rb") as file:
+        start = file.read(64).lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start.startswith(tables.WORKBOOK):
+        raise ImportFault(f"{path}: {bureau.describe_workbook(path)}")
+    form = compilation if start.startswith(b"<") else table
+    found: Found | None = None
+    slugs: set[str] = set()
+    unmapped: list[str] = []
+    empty: Counter[str] = Counter()
+    mapped = set(HandbookEntry.objects.values_list("slug", flat=True))
+    for where, row, timing in form.entries(path, pay_period, progress):
+        if found is None:
+            found = Found(path.name, timing.projection)
+            refuse_older("ooh", found.edition, older)
+        common = parse_names(row, where)
+        if common["entry"] in slugs:
+            raise ImportFault(f"{where}: the entry {common['entry']} stands twice.")
+        slugs.add(common["entry"])
+        if not common["codes"] and common["entry"] not in mapped:
+            unmapped.append(common["entry"])
+        observations = list(parse_figures(row, where, common, timing))
+        empty["entries without any figure"] += not observations
+        found.observations += observations
+    if found is None:
+        raise ImportFault(f"{path}: has no rows.")
+    found.skipped = +empty
+    if unmapped:
+        found.notes.append(tell_unmapped(unmapped))
+    return found
+
+
+def tell_unmapped(entries: list[str]) -> str:
+    """Return the sentence on entries without a code, for editors to map."""
+    titles = ", ".join([*entries[:5], "..."] if len(entries) > 5 else entries)
+    return (
+        f"Without an occupation code, so that no figure is held against them: {len(entries)} ({titles}). "
+        "Add codes to the Handbook entries in the admin."
+    )
+
+
+def store(dataset: Dataset, found: Found, progress: Progress) -> list[Summary]:
+    """Keep the figures found; what the form at hand has no place for stays as the other form gave it."""
+    kinds = {(row.measure, row.unit, row.period) for row in found.observations}
+    others = [row.pk for row in dataset.observations.all() if (row.measure, row.unit, row.period) not in kinds]
+    return store_figures(dataset, found, progress, dataset.observations.exclude(pk__in=others))

@@ -1,0 +1,16 @@
+"""The projections into the database: figures, a typed row for each occupation, and the reasons for its change."""
+
+from ...models import Dataset
+from ...progress import Progress
+from ...storing import Summary, store_figures, store_rows
+from .reading import Workforce
+
+
+def store(dataset: Dataset, found: Workforce, progress: Progress) -> list[Summary]:
+    """Keep an edition beside the others."""
+    projections, factors, name = dataset.projections.all(), dataset.factors.all(), found.file_name
+    return [
+        *store_figures(dataset, found, progress),
+        store_rows(dataset, found.projections.values(), projections, ("code",), name, progress),
+        store_rows(dataset, found.factors, factors, ("code", "industry_code"), name, progress),
+    ]
