@@ -69,6 +69,14 @@ def change(percent: int) -> str:
     return f"{number(percent, signed=True)}%"
 
 
+def percent(value: float) -> str:
+    """Return a change in percent with its sign and one decimal, such as '+11.5%'."""
+    # number_format cuts off and does not round.
+    rounded = round(value, 1)
+    sign = MINUS if rounded < 0 else "+" if rounded > 0 else ""
+    return f"{sign}{number_format(abs(rounded), 1, use_l10n=True)}%"
+
+
 def months(low: int | None, high: int | None) -> str:
     """Return a time in months, such as '6–12 months'; empty where neither end is known."""
     if low is None and high is None:

@@ -15,6 +15,8 @@ ONE = re.compile(
     r"(?: \((?P<low>\d{1,3})[–-](?P<high>\d{1,3})%?\))?(?:[,;] |$)"
 )
 
+NUMBER = re.compile(r"[\d%$]")
+
 
 @dataclass(frozen=True)
 class Category:
@@ -48,9 +50,12 @@ def _category(match: re.Match[str]) -> Category:
 
 
 def validate_categories(text: str) -> None:
-    """Refuse words that are no list of categories, or have an interval that its number is not in."""
+    """Refuse a list that cannot be read, or has an interval that its number is not in.
+
+    Words without any number pass: a source may name the categories in their order and give no number.
+    """
     categories = read_categories(text)
-    if not categories:
+    if not categories and NUMBER.search(text):
         raise ValidationError(
             {"text": _("Write a name and a number for each, with commas between: Schools 15%, colleges 13%.")}
         )

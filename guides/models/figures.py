@@ -138,6 +138,11 @@ class Figure(AddressedRow):
             raise ValidationError({"career_level": _("That career level belongs to another guide.")})
 
     @property
+    def is_words(self) -> bool:
+        """Whether its observations are words, or numbers that only stand in words."""
+        return self.unit in (self.Unit.TEXT, self.Unit.CATEGORY)
+
+    @property
     def history(self) -> "list[Observation]":
         """Observations, the leading one first: official before quoted before estimate, newer before older."""
         return sorted(self.observations.all(), key=Observation.precedence)

@@ -243,9 +243,11 @@ class Section(RendersMarkdown, models.Model):
     body_html = models.TextField(editable=False, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
 
-    # Its parts, and whether the page shows it open: known only of what guides/reading arranged.
+    # Its parts, whether the page shows it open, and of a part whether it shows its heading and answer alone: known only
+    # of what guides/reading arranged.
     parts: "list[Section]"
     is_open: bool
+    is_folded: bool
 
     objects = SectionQuerySet.as_manager()
 

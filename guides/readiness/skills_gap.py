@@ -15,6 +15,10 @@ from guides.models import Skill
 WORTH = {Skill.Weight.CORE: 6, Skill.Weight.USEFUL: 4, Skill.Weight.BONUS: 2}
 
 
+# How a skill is drawn: there, begun, or neither; in this order.
+CELLS = FULL, HALF, EMPTY = ("full", "half", "empty")
+
+
 class Level(models.IntegerChoices):
     """How well someone has a skill, in their own judgement."""
 
@@ -58,6 +62,10 @@ class Rated:
     @property
     def missing(self):
         return self.worth - self.points
+
+    @property
+    def cell(self) -> str:
+        return EMPTY if not self.points else HALF if self.missing else FULL
 
     @property
     def level_name(self):
@@ -125,7 +133,10 @@ class Result:
 
     @property
     def by_weight(self):
-        """For each weight its name, what one skill is worth, and the points and worth of all: the arithmetic."""
+        """For each weight its name, what one skill is worth, and the points and worth of all: the arithmetic.
+
+        `cells` are its skills as they are drawn, those that are there first: full, half or empty.
+        """
         rows = []
         for weight, worth in WORTH.items():
             if some := [row for row in self.rated if row.skill.weight == weight]:
@@ -136,6 +147,9 @@ class Result:
                         "count": len(some),
                         "points": sum(row.points for row in some),
                         "worth": worth * len(some),
+                        "cells": sorted((row.cell for row in some), key=CELLS.index),
+                        "there": sum(row.cell == FULL for row in some),
+                        "begun": sum(row.cell == HALF for row in some),
                     }
                 )
         return rows

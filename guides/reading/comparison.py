@@ -15,11 +15,12 @@ from .reader import Reading
 
 @dataclass(frozen=True)
 class GuideCell:
-    """What one guide says: an observation (None where it has none) and its bar."""
+    """What one guide says: an observation (None where it has none), and its bar or its pay strip."""
 
     reading: Reading
     observation: Observation | None = None
     bar: charts.Bar | None = None
+    strip: charts.Strip | None = None
 
 
 @dataclass
@@ -37,6 +38,8 @@ def figure_of(reading: Reading, measure: str, statistics: Iterable[str]) -> Figu
     """Return the guide's figure for all of the country: the first of `statistics` that it has, or None."""
     whole = [figure for figure in reading.figures if figure.measure == measure and not figure.career_level]
     whole = [figure for figure in whole if figure.leading and figure.area == Figure._meta.get_field("area").default]
+    # What is split by employer or schooling is no figure of the whole; the card's may be the only one there is.
+    whole = [figure for figure in whole if figure.unit != Figure.Unit.CATEGORY or figure.on_card]
     own = [figure for figure in whole if _counts(figure, reading)] or whole
     for statistic in statistics:
         for figure in sorted(own, key=lambda figure: not figure.on_card):
@@ -81,8 +84,19 @@ def draw_bars(rows: Iterable[MeasureRow]) -> None:
     top, step = charts.scale(ends, (10_000, 20_000, 50_000, 100_000))
     for each in rows:
         each.ticks = charts.ticks(top, step)
-        each.cells = [GuideCell(cell.reading, cell.observation, _bar(cell.observation, top)) for cell in each.cells]
+        each.cells = [_drawn(cell, top) for cell in each.cells]
         each.note = _("Bars run from 0 to %(top)s.") % {"top": formats.money(top)}
+        if any(cell.strip for cell in each.cells):
+            each.note += " " + _("Dark: the middle half. The lines mark the median, and, gray, that of all jobs.")
+
+
+def _drawn(cell: GuideCell, top: int) -> GuideCell:
+    """Return a cell of pay with its strip, where official pay is known from low to high, else with its bar."""
+    observation = cell.observation
+    strip = None
+    if observation and observation.figure.statistic == Figure.Statistic.RANGE:
+        strip = charts.strip(cell.reading.figures, top, observation)
+    return GuideCell(cell.reading, observation, _bar(observation, top), strip)
 
 
 def _bar(observation: Observation | None, top: int) -> charts.Bar | None:

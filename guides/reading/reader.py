@@ -106,6 +106,8 @@ class Reading:
         """Mark the top-level sections with one of `slugs` as open; without slugs, all of them."""
         for section in self.sections:
             section.is_open = slugs is None or section.slug in slugs
+            for part in section.parts:
+                part.is_folded = part.is_folded and slugs is not None
         return self
 
     def cited(self) -> list[Source]:
@@ -123,6 +125,8 @@ def arrange(guide: Guide, edition: Edition | None = None, live_slugs: Collection
     for section in guide.sections.all():
         section.parts = list(section.children.all())
         section.is_open = False
+        # Among figures, what explains them is a tap away: a phone has room for the numbers first.
+        section.is_folded = bool(section.parent and section.parent.kind == "figures" and section.kind != "figures")
         if section.parent_id is None:
             reading.sections.append(section)
     reading.figures = [figure for section in reading.all_sections() for figure in section.figures.all()]

@@ -26,6 +26,9 @@ TEXT = Kind("text", _("text"))
 OWN = (
     TEXT,
     Kind("points", _("a list of points"), "points"),
+    Kind("duties", _("duties: what one does in the job"), "points"),
+    Kind("chances", _("chances"), "points"),
+    Kind("drawbacks", _("drawbacks"), "points"),
     Kind("skills", _("skills"), "skills"),
     Kind("steps", _("steps, as a timeline"), "steps"),
     Kind("routes", _("routes, compared by time and cost"), "routes"),

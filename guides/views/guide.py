@@ -85,6 +85,7 @@ def section(request: HtmxHttpRequest, guide: str, section: str) -> HttpResponse:
     """A guide with one section open; for HTMX that section alone."""
     reading = reader.live(guide)
     asked = reading.find(section)
+    asked.is_folded = False
     whole = asked.parent or asked
     if request.htmx and not request.htmx.history_restore_request:
         whole.is_open = True

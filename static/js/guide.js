@@ -60,6 +60,9 @@ async function go(url) {
   const target = document.getElementById(slug) || section;
   if (!target) return;
   if (target.matches("details")) target.open = true;
+  // A part that stands folded, asked for by its name.
+  const fold = target.closest(".part")?.querySelector(":scope > .fold");
+  if (fold) fold.open = true;
   target.scrollIntoView();
   mark();
   // The focus says where the reader is now: no announcement on top of it.
@@ -77,7 +80,7 @@ function follow(details) {
     } else if (find(location)?.id === details.id) {
       history.replaceState(null, "", home);
     }
-  } else if (opening) {
+  } else if (opening && details.id) {
     history.replaceState(null, "", `${details.closest(".section").dataset.address}#${details.id}`);
   }
   mark();

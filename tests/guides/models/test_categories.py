@@ -24,13 +24,17 @@ def test_a_list_is_read_with_commas_in_its_names_and_with_intervals():
     assert (one.amount, one.value) == ("$1,022.76", 1022.76)
 
 
-@pytest.mark.parametrize(
-    "text", ["Local government", "Schools 15%, and others", "56%", "Schools 15% colleges 13%", "Schools 15% (20–30)"]
-)
+@pytest.mark.parametrize("text", ["Schools 15%, and others", "56%", "Schools 15% colleges 13%", "Schools 15% (20–30)"])
 def test_what_is_no_such_list_is_refused_with_an_example(text):
     with pytest.raises(ValidationError) as refused:
         observation("category", text=text).clean()
     assert list(refused.value.message_dict) == ["text"]
+
+
+def test_names_without_a_number_pass_and_are_not_drawn():
+    said = observation("category", text="Local government; schools")
+    said.clean()
+    assert said.categories == []
 
 
 def test_words_of_other_figures_are_not_read_as_a_list():

@@ -51,7 +51,8 @@ def test_the_same_period_is_compared_where_both_have_it(pair):
 
 def test_bars_share_one_scale(lta, client):
     rows = comparison.facts(reader.several(["library-clerk", "technical-services-librarian"]))
-    assert rows[0].note == rows[1].note != ""
+    assert rows[1].note.startswith(rows[0].note)
+    assert rows[0].note
     clerk, librarian = (float(cell.bar.width) for cell in rows[0].cells)
     assert clerk / librarian == pytest.approx(36_910 / 68_270, rel=0.01)
 

@@ -1,15 +1,11 @@
-"""Geometry of the charts, so that templates only loop.
-
-Bars are drawn in an SVG that is 100 units wide and stretched to its cell; positions are strings with a
-decimal point, because a number in a template would follow the reader's language.
-"""
+"""Bars beside numbers, on a scale that starts at zero: in an SVG 100 units wide, stretched to its cell."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from .. import formats
-from ..models import CareerLevel, Figure, Observation, Route, Source
+from ... import formats
+from ...models import CareerLevel, Figure, Observation, Route, Source
 
 WIDTH = 100
 # A bar shorter than this cannot be seen.
