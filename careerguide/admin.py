@@ -1,12 +1,13 @@
 """The screens for accounts and their groups: Django's, which refuse an older copy of themselves as all others do."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from guides.admin.base import change_link
@@ -33,7 +34,9 @@ class AccountGroupAdmin(VersionedAdmin, GroupAdmin):
 
     actions = None
 
-    def get_deleted_objects(self, objs: Iterable[Group], request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+    def get_deleted_objects(
+        self, objs: Sequence[Group] | QuerySet[Group], request: HttpRequest
+    ) -> tuple[Any, Any, Any, Any]:
         listed, counts, missing, protected = super().get_deleted_objects(objs, request)
         members = User.objects.filter(groups__in=objs).distinct().order_by("username")
         return listed, counts, missing, [change_link(member) for member in members] or protected

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import TO_FIELD_VAR
@@ -24,7 +24,7 @@ from .going_back import is_shown_on_back
 from .signing_in import again, kept, owner
 
 # Whatever it asks for beside the request.
-View = Callable[..., HttpResponseBase]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class CareerguideAdminSite(admin.AdminSite):
@@ -42,8 +42,8 @@ class CareerguideAdminSite(admin.AdminSite):
     ) -> None:
         """Register admin classes; none for the keys of second factors, which nobody reads."""
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
-        shown = [model for model in models if model._meta.app_label not in {"otp_totp", "otp_static"}]
-        super().register(shown, admin_class, **options)
+        ours = [model for model in models if model._meta.app_label not in {"otp_totp", "otp_static"}]
+        super().register(ours, admin_class, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         pages = [
@@ -75,7 +75,7 @@ class CareerguideAdminSite(admin.AdminSite):
             kept.taken(request, response)
             return is_shown_on_back(response) if request.method == "POST" else response
 
-        return checked
+        return cast(View, checked)
 
     def _may_go_on(self, request: HttpRequest) -> bool:
         """Whether the person may be here, and is who the page was shown to that sent the request."""

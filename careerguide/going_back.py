@@ -5,11 +5,15 @@ more. docs/architecture.md ("Sending forms") says how we keep people from meetin
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
-def is_shown_on_back(response: HttpResponse) -> HttpResponse:
+def is_shown_on_back(response: Response) -> Response:
     """Let the person's own browser, and nothing else, keep the page that answers a form: Back shows it as it was.
 
     For pages that hold nothing secret and nothing of a reader; a stored copy lies on the computer's disk.

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, cast
 from urllib.parse import quote, urlsplit
 
 from django.db import DatabaseError, ProgrammingError, connection
@@ -110,22 +110,22 @@ def _read(path: Path, *options: str) -> str:
     """Return what pg_restore finds in the file; without options read all of it, and return nothing."""
     target = "-" if options else os.devnull
     with _running(*READING, *options, f"--file={target}", str(path), stdout=subprocess.PIPE) as pg_restore:
-        found = pg_restore.process.stdout.read().decode()
+        contents = cast(IO[bytes], pg_restore.process.stdout).read().decode()
     if problem := pg_restore.problem:
         raise BackupError(f"{path} is damaged, cut off or of a newer PostgreSQL. {problem}")
-    return found
+    return contents
 
 
 def _load(path: Path) -> str:
     """Empty and fill the database; return what was wrong, if anything, in which case nothing was changed."""
-    psql = ["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--set=VERBOSITY=verbose", _database()]
+    command = ["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--set=VERBOSITY=verbose", _database()]
     # What this process holds must not be in the way.
     connection.close()
     with (
-        _running(*psql, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as psql,
+        _running(*command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as psql,
         _running(*READING, "--file=-", str(path), stdout=subprocess.PIPE) as pg_restore,
     ):
-        target, source = psql.process.stdin, pg_restore.process.stdout
+        target, source = cast(IO[bytes], psql.process.stdin), cast(IO[bytes], pg_restore.process.stdout)
         # Where psql stops in the middle it says why.
         with suppress(BrokenPipeError), target:
             target.write(EMPTY)
@@ -139,8 +139,8 @@ def _load(path: Path) -> str:
 class _Program:
     """A program of PostgreSQL's that runs."""
 
-    def __init__(self, process: subprocess.Popen[bytes], said: IO[bytes]) -> None:
-        self.process, self.said, self.problem = process, said, ""
+    def __init__(self, name: str, process: subprocess.Popen[bytes], said: IO[bytes]) -> None:
+        self.name, self.process, self.said, self.problem = name, process, said, ""
 
     def finish(self) -> None:
         """Keep in `problem` what it said was wrong, as one sentence; nothing where all went well."""
@@ -149,22 +149,22 @@ class _Program:
         self.said.seek(0)
         lines = [line for line in self.said.read().decode(errors="replace").splitlines() if line.strip()]
         line = next(filter(PROBLEM.search, lines), (lines or [f"it ended with {self.process.returncode}"])[-1])
-        name = self.process.args[0]
-        self.problem = f"{name}: {PROBLEM.split(line, maxsplit=1)[-1].rstrip('.')}.{_other_version(name)}"
+        said = PROBLEM.split(line, maxsplit=1)[-1].rstrip(".")
+        self.problem = f"{self.name}: {said}.{_other_version(self.name)}"
 
 
 @contextmanager
-def _running(*command: str, **pipes: int) -> Iterator[_Program]:
+def _running(*command: str, stdin: int | None = None, stdout: int | None = None) -> Iterator[_Program]:
     """Run one of PostgreSQL's programs, and wait for its end."""
     password = connection.settings_dict["PASSWORD"]
     environment = os.environ | ({"PGPASSWORD": password} if password else {})
     with tempfile.TemporaryFile() as said:
         try:
-            process = subprocess.Popen(command, env=environment, stderr=said, **pipes)  # noqa: S603
+            process = subprocess.Popen(command, env=environment, stdin=stdin, stdout=stdout, stderr=said)  # noqa: S603
         except FileNotFoundError:
             raise BackupError(f"{command[0]} is not installed (Debian: apt install postgresql-client).") from None
         with process:
-            yield (program := _Program(process, said))
+            yield (program := _Program(command[0], process, said))
         program.finish()
 
 
@@ -178,9 +178,10 @@ def _database() -> str:
 def _other_version(program: str) -> str:
     """What is to be said where the program is not of the server's version."""
     said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
-    found = re.search(r"\d+", said)
+    version = re.search(r"\d+", said)
+    postgresql: Any = connection
     with suppress(DatabaseError):
-        server = connection.pg_version // 10_000
-        if found and int(found[0]) != server:
-            return f" {program} is of version {found[0]}, the server of {server}: install postgresql-client-{server}."
+        server = postgresql.pg_version // 10_000
+        if version and int(version[0]) != server:
+            return f" {program} is of version {version[0]}, the server of {server}: install postgresql-client-{server}."
     return ""

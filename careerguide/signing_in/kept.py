@@ -1,11 +1,14 @@
 """What a form sent when nobody was signed in any more: kept for whoever typed it, and for nobody else."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,9 +27,9 @@ MOST = 20
 ARRIVED = frozenset({200, 302, 409, 410, 422})
 
 
-def of(user: User) -> QuerySet[KeptForm]:
+def of(user: User | AnonymousUser) -> QuerySet[KeptForm]:
     """The forms that are kept for `user`, newest first."""
-    return user.kept_forms.filter(kept_at__gt=timezone.now() - owner.LASTS).order_by("-kept_at", "-pk")
+    return KeptForm.objects.filter(owner=user.pk, kept_at__gt=timezone.now() - owner.LASTS).order_by("-kept_at", "-pk")
 
 
 def delete_old() -> int:
@@ -36,7 +39,7 @@ def delete_old() -> int:
 
 def wants_page(request: HttpRequest) -> bool:
     """Whether the answer is shown as a page, and not by a script inside of one."""
-    return not request.htmx and request.headers.get("Sec-Fetch-Dest", "document") != "empty"
+    return "HX-Request" not in request.headers and request.headers.get("Sec-Fetch-Dest", "document") != "empty"
 
 
 def signed_out() -> HttpResponse:
@@ -60,14 +63,14 @@ def keep(request: HttpRequest, user: User) -> KeptForm | None:
     return kept
 
 
-def forget(request: HttpRequest, user: User) -> None:
+def forget(request: HttpRequest, user: User | AnonymousUser) -> None:
     """Delete what was kept for `user` and is in `request` once more."""
     key = request.POST.get(FIELD, "")
     if key.isdecimal() and len(key) < 19:
         KeptForm.objects.filter(owner=user.pk, pk=key).delete()
 
 
-def taken(request: HttpRequest, response: HttpResponse) -> None:
+def taken(request: HttpRequest, response: HttpResponseBase) -> None:
     """Forget a kept form once it was sent again and arrived: it was taken, or stands in the page that answers."""
     if FIELD in request.POST and response.status_code in ARRIVED:
         forget(request, request.user)
@@ -106,5 +109,5 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "signing_in/kept.html", context)
 
 
-def _page(request: HttpRequest, **context: object) -> dict[str, object]:
+def _page(request: HttpRequest, **context: Any) -> dict[str, Any]:
     return admin.site.each_context(request) | context
