@@ -132,9 +132,14 @@ def values(figure: "Figure", low: int | None, high: int | None, open_ended: bool
     return span(low, high, number, open_ended)
 
 
+def one_decimal(value: float) -> str:
+    """Return a number to one decimal, which is left out where it is nought: '11.5', '7'."""
+    return number_format(round(value, 1), decimal_pos=0 if round(value, 1) % 1 == 0 else 1, use_l10n=True)
+
+
 def more_or_less(percent: float, of_things: bool) -> str:
     """Return a change in words: '7 percent fewer' of things that are counted, '11.5 percent more'."""
-    size = number_format(abs(round(percent, 1)), decimal_pos=0 if round(percent, 1) % 1 == 0 else 1, use_l10n=True)
+    size = one_decimal(abs(percent))
     if percent >= 0:
         return _("%(size)s percent more") % {"size": size}
     if of_things:

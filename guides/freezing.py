@@ -262,13 +262,13 @@ def _fill_caches(rows: Mapping[type[Model], Sequence[Any]]) -> None:
         for row in rows[model]:
             by_parent[getattr(row, f"{field}_id")].append(row)
         # Most parents have none of most rows: one empty answer serves them all.
-        none = _fetched(model, [])
+        none = fetched(model, [])
         for parent in rows[parent_model]:
             cache = parent.__dict__.setdefault("_prefetched_objects_cache", {})
-            cache[name] = _fetched(model, by_parent[parent.pk]) if parent.pk in by_parent else none
+            cache[name] = fetched(model, by_parent[parent.pk]) if parent.pk in by_parent else none
 
 
-def _fetched(model: type[Model], rows: list[Any]) -> QuerySet[Any]:
+def fetched(model: type[Model], rows: list[Any]) -> QuerySet[Any]:
     """Return a queryset that has its rows already; one made from it would ask a database that does not exist."""
     queryset: QuerySet[Any] = QuerySet(model, using=NOWHERE)
     queryset._result_cache = rows

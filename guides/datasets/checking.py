@@ -8,7 +8,7 @@ from guides import formats
 from guides.models import Observation
 from guides.reading import reader
 
-from .comparison import ItemType, hold
+from .comparison import HeldFigure, hold
 
 AGREES, NOT_COMPARED, SUPERSEDED, PAST_REVIEW = "agrees", "not compared", "superseded", "past review"
 
@@ -47,7 +47,7 @@ def check_live_guides() -> list[Finding]:
     return findings
 
 
-def check(guide: str, holding: ItemType) -> Iterator[Finding]:
+def check(guide: str, holding: HeldFigure) -> Iterator[Finding]:
     """Yield the findings of one figure; a superseded observation is listed and cannot fail."""
     if holding.leading is None:
         return

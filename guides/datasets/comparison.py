@@ -1,18 +1,19 @@
 """Guides' figures held against the newest imported data: who disagrees, and taking the newer value over."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guides import formats
-from guides.models import Figure, Observation
+from guides.models import Edition, Figure, Guide, Observation, Section
 from guides.publishing import editions
 
 from . import codes, periods
@@ -27,12 +28,16 @@ Series = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class ItemType:
-    """A figure held against imported data: its leading observation, and the newest imported one or None."""
+class HeldFigure:
+    """A figure held against imported data: its leading observation, and the newest imported one or None.
+
+    `series` is all that is imported of the same quantity, whatever its year.
+    """
 
     figure: Figure
     leading: Observation | None
     imported: ImportedObservation | None
+    series: tuple[ImportedObservation, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -48,6 +53,17 @@ class ItemType:
             return ""
         return OTHER
 
+    def by_year(self) -> dict[int, tuple[int | None, int | None]]:
+        """What is officially known of the quantity, by year: its lower and its upper end, equal for a single value."""
+        own = [each for each in self.figure.history if each.basis == Observation.Basis.OFFICIAL]
+        imported = [each.as_observation(self.figure) for each in sorted(self.series, key=_newness)]
+        # The last one of a year stands: what is imported before what a guide holds.
+        return {each.year: says(each) for each in [*reversed(own), *imported]}
+
+    def say(self, number: int) -> str:
+        """Return a number as readers would see it of this figure."""
+        return formats.values(self.figure, number, number)
+
     @property
     def kind_in_words(self) -> str:
         return str(KINDS.get(self.kind, ""))
@@ -58,8 +74,8 @@ def says(observation: Observation) -> tuple[int | None, int | None]:
     return formats.ends(observation)
 
 
-def hold(figures: Iterable[Figure]) -> list[ItemType]:
-    """Return a ItemType for each of `figures`, rows or thawed, in their order. One query beside the figures' own."""
+def hold(figures: Iterable[Figure]) -> list[HeldFigure]:
+    """Return a HeldFigure for each of `figures`, rows or thawed, in their order. One query beside the figures' own."""
     wanted = {codes.in_order(figure.occupation_codes) for figure in figures if figure.occupation_codes}
     candidates: defaultdict[Series, list[ImportedObservation]] = defaultdict(list)
     found = ImportedObservation.objects.with_codes().published().filter(Q(counted__in=wanted))
@@ -73,7 +89,7 @@ def series_of(row: Figure | ImportedObservation, counted: str) -> Series:
     return (row.measure, row.statistic, row.unit, row.currency, row.area, codes.in_order(counted))
 
 
-def _held(figure: Figure, candidates: defaultdict[Series, list[ImportedObservation]]) -> ItemType:
+def _held(figure: Figure, candidates: defaultdict[Series, list[ImportedObservation]]) -> HeldFigure:
     leading: Observation | None = figure.leading
     fitting: list[ImportedObservation] = []
     if leading and figure.occupation_codes:
@@ -81,7 +97,7 @@ def _held(figure: Figure, candidates: defaultdict[Series, list[ImportedObservati
     if leading and figure.measure == Figure.Measure.EMPLOYMENT:
         # The survey (May 2024), the projections' base (2024) and what they expect (2024-34) count jobs apart.
         fitting = [row for row in fitting if periods.form(row.period) == periods.form(leading.period)]
-    return ItemType(figure, leading, max(fitting, key=_newness, default=None))
+    return HeldFigure(figure, leading, max(fitting, key=_newness, default=None), tuple(fitting))
 
 
 def _newness(imported: ImportedObservation) -> tuple[int, bool, str]:
@@ -93,22 +109,33 @@ class Outdated(Exception):
     """What was to be taken over is no longer what imported data says against the figure."""
 
 
-@transaction.atomic
 def use_newer(figure: Figure, imported_pk: int, author: AbstractBaseUser | None = None) -> Observation:
-    """Add the imported value to the figure as an official observation and save the draft as an edition.
+    """Take one imported value over: see use_several."""
+    return use_several({figure.pk: imported_pk}, author)[0]
 
-    What was there stays as history. Returns the observation. Raises Outdated where the figure or the data changed
-    since the editor saw them.
+
+@transaction.atomic
+def use_several(chosen: Mapping[int, int], author: AbstractBaseUser | None = None) -> list[Observation]:
+    """Add imported values to their figures as official observations, and save each guide's draft once, as an edition.
+
+    `chosen` gives the key of the imported value for that of the figure. What was there stays as history. Raises
+    Outdated, having changed nothing, where a figure or the data changed since the editor saw them.
     """
-    editions.lock(figure.section.guide)
-    figure = Figure.objects.get(pk=figure.pk)
-    holding = hold([figure])[0]
-    if not holding.kind or holding.imported is None or holding.imported.pk != imported_pk:
+    editions.lock_all(Guide.objects.filter(pk__in=Section.objects.filter(figures__in=chosen).values("guide")))
+    figures = Figure.objects.filter(pk__in=chosen).select_related("section__guide").prefetch_related("observations")
+    held_figures = hold(figures.order_by("section__guide__title", "section__position", "position", "pk"))
+    if len(held_figures) < len(chosen):
         raise Outdated
-    observation = take_over(figure, holding.imported)
-    comment = _("%(figure)s: %(period)s taken over from imported data")
-    editions.save(figure.section.guide, author, comment % {"figure": figure.label, "period": observation.period})
-    return observation
+    taken: defaultdict[Guide, list[Observation]] = defaultdict(list)
+    for held in held_figures:
+        if not held.kind or held.imported is None or held.imported.pk != chosen[held.figure.pk]:
+            raise Outdated
+        taken[held.figure.section.guide].append(take_over(held.figure, held.imported))
+    for guide, observations in taken.items():
+        said = ", ".join(f"{each.figure.label} ({each.period})" for each in observations)
+        comment = _("Taken over from imported data: %(figures)s") % {"figures": said}
+        editions.save(guide, author, Truncator(comment).chars(Edition._meta.get_field("comment").max_length or 300))
+    return [observation for observations in taken.values() for observation in observations]
 
 
 def take_over(figure: Figure, imported: ImportedObservation) -> Observation:

@@ -70,7 +70,7 @@ def faults(content: dict[str, Any], figures: Figures) -> Iterator[Fault]:
     headings, official = headings_in(content), official_values(figures)
     for plain in content["objects"]:
         place, section = "", ""
-        for message in [*_names(plain, figures), *_values(plain, official)]:
+        for message in [*_names(plain, figures), *(_said(*found) for found in held(plain, official))]:
             place = place or part_of(plain, headings)
             section = section or _section_of(plain)
             yield Fault(place, section, message)
@@ -136,14 +136,14 @@ def _keys(observation: Observation) -> Iterator[tuple[Key, str]]:
             yield (NUMBER if is_plain else figure.unit, abs(number)), "before" if is_before else name
 
 
-def _values(plain: dict[str, Any], official: dict[Key, Official]) -> Iterator[str]:
-    """What is to be said of each sentence of a plain object that holds an official value."""
+def held(plain: dict[str, Any], official: dict[Key, Official]) -> Iterator[tuple[str, str, Official]]:
+    """Yield each sentence that holds an official value, with the number as typed and what it is of."""
     for _name, text in freezing.prose(plain) if official else ():
         for sentence in sentences(text):
             words = _PLACE.sub("] ", figures_in_texts.ATTEMPT.sub(" ", sentence))
             for typed, key in numbers_in(words):
                 if key in official and official[key].may_be_meant(words):
-                    yield _said(sentence, typed, official[key])
+                    yield sentence, typed, official[key]
 
 
 def numbers_in(words: str) -> Iterator[tuple[str, Key]]:

@@ -8,6 +8,12 @@ _END = re.compile(r"(?<=[.!?])[\"”’)*]*\s+(?=[\"“\u2018(*\[{]*[A-Z0-9{$])|
 # A space that does not break is part of what it stands in: a number.
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _MARKUP = re.compile(r"^[-*+>#\s]+|\*\*")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+
+
+def without_links(sentence: str) -> str:
+    """Return a sentence of Markdown with the words of its links alone."""
+    return _LINK.sub(r"\1", sentence)
 
 
 def sentences(text: str) -> Iterator[str]:

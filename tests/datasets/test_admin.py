@@ -2,16 +2,19 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.http import QueryDict
 from django.urls import reverse
+from lxml import html
 
-from guides.datasets.models import HandbookEntry, ImportedObservation
-from guides.models import Figure
+from guides.datasets.models import Dataset, HandbookEntry, ImportedObservation
+from guides.models import Figure, Observation
 from guides.publishing import editions
 from tests import factories
 
 from .files import make_oews, make_onet, make_ooh
 
 FIGURES = "/admin/datasets/checkedfigure/"
+USE = f"{FIGURES}use/"
 
 
 @pytest.fixture
@@ -83,43 +86,166 @@ def test_the_list_costs_a_constant_number_of_queries(editor, figure, django_asse
         editor.get(FIGURES)
 
 
-def test_an_editor_uses_the_newer_figure(editor, figure):
-    response = editor.post(f"{FIGURES}{figure.pk}/use/", {"imported": newest().pk, "by": "age"}, follow=True)
+def looked_at(client, *figures, by="age"):
+    """The page that shows what newer figures would change, and the form that it sends."""
+    response = client.get(f"{USE}?by={by}&" + "&".join(f"f={figure.pk}" for figure in figures))
+    page = html.fromstring(response.content.decode())
+    [form] = [form for form in page.forms if form.action == USE]
+    return response.content.decode(), form.form_values()
 
+
+def send(client, values, **more):
+    data = QueryDict(mutable=True)
+    for name, value in values:
+        data.appendlist(name, value)
+    data.update(more)
+    return client.post(USE, data.dict() | {"take": data.getlist("take")}, follow=True)
+
+
+def test_an_editor_sees_what_changes_and_uses_the_newer_figure(editor, figure):
+    guide = figure.section.guide
+    guide.sections.filter(kind="text").update(
+        summary="Half earn more than {figure:figures/median} ({figure:figures/median period}). So they say.",
+        body="It was [$38,400](/glossary/) once.",
+    )
+    before = guide.editions.count()
+    page, form = looked_at(editor, figure)
+    assert "<del>Half earn more than $38,400 (May 2023).</del>" in page
+    assert "<ins>Half earn more than $39,970 (May 2024).</ins>" in page
+    assert "So they say" not in page
+    assert "“It was $38,400 once.” holds the old value by hand" in page
+    assert guide.editions.count() == before
+    assert figure.observations.count() == 1
+
+    response = send(editor, form)
     assert response.redirect_chain == [(f"{FIGURES}?by=age", 302)]
-    assert "Median pay now says $39,970 in the draft of Bookbinder." in response.content.decode()
+    assert "In the draft of Bookbinder: Median pay now says $39,970." in response.content.decode()
     assert [each.value for each in Figure.objects.get().history] == [39970, 38400]
-    assert figure.section.guide.editions.first().author.username == "edith"
+    edition = guide.editions.first()
+    assert edition.author.username == "edith"
+    assert edition.comment == "Taken over from imported data: Median pay (May 2024)"
+
+
+def test_many_are_used_at_once_one_edition_a_guide(editor, figure):
+    section, guide = figure.section, figure.section.guide
+    fields = {"measure": "employment", "statistic": "total", "unit": "count", "occupation_codes": "25-4031"}
+    jobs = section.figures.create(slug="jobs", label="Jobs", **fields)
+    factories.make_observation(jobs, value=70_000, period="May 2023", year=2023)
+    other = factories.make_guide("printer").sections.get(kind="figures").figures.create(
+        slug="median", label="Median pay", measure="pay", statistic="median", unit="currency", currency="USD",
+        occupation_codes="25-4031",
+    )  # fmt: skip
+    factories.make_observation(other, value=38_000, period="May 2023", year=2023)
+    editions.save(other.section.guide)
+    before = {each.pk: each.editions.count() for each in (guide, other.section.guide)}
+    page = html.fromstring(editor.get(FIGURES).content.decode())
+    [listed] = [form for form in page.forms if form.get("id") == "use-newer"]
+    assert len(page.xpath("//input[@name='f'][@form='use-newer']")) == 3
+    assert listed.action == USE
+    form = [each for each in html.fromstring(editor.get(f"{USE}?all=1").content.decode()).forms if each.action == USE]
+    response = send(editor, form[0].form_values())
+
+    told = " ".join(response.content.decode().split())
+    assert "Median pay now says $39,970; Jobs now says 73,770." in told
+    for each in (guide, other.section.guide):
+        assert each.editions.count() == before[each.pk] + 1
+    assert guide.editions.first().comment.endswith("Median pay (May 2024), Jobs (May 2024)")
+    assert editor.get(f"{USE}?all=1").content.decode().count("No newer figure is out") == 1
+
+
+def test_all_or_none_are_used(editor, figure):
+    jobs = figure.section.figures.create(
+        slug="jobs", label="Jobs", measure="employment", statistic="total", unit="count", occupation_codes="25-4031"
+    )
+    factories.make_observation(jobs, value=70_000, period="May 2023", year=2023)
+    _page, form = looked_at(editor, figure, jobs)
+    ImportedObservation.objects.filter(measure="employment", codes="25-4031").delete()
+    response = send(editor, form)
+    assert "Nothing was changed" in response.content.decode()
+    assert Observation.objects.count() == 2
 
 
 def test_a_second_press_changes_nothing(editor, figure):
+    _page, form = looked_at(editor, figure)
     for _press in range(2):
-        response = editor.post(f"{FIGURES}{figure.pk}/use/", {"imported": newest().pk}, follow=True)
+        response = send(editor, form)
 
     assert "Nothing was changed" in response.content.decode()
     assert figure.observations.count() == 2
 
 
+def test_choosing_nothing_changes_nothing(editor, figure):
+    assert "Nothing was chosen" in editor.post(USE, {"by": "age"}, follow=True).content.decode()
+    assert "No newer figure is out" in editor.get(USE).content.decode()
+    assert figure.observations.count() == 1
+
+
 def test_an_older_observation_that_still_leads_is_told(editor, figure):
     figure.observations.update(period="2024", year=2024)
-
-    response = editor.post(f"{FIGURES}{figure.pk}/use/", {"imported": newest().pk}, follow=True)
-
-    assert "an older observation leads" in response.content.decode()
+    _page, form = looked_at(editor, figure)
+    assert "an older observation leads" in send(editor, form).content.decode()
 
 
-@pytest.mark.parametrize(("pk", "sent", "status"), [(0, {"imported": 1}, 404), (None, {}, 400)])
-def test_bad_requests_change_nothing(editor, figure, pk, sent, status):
-    assert editor.post(f"{FIGURES}{figure.pk if pk is None else pk}/use/", sent).status_code == status
-    assert editor.get(f"{FIGURES}{figure.pk}/use/").status_code == 405
+def series(**values):
+    """Import earlier years of the technicians' median."""
+    for year, value in values.items():
+        dataset = Dataset.objects.create(form="oews", edition=f"May {year[1:]}", file_name=f"national_M{year[1:]}.xlsx")
+        fields = {"entry": "25-4031", "codes": "25-4031", "title": "Library Technicians", "measure": "pay"}
+        ImportedObservation.objects.create(
+            dataset=dataset, statistic="median", unit="currency", value=value, period=f"May {year[1:]}",
+            year=int(year[1:]), **fields,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda figure: None, None),
+        (lambda figure: figure.observations.update(value=3840), "10 times or more"),
+        (lambda figure: series(y2020=35000, y2021=37400, y2022=37800), None),
+        (
+            lambda figure: series(y2020=38000, y2021=38100, y2022=38200),
+            "From $38,400 to $39,970 it is 4.1 percent more in a year; "
+            "from 2020 to 2023 it never changed by more than 0.5 percent a year.",
+        ),
+        (
+            lambda figure: Dataset.objects.filter(form="oews").update(file_name="national_M2023_dl.xlsx"),
+            "national_M2023",
+        ),
+        (lambda figure: factories.make_source("bls-oews-2024", title="Survey of May 2022"), "Survey of May 2022"),
+    ],
+)
+def test_what_is_out_of_line_is_told_and_not_chosen(editor, figure, change, said):
+    change(figure)
+    page, form = looked_at(editor, figure)
+    taken = [name for name, _value in form if name == "take"]
+    if said is None:
+        assert "Out of line" not in page
+        assert taken
+    else:
+        assert "Out of line" in page
+        assert said in page
+        assert not taken
+
+
+@pytest.mark.parametrize("sent", [{"take": "x"}, {"take": "1"}, {"take": ["1-2", "1-"]}, {"take": "9" * 30 + "-1"}])
+def test_a_bad_form_changes_nothing(editor, figure, sent):
+    assert editor.post(USE, sent).status_code == 400
     assert figure.observations.count() == 1
+
+
+@pytest.mark.parametrize("query", ["?f=x", "?f=0", "?f=999999", "?by=name"])
+def test_a_bad_address_of_newer_figures_is_answered_400(editor, figure, query):
+    assert editor.get(f"{USE}{query}").status_code == 400
+    assert "Nothing was changed" in editor.post(USE, {"take": "0-0"}, follow=True).content.decode()
 
 
 def test_others_are_refused(client, figure):
     client.force_login(User.objects.create_user("sam", is_staff=True))
 
     assert client.get(FIGURES).status_code == 403
-    assert client.post(f"{FIGURES}{figure.pk}/use/", {"imported": newest().pk}).status_code == 403
+    assert client.get(f"{USE}?f={figure.pk}").status_code == 403
+    assert client.post(USE, {"take": f"{figure.pk}-{newest().pk}"}).status_code == 403
     client.logout()
     assert client.get(FIGURES).status_code == 302
     assert figure.observations.count() == 1

@@ -125,7 +125,7 @@ def test_using_the_newer_figure_keeps_the_old_and_saves_the_draft(section, admin
     assert (observation.source.slug, observation.basis, observation.period) == ("bls-oews-2024", "official", "May 2024")
     assert observation.review_after > observation.checked_on
     newest = section.guide.editions.first()
-    assert (newest.author, newest.comment) == (admin_user, "Median pay: May 2024 taken over from imported data")
+    assert (newest.author, newest.comment) == (admin_user, "Taken over from imported data: Median pay (May 2024)")
     assert newest.number == live.number + 1
     live = Edition.objects.live().get()
     assert [each.period for each in find(freezing.thaw(live.content), "f").history] == ["May 2023"]
