@@ -63,7 +63,7 @@ admin:guides_guide_draft           302 302 302 302  | 302 302 302 302
 admin:guides_guide_preview         302 200 200 200  | 302 405 405 405
 admin:guides_section_markdown      302 200 200 200  | 302 200 200 200
 admin:datasets_checkedfigure_changelist  302 200 200 200  | 302 405 405 405
-admin:datasets_checkedfigure_use         302 405 405 405  | 302 400 400 400
+admin:datasets_checkedfigure_use         302 200 200 200  | 302 302 302 302
 /admin/<url>                   302 404 404 404    | 302 404 404 404
 """
 
