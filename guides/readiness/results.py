@@ -4,17 +4,23 @@ A result is kept as the query string of its address: reading it again against th
 the result back, whatever has been added since. Nothing here writes anything.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from guides.models import Route, Step
 from guides.plan.validators import LAST_DAY
+from guides.reading.reader import Reading
 
 from . import answers, check, skills_gap
+from .fitting import Fit
 from .forms import CheckForm, RatingsForm
+from .models import KeptResult
 
 
 @dataclass(frozen=True)
@@ -34,43 +40,61 @@ class ToClose:
     skill: str
     name: str
     how: str
-    hours: tuple | None
+    hours: tuple[int, int] | None
+    section: str = ""
 
 
 @dataclass(frozen=True)
 class Due:
-    """A stage of the route, and the day it is to be done."""
+    """A stage of the route, the day it is to be done at the earliest, the guide's section and the tool for it."""
 
     title: str
     on: date
+    section: str = ""
+    tool: str = ""
 
 
-def keep_gap(reading, result):
+def keep_gap(reading: Reading, result: skills_gap.Result) -> Kept:
     """Return the Kept of a skills gap's result."""
     ratings = {row.skill.slug: row.level for row in result.rated if row.level is not None}
     query = urlencode({"a": answers.write_ratings(ratings, skills_gap.all_skills(reading))})
     return Kept("skills-gap", reading.guide.slug, query, result.score)
 
 
-def keep_check(reading, result, query):
+def keep_check(reading: Reading, result: check.Result, query: Mapping[str, Any]) -> Kept:
     """Return the Kept of a readiness check's result, `query` being what its address holds, by name."""
     return Kept("readiness", reading.guide.slug, urlencode(query), result.score)
 
 
-def gaps_to_close(result):
+def gaps_to_close(result: skills_gap.Result) -> list[ToClose]:
     """Return the gaps of a skills gap's result as things to close, in order of weight."""
     return [
-        ToClose(row.skill.slug, row.skill.name, row.practice.exercise if row.practice else "", row.hours)
+        ToClose(
+            row.skill.slug,
+            row.skill.name,
+            row.practice.exercise if row.practice else "",
+            row.hours,
+            section_of(row.step or row.route),
+        )
         for row in result.gaps
     ]
 
 
-def route_dates(timeline):
-    """Return the stages of a Timeline that have an end that a plan takes, each with that day."""
-    return [Due(stage.title, stage.end) for stage in timeline.stages if stage.end and stage.end <= LAST_DAY]
+def section_of(row: Step | Route | None) -> str:
+    """The short name of the section that a step or a route stands in; empty without one."""
+    return row.section.slug if row else ""
 
 
-def _read_gap(reading, kept):
+def route_dates(fit: Fit) -> list[Due]:
+    """Return the stages of a route that have an end that a plan takes, each with that day."""
+    return [
+        Due(dated.title, dated.end, section_of(fit.route), dated.stage.tool if dated.stage else "")
+        for dated in fit.timeline.stages
+        if dated.end and dated.end <= LAST_DAY
+    ]
+
+
+def _read_gap(reading: Reading, kept: Kept | KeptResult) -> skills_gap.Result:
     """Return the result of the skills gap `kept`, read against today's guide."""
     query = QueryDict(kept.query).get("a", "")
     form = RatingsForm.from_address(skills_gap.all_skills(reading), query)
@@ -78,16 +102,16 @@ def _read_gap(reading, kept):
     return skills_gap.assess(reading, form.given)
 
 
-def open_skills(reading, kept):
+def open_skills(reading: Reading, kept: Kept | KeptResult) -> set[str]:
     """Return the slugs of the skills that were missing in the skills gap `kept`."""
     return {row.skill.slug for row in _read_gap(reading, kept).gaps}
 
 
-def since(reading, kept, result):
+def since(reading: Reading, kept: Kept | KeptResult, result: skills_gap.Result | check.Result) -> list[str]:
     """Return what changed from the result `kept` to `result`, of the same tool and guide, one sentence each."""
-    if kept.tool == "skills-gap":
-        pairs = skills_gap.changes(_read_gap(reading, kept), result)
-        lines = [(f"{new.skill.name}:", old.level_name, new.level_name) for old, new in pairs]
+    if isinstance(result, skills_gap.Result):
+        rated = skills_gap.changes(_read_gap(reading, kept), result)
+        lines = [(f"{new.skill.name}:", old.level_name, new.level_name) for old, new in rated]
     else:
         query = QueryDict(kept.query).get("a", "")
         form = CheckForm.from_address(check.all_questions(reading.guide), query)

@@ -114,6 +114,7 @@ def _keep_gaps(plan, subject, before):
         if gap.skill in opened:
             item.done_on = None
         item.guide_name, item.name, item.how = map(one_line, (subject.guide.title, gap.name, gap.how))
+        item.section = gap.section
         item.hours_from, item.hours_to = gap.hours or (None, None)
         item.save()
     closed = [row.skill.slug for row in subject.result.strengths]
@@ -126,11 +127,11 @@ def _keep_stages(plan, subject):
     """Date the stages of the route; stages of an earlier timeline that are not done make room for them."""
     rows = KeptStage.objects.filter(plan=plan, guide=subject.kept.guide)
     stored = {(stage.route, stage.name): stage for stage in rows}
-    wanted = {(subject.route.slug, one_line(due.title)): due.on for due in subject.dates}
+    wanted = {(subject.route.slug, one_line(due.title)): due for due in subject.dates}
     rows.filter(done_on=None).exclude(pk__in=[stored[key].pk for key in wanted if key in stored]).delete()
-    for (route, name), day in wanted.items():
+    for (route, name), due in wanted.items():
         stage = stored.get((route, name)) or KeptStage(plan=plan, guide=subject.kept.guide, route=route, name=name)
-        stage.guide_name = one_line(subject.guide.title)
+        stage.guide_name, stage.section, stage.tool = one_line(subject.guide.title), due.section, due.tool
         if not stage.done_on:
-            stage.due_on = day
+            stage.due_on = due.on
         stage.save()

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from guides.readiness import answers, check, planner, skills_gap
+from guides.readiness import answers, check, fitting, planner, skills_gap, terms
 from guides.readiness.forms import CheckForm, RatingsForm
+from guides.readiness.models import Stage
 
 STILL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -168,15 +169,14 @@ def test_bars_of_the_areas(reading):
 def test_the_changes_that_raise_it_most(reading):
     result = check.assess(reading.guide, choose(reading, diploma=0, years=5, papers=0))
     # From nothing: papers gain 15 at once, years from 5 to 20 gain 15 too but take longer, the diploma 10.
-    assert [(answer.question.slug, answer.gain) for answer in result.changes] == [
+    assert [(answer.question.slug, answer.gain) for answer in result.changes()] == [
         ("papers", 15),
         ("years", 15),
         ("diploma", 10),
     ]
-    assert result.score_after == 90  # 5 + 15 + 15 + 10 of 50
-    assert result.band_after.title == "Ready"
+    assert result.score_after(result.changes()) == 90  # 5 + 15 + 15 + 10 of 50
     best = check.assess(reading.guide, choose(reading, diploma=10, years=20, papers=20))
-    assert (best.changes, best.score_after) == ([], 100)
+    assert (best.changes(), best.score_after([])) == ([], 100)
 
 
 def test_every_order_of_answers_gives_the_same_result(reading):
@@ -200,24 +200,41 @@ def test_a_better_answer_never_lowers_the_score(reading, data):
     before = check.assess(reading.guide, chosen)
     assert before.score <= after.score <= 100
     assert sum(area.points for area in before.areas) == before.points
-    assert before.score_after >= before.score
+    assert before.score_after(before.changes()) >= before.score
 
 
 # The route and its dates
 
+START = date(2027, 1, 11)
+
+
+def ways(reading, budget=None, hours=10, **chosen):
+    """The ways into the sample's job for someone with these answers."""
+    result = check.assess(reading.guide, choose(reading, **chosen))
+    return fitting.ways(reading, result, fitting.Means(hours, START, budget))
+
 
 def test_the_route_that_most_answers_speak_for_fits(reading):
-    result = check.assess(reading.guide, choose(reading, diploma=0, years=0, papers=0))
-    fits, too_dear = planner.fits(reading, result)
-    assert [(fit.route.slug, fit.votes) for fit in fits] == [("route-1", 2), ("route-0", 1)]
-    assert too_dear == []
+    found = ways(reading, diploma=0, years=0, papers=0)
+    assert [(fit.route.slug, fit.votes) for fit in found.within] == [("route-1", 2), ("route-0", 1)]
+    assert found.beyond == []
 
 
-def test_a_budget_leaves_out_what_costs_more(reading):
-    result = check.assess(reading.guide, choose(reading, diploma=0, years=0, papers=0))
-    fits, too_dear = planner.fits(reading, result, budget=999)  # route-1 starts at 1,000
-    assert [fit.route.slug for fit in fits] == ["route-0"]
-    assert [fit.route.slug for fit in too_dear] == ["route-1"]
+def test_what_costs_more_than_there_is_comes_last(reading):
+    found = ways(reading, 999, diploma=0, years=0, papers=0)  # route-1 starts at 1,000
+    assert [fit.route.slug for fit in found.within] == ["route-0"]
+    assert [(fit.route.slug, fit.lacking) for fit in found.beyond] == [("route-1", 1)]
+    assert found.best.may_cost_more  # route-0 may cost 5,000
+
+
+def test_costs_are_added_up_and_what_is_unknown_is_said(reading):
+    first, second = [stage for stage in reading.guide.route_stages.all() if stage.route == "route-0"]
+    first.cost_from, first.cost_to, second.cost_from = 100, 300, 50
+    [fit] = [fit for fit in ways(reading, diploma=0, years=0, papers=0).within if fit.route.slug == "route-0"]
+    assert (fit.cost.low, fit.cost.high, fit.cost.unknown) == (150, None, [])
+    second.cost_from, second.cost_note = None, "Ask there."
+    [fit] = [fit for fit in ways(reading, diploma=0, years=0, papers=0).within if fit.route.slug == "route-0"]
+    assert (fit.cost.low, fit.cost.high, [line.title for line in fit.cost.unknown]) == (100, None, ["Practice"])
 
 
 def test_stages_are_dated_by_their_hours(reading):
@@ -229,7 +246,7 @@ def test_stages_are_dated_by_their_hours(reading):
         ("Learn", date(2027, 1, 11), date(2027, 6, 10)),
         ("Practice", date(2027, 6, 10), date(2027, 7, 30)),
     ]
-    assert (dates.end, dates.weeks, dates.hours) == (date(2027, 7, 30), 29, 400)
+    assert (dates.end, dates.hours) == (date(2027, 7, 30), 400)
     assert not dates.waits_for_calendar
     assert not dates.is_longer_than_guide
 
@@ -238,7 +255,8 @@ def test_no_route_is_quicker_than_its_calendar(reading):
     route = skills_gap.by_slug(reading, "routes")["route-0"]  # 12 to 24 months
     dates = planner.schedule(reading.guide, route, 60, date(2027, 1, 11))
     assert dates.end == date(2028, 1, 11)
-    assert dates.waits_for_calendar
+    assert dates.kept_by_guide
+    assert dates.stages[-1].end == dates.end
 
 
 def test_few_hours_take_longer_than_the_guide_says_and_that_is_said(reading):
@@ -251,7 +269,7 @@ def test_few_hours_take_longer_than_the_guide_says_and_that_is_said(reading):
 def test_a_route_without_stages_has_the_months_of_the_guide(reading):
     route = skills_gap.by_slug(reading, "routes")["route-1"]
     dates = planner.schedule(reading.guide, route, 10, date(2027, 1, 31))
-    assert (dates.end, dates.latest) == (date(2028, 1, 31), date(2029, 1, 31))
+    assert (dates.end, dates.likely) == (date(2028, 1, 31), date(2029, 1, 31))
     route.months_from = route.months_to = None
     assert planner.schedule(reading.guide, route, 10, date(2027, 1, 31)).end is None
 
@@ -266,7 +284,7 @@ def test_a_route_without_stages_has_the_months_of_the_guide(reading):
     ],
 )
 def test_months_are_added_by_the_calendar(day, months, expected):
-    assert planner.add_months(day, months) == expected
+    assert terms.add_months(day, months) == expected
 
 
 @STILL
@@ -279,3 +297,76 @@ def test_more_hours_a_week_never_end_later(reading, hours, start):
     days = [stage.start for stage in slower.stages] + [slower.stages[-1].end]
     assert days == sorted(days)
     assert (days[0], days[-1]) == (start, slower.end)
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        (date(2027, 1, 15), date(2027, 1, 15)),
+        (date(2027, 1, 16), date(2027, 8, 25)),
+        (date(2027, 8, 26), date(2028, 1, 15)),
+        (date(2027, 12, 31), date(2028, 1, 15)),
+    ],
+)
+def test_terms_begin_in_january_and_august(day, begins):
+    assert terms.next_term(day) == begins
+
+
+def test_a_course_of_terms_waits_for_one_and_holds_the_hours_of_its_weeks(reading):
+    route = skills_gap.by_slug(reading, "routes")["route-0"]
+    first, second = [stage for stage in reading.guide.route_stages.all() if stage.route == "route-0"]
+    route.months_from = route.months_to = None
+    first.terms, second.hours = 2, 0
+    # 300 hours at 10 a week fill 30 weeks: two terms of 16 hold them, with the summer between.
+    courses = planner.schedule(reading.guide, route, 10, START).stages[0]
+    assert (courses.start, courses.end) == (date(2027, 1, 15), date(2027, 12, 15))
+    # At 9 a week they do not: a third term.
+    assert planner.schedule(reading.guide, route, 9, START).stages[0].end == date(2028, 5, 6)
+
+
+def test_a_job_takes_its_weeks_whatever_the_hours_and_training_comes_after_the_end(reading):
+    route = skills_gap.by_slug(reading, "routes")["route-0"]
+    first, second = [stage for stage in reading.guide.route_stages.all() if stage.route == "route-0"]
+    first.setting, first.hours, first.least_weeks, first.likely_weeks = Stage.Setting.WORK, 0, 10, 20
+    second.setting, second.hours, second.least_weeks = Stage.Setting.HIRED, 0, 4
+    for hours in (1, 60):
+        timeline = planner.schedule(reading.guide, route, hours, START)
+        assert (timeline.end, timeline.likely) == (date(2027, 3, 22), date(2027, 5, 31))
+        assert [dated.title for dated in timeline.stages] == ["Learn"]
+        assert [(dated.start, dated.end) for dated in timeline.training] == [(date(2027, 3, 22), date(2027, 4, 19))]
+        assert timeline.months_are_training  # the guide's 12 months are not held against it
+
+
+def test_what_would_shorten_it_is_what_the_planner_says(reading):
+    result = check.assess(reading.guide, choose(reading, diploma=0, years=0, papers=0))
+    found = fitting.ways(reading, result, fitting.Means(1, START, 999))
+    assert found.best.is_far
+    assert [(way.hours_a_week, way.route) for way in fitting.quicker(reading, result, found)] == [(5, None), (10, None)]
+    for way in fitting.quicker(reading, result, found):
+        assert way.end == planner.schedule(reading.guide, found.best.route, way.hours_a_week, START).end
+
+
+def test_what_only_time_changes_is_no_task(reading):
+    chosen = choose(reading, diploma=0, years=5, papers=0)
+    chosen["years"].changes_by, chosen["papers"].changes_by = "time", "finding-out"
+    result = check.assess(reading.guide, chosen)
+    assert [answer.question.slug for answer in result.changes()] == ["diploma"]
+    assert [answer.question.slug for answer in result.waiting] == ["years"]
+    assert [answer.question.slug for answer in result.to_find_out] == ["papers"]
+    assert result.score_after(result.changes()) == 30  # 5 + 10 of 50
+
+
+def test_advice_leads_to_the_answer_that_it_names_and_takes_its_least_time(reading):
+    chosen = choose(reading, diploma=0, years=0, papers=0)
+    chosen["papers"].leads_to, chosen["papers"].least_weeks = "papers-20", 6
+    [papers] = [answer for answer in check.assess(reading.guide, chosen).answers if answer.question.slug == "papers"]
+    assert (papers.next.slug, papers.gain) == ("papers-20", 20)
+    assert (papers.weeks(60), papers.weeks(1)) == (6, 6)  # 4 hours
+
+
+def test_a_question_that_is_not_answered_counts_on_neither_side(reading):
+    chosen = choose(reading, diploma=10, years=5, papers=0)
+    del chosen["papers"]
+    result = check.assess(reading.guide, chosen)
+    assert (result.points, result.best, result.score) == (15, 30, 50)
+    assert [question.slug for question in result.unanswered] == ["papers"]

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from django.core.management import CommandError, call_command
 from guides import freezing
 from guides.models import Guide
 from guides.publishing import diff, editions
-from guides.readiness import answers, check, planner, skills_gap
+from guides.readiness import answers, check, skills_gap
 from guides.readiness.models import Area, Band, Option, Practice, Question, Stage
 from guides.reading import reader
 from guides.registry import content_models
@@ -111,7 +110,7 @@ def test_every_guide_has_its_questions_and_its_ways_to_close_gaps(lta):
     for slug in GUIDES:
         reading = reader.live(slug)
         questions = check.all_questions(reading.guide)
-        assert len(questions) == 12 if slug == "library-technical-assistant" else 6 <= len(questions) <= 8
+        assert len(questions) == 12 if slug == "library-technical-assistant" else 6 <= len(questions) <= 9
         assert len(check.areas(reading.guide)) == 5
         assert sum(max(option.points for option in question.options.all()) for question in questions) == 100
         assert min(band.starts_at for band in reading.guide.readiness_bands.all()) == 0
@@ -158,64 +157,3 @@ def test_an_editor_finds_the_lists_and_gets_errors_by_field(checks):
     answer = desk.save(editor, Practice.objects.get(), skill="no-such")
     assert "no skill with the short name" in desk.errors(answer)["skill"][0]
     assert Practice.objects.get().skill == "skill-0"
-
-
-# What may go wrong in the world: a route that is not open yet, and a calendar that no hours make shorter.
-
-
-@pytest.fixture
-def six(lta):
-    """Every guide that ships, as its page gets it."""
-    return [reader.live(slug) for slug in GUIDES]
-
-
-def answers_of(guide, choose):
-    """One answer to each question, as `choose` picks it from those in order of points, the lowest first."""
-    return {
-        choose(sorted(question.options.all(), key=lambda option: option.points)).slug
-        for question in check.all_questions(guide)
-    }
-
-
-@pytest.mark.parametrize("hours", [1, 5, 20, 60])
-@pytest.mark.parametrize("start", [date(2026, 12, 1), date(2027, 8, 31)], ids=str)
-def test_routes_keep_to_the_calendar(six, hours, start):
-    for reading in six:
-        guide = reading.guide
-        lowest, best = (answers_of(guide, lambda options, at=at: options[at]) for at in (0, -1))
-        for route in skills_gap.by_slug(reading, "routes").values():
-            slow = planner.schedule(guide, route, hours, start, lowest)
-            quick = planner.schedule(guide, route, hours, start, best)
-            assert quick.end <= slow.end, (guide.slug, route.slug)
-            assert planner.schedule(guide, route, hours + 5, start, lowest).end <= slow.end
-            assert planner.schedule(guide, route, hours, start - timedelta(days=40), lowest).end <= slow.end
-            opens = max([stage.end for stage in slow.unlocking], default=start)
-            assert slow.end >= planner.add_months(opens, route.months_from or 0)
-            for stage in slow.stages:
-                assert stage.end - stage.start >= timedelta(weeks=stage.least_weeks), stage.title
-                assert stage.unlocks or stage.start >= opens, stage.title
-            ends = [stage.start for stage in slow.stages]
-            assert ends == sorted(ends)
-
-
-def test_the_lowest_answers_put_the_diploma_first_where_the_check_asks_for_one(six):
-    asked = 0
-    for reading in six:
-        options = [option for question in check.all_questions(reading.guide) for option in question.options.all()]
-        if not any("diploma" in option.text.lower() + option.question.text.lower() for option in options):
-            continue
-        asked += 1
-        lowest = answers_of(reading.guide, lambda options: options[0])
-        for route in skills_gap.by_slug(reading, "routes").values():
-            first = planner.schedule(reading.guide, route, 20, date(2026, 12, 1), lowest).stages[0]
-            assert "GED" in first.title, (reading.guide.slug, route.slug)
-            assert first.end - first.start >= timedelta(weeks=12)
-    assert asked == 3
-
-
-def test_one_season_of_two_hours_a_week_is_a_season(six):
-    [reading] = [reading for reading in six if reading.guide.slug == "library-aide"]
-    route = skills_gap.by_slug(reading, "routes")["volunteer-to-aide"]
-    stages = planner.schedule(reading.guide, route, 60, date(2026, 12, 1)).stages
-    [season] = [stage for stage in stages if "season" in stage.title]
-    assert season.end - season.start >= timedelta(weeks=13)

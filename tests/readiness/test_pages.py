@@ -1,7 +1,7 @@
 """Both checks as pages: forms, results, their addresses, and answers that no page of ours sends."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils import timezone
 from guides.models import Skill
 from guides.publishing import editions
 from guides.readiness import answers, check, skills_gap
+from guides.readiness.models import Stage
 from guides.reading import reader
 from tests import factories
 
@@ -186,15 +187,16 @@ def test_the_readiness_result(client, checks):
     assert is_private(response)
     assert "On the way." in words  # 25 of 50
     assert "25 of 50 points" in words
-    assert "2 changes would take you to 100" in words
+    assert "2 changes that are in your own hands would take you to 100" in words
     assert "+15" in words
     assert "Work for a year." in words
-    assert "About 40 hours: within 3 weeks at 14 hours a week." in words
+    assert "About 40 hours: at 14 hours a week it takes 3 weeks or more." in words
     assert "Route 0" in words
     assert "12–24 months" in words
-    assert "up to $5,000" in words or "$0–$5,000" in words
+    assert "$0–$5,000" in words
+    assert "January 2028 at the earliest, more likely January 2029" in words
     assert "11 Jan 2027" in words
-    assert "about 400 hours of work, at 14 hours a week" in words
+    assert "about 400 hours of your own time, at 14 hours a week" in words
     assert "Route 1 costs more than you can spend" in words
     assert "Diploma 0" in words  # every point's origin
 
@@ -227,10 +229,9 @@ ALL = "q-diploma=diploma-0&q-years=years-0&q-papers=papers-0"
         (f"{ALL}&start=2027-02-30", "Give a date such as 2027-01-11."),
         (f"{ALL}&start=9999-12-31", "Give a date from 2020 to 2099."),
         (f"{ALL}&start=0001-01-01", "Give a date from 2020 to 2099."),
-        (f"{ALL}&budget=-1", "Give a whole number from 0 to 1000000."),
+        (f"{ALL}&budget=-1", "Give a sum from 0 to 1000000, such as 300."),
         ("a=", "does not hold answers"),
         ("a=zzzzz", "not among the answers of this check"),
-        (f"a={option_codes(diploma=0)}", "How is your years? Choose an answer."),
         (f"a={option_codes(diploma=0, years=0, papers=0)}&hours=x", "Give a whole number"),
         (
             f"a={option_codes(diploma=0, years=0, papers=0) + option_codes(years=5)}",
@@ -244,6 +245,67 @@ def test_odd_answers_are_refused_by_the_name_of_the_question(client, checks, que
     assert response.status_code == 422
     assert words in text_of(response).replace("&#x27;", "'")
     assert is_private(response)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ({"budget": "$300"}, {"budget": "300"}),
+        ({"budget": "1,000"}, {"budget": "1000"}),
+        ({"budget": " $ 1,234.50 "}, {"budget": "1234"}),
+        ({"budget": "2 500 dollars"}, {"budget": "2500"}),
+        ({"budget": "3k"}, {"budget": "3000"}),
+        ({"budget": "US$ 40"}, {"budget": "40"}),
+        ({"hours": "12 hours a week"}, {"hours": "12"}),
+        ({"hours": "8h"}, {"hours": "8"}),
+        ({"start": "01/11/2027"}, {"start": "2027-01-11"}),
+        ({"start": "January 11, 2027"}, {"start": "2027-01-11"}),
+    ],
+)
+def test_means_are_taken_as_people_type_them(client, checks, typed, sent):
+    response = client.get(CHECK, typed | dict(parse_qsl(ALL)))
+    assert response.status_code == 302, text_of(response)
+    query = parse_qs(urlsplit(response["Location"]).query)
+    assert {name: query[name][0] for name in sent} == sent
+
+
+def test_a_start_that_has_passed_is_refused_when_it_is_given_and_said_where_it_was_kept(client, checks):
+    refused = client.get(f"{CHECK}?{ALL}&start=2026-01-05")
+    assert refused.status_code == 422
+    assert "That day has passed: give today or a later one" in text_of(refused)
+    kept = client.get(CHECK, {"a": option_codes(diploma=0, years=0, papers=0), "start": "2026-01-05"})
+    assert kept.status_code == 200
+    assert "5 January 2026, has passed. Count from today" in text_of(kept)
+    assert f"start={timezone.localdate().isoformat()}" in kept.content.decode()
+
+
+def test_a_result_from_before_a_question_was_written_still_opens_and_says_so(client, checks):
+    words = text_of(client.get(CHECK, {"a": option_codes(diploma=10, years=5)}))
+    assert "15 of 30 points" in words
+    assert "1 question is not answered in this result" in words
+    html = client.get(CHECK, {"change": option_codes(diploma=10, years=5)}).content.decode()
+    assert re.search(r'name="q-years" value="years-5" [^>]* checked', html)
+
+
+def test_a_far_end_is_said_at_once_with_what_would_shorten_it(client, checks):
+    query = {"a": option_codes(diploma=0, years=20, papers=20), "hours": 1, "start": "2027-01-11"}
+    words = text_of(client.get(CHECK, query))
+    assert "At 1 hour a week this takes about 8 years." in words
+    assert "What would shorten it 5 hours a week: at the earliest" in words
+    Stage.objects.update(hours=9000)
+    editions.publish(editions.save(checks))
+    assert "longer than a working life" in text_of(client.get(CHECK, query))
+
+
+def test_each_stage_is_drawn_and_can_be_asked_why(client, checks):
+    html = client.get(
+        CHECK, {"a": option_codes(diploma=0, years=20, papers=20), "start": "2027-01-11"}
+    ).content.decode()
+    assert html.count('class="gantt__earliest"') == 2
+    words = " ".join(re.sub(r"<[^>]*>", " ", html).split())
+    assert "Why? Learn" in words
+    assert "300 hours at 10 hours a week take 30 weeks." in words
+    assert "Hours and least weeks: our own estimate." in words
 
 
 def test_a_refused_check_keeps_what_was_right(client, checks):

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 from guides.models import Skill
 from guides.publishing import editions
-from guides.readiness import answers, check, planner, results, skills_gap
+from guides.readiness import answers, check, fitting, results, skills_gap
 from guides.readiness.forms import RatingsForm
 from guides.reading import reader
 
@@ -26,7 +26,7 @@ def test_a_kept_gap_reads_back_and_says_what_changed(reading):
 
 def test_gaps_become_things_to_close(reading):
     assert results.gaps_to_close(skills_gap.assess(reading, {"skill-1": 2})) == [
-        results.ToClose("skill-0", "Skill 0", "Sew a book.", (5, 10))
+        results.ToClose("skill-0", "Skill 0", "Sew a book.", (5, 10), section="steps")
     ]
 
 
@@ -42,11 +42,12 @@ def test_a_kept_check_says_what_changed(reading):
 
 
 def test_the_route_gives_its_dates(reading):
-    route = skills_gap.by_slug(reading, "routes")["route-0"]
-    dates = results.route_dates(planner.schedule(reading.guide, route, 60, date(2027, 1, 11)))
-    assert [(due.title, due.on) for due in dates] == [
-        ("Learn", date(2027, 10, 9)),
-        ("Practice", date(2028, 1, 11)),
+    result = check.assess(reading.guide, choose(reading, diploma=0, years=20, papers=20))
+    fit = fitting.ways(reading, result, fitting.Means(60, date(2027, 1, 11))).best
+    # 300 hours at 60 a week are 5 weeks; the last stage goes on until the guide's shortest time, 12 months.
+    assert [(due.title, due.on, due.section) for due in results.route_dates(fit)] == [
+        ("Learn", date(2027, 2, 15), fit.route.section.slug),
+        ("Practice", date(2028, 1, 11), fit.route.section.slug),
     ]
 
 

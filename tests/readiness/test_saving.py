@@ -12,7 +12,7 @@ from django.utils import timezone
 from guides.models import Guide, Skill, Step
 from guides.plan.models import Plan
 from guides.publishing import editions
-from guides.readiness import planner, saving
+from guides.readiness import fitting, saving
 from guides.readiness.models import KeptGap, KeptResult, KeptStage, Practice, Stage
 from tests.installed import need_checker
 from tests.plan.conftest import open_plan
@@ -148,7 +148,7 @@ def test_a_gap_is_marked_as_done_from_the_plan(client, plan):
 def test_the_route_brings_its_dates(client, plan):
     assert "with the 2 dates of its route" in text_of(client.get(READY))
     keep(client, READY)
-    stages = [(stage.name, stage.due_on) for stage in KeptStage.objects.all()]
+    stages = [(f"{stage.name} (Bookbinder)", stage.due_on) for stage in KeptStage.objects.all()]
     events = icalendar.Calendar.from_ical(client.get("/plan/calendar.ics").content).walk("VEVENT")
     assert [(str(event["SUMMARY"]), event["DTSTART"].dt) for event in events] == stages
     assert len(stages) == client.get("/plan/").content.decode().count('class="day"')
@@ -173,7 +173,7 @@ def test_another_route_takes_the_place_of_the_stages(client, plan):
 
 
 def test_without_a_route_the_result_alone_is_kept(client, plan, monkeypatch):
-    monkeypatch.setattr(planner, "fits", lambda *args: ([], []))
+    monkeypatch.setattr(fitting, "ways", lambda *args: fitting.Ways([], []))
     keep(client, READY)
     assert KeptResult.objects.exists()
     assert not KeptStage.objects.exists()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.models import Guide
 from guides.models.fields import LimitedTextField
 from guides.models.rows import check_range, in_order
-from guides.registry import content_models
+from guides.registry import content_models, tools
 
 
 def check_names(row: models.Model, guide: Guide | None) -> None:
@@ -31,6 +31,22 @@ def check_names(row: models.Model, guide: Guide | None) -> None:
             faults[name] = _("This guide has no %(kind)s with the short name '%(slug)s'.") % words
     if faults:
         raise ValidationError(faults)
+
+
+def check_tool(row: "Option | Stage") -> None:
+    """Raise a ValidationError at `tool` where the site has no such tool."""
+    if row.tool and row.tool not in tools.TOOLS:
+        words = {"key": row.tool, "keys": ", ".join(sorted(tools.TOOLS))}
+        raise ValidationError({"tool": _("The site has no tool '%(key)s'. It has: %(keys)s.") % words})
+
+
+def check_options(guide: Guide, field: str, slugs: Collection[str]) -> None:
+    """Raise a ValidationError at `field` where `guide` has no answer with one of the short names `slugs`."""
+    known = set(Option.objects.filter(question__area__guide=guide, slug__in=slugs).values_list("slug", flat=True))
+    if missing := [slug for slug in slugs if slug not in known]:
+        raise ValidationError(
+            {field: _("This guide has no answer with the short name '%(slug)s'.") % {"slug": missing[0]}}
+        )
 
 
 class Area(models.Model):
@@ -101,6 +117,11 @@ class Question(models.Model):
 class Option(models.Model):
     """One answer to a question: its points, and what to do next for whoever gives it."""
 
+    class ChangesBy(models.TextChoices):
+        DOING = "", _("what the advice says to do")
+        TIME = "time", _("time alone: an age, a year of work, the end of school")
+        FINDING_OUT = "finding-out", _("finding out: what it becomes depends on what one finds")
+
     question = models.ForeignKey(Question, models.CASCADE, related_name="options", verbose_name=_("question"))
     slug = models.SlugField(
         _("short name"), max_length=60, help_text=_("Results that people keep refer to it: choose it once.")
@@ -118,8 +139,34 @@ class Option(models.Model):
     hours = models.PositiveSmallIntegerField(
         _("hours"), null=True, blank=True, help_text=_("About how many hours that takes. Empty if it varies too much.")
     )
+    least_weeks = models.PositiveSmallIntegerField(
+        _("weeks, at least"),
+        default=0,
+        validators=[MaxValueValidator(520)],
+        help_text=_("What it takes on the calendar however many hours one has, such as a season."),
+    )
+    leads_to = models.SlugField(
+        _("leads to the answer"),
+        max_length=60,
+        blank=True,
+        help_text=_("The better answer that the advice leads to, by its short name. Empty: the next better one."),
+    )
+    changes_by = models.CharField(
+        _("what changes it"),
+        max_length=12,
+        blank=True,
+        choices=ChangesBy.choices,
+        default=ChangesBy.DOING,
+        help_text=_("What only time changes is waited for: the advice then says what to do meanwhile."),
+    )
     step = models.SlugField(
         _("step"), max_length=60, blank=True, help_text=_("The guide's step that says more, by its short name.")
+    )
+    tool = models.CharField(
+        _("tool"),
+        max_length=40,
+        blank=True,
+        help_text=_("The tool that the advice is done with, by its address below the guide, such as toolkit/resume."),
     )
     routes = LimitedTextField(
         _("routes it speaks for"),
@@ -154,6 +201,7 @@ class Option(models.Model):
         if same.exists():
             raise ValidationError({"slug": _("Another answer of this guide has that short name.")})
         check_names(self, guide)
+        check_tool(self)
 
 
 class Band(models.Model):
@@ -183,7 +231,12 @@ class Band(models.Model):
 
 
 class Stage(models.Model):
-    """A stretch of a route, in hours of work: the dated timeline is made of these."""
+    """A stretch of a route, with the time and the money it takes: the dated timeline is made of these."""
+
+    class Setting(models.TextChoices):
+        OWN_TIME = "own", _("the person's own hours: study, practice, volunteering, applications")
+        WORK = "work", _("a job, or waiting: its weeks count, whatever hours one has")
+        HIRED = "hired", _("after being hired: training on the job, past the end of the route")
 
     guide = models.ForeignKey(Guide, models.CASCADE, related_name="route_stages", verbose_name=_("guide"))
     route = models.SlugField(
@@ -194,12 +247,37 @@ class Stage(models.Model):
     )
     title = models.CharField(_("title"), max_length=100)
     text = models.CharField(_("text"), max_length=300, blank=True)
-    hours = models.PositiveSmallIntegerField(_("hours"), help_text=_("About how many hours of work it takes."))
+    setting = models.CharField(_("takes"), max_length=5, choices=Setting.choices, default=Setting.OWN_TIME)
+    hours = models.PositiveSmallIntegerField(
+        _("hours"), default=0, help_text=_("About how many of the person's own hours it takes. 0 for a job or waiting.")
+    )
     least_weeks = models.PositiveSmallIntegerField(
         _("weeks, at least"),
         default=0,
         validators=[MaxValueValidator(520)],
-        help_text=_("What it takes on the calendar however many hours one has: a term, a season, a hiring."),
+        help_text=_("What it takes on the calendar however many hours one has: a season, a hiring."),
+    )
+    likely_weeks = models.PositiveSmallIntegerField(
+        _("weeks, more likely"),
+        default=0,
+        validators=[MaxValueValidator(520)],
+        help_text=_("What it takes more often than not. 0: no more than at least."),
+    )
+    terms = models.PositiveSmallIntegerField(
+        _("college terms"),
+        default=0,
+        validators=[MaxValueValidator(20)],
+        help_text=_("How many terms at least. It then begins with a term, in January or August."),
+    )
+    cost_from = models.PositiveIntegerField(_("cost, from"), null=True, blank=True, help_text=_("In US dollars."))
+    cost_to = models.PositiveIntegerField(
+        _("cost, to"), null=True, blank=True, help_text=_("Empty with a lower end: that much or more.")
+    )
+    cost_note = models.CharField(
+        _("on the cost"),
+        max_length=240,
+        blank=True,
+        help_text=_("What the sum is made of, and what may make it cheaper or free. Alone it says that none is known."),
     )
     is_beside = models.BooleanField(
         _("beside the one before"),
@@ -213,9 +291,42 @@ class Stage(models.Model):
     )
     only_for = LimitedTextField(
         _("only for these answers"),
-        max_length=300,
+        max_length=600,
         blank=True,
         help_text=_("The answers that call for it, by their short names. Empty: everybody needs it."),
+    )
+    tool = models.CharField(
+        _("tool"),
+        max_length=40,
+        blank=True,
+        help_text=_("The tool that it is done with, by its address below the guide, such as toolkit/resume."),
+    )
+    need_source = models.ForeignKey(
+        "guides.Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("source of the need"),
+        help_text=_("Who says that it is needed. Empty: our own judgement, and marked as that."),
+    )
+    time_source = models.ForeignKey(
+        "guides.Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("source of the time"),
+        help_text=_("Where weeks or terms come from. Empty: our estimate, and marked as that."),
+    )
+    cost_source = models.ForeignKey(
+        "guides.Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("source of the cost"),
+        help_text=_("Where the sum comes from. Empty: our estimate, and marked as that."),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 
@@ -223,8 +334,9 @@ class Stage(models.Model):
         ordering = ["position", "pk"]
         verbose_name = _("stage of a route")
         verbose_name_plural = _("stages of routes")
+        constraints = [in_order("cost_from", "cost_to", "readiness_stage_cost_in_order")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property
@@ -232,20 +344,34 @@ class Stage(models.Model):
         """Whether a route, or every route, is closed until it is done."""
         return self.is_requirement or not self.route
 
+    @property
+    def is_after_hiring(self) -> bool:
+        return self.setting == self.Setting.HIRED
+
+    @property
+    def has_cost(self) -> bool:
+        """Whether it costs something, or may: a sum, or words where none is known."""
+        return self.cost_from is not None or self.cost_to is not None or bool(self.cost_note)
+
+    def calling(self, chosen: Collection[str]) -> list[str]:
+        """The answers among `chosen` (short names) that call for it, in the editor's order."""
+        return [slug for slug in self.only_for.split() if slug in chosen]
+
     def is_for(self, chosen: Collection[str]) -> bool:
         """Whether someone who gave the answers of those short names has it before them."""
-        needed_by = self.only_for.split()
-        return not needed_by or any(slug in chosen for slug in needed_by)
+        return not self.only_for.split() or bool(self.calling(chosen))
 
-    def clean(self):
+    def clean(self) -> None:
         guide = getattr(self, "guide", None)
         check_names(self, guide)
+        check_range(self, "cost_from", "cost_to")
+        check_tool(self)
+        if self.setting != self.Setting.OWN_TIME and self.hours:
+            raise ValidationError({"hours": _("A job's hours are not the person's to plan: give weeks, and 0 hours.")})
+        if self.likely_weeks and self.likely_weeks < self.least_weeks:
+            raise ValidationError({"likely_weeks": _("Give no fewer weeks than it takes at least, or 0.")})
         if guide:
-            known = set(Option.objects.filter(question__area__guide=guide).values_list("slug", flat=True))
-            if missing := [slug for slug in self.only_for.split() if slug not in known]:
-                raise ValidationError(
-                    {"only_for": _("This guide has no answer with the short name '%(slug)s'.") % {"slug": missing[0]}}
-                )
+            check_options(guide, "only_for", self.only_for.split())
 
 
 class Practice(models.Model):

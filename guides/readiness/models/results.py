@@ -3,6 +3,8 @@
 Titles are kept too, so that each has a name when the guide is gone.
 """
 
+from dataclasses import replace
+
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -12,7 +14,10 @@ from django.utils.translation import gettext_lazy
 from guides import formats
 from guides.plan import validators
 from guides.plan.models import Item, Task
+from guides.plan.models.plan import Dated
+from guides.registry.tools import TOOLS
 
+_tool = RegexValidator("^[-a-z0-9]+(/[-a-z0-9]+)*$", gettext_lazy("This is not the address of a tool."))
 _answers = RegexValidator("^[-a-z0-9=&]+$", gettext_lazy("This is not the end of a result's address."))
 
 
@@ -43,20 +48,42 @@ class KeptResult(Item):
             models.UniqueConstraint(fields=["plan", "tool", "guide"], name="keptresult_once_a_plan"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("%(check)s, %(guide)s") % {"check": self.get_tool_display(), "guide": self.guide_name}
 
-    def get_result_url(self):
+    def get_result_url(self) -> str:
         """The address of the result itself."""
         view = "readiness:skills_gap" if self.tool == self.Tool.SKILLS_GAP else "readiness:readiness"
         return f"{reverse(view, args=[self.guide])}?{self.query}"
 
-    def changes(self):
+    def changes(self) -> list[str]:
         """What changed when it was kept last, one sentence each."""
         return self.changed.splitlines()
 
 
-class KeptGap(Task):
+class GuideTask(Task):
+    """A thing to do for one guide: its dates name the guide, and it leads to where the guide says more."""
+
+    class Meta(Task.Meta):
+        abstract = True
+
+    guide: str
+    guide_name: str
+    section: str
+
+    def dates(self) -> list[Dated]:
+        """Its dates with the guide's title: on a calendar, or in a packet, it stands among others."""
+        dates: list[Dated] = super().dates()
+        return [replace(dated, text=f"{dated.text} ({self.guide_name})") for dated in dates]
+
+    def links(self) -> list[tuple[str, str]]:
+        """What it names, as the words of each link and its address: the guide's section."""
+        if not self.section:
+            return []
+        return [(_("In the guide"), reverse("guides:section", args=[self.guide, self.section]))]
+
+
+class KeptGap(GuideTask):
     """A skill that a result lacks, as a thing to close."""
 
     guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=validators.guide_slug)
@@ -65,6 +92,9 @@ class KeptGap(Task):
     name = models.CharField(gettext_lazy("title"), max_length=120, validators=validators.plain_line)
     how = models.CharField(
         gettext_lazy("how to close it"), max_length=300, blank=True, validators=validators.plain_line
+    )
+    section = models.CharField(
+        gettext_lazy("section that says more"), max_length=60, blank=True, validators=validators.guide_slug
     )
     hours_from = models.PositiveSmallIntegerField(gettext_lazy("hours, from"), null=True, blank=True)
     hours_to = models.PositiveSmallIntegerField(gettext_lazy("hours, to"), null=True, blank=True)
@@ -76,7 +106,7 @@ class KeptGap(Task):
         ]
 
     @property
-    def detail(self):
+    def detail(self) -> str:
         """How to close it, and about how many hours that takes."""
         if not self.hours_to:
             return self.how
@@ -84,16 +114,27 @@ class KeptGap(Task):
         return f"{self.how} {time}".strip()
 
 
-class KeptStage(Task):
+class KeptStage(GuideTask):
     """A stage of the route that fits, with the day by which it is to be done."""
 
     guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=validators.guide_slug)
     guide_name = models.CharField(gettext_lazy("guide's title"), max_length=80, validators=validators.plain_line)
     route = models.CharField(gettext_lazy("route"), max_length=60, validators=validators.guide_slug)
     name = models.CharField(gettext_lazy("title"), max_length=100, validators=validators.plain_line)
+    section = models.CharField(
+        gettext_lazy("section that says more"), max_length=60, blank=True, validators=validators.guide_slug
+    )
+    tool = models.CharField(gettext_lazy("tool"), max_length=40, blank=True, validators=[_tool, *validators.plain_line])
 
     class Meta(Task.Meta):
         constraints = [
             *Task.Meta.constraints,
             models.UniqueConstraint(fields=["plan", "guide", "route", "name"], name="keptstage_once_a_plan"),
         ]
+
+    def links(self) -> list[tuple[str, str]]:
+        """The guide's section on the route, and the tool that the stage is done with."""
+        tool = TOOLS.get(self.tool)
+        if tool is None:
+            return super().links()
+        return [*super().links(), (str(tool.name), reverse(tool.view, args=[self.guide]))]

@@ -1,5 +1,9 @@
 """The readiness check: the form, and the result, whose address holds the answers."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,13 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guides.forms import render_form
+from guides.models import Step
 from guides.reading import reader
+from guides.registry.tools import TOOLS, Tool
 
-from .. import answers, check, planner, results, saving, skills_gap
+from .. import answers, check, drawing, fitting, planner, reasons, results, saving, skills_gap
 from ..forms import HOURS, CheckForm, TimeForm
+from ..models import Option, Stage
 from .common import kept_before, private, repeated
 
 ROUTES_SHOWN = 3
+# The parts of a result's address.
+Parts = dict[str, Any]
+Choices = Mapping[str, Option]
 
 
 @require_safe
@@ -23,22 +33,21 @@ def readiness(request: HttpRequest, guide: str) -> HttpResponse:
     """The form without a query string, the result with one; the form's own answers are first made compact."""
     reading, query = reader.live(guide), request.GET
     questions = check.all_questions(reading.guide)
-    time = TimeForm(query)
     if not questions:
         return page(request, reading, CheckForm(questions), TimeForm())
     if name := repeated(query, "a", "change"):
         twice = _("'%(name)s' stands in the address twice. Please answer again.") % {"name": name}
-        return page(request, reading, CheckForm.refused(questions, twice), time)
+        return page(request, reading, CheckForm.refused(questions, twice), TimeForm(query))
     if "a" in query:
-        form = CheckForm.from_address(questions, query["a"])
+        form, time = CheckForm.from_address(questions, query["a"]), TimeForm(query)
         valid = form.is_valid() and time.is_valid()
         return result(request, reading, form.given, time) if valid else page(request, reading, form, time)
     if "sent" in query or any(name.startswith("q-") for name in query):
-        form = CheckForm(questions, query)
+        form, time = CheckForm(questions, query), TimeForm(query, is_new=True)
         valid = form.is_valid() and time.is_valid()
         return to_result(reading, form.given, time) if valid else page(request, reading, form, time)
     if "change" in query:
-        return page(request, reading, CheckForm.from_address(questions, query["change"]), time)
+        return page(request, reading, CheckForm.from_address(questions, query["change"]), TimeForm(query))
     return page(request, reading, CheckForm(questions), TimeForm())
 
 
@@ -53,45 +62,49 @@ def page(request: HttpRequest, reading: reader.Reading, form: CheckForm, time: T
     return private(response) if request.GET else response
 
 
-def settled(time):
+def means_of(time: TimeForm) -> fitting.Means:
     """Return the person's hours, start and budget, with what they left open decided."""
     wanted = time.cleaned_data
-    return wanted["hours"] or HOURS, wanted["start"] or timezone.localdate(), wanted["budget"]
+    return fitting.Means(wanted["hours"] or HOURS, wanted["start"] or timezone.localdate(), wanted["budget"])
 
 
-def address_parts(reading, choices, time):
+def address_parts(reading: reader.Reading, choices: Choices, means: fitting.Means) -> Parts:
     """Return what the result's address holds: everything that the result depends on."""
-    hours, start, budget = settled(time)
-    options = [choices[question.slug] for question in check.all_questions(reading.guide)]
-    parts = {"a": answers.write_choices(options), "hours": hours, "start": start.isoformat()}
-    return parts if budget is None else parts | {"budget": budget}
+    questions = check.all_questions(reading.guide)
+    options = [choices[question.slug] for question in questions if question.slug in choices]
+    parts: Parts = {
+        "a": answers.write_choices(options), "hours": means.hours_a_week, "start": means.start.isoformat(),
+    }  # fmt: skip
+    return parts if means.budget is None else parts | {"budget": means.budget}
 
 
-def to_result(reading, choices, time):
+def to_result(reading: reader.Reading, choices: Choices, time: TimeForm) -> HttpResponse:
     """Lead on to the result's own address."""
     address = reverse("readiness:readiness", args=[reading.guide.slug])
-    return private(HttpResponseRedirect(f"{address}?{urlencode(address_parts(reading, choices, time))}"))
+    query = urlencode(address_parts(reading, choices, means_of(time)))
+    return private(HttpResponseRedirect(f"{address}?{query}"))
 
 
-def result(request, reading, choices, time):
+def result(request: HttpRequest, reading: reader.Reading, choices: Choices, time: TimeForm) -> HttpResponse:
     """The score with every point's origin, what would raise it most, and the route that fits with its dates."""
-    hours, start, budget = settled(time)
+    means = means_of(time)
     outcome = check.assess(reading.guide, choices)
-    routes, too_dear = planner.fits(reading, outcome, budget)
-    parts = address_parts(reading, choices, time)
-    chosen = chosen_slugs(outcome)
-    timeline = planner.schedule(reading.guide, routes[0].route, hours, start, chosen) if routes else None
+    ways = fitting.ways(reading, outcome, means)
+    parts = address_parts(reading, choices, means)
+    changes = outcome.changes(fitting.needed(ways.best, outcome))
+    today = timezone.localdate()
     context = {
         "guide": reading.guide,
         "result": outcome,
-        "changes": with_time(outcome.changes, reading, hours),
-        "hours": hours,
-        "start": start,
-        "budget": budget,
-        "fit": routes[0] if routes else None,
-        "timeline": timeline,
-        "other_routes": routes[1 : ROUTES_SHOWN + 1],
-        "too_dear": too_dear,
+        "changes": shown_changes(changes, reading, means),
+        "waiting": shown_changes(outcome.waiting, reading, means),
+        "to_find_out": shown_changes(outcome.to_find_out, reading, means),
+        "score_after": outcome.score_after(changes),
+        "means": means,
+        "ways": ways,
+        "other_routes": ways.others[:ROUTES_SHOWN],
+        "from_today_query": urlencode(parts | {"start": today.isoformat()}) if means.start < today else "",
+        **(route_context(reading, outcome, ways) if ways.best else {}),
         **kept_before(request, saving.Subject(reading, results.keep_check(reading, outcome, parts), outcome)),
         "keep_query": urlencode(parts),
         "change_query": urlencode({"change": parts.pop("a")} | parts),
@@ -99,19 +112,63 @@ def result(request, reading, choices, time):
     return private(render(request, "readiness/check_result.html", context))
 
 
-def chosen_slugs(outcome):
-    """The short names of the answers of a result."""
-    return {answer.option.slug for answer in outcome.answers}
+@dataclass(frozen=True)
+class ShownStage:
+    """A stage as the page shows it: with what it is done with, and why it stands there."""
+
+    dated: planner.Dated
+    why: reasons.Why
+    tool: Tool | None
 
 
-def with_time(changes, reading, hours):
-    """Return for each change the answer, the weeks it takes at these hours a week, and the guide's step."""
+@dataclass(frozen=True)
+class ShownChange:
+    """An answer that can become better: in how many weeks, where the guide says more, with which tool, and why."""
+
+    answer: check.Answer
+    weeks: int | None
+    step: Step | None
+    tool: Tool | None
+    why: reasons.Why
+
+
+def tool_of(row: Option | Stage | None) -> Tool | None:
+    """The tool of the site that an answer's advice, or a stage, is done with."""
+    return TOOLS.get(row.tool) if row else None
+
+
+def route_context(reading: reader.Reading, outcome: check.Result, ways: fitting.Ways) -> dict[str, Any]:
+    """What the page says of the route that fits."""
+    fit = ways.best
+    if fit is None:
+        return {}
+
+    def shown(dated: list[planner.Dated]) -> list[ShownStage]:
+        return [ShownStage(one, reasons.of_stage(one, fit.means, outcome), tool_of(one.stage)) for one in dated]
+
+    return {
+        "fit": fit,
+        "timeline": fit.timeline,
+        "stages": shown(fit.timeline.stages),
+        "training": shown(fit.timeline.training),
+        "drawing": drawing.draw(fit.timeline),
+        "quicker": fitting.quicker(reading, outcome, ways),
+        "why_route": reasons.of_route(fit),
+        "why_end": reasons.of_end(fit),
+        "why_cost": reasons.of_cost(fit),
+    }
+
+
+def shown_changes(changes: list[check.Answer], reading: reader.Reading, means: fitting.Means) -> list[ShownChange]:
+    """Return each answer that can change with its time, the guide's step and the tool."""
     steps = skills_gap.by_slug(reading, "steps")
     return [
-        {
-            "answer": answer,
-            "weeks": planner.weeks(answer.option.hours, hours) if answer.option.hours else None,
-            "step": steps.get(answer.option.step),
-        }
+        ShownChange(
+            answer,
+            answer.weeks(means.hours_a_week),
+            steps.get(answer.option.step),
+            tool_of(answer.option),
+            reasons.of_change(answer),
+        )
         for answer in changes
     ]

@@ -13,9 +13,9 @@ from guides.plan.access import personal
 from guides.plan.views.items import changing
 from guides.reading import reader
 
-from .. import check, planner, results, saving, skills_gap
+from .. import check, fitting, results, saving, skills_gap
 from ..forms import CheckForm, KeepForm, RatingsForm, TimeForm
-from .check import address_parts, chosen_slugs, settled
+from .check import address_parts, means_of
 
 CHANGED_ELSEWHERE = gettext_lazy(
     "The plan’s result was changed in another tab or on another device, so nothing is saved yet. "
@@ -47,15 +47,13 @@ def keep_readiness(request, plan, guide):
     answered = CheckForm.from_address(questions, request.GET.get("a", ""))
     if not questions or not answered.is_valid() or not time.is_valid():
         return say_why(request, "readiness:readiness", reading)
-    result = check.assess(reading.guide, answered.given)
-    kept = results.keep_check(reading, result, address_parts(reading, answered.given, time))
-    hours, start, budget = settled(time)
-    routes, _too_dear = planner.fits(reading, result, budget)
-    if not routes:
+    result, means = check.assess(reading.guide, answered.given), means_of(time)
+    kept = results.keep_check(reading, result, address_parts(reading, answered.given, means))
+    fit = fitting.ways(reading, result, means).best
+    if fit is None:
         return keep(request, plan, saving.Subject(reading, kept, result))
-    route = routes[0].route
-    dates = results.route_dates(planner.schedule(reading.guide, route, hours, start, chosen_slugs(result)))
-    return keep(request, plan, saving.Subject(reading, kept, result, route=route, dates=dates))
+    dates = results.route_dates(fit)
+    return keep(request, plan, saving.Subject(reading, kept, result, route=fit.route, dates=dates))
 
 
 def say_why(request, view, reading):

@@ -1,0 +1,199 @@
+"""Which route fits: open or not, how many answers speak for it, what it costs, and when it would be done."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from guides.models import Route, Source
+from guides.reading.reader import Reading
+
+from . import planner, skills_gap
+from .check import Answer, Result
+from .planner import Timeline
+
+# A plan that takes so many years is none: the result says so before anything else.
+FAR_YEARS = 6
+# Hours a week to hold against the person's own, and by how many days an end must come nearer to be worth a sentence.
+OTHER_HOURS = (5, 10, 20, 30, 40)
+NEARER = 56
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a person has for a way into a job: hours a week, a first day, and money in US dollars (None: any sum)."""
+
+    hours_a_week: int
+    start: date
+    budget: int | None = None
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """What one stage costs; the ends are None where unknown, the source None for our own estimate."""
+
+    title: str
+    low: int | None
+    high: int | None
+    note: str
+    source: Source | None
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.low is None and self.high is None
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a route costs from here on, stage by stage."""
+
+    lines: list[CostLine] = field(default_factory=list)
+
+    @property
+    def known(self) -> list[CostLine]:
+        return [line for line in self.lines if not line.is_unknown]
+
+    @property
+    def unknown(self) -> list[CostLine]:
+        return [line for line in self.lines if line.is_unknown]
+
+    @property
+    def low(self) -> int:
+        return sum(line.low or 0 for line in self.lines)
+
+    @property
+    def high(self) -> int | None:
+        """The upper end, or None where a stage's is not known."""
+        if any(line.high is None for line in self.lines):
+            return None
+        return sum(line.high or 0 for line in self.lines)
+
+
+@dataclass
+class Fit:
+    """A route for one person: the answers that speak for it, its dates, its cost."""
+
+    route: Route
+    answers: list[Answer]
+    timeline: Timeline
+    cost: Cost
+    means: Means
+
+    @property
+    def votes(self) -> int:
+        return len(self.answers)
+
+    @property
+    def needs_more(self) -> bool:
+        """Whether the route asks for something first, beyond what every route needs."""
+        return any(dated.stage and dated.stage.is_requirement for dated in self.timeline.stages)
+
+    @property
+    def is_too_dear(self) -> bool:
+        return self.means.budget is not None and self.cost.low > self.means.budget
+
+    @property
+    def lacking(self) -> int:
+        """By how many dollars it costs more than there is, at the least."""
+        return max(0, self.cost.low - (self.means.budget or 0))
+
+    @property
+    def may_cost_more(self) -> bool:
+        """Whether its cost may be beyond the budget, though its lower end is not."""
+        if self.means.budget is None or self.is_too_dear:
+            return False
+        return self.cost.high is None or self.cost.high > self.means.budget
+
+    @property
+    def is_far(self) -> bool:
+        """Whether its end is so far off that nobody should plan by it."""
+        return self.timeline.years >= FAR_YEARS
+
+    @property
+    def order(self) -> tuple[bool, int, date]:
+        """Routes that are open come first, then those that more answers speak for, then those that end first."""
+        return self.needs_more, -self.votes, self.timeline.end or date.max
+
+
+@dataclass(frozen=True)
+class Quicker:
+    """What would bring the end nearer: other hours a week, or another route, with the end it gives."""
+
+    end: date
+    hours_a_week: int | None = None
+    route: Route | None = None
+
+
+@dataclass
+class Ways:
+    """All routes of a guide for one person, best first: those within the budget, and those beyond it."""
+
+    within: list[Fit]
+    beyond: list[Fit]
+
+    @property
+    def best(self) -> Fit | None:
+        """The route to show; one beyond the budget where there is no other."""
+        return next(iter([*self.within, *self.beyond]), None)
+
+    @property
+    def others(self) -> list[Fit]:
+        """The other routes within the budget."""
+        return self.within[1:]
+
+    @property
+    def others_beyond(self) -> list[Fit]:
+        return [fit for fit in self.beyond if fit is not self.best]
+
+
+def cost_of(reading: Reading, route: Route, timeline: Timeline) -> Cost:
+    """Return what the stages of a timeline cost; the route's own sum where none of its stages has one."""
+    stages = [dated.stage for dated in [*timeline.stages, *timeline.training] if dated.stage]
+    lines = [
+        CostLine(stage.title, stage.cost_from, stage.cost_to, stage.cost_note, stage.cost_source)
+        for stage in stages
+        if stage.has_cost
+    ]
+    priced = any(stage.has_cost for stage in reading.guide.route_stages.all() if stage.route == route.slug)
+    if not priced and (route.cost_from is not None or route.cost_to is not None):
+        lines.append(CostLine(route.name, route.cost_from, route.cost_to, "", route.source))
+    return Cost(lines)
+
+
+def ways(reading: Reading, result: Result, means: Means) -> Ways:
+    """Return the Ways into the job of a guide for someone with these answers and means."""
+    fits = []
+    for route in skills_gap.by_slug(reading, "routes").values():
+        timeline = planner.schedule(reading.guide, route, means.hours_a_week, means.start, result.chosen)
+        speaking = [answer for answer in result.answers if route.slug in answer.option.route_slugs()]
+        fits.append(Fit(route, speaking, timeline, cost_of(reading, route, timeline), means))
+    fits.sort(key=lambda fit: fit.order)
+    return Ways([fit for fit in fits if not fit.is_too_dear], [fit for fit in fits if fit.is_too_dear])
+
+
+def quicker(reading: Reading, result: Result, all_ways: Ways) -> list[Quicker]:
+    """Return what would bring the end of the route that fits nearer by eight weeks or more: hours, another route."""
+    fit = all_ways.best
+    if fit is None or fit.timeline.end is None:
+        return []
+    found: list[Quicker] = []
+    end = fit.timeline.end
+    for hours in OTHER_HOURS:
+        if hours <= fit.means.hours_a_week:
+            continue
+        other = planner.schedule(reading.guide, fit.route, hours, fit.means.start, result.chosen).end
+        if other and (end - other).days >= NEARER:
+            found.append(Quicker(other, hours_a_week=hours))
+            end = other
+    open_ways = [other for other in all_ways.others if not other.needs_more and other.timeline.end]
+    first = min(open_ways, key=lambda other: other.timeline.end or date.max, default=None)
+    if first and first.timeline.end and (fit.timeline.end - first.timeline.end).days >= NEARER:
+        found.append(Quicker(first.timeline.end, route=first.route))
+    return found
+
+
+def needed(fit: Fit | None, result: Result) -> frozenset[str]:
+    """The short names of the answers for which the route is closed until they are better."""
+    if fit is None:
+        return frozenset()
+    return frozenset(
+        slug for dated in fit.timeline.unlocking if dated.stage for slug in dated.stage.calling(result.chosen)
+    )

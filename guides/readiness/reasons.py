@@ -1,0 +1,155 @@
+"""Why a result says what it says: for each sentence the rule, the answers, and the sources it rests on."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guides import formats
+from guides.models import Source
+
+from . import terms
+from .check import Answer, Result
+from .fitting import Fit, Means
+from .models import Stage
+from .planner import Dated
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a part of a sentence rests on: a source, or our own estimate (None)."""
+
+    of: str
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class Why:
+    """The rule behind a sentence, the answers it looks at, and what it rests on, for the sentence on `subject`."""
+
+    subject: str
+    rules: list[str]
+    answers: list[Answer] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
+
+
+def of_route(fit: Fit) -> Why:
+    """Why this route is the one that fits."""
+    rules = [
+        _("Routes that are open to you come before those that ask for something first."),
+        _("Of these the one that most of your answers speak for; of equal ones what would be done first."),
+    ]
+    if fit.means.budget is not None:
+        rules.append(_("Routes that cost more than you can spend come last."))
+    if not fit.answers:
+        rules.append(_("None of your answers speaks for a route of its own."))
+    grounds = [Ground(_("Which answer speaks for which route")), Ground(_("The route"), fit.route.source)]
+    return Why(fit.route.name, rules, fit.answers, grounds)
+
+
+def of_stage(dated: Dated, means: Means, result: Result) -> Why:
+    """Why a stage stands in the timeline, and why it takes so long and costs so much."""
+    stage = dated.stage
+    if stage is None:
+        return Why(dated.title, [_("The guide gives its months, and no stages.")])
+    slugs = stage.calling(result.chosen)
+    called = [answer for answer in result.answers if answer.option.slug in slugs]
+    grounds = [Ground(_("That it is needed"), stage.need_source)] if stage.unlocks or stage.need_source else []
+    if not stage.terms and (stage.least_weeks or stage.hours):
+        grounds.append(Ground(_("Hours and least weeks")))
+    if stage.terms or stage.likely_weeks > stage.least_weeks or stage.time_source:
+        grounds.append(Ground(_("Terms") if stage.terms else _("The likelier weeks"), stage.time_source))
+        if stage.terms:
+            grounds.append(Ground(_("Hours, and how many terms")))
+    if stage.has_cost:
+        grounds.append(Ground(_("Cost"), stage.cost_source))
+    return Why(stage.title, [*_place(dated, stage), *_time(stage, means)], called, grounds)
+
+
+def _place(dated: Dated, stage: Stage) -> list[str]:
+    """The rules that say where a stage stands."""
+    rules = []
+    if not stage.route:
+        rules.append(_("It comes first on every route of this guide: what follows asks for it."))
+    elif stage.is_requirement:
+        rules.append(_("This route is not open without it, so it comes first."))
+    if stage.is_after_hiring:
+        rules.append(_("It comes after the hiring, so it is not counted in the time until then."))
+    if dated.is_beside:
+        rules.append(_("It runs beside the one before it, and shares your hours."))
+    if stage.only_for.split():
+        rules.append(_("It is listed for those alone whose answers call for it."))
+    return rules or [_("It is listed for everyone on this route, after what comes before it.")]
+
+
+def _time(stage: Stage, means: Means) -> list[str]:
+    """The rules that say how long a stage takes."""
+    rules = []
+    if stage.hours:
+        hours = formats.hours(stage.hours, stage.hours)
+        each = formats.hours(means.hours_a_week, means.hours_a_week)
+        taken = formats.weeks(terms.weeks(stage.hours, means.hours_a_week))
+        rules.append(_("%(hours)s at %(each)s a week take %(weeks)s.") % {"hours": hours, "each": each, "weeks": taken})
+    if stage.setting != Stage.Setting.OWN_TIME:
+        rules.append(_("A job or waiting has weeks of its own: your hours a week do not change them."))
+    if stage.terms:
+        rules.append(
+            ngettext(
+                "It takes %(number)d term or more, and a term holds %(weeks)d weeks of your hours.",
+                "It takes %(number)d terms or more, and a term holds %(weeks)d weeks of your hours.",
+                stage.terms,
+            )
+            % {"number": stage.terms, "weeks": terms.WEEKS}
+        )
+        rules.append(_("Terms begin in the middle of January and at the end of August: it waits for one."))
+    if stage.least_weeks:
+        rules.append(_("It never takes less than %(weeks)s.") % {"weeks": formats.weeks(stage.least_weeks)})
+    if stage.likely_weeks > stage.least_weeks:
+        rules.append(_("More likely it takes %(weeks)s.") % {"weeks": formats.weeks(stage.likely_weeks)})
+    return rules
+
+
+def of_end(fit: Fit) -> Why:
+    """Why the route is done when it is."""
+    timeline = fit.timeline
+    rules = [
+        _("No stage begins before what it needs has ended; what runs side by side shares your hours."),
+        _("The earliest day takes the least time of each stage, the likelier one what it takes more often than not."),
+    ]
+    if timeline.months_are_training:
+        rules.append(_("The guide's months are training after the hiring, so they are not held against this."))
+    elif fit.route.months_from is not None or fit.route.months_to is not None:
+        rules.append(_("It is never before the guide's shortest time, the likelier day never before its longest."))
+        if timeline.is_partly_done:
+            rules.append(
+                _("Of these months %(ahead)d in 100 count: by our weeks, that much of the route lies before you.")
+                % {"ahead": 100 * timeline.ahead // max(1, timeline.whole)}
+            )
+    grounds = [Ground(_("The guide's months"), fit.route.source), Ground(_("The stages: each says its own"))]
+    return Why(_("When it is done"), rules, grounds=grounds[:1] if not timeline.hours else grounds)
+
+
+def of_cost(fit: Fit) -> Why:
+    """Why the route costs what it does."""
+    rules = [_("The costs of the stages that are still before you, added up.")]
+    if fit.cost.unknown:
+        rules.append(_("Where no sum is known none is added, so it may be more."))
+    if not fit.cost.lines:
+        rules.append(_("None of these stages has a fee that we know of."))
+    return Why(_("The cost"), rules, grounds=[Ground(line.title, line.source) for line in fit.cost.lines])
+
+
+def of_change(answer: Answer) -> Why:
+    """Why a change would add so many points, in so much time."""
+    better = answer.next
+    if not answer.can_be_done:
+        by_time = _("No task changes this answer, only time: so it is none of the changes that are counted.")
+        by_finding = _("What you find decides the answer, so no points are promised.")
+        return Why(answer.question.text, [by_time if answer.waits else by_finding], [answer])
+    rules = [
+        _("The better answer is worth %(better)d points, yours %(now)d.")
+        % {"better": better.points if better else answer.points, "now": answer.points},
+        _("Its weeks are its hours at your hours a week, and never less than its least time on the calendar."),
+    ]
+    grounds = [Ground(_("Points, hours and weeks"))]
+    return Why(answer.question.text, rules, [answer], grounds)
