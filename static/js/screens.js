@@ -31,8 +31,18 @@ function start() {
     goal.scrollIntoView();
   }
 
+  // Where every question wants an answer (data-missing-words), say at once which ones have none. Returns whether any.
+  function misses(screen) {
+    if (!form.dataset.missingWords) return false;
+    const open = [...screen.querySelectorAll("fieldset")].filter((group) => !group.querySelector(":checked"));
+    const names = open.map((group) => group.querySelector("legend").textContent.trim()).join(" ");
+    screen.querySelector("[data-missing]").textContent = names && form.dataset.missingWords.replace("%1", names);
+    open[0]?.querySelector("input").focus();
+    return open.length > 0;
+  }
+
   form.addEventListener("click", ({ target }) => {
-    if (target.matches("[data-next]")) go(current + 1);
+    if (target.matches("[data-next]") && !misses(screens[current])) go(current + 1);
     if (target.matches("[data-back]")) go(current - 1);
   });
 
