@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from guides import formats
 from guides.plan import validators
-from guides.plan.models import Item, Task
-from guides.plan.models.plan import Dated
+from guides.plan.models import Item, PlanDate, Task
 from guides.registry.tools import TOOLS
 
 _tool = RegexValidator("^[-a-z0-9]+(/[-a-z0-9]+)*$", gettext_lazy("This is not the address of a tool."))
@@ -71,10 +70,10 @@ class GuideTask(Task):
     guide_name: str
     section: str
 
-    def dates(self) -> list[Dated]:
+    def dates(self) -> list[PlanDate]:
         """Its dates with the guide's title: on a calendar, or in a packet, it stands among others."""
-        dates: list[Dated] = super().dates()
-        return [replace(dated, text=f"{dated.text} ({self.guide_name})") for dated in dates]
+        dates: list[PlanDate] = super().dates()
+        return [replace(day, text=f"{day.text} ({self.guide_name})") for day in dates]
 
     def links(self) -> list[tuple[str, str]]:
         """What it names, as the words of each link and its address: the guide's section."""
