@@ -147,7 +147,7 @@ def of_change(answer: Answer) -> Why:
         by_finding = _("What you find decides the answer, so no points are promised.")
         return Why(answer.question.text, [by_time if answer.waits else by_finding], [answer])
     rules = [
-        _("The better answer is worth %(better)d points, yours %(now)d.")
+        _("The better answer counts %(better)d, yours %(now)d.")
         % {"better": better.points if better else answer.points, "now": answer.points},
         _("Its weeks are its hours at your hours a week, and never less than its least time on the calendar."),
     ]
