@@ -8,7 +8,7 @@ from guides import formats
 from guides.models import Observation
 from guides.reading import reader
 
-from .comparison import HeldFigure, hold
+from .comparison import NEWER, OTHER, HeldFigure, hold
 
 AGREES, NOT_COMPARED, SUPERSEDED, PAST_REVIEW = "agrees", "not compared", "superseded", "past review"
 
@@ -45,6 +45,15 @@ def check_live_guides() -> list[Finding]:
         for holding in hold(guide.figures):
             findings += check(guide.guide.slug, holding)
     return findings
+
+
+def contradicted_figures() -> list[str]:
+    """Return the leading figures of live guides that imported data contradicts, each with what it says and should."""
+    return [
+        f"{finding.guide} {finding.figure} {finding.says}, now {finding.newest}"
+        for finding in check_live_guides()
+        if finding.state in (NEWER, OTHER)
+    ]
 
 
 def check(guide: str, holding: HeldFigure) -> Iterator[Finding]:

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from .checking import contradicted_figures
 from .faults import ImportFault
 from .progress import Progress
 from .publisher import Publisher, publishers
@@ -31,19 +33,27 @@ class ImportCommand(BaseCommand):
             with Progress(self.stderr, "Reading") as progress:
                 found = publisher.read(Path(path), progress, **given)
             if dry_run or (sys.stdin.isatty() and not no_input):
-                summaries = self.stored(publisher, found, dry_run=True)
-                self.tell(publisher, found, summaries)
-                if dry_run or not any(summary.is_news for summary in summaries) or not self.agreed():
+                self.stdout.write("What this import would do:")
+                is_news = self.store(publisher, found, dry_run=True)
+                if dry_run or not is_news or not self.agreed():
                     self.stdout.write("Nothing was imported.")
                     return
-            self.tell(publisher, found, self.stored(publisher, found))
+            self.store(publisher, found)
         except ImportFault as fault:
             raise CommandError(f"{fault} Nothing was imported.") from None
 
-    def stored(self, publisher: Publisher, found: Found, *, dry_run: bool = False) -> list[Summary]:
-        """Store what was found, or try to, and return what that did."""
-        with Progress(self.stderr, "Comparing" if dry_run else "Storing") as progress:
-            return store(publisher, found, progress, dry_run=dry_run)
+    def store(self, publisher: Publisher, found: Found, *, dry_run: bool = False) -> bool:
+        """Store what was found, say what that did, and return whether anything is new; a dry run is taken back."""
+        before = contradicted_figures()
+        with transaction.atomic():
+            with Progress(self.stderr, "Comparing" if dry_run else "Storing") as progress:
+                summaries = store(publisher, found, progress)
+            figures = contradicted_figures()
+            transaction.set_rollback(dry_run)
+        self.tell(publisher, found, summaries)
+        if new := [figure for figure in figures if figure not in before]:
+            self.stdout.write(f"Live guides lead with figures that it contradicts ({len(new)}): {'; '.join(new)}.")
+        return any(summary.is_news for summary in summaries)
 
     def agreed(self) -> bool:
         """Ask the person at the terminal."""

@@ -56,8 +56,8 @@ class Summary:
 
 
 @transaction.atomic
-def store(publisher: Publisher, found: Found, progress: Progress, *, dry_run: bool = False) -> list[Summary]:
-    """Keep what was found and return what that did; with `dry_run` all of it is taken back again.
+def store(publisher: Publisher, found: Found, progress: Progress) -> list[Summary]:
+    """Keep what was found and return what that did.
 
     Pages that show imported data are made anew where anything changed. Raises ImportFault.
     """
@@ -71,8 +71,6 @@ def store(publisher: Publisher, found: Found, progress: Progress, *, dry_run: bo
         dataset.file_name, dataset.imported_at = found.file_name, timezone.now()
         dataset.save(update_fields=["file_name", "imported_at"])
         content_changed()
-    if dry_run:
-        transaction.set_rollback(True)
     return summaries
 
 
@@ -133,6 +131,7 @@ def store_rows(
     for row in rows:
         row.dataset, before = dataset, known.pop(key_of(row), None)  # type: ignore[attr-defined]
         if before is None:
+            row.pk = None  # it may have had one in a dry run
             new.append(row)
         elif content_of(before) != content_of(row):
             row.pk = before.pk

@@ -11,7 +11,7 @@ from guides.models import Figure, Observation
 from guides.publishing import editions
 from tests import factories
 
-from .files import make_oews, make_ooh
+from .files import TECHNICIANS, make_oews, make_ooh
 
 OFFICE = {"measure": "pay", "statistic": "median", "unit": "currency", "currency": "USD", "label": "Median pay"}
 
@@ -112,6 +112,20 @@ def test_json_has_every_finding(figure):
     publish(figure.section.guide)
     code, said = check("--json")
     assert (code, json.loads(said)["findings"][0]["problems"]) == (1, ["newer", "past review"])
+
+
+def test_an_import_says_beforehand_which_figures_it_contradicts(run, figure, tmp_path):
+    newer = TECHNICIANS | {"A_MEDIAN": 44580, "H_MEDIAN": 21.43}
+    path = make_oews(tmp_path / "newer.xlsx", [newer], sheet="national_M2025_dl", note="")
+
+    said = run("import_oews", path, dry_run=True)
+
+    assert said.startswith("What this import would do:\n")
+    assert "Live guides lead with figures that it contradicts (1): bookbinder median-pay $39,970, now $44,580." in said
+    assert check()[0] == 0
+    assert "contradicts (1)" in run("import_oews", path)
+    assert check()[0] == 1
+    assert "contradicts" not in run("import_oews", path)
 
 
 def test_the_first_guide_set_back_is_named(run, lta, tmp_path):

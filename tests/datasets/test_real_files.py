@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from guides.datasets.checking import contradicted_figures
 from guides.datasets.models import Area, HandbookEntry, ImportedObservation, OccupationTitle, Projection, WageEstimate
+from guides.models import Observation
+from guides.publishing import editions
+from tests import factories
 
 DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="The publishers' files are not at ../shared/data.")
@@ -89,3 +93,17 @@ def test_the_projections(run):
     reasons = {factor.text for factor in Projection.objects.newest("25-4031").factors()}
     assert len(reasons) == 1
     assert reasons.pop().startswith("Demand change - share decreases as library usage declines")
+
+
+def test_every_guide_stands_against_all_that_is_imported(run, lta):
+    bls = DATA / "bls"
+    run("import_oews", bls / "oews" / "national_M2025_dl.xlsx")
+    run("import_projections", bls / "projections" / "occupation.xlsx")
+    run("import_ooh", bls / "occupations.csv")
+    assert contradicted_figures() == []
+
+    newest = Observation.objects.filter(figure__section__guide=lta, figure__slug="median-pay", year=2025)
+    assert newest.delete()[0]
+    factories.make_live_unchecked(editions.save(lta))
+
+    assert contradicted_figures() == ["library-technical-assistant median-pay $39,970, now $44,580"]
