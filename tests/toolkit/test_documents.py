@@ -6,6 +6,7 @@ import subprocess
 import unicodedata
 
 import docx
+import pypdfium2
 import pytest
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
@@ -194,3 +195,40 @@ def test_an_entry_is_headed_by_what_is_known_of_it():
     assert entry("", "Marlow", "2024") == [Entry("Marlow", "", "2024")]
     assert entry("", "", "2024") == [Entry("2024")]
     assert entry("", " ", "") == []
+
+
+ADDRESS = "https://www.example.org/" + "segment" * 40
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("word", [ADDRESS, "x" * 400, "long-" * 80, "word" * 60 + "@example.org"])
+def test_no_word_leaves_the_page_and_every_one_can_be_copied(design, word):
+    blocks = [
+        Head(word, word, (word, "zoe@example.org")),
+        Heading(word),
+        *entry(word, word, "2024"),
+        Text(word),
+        Points((word,)),
+    ]
+    file = pypdfium2.PdfDocument(pdf(Document("Resume", "Zoë", blocks), design))
+    copied = ""
+    for page in file:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(number) for number in range(text.count_chars())]
+        assert max(right for _left, _bottom, right, _top in boxes) <= page.get_width() - 50
+        copied += text.get_text_bounded()
+    assert "".join(copied.replace("\x02", "-").replace("\ufffe", "-").split()).count(word) == 8
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_addresses_are_links(design):
+    targets = ["mailto:zoe@example.org", "https://example.org/zoe", "https://example.org/book", ADDRESS]
+    made = document(text=f"See https://example.org/book. Or write.\n{ADDRESS}")
+    made.blocks[0] = Head("Zoë", "", ("zoe@example.org", "https://example.org/zoe"))
+    page = PdfReader(io.BytesIO(pdf(made, design))).pages[0]
+    links = [note.get_object()["/A"]["/URI"] for note in page["/Annots"]]
+    assert list(dict.fromkeys(links)) == targets
+    word = docx.Document(io.BytesIO(to_docx(made)))
+    found = [link.address for paragraph in word.paragraphs for link in paragraph.hyperlinks]
+    assert found == targets
+    assert "zoe@example.org | https://example.org/zoe" in [paragraph.text for paragraph in word.paragraphs]

@@ -1,7 +1,8 @@
 """What a document is made of. Writers turn the same blocks into PDF, DOCX, text, Markdown and HTML."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,7 @@ class Head:
     kind: ClassVar[str] = "head"
     name: str
     label: str = ""
-    contact: tuple = ()
+    contact: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,10 @@ class Text:
 @dataclass(frozen=True)
 class Points:
     kind: ClassVar[str] = "points"
-    items: tuple
+    items: tuple[str, ...]
+
+
+Block = Head | Heading | Entry | Text | Points
 
 
 @dataclass
@@ -61,17 +65,17 @@ class Document:
 
     title: str
     author: str = ""
-    blocks: list = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     language: str = "en"
     is_letter: bool = False
 
-    def plain(self):
+    def plain(self) -> dict[str, Any]:
         """The document as plain data, for the typesetter."""
         blocks = [{"kind": block.kind} | asdict(block) for block in self.blocks]
         about = {"title": self.title, "author": self.author, "language": self.language}
         return about | {"is_letter": self.is_letter, "blocks": blocks}
 
-    def strings(self):
+    def strings(self) -> Iterator[str]:
         """Every text in the document."""
         for block in self.blocks:
             for value in asdict(block).values():

@@ -2,6 +2,9 @@
 
 import re
 from textwrap import fill
+from typing import Any
+
+from .blocks import Document
 
 WIDTH = 88
 # What Markdown would take as markup, wherever it stands, and at the start of a line.
@@ -9,12 +12,12 @@ MARKUP = re.compile(r"([\\`*_\[\]<>|~#&])")
 LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|=|-|$)", re.MULTILINE)
 
 
-def plain_text(document):
+def plain_text(document: Document) -> str:
     """Return the document as text: sections apart, one thought a line, no markup."""
     return "\n\n".join(_as_text(block) for block in document.blocks) + "\n"
 
 
-def _as_text(block):
+def _as_text(block: Any) -> str:
     match block.kind:
         case "head":
             return "\n".join(filter(None, [block.name, block.label, *block.contact]))
@@ -23,16 +26,21 @@ def _as_text(block):
         case "entry":
             return "\n".join(filter(None, [", ".join(filter(None, [block.title, block.where])), block.dates]))
         case "points":
-            return "\n".join(fill(item, WIDTH, initial_indent="- ", subsequent_indent="  ") for item in block.items)
-    return "\n".join(fill(line, WIDTH) for line in block.text.splitlines())
+            return "\n".join(wrapped(item, initial_indent="- ", subsequent_indent="  ") for item in block.items)
+    return "\n".join(wrapped(line) for line in block.text.splitlines())
 
 
-def markdown(document):
+def wrapped(text: str, **indents: str) -> str:
+    """Return `text` in lines; words and addresses stay whole, so that what is copied is what was written."""
+    return fill(text, WIDTH, break_long_words=False, break_on_hyphens=False, **indents)
+
+
+def markdown(document: Document) -> str:
     """Return the document as Markdown; what a person typed stays text."""
     return "\n\n".join(_as_markdown(block) for block in document.blocks) + "\n"
 
 
-def _as_markdown(block):
+def _as_markdown(block: Any) -> str:
     match block.kind:
         case "head":
             return "\n\n".join([f"# {escape(block.name)}", *map(escape, filter(None, [block.label, *block.contact]))])
@@ -46,6 +54,6 @@ def _as_markdown(block):
     return "  \n".join(escape(line) for line in block.text.splitlines())
 
 
-def escape(text):
+def escape(text: str) -> str:
     """Return `text` so that Markdown shows it as it is, on one line."""
     return LINE_START.sub(r"\1\\\2", MARKUP.sub(r"\\\1", " ".join(text.split())))

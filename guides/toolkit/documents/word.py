@@ -2,14 +2,23 @@
 
 import gc
 import io
+from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 from django.utils import timezone
 from docx import Document as new_document
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
+from .blocks import Document, Entry, Head, Points
+from .links import pieces
+
+HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
 FONT = "Calibri"
 INK = RGBColor(0x17, 0x21, 0x1F)
 # Documents are cycles of objects, small in number and large in memory: the collector would let too many wait.
@@ -18,7 +27,7 @@ _written = count(1)
 MARGIN, PAPER = Mm(20), (Mm(215.9), Mm(279.4))  # US Letter
 
 
-def docx(document):
+def docx(document: Document) -> bytes:
     """Return the document as the bytes of a DOCX file."""
     made = new_document()
     _set_up(made, document)
@@ -32,14 +41,27 @@ def docx(document):
     return file.getvalue()
 
 
-def _add(made, text, style="Normal"):
+def _add(made: WordDocument, text: str, style: str = "Normal") -> Paragraph:
     """Add a paragraph of that style and return it. By its id: python-docx would look through all styles each time."""
-    paragraph = made.add_paragraph(text)
+    paragraph = made.add_paragraph()
     paragraph._p.style = style
+    _write(paragraph, text)
     return paragraph
 
 
-def _set_up(made, document):
+def _write(paragraph: Paragraph, text: str, bold: bool | None = None) -> None:
+    """Add `text` to a paragraph, its addresses as links."""
+    for piece, target in pieces(text):
+        run = paragraph.add_run(piece)
+        run.bold = bold
+        if target:
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("r:id"), paragraph.part.relate_to(target, HYPERLINK, is_external=True))
+            run._r.addprevious(link)
+            link.append(run._r)
+
+
+def _set_up(made: WordDocument, document: Document) -> None:
     """Paper, styles, and the description that goes with the file."""
     section = made.sections[0]
     section.page_width, section.page_height = PAPER
@@ -62,7 +84,7 @@ def _set_up(made, document):
     about.created = about.modified = timezone.now().replace(tzinfo=None, microsecond=0)
 
 
-def _set_language(made, language):
+def _set_language(made: WordDocument, language: str) -> None:
     """Tell spelling checkers and screen readers the language of the text."""
     properties = made.styles["Normal"].element.get_or_add_rPr()
     mark = OxmlElement("w:lang")
@@ -70,27 +92,27 @@ def _set_language(made, language):
     properties.append(mark)
 
 
-def _head(made, block):
+def _head(made: WordDocument, block: Head) -> None:
     _add(made, block.name, "Heading1")
     if block.label:
-        _add(made, "").add_run(block.label).bold = True
+        _write(_add(made, ""), block.label, bold=True)
     if block.contact:
         _add(made, " | ".join(block.contact))
 
 
-def _entry(made, block):
+def _entry(made: WordDocument, block: Entry) -> None:
     """A heading. As in the PDF the dates follow on its line: at its end they would be taken for a second column."""
     where = f", {block.where}" if block.where else ""
     dates = f" · {block.dates}" if block.dates else ""
-    _add(made, block.title, "Heading3").add_run(where + dates).bold = False
+    _write(_add(made, block.title, "Heading3"), where + dates, bold=False)
 
 
-def _points(made, block):
+def _points(made: WordDocument, block: Points) -> None:
     for item in block.items:
         _add(made, item, "ListBullet")
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[[WordDocument, Any], object]] = {
     "head": _head,
     "heading": lambda made, block: _add(made, block.text, "Heading2"),
     "entry": _entry,

@@ -1,0 +1,19 @@
+"""The addresses in a text: a file shows them as links."""
+
+import re
+
+LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """Return `text` cut at its addresses: pairs of a piece and where it leads, empty for what leads nowhere."""
+    result, end = [], 0
+    for found in LINK.finditer(text):
+        result += [(text[end : found.start()], ""), (found[0], target(found[0]))]
+        end = found.end()
+    return [piece for piece in [*result, (text[end:], "")] if piece[0]]
+
+
+def target(address: str) -> str:
+    """Where an address leads."""
+    return address if "://" in address else f"mailto:{address}"
