@@ -103,7 +103,7 @@ def without_overlaps(found: Iterable[Found]) -> list[Found]:
 def in_sentence(text: str, found: Found) -> tuple[str, str, str]:
     """What was found, between what stands before and after it in its sentence."""
     room = LONGEST_SENTENCE // 2
-    before = text[max(found.sentence.start, found.start - room) : found.start].lstrip(" -*\t\r\n")
+    before = text[max(found.sentence.start, found.start - room) : found.start].lstrip(" -*\u2022\t\r\n")
     after = text[found.end : min(max(found.sentence.end, found.end), found.end + room)].rstrip()
     first, last = " ".join(before.split()), " ".join(after.split())
     return (

@@ -1,21 +1,42 @@
 """Dates as a resume gives them: a year, a month or a day."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
+from babel import Locale
+from babel.dates import format_date
 from django.core.validators import RegexValidator
-from django.utils.dates import MONTHS
-from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 partial_date = RegexValidator(
     r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z",
     gettext_lazy("Write a date as year and month, such as 2024-05, or as a year alone."),
 )
 
+# What people and programs write where something goes on.
+NOW = re.compile(r"(till |until |to )?(present|current|currently|now|today|ongoing|date|this day)\.?", re.IGNORECASE)
+MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+NAMED_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+YEAR, TIME = r"(?P<year>[12]\d{3})", r"(?:[T ]\d.*)?"
+# Where a day and a month could be either, as Americans write them.
+SHAPES = [
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"{YEAR}[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?{TIME}",
+        rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)",
+        rf"(?P<month>\d{{1,2}})[-/.](?:(?P<day>\d{{1,2}})[-/.])?{YEAR}",
+        rf"(?P<day>\d{{1,2}})[-/.](?P<month>\d{{1,2}})[-/.]{YEAR}",
+        rf"{NAMED_MONTH} (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? )?{YEAR}",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {NAMED_MONTH},? {YEAR}",
+        rf"{NAMED_MONTH}[,/-]\s?{YEAR}",
+        rf"{YEAR}[ ,-]+{NAMED_MONTH}",
+    )
+]
 
-def is_date(text):
+
+def is_date(text: str) -> bool:
     """Whether `text` is a year, a month or a day that exists."""
     if not re.fullmatch(r"[0-9-]{4,10}", text) or not partial_date.regex.search(text):
         return False
@@ -26,17 +47,43 @@ def is_date(text):
     return True
 
 
-def written(text):
-    """Return a partial date as people write it: 'May 2024', '2024'; what is no date stays as it is."""
+def is_now(text: str) -> bool:
+    """Whether `text` says that something goes on."""
+    return NOW.fullmatch(text.strip()) is not None
+
+
+def read(text: str) -> str:
+    """Return a date, in any shape that people write, as year, year-month or year-month-day; empty where it is none."""
+    text = " ".join(text.split())
+    if is_date(text):
+        return text
+    return next(filter(is_date, _readings(text)), "")
+
+
+def _readings(text: str) -> Iterator[str]:
+    """What a text may mean, by the shapes that it has; not every reading exists."""
+    for shape in SHAPES:
+        if found := shape.fullmatch(text):
+            parts = found.groupdict()
+            name, day = parts.get("name"), int(parts.get("day") or 0)
+            month = MONTH_NAMES.index(name.lower()) + 1 if name else int(parts["month"])
+            # Some programs write a month or a day that is not known as 00.
+            yield "-".join(
+                [parts["year"], *([f"{month:02}"] if month else []), *([f"{day:02}"] if month and day else [])]
+            )
+
+
+def written(text: str) -> str:
+    """Return a partial date as resumes have it: 'May 2024', '2024', no day; what is no date stays as it is."""
     if not is_date(text) or len(text) == 4:
         return text
-    if len(text) == 10:
-        return date_format(date.fromisoformat(text), "j F Y")
-    return f"{MONTHS[int(text[5:7])]} {text[:4]}"
+    locale = Locale.parse(to_locale(get_language() or "en"))
+    return format_date(date.fromisoformat(f"{text[:7]}-01"), "MMM y", locale=locale)
 
 
-def span(start, end):
+def span(start: str, end: str) -> str:
     """Return a stretch of time such as 'May 2024 – present'; empty where neither end is known."""
-    if not start:
-        return written(end)
-    return f"{written(start)} – {written(end) if end else _('present')}"
+    first, last = written(start), written(end) if end else _("present")
+    if not start or first == last:
+        return last if end else ""
+    return f"{first} – {last}"

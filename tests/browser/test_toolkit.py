@@ -6,6 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.readiness.files import make_docx, make_pdf
+
 TOOLKIT = "/guides/bookbinder/toolkit/"
 PAGES = [
     "resume/", "resume/build/?example=first", "cover-letter/", "cover-letter/write/", "interview/", "interview/sheet/",
@@ -211,3 +213,64 @@ def test_forgetting_the_plan_clears_what_the_browser_keeps(page):
     page.wait_for_load_state()
     kept = page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
     assert not [name for name in kept if name.startswith("toolkit")]
+
+
+RESUME = """Zoë Łódź
+zoe@example.org
+EXPERIENCE
+Binder, Marlow Bindery
+2019 - 2021
+Sewed 40 books
+MEMBERSHIPS
+Guild of binders"""
+
+
+def brought(page):
+    """The fields that a file filled, and the sentence on it."""
+    expect(page.get_by_role("status").filter(has_text="Compare each field with your resume")).to_be_visible()
+    expect(page.get_by_label("Email")).to_have_value("zoe@example.org")
+    expect(page.get_by_label("Job title")).to_have_value("Binder")
+    expect(page.get_by_label("Employer", exact=True)).to_have_value("Marlow Bindery")
+    expect(page.get_by_label("Lines of your file that found no field")).to_have_value(re.compile("Guild of binders"))
+
+
+def test_a_pdf_is_brought_by_keyboard_and_corrected(page, axe):
+    page.goto(f"{TOOLKIT}resume/build/")
+    page.locator("summary", has_text="Bring a resume").press("Enter")
+    with page.expect_file_chooser() as choosing:
+        page.get_by_label("File").press("Enter")
+    plain = RESUME.replace("Zoë Łódź", "Zoe Lodz")
+    choosing.value.set_files({"name": "mine.pdf", "mimeType": "application/pdf", "buffer": make_pdf(plain)})
+    page.get_by_label("File").press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    brought(page)
+    expect(page.get_by_role("status").filter(has_text="Compare each field")).to_be_focused()
+    expect(page.locator("#preview")).to_contain_text("Marlow Bindery")
+    page.get_by_role("button", name="Add a language").press("Enter")
+    expect(page.get_by_label("Language", exact=True)).to_be_focused()
+    page.keyboard.type("Spanish")
+    expect(page.locator("#preview")).to_contain_text("Spanish")
+    axe(page)
+
+
+def test_a_word_file_and_an_odd_json_are_brought_without_javascript(plain_page, problems):
+    page = plain_page
+    page.goto(f"{TOOLKIT}resume/build/")
+    page.locator("summary", has_text="Bring a resume").click()
+    page.get_by_label("File").set_input_files({"name": "mine.docx", "mimeType": "", "buffer": make_docx(RESUME)})
+    page.get_by_role("button", name="Take it in").click()
+    brought(page)
+    resume = {
+        "basics": {"name": "Zoë"},
+        "work": [{"company": "Bindery", "startDate": "in spring", "endDate": "Present"}],
+    }
+    page.locator("summary", has_text="Bring a resume").click()
+    page.get_by_label("Or its text").fill(json.dumps(resume))
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.get_by_label("Employer", exact=True)).to_have_value("Bindery")
+    page.get_by_role("link", name="Job 1, Employer: taken from “company”").click()
+    expect(page).to_have_url(re.compile("#f-work-0-name$"))
+    expect(page.get_by_role("alert")).to_contain_text("Job 1, From")
+    # The date that nobody can read is answered 422.
+    problems.clear()

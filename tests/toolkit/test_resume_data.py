@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.toolkit.documents.text import plain_text
-from guides.toolkit.resume import checks, draft, jsonresume, layout
+from guides.toolkit.resume import checks, draft, jsonresume, layout, repair
 
 SAMPLE = Path(__file__).parent / "data" / "jsonresume-sample.json"
-SCHEMA = json.loads(jsonresume.SCHEMA.read_text())
+SCHEMA = repair.schema()
 
 
 def sample():
@@ -45,6 +45,11 @@ def form_sent(sent):
     return draft.read(sent).form(sent)
 
 
+def taken_in(resume):
+    """The Draft of a file: its bytes, or what they would say."""
+    return jsonresume.load(resume if isinstance(resume, bytes) else json.dumps(resume).encode())[0]
+
+
 def without_empty(value):
     """Drop empty texts: the form cannot tell them from what is missing."""
     if isinstance(value, dict):
@@ -53,16 +58,18 @@ def without_empty(value):
 
 
 def test_the_official_sample_comes_through_the_form_unchanged():
-    imported = jsonresume.load(SAMPLE.read_bytes())
+    imported = taken_in(SAMPLE.read_bytes())
     assert imported.form().is_valid()
     exported = json.loads(jsonresume.dump(draft.read(form_of(imported))))
+    assert exported["projects"][0].pop("url") == "https://missdirection.example.com"
+    exported["projects"][0]["url"] = "missdirection.example.com"
     assert without_empty(exported) | {"$schema": ""} == without_empty(sample()) | {"$schema": ""}
     jsonschema.Draft4Validator(SCHEMA).validate(exported)
 
 
 def test_an_export_imported_again_is_equal():
-    first = jsonresume.dump(jsonresume.load(SAMPLE.read_bytes()))
-    assert jsonresume.dump(jsonresume.load(first)) == first
+    first = jsonresume.dump(taken_in(SAMPLE.read_bytes()))
+    assert jsonresume.dump(taken_in(first)) == first
 
 
 lines = st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip), max_size=3)
@@ -72,44 +79,30 @@ texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 @given(st.fixed_dictionaries({}, optional={"name": texts, "summary": texts, "image": texts}), lines, texts)
 def test_any_export_imported_again_is_equal(basics, highlights, position):
     resume = {"basics": basics, "work": [{"position": position, "highlights": highlights, "x-own": {"a": [1]}}]}
-    first = jsonresume.dump(jsonresume.load(json.dumps(resume).encode()))
+    first = jsonresume.dump(taken_in(resume))
     assert jsonresume.dump(draft_again(first)) == first
 
 
 def draft_again(raw):
-    return draft.read(form_of(jsonresume.load(raw)))
+    return draft.read(form_of(taken_in(raw)))
 
 
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
-        (b"{", "line 1, column 2"),
-        (b"\xff", "UTF-8"),
-        (b"[]", "the file: must be of type object"),
-        (b'{"work": 1}', "work: must be of type array"),
-        (b'{"work": [{"startDate": "May"}]}', "work.0.startDate: must be a date"),
-        (b'{"work": [{"highlights": ["a", 2]}]}', "work.0.highlights.1: must be of type string"),
-        (b'{"cats": []}', "does not know"),
-        (b'{"basics": {"x": NaN}}', "JSON that we can read"),
-        (b"[" * 100_000, "JSON"),
+        (b"{", "line 1 cannot be read from column 2"),
+        (b'{"basics": \xff}', "UTF-8"),
+        (b"[]", "no resume"),
+        (b"{}", "nothing of a resume"),
+        (b'{"basics": null, "work": []}', "nothing of a resume"),
+        (b"[" * 100_000, "to be a resume"),
         (b" " * 1_100_000, "1 MB"),
     ],
 )
-def test_a_file_that_is_no_json_resume_is_refused_with_the_place(raw, reason):
+def test_a_file_that_is_no_resume_is_refused_with_what_to_do(raw, reason):
     with pytest.raises(jsonresume.JSONResumeRefused) as refused:
         jsonresume.load(raw)
     assert reason in " ".join(refused.value.reasons)
-
-
-def test_every_fault_of_a_file_is_named():
-    raw = b'{"work": [{"startDate": "May"}, {"endDate": 3}], "basics": {"name": 1}}'
-    with pytest.raises(jsonresume.JSONResumeRefused) as refused:
-        jsonresume.load(raw)
-    assert {reason.split(":")[0] for reason in refused.value.reasons} == {
-        "work.0.startDate",
-        "work.1.endDate",
-        "basics.name",
-    }
 
 
 def test_the_form_names_the_field_that_is_wrong():
@@ -131,7 +124,8 @@ def test_the_form_names_the_field_that_is_wrong():
 
 def test_too_many_entries_are_refused_in_their_part():
     form = form_sent(posted(**{f"work__{number}__name": "x" for number in range(200)}))
-    assert "200 entries" in form.parts[0].non_form_errors()[0]
+    [work] = [part for part in form.parts if part.prefix == "work"]
+    assert "200 entries" in work.non_form_errors()[0]
 
 
 def test_control_characters_go_and_everything_else_stays():
@@ -165,7 +159,10 @@ def test_a_part_that_is_raised_stands_first_in_the_document_and_the_file():
     assert [key for key in jsonresume.to_json(made) if key in {"work", "volunteer"}] == ["volunteer", "work"]
     text = plain_text(layout.document(jsonresume.to_json(made)))
     assert text.index("VOLUNTEERING") < text.index("EXPERIENCE")
-    assert list(jsonresume.load(jsonresume.dump(made)).parts)[:2] == ["volunteer", "work"]
+    assert [key for key in taken_in(jsonresume.dump(made)).parts if key in {"work", "volunteer"}] == [
+        "volunteer",
+        "work",
+    ]
 
 
 def advice(**resume):
@@ -176,8 +173,7 @@ def advice(**resume):
 def test_the_checks_name_what_to_look_at():
     found = " ".join(
         advice(
-            basics={"name": "A 東京"},
-            awards=[{"title": "x"}],
+            basics={"name": "A 東京", "image": "me.png", "location": {"postalCode": "12345"}},
             work=[
                 {"position": "Page", "highlights": ["Responsible for books", "word " * 40]},
                 {"position": "Clerk", "startDate": "2020-01", "endDate": "2021-01"},
@@ -196,7 +192,8 @@ def test_the_checks_name_what_to_look_at():
         '"Page" has no dates',
         "still to come",
         "24 months between two jobs",
-        "awards",
+        "your ZIP code",
+        "a resume in this country carries none",
         "東 京",
     ]:
         assert expected in found

@@ -146,10 +146,10 @@ def test_an_export_is_taken_in_again(client, guide):
 
 
 def test_a_refused_import_changes_nothing(client, guide):
-    wrong = SimpleUploadedFile("resume.json", b'{"work": [{"startDate": "May"}]}')
+    wrong = SimpleUploadedFile("resume.json", b'{"work": [{"startDate": "May"}')
     response = client.post(BUILDER, TYPED | {"do": "import", "file": wrong})
     assert response.status_code == 422
-    assert "work.0.startDate: must be a date" in shown(response)
+    assert "line 1 cannot be read from column" in shown(response)
     assert "Glue &amp; Sons" in shown(response)
     assert client.post(BUILDER, {"do": "import"}).status_code == 422
     large = SimpleUploadedFile("resume.json", b" " * 1_100_000)

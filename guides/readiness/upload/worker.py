@@ -100,6 +100,7 @@ class WordText:
     """
 
     SKIPPED = frozenset([f"{WORDPROCESSING} pPr", f"{WORDPROCESSING} moveFrom", FALLBACK])
+    STYLE = f"{WORDPROCESSING} val"
     SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": " "}
 
     def __init__(self) -> None:
@@ -124,6 +125,7 @@ class WordText:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self.skipped or name in self.SKIPPED:
             self.skipped += 1
+            self.mark_item(name, attributes)
             return
         name = name.removeprefix(f"{WORDPROCESSING} ")
         if name == "t":
@@ -147,6 +149,13 @@ class WordText:
             if len(self.pieces) == 1 and self.boxes:
                 self.pieces[0] += self.boxes
                 self.boxes = []
+
+    def mark_item(self, name: str, attributes: dict[str, str]) -> None:
+        """Write the bullet of an item of a list, which the file only names among what a paragraph looks like."""
+        name, pieces = name.removeprefix(f"{WORDPROCESSING} "), self.pieces[-1]
+        is_list_style = name == "pStyle" and attributes.get(self.STYLE, "").startswith("List")
+        if (name == "numPr" or is_list_style) and pieces[-1:] != ["\u2022 "]:
+            self.add("\u2022 ")
 
     def text(self, data: str) -> None:
         if self.inside:

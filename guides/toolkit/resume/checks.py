@@ -124,6 +124,10 @@ def _skills(text, skills, advert):
 
 def _file(resume, document):
     """What the files will not show."""
+    if resume.get("basics", {}).get("image"):
+        yield Advice(
+            _("The picture that your JSON file names is in no PDF and no DOCX: a resume in this country carries none.")
+        )
     if hidden := not_shown(resume):
         yield Advice(_("Kept in your JSON file but not shown here: %(parts)s.") % {"parts": ", ".join(hidden)})
     yield from gaps(document)

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -12,31 +13,51 @@ from guides.models import Skill
 
 from .. import texts
 from ..skills import mentioned
-from .forms import PARTS, BasicsForm, ResumeForm
+from .entries import FIXED, PARTS, EntryForm, LinesField
+from .forms import BasicsForm, ResumeForm
 
 LONGEST_REST = 100_000  # characters of what a file held that the form does not show
-ENTRY_FIELD = re.compile(r"(work|education|certificates|skills|volunteer)\.(\d{1,4})\.(\w{1,20})")
+ENTRY_FIELD = re.compile(rf"({'|'.join(PARTS)})\.(\d{{1,4}})\.(\w{{1,20}})")
 
 
 @dataclass
 class Entry:
     """One entry: texts by field, and what an imported file said of it that the form does not show."""
 
-    values: dict = field(default_factory=dict)
-    rest: dict = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    rest: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, form: type[EntryForm], plain: dict[str, Any]) -> "Entry":
+        """Return the Entry for one object of a list."""
+        entry = cls(dict.fromkeys(form.names(), ""), dict(plain))
+        entry.adopt(form)
+        return entry
+
+    def adopt(self, form: type[EntryForm]) -> None:
+        """Put what the form shows, and was carried along unseen, into its field: an earlier form did not show it."""
+        for name in form.names():
+            value = self.rest.get(name)
+            if isinstance(form.base_fields[name], LinesField) and isinstance(value, list):
+                value = "\n".join(" ".join(str(item).splitlines()) for item in value)
+            if isinstance(value, str) and not self.values.get(name):
+                self.values[name] = value
+                del self.rest[name]
 
     @property
-    def is_empty(self):
+    def is_empty(self) -> bool:
         return not any(value.strip() for value in self.values.values()) and not self.rest
 
 
 @dataclass
 class Draft:
-    """The whole resume. `is_damaged` says that what the page carried along did not come through."""
+    """The whole resume. `unplaced` are lines of a file that found no field; `is_damaged` says that what the page
+    carried along did not come through."""
 
     basics: dict[str, str] = field(default_factory=dict)
     parts: dict[str, list[Entry]] = field(default_factory=lambda: {key: [] for key in PARTS})  # in the resume's order
-    rest: dict = field(default_factory=dict)
+    rest: dict[str, Any] = field(default_factory=dict)
+    unplaced: str = ""
     is_damaged: bool = False
 
     @property
@@ -51,6 +72,7 @@ class Draft:
             "advert": texts.clean(sent.get("advert", "")),
             "order": " ".join(self.parts),
             "rest": carried(self.rest),
+            "unplaced": self.unplaced,
         }
         data |= {f"basics.{name}": value for name, value in self.basics.items()}
         for key, entries in self.parts.items():
@@ -63,7 +85,8 @@ class Draft:
 
 def read(sent: Mapping[str, str]) -> Draft:
     """Return the Draft that a page sent."""
-    draft, numbers = Draft(), {key: {} for key in PARTS}
+    draft = Draft(unplaced=texts.clean(sent.get("unplaced", "")))
+    numbers: dict[str, dict[int, Entry]] = {key: {} for key in PARTS}
     draft.basics = {name: texts.clean(sent.get(f"basics.{name}", "")) for name in BasicsForm.base_fields}
     for name in sent:
         if match := ENTRY_FIELD.fullmatch(name):
@@ -73,31 +96,44 @@ def read(sent: Mapping[str, str]) -> Draft:
                 entry.rest = _read_rest(draft, sent[name])
             elif key in PARTS[part].form.base_fields:
                 entry.values[key] = texts.clean(sent[name])
+    for part, entries in numbers.items():
+        for entry in entries.values():
+            entry.adopt(PARTS[part].form)
     draft.parts = in_order(
         {key: [entries[number] for number in sorted(entries)] for key, entries in numbers.items()},
         sent.get("order", "").split(),
     )
     draft.rest = _read_rest(draft, sent.get("rest", ""))
+    _adopt(draft)
     return draft
 
 
-def in_order(parts, keys):
-    """Return `parts` with those that `keys` names first, in that order."""
-    wanted = dict.fromkeys([key for key in keys if key in parts] + list(parts))
+def _adopt(draft: Draft) -> None:
+    """Put parts that an earlier form carried along unseen into the form, where they are shown now."""
+    basics = draft.rest.get("basics")
+    for holder in (draft.rest, basics if isinstance(basics, dict) else {}):
+        for key in [key for key in PARTS if key in holder and not draft.parts[key]]:
+            if isinstance(holder[key], list) and all(isinstance(plain, dict) for plain in holder[key]):
+                draft.parts[key] = [Entry.of(PARTS[key].form, plain) for plain in holder.pop(key)]
+
+
+def in_order(parts: dict[str, list[Entry]], keys: Iterable[str]) -> dict[str, list[Entry]]:
+    """Return `parts` with those that `keys` names first, in that order, after what has a fixed place."""
+    wanted = dict.fromkeys([FIXED, *(key for key in keys if key in parts), *parts])
     return {key: parts[key] for key in wanted}
 
 
-def as_text(rest: dict) -> str:
+def as_text(rest: dict[str, Any]) -> str:
     """Return plain data as the shortest JSON."""
     return json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
 
 
-def carried(rest: dict) -> str:
+def carried(rest: dict[str, Any]) -> str:
     """What a form carries along unseen."""
     return as_text(rest) if rest else ""
 
 
-def _read_rest(draft, text):
+def _read_rest(draft: Draft, text: str) -> dict[str, Any]:
     """Return what the form carries along unseen; a damaged one is noted."""
     try:
         rest = json.loads(texts.clean(text)) if 0 < len(text) <= LONGEST_REST else {}
@@ -109,7 +145,7 @@ def _read_rest(draft, text):
     return rest
 
 
-def act(draft, action):
+def act(draft: Draft, action: str) -> str | None:
     """Do what a button asks, such as "add work" or "up work 2". Return the field to go to, or None if it is none."""
     match = re.fullmatch(r"(add|remove|up|down|raise) (\w+)(?: (\d{1,4}))?", action)
     if not match or match[2] not in PARTS:
@@ -132,11 +168,13 @@ def act(draft, action):
     return f"add {key}" if verb == "remove" else f"{key}.{place}.{PARTS[key].form.names()[0]}"
 
 
-def _raise_part(draft, key):
-    """Put a part before the one above it."""
+def _raise_part(draft: Draft, key: str) -> str:
+    """Put a part before the one that is shown above it."""
     keys = list(draft.parts)
-    place = max(1, keys.index(key))
-    keys.insert(place - 1, keys.pop(keys.index(key)))
+    above = [other for other in keys[: keys.index(key)] if PARTS[other].is_usual or draft.parts[other]]
+    if above:
+        keys.remove(key)
+        keys.insert(keys.index(above[-1]), key)
     draft.parts = in_order(draft.parts, keys)
     return f"raise {key}"
 

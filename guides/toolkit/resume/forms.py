@@ -1,65 +1,19 @@
-"""The builder's form: the person, and for each part of a resume its entries. Names are those of JSON Resume."""
+"""The builder's form: the person, and the parts of a resume in their order. Names are those of JSON Resume."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides.forms import ErrorLine, FormMixin, Renderer
+from guides.forms import ErrorLine, FormMixin
 
-from .. import dates
 from ..forms import LineField, TextField, ToolForm, WholeForm
+from .entries import FIXED, PARTS, PartFormSet, check_email, check_url
 
-MOST_ENTRIES = 40  # in one part
 LONGEST_ADVERT = 20_000
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-URL = re.compile(r"https?://[^\s<>\"]+")
-YEAR_AND_MONTH = gettext_lazy("Year and month, such as 2024-05.")
-
-
-class LinesField(TextField):
-    """A list: one item a line."""
-
-
-def check_date(text: str) -> None:
-    """Raise ValidationError for what is no year, month or day that exists."""
-    if text.strip() and not dates.is_date(text.strip()):
-        raise ValidationError(dates.partial_date.message)
-
-
-def check_email(text: str) -> None:
-    """Raise ValidationError for what has not the shape of an email address."""
-    if text.strip() and not EMAIL.fullmatch(text.strip()):
-        raise ValidationError(_("Write an email address, such as name@example.org."))
-
-
-def check_url(text: str) -> None:
-    """Raise ValidationError for what is no whole web address."""
-    if text.strip() and not URL.fullmatch(text.strip()):
-        raise ValidationError(_("Write a whole web address that starts with https:// or http://."))
-
-
-def starts() -> LineField:
-    return LineField(gettext_lazy("From"), help_text=YEAR_AND_MONTH, validators=[check_date])
-
-
-def ends() -> LineField:
-    return LineField(
-        gettext_lazy("To"), help_text=gettext_lazy("Leave it empty while it goes on."), validators=[check_date]
-    )
-
-
-def highlights() -> LinesField:
-    return LinesField(
-        gettext_lazy("What you did and what came of it"),
-        rows=5,
-        help_text=gettext_lazy("One thing a line. Begin with a verb, add a number."),
-    )
+LONGEST_UNPLACED = 40_000  # all that is read of a file
 
 
 class BasicsForm(ToolForm):
@@ -91,124 +45,14 @@ class BasicsForm(ToolForm):
     )
 
 
-class EntryForm(ToolForm):
-    """One entry of a part, such as a job, with what an imported file said of it that the form does not show.
-
-    `one` names an entry, and `head` names the fields that stand for it in its heading.
-    """
-
-    one: Any = ""
-    head: tuple[str, ...] = ()
-
-    rest = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
-
-    @classmethod
-    def names(cls) -> list[str]:
-        """The names of the fields that a person fills."""
-        return [name for name in cls.base_fields if name != "rest"]
-
-    @property
-    def title(self) -> str:
-        """The entry in a few words, empty where it has none yet."""
-        return ", ".join(filter(None, (self.typed(name).strip()[:60] for name in self.head)))
-
-    def clean(self) -> None:
-        start, end = (self.cleaned_data.get(name, "") for name in ("startDate", "endDate"))
-        if dates.is_date(start) and dates.is_date(end) and end < start[: len(end)]:
-            self.add_error("endDate", _("This is before it began: swap the two dates."))
-
-
-class WorkForm(EntryForm):
-    one, head = gettext_lazy("job"), ("position", "name")
-
-    position = LineField(gettext_lazy("Job title"))
-    name = LineField(gettext_lazy("Employer"))
-    location = LineField(gettext_lazy("Place"))
-    startDate, endDate = starts(), ends()
-    summary = TextField(gettext_lazy("In a sentence"), help_text=gettext_lazy("You can leave this empty."))
-    highlights = highlights()
-
-
-class EducationForm(EntryForm):
-    one, head = gettext_lazy("course"), ("studyType", "institution")
-
-    studyType = LineField(gettext_lazy("Degree or diploma"))
-    area = LineField(gettext_lazy("Subject"))
-    institution = LineField(gettext_lazy("School or college"))
-    startDate, endDate = starts(), ends()
-    courses = LinesField(gettext_lazy("Courses that fit the job"), help_text=gettext_lazy("One a line."))
-
-
-class CertificateForm(EntryForm):
-    one, head = gettext_lazy("certification"), ("name", "issuer")
-
-    name = LineField(gettext_lazy("Certification"))
-    issuer = LineField(gettext_lazy("Who gave it"))
-    date = LineField(gettext_lazy("When"), help_text=YEAR_AND_MONTH, validators=[check_date])
-
-
-class SkillsForm(EntryForm):
-    one, head = gettext_lazy("group of skills"), ("name",)
-
-    name = LineField(gettext_lazy("Group"), help_text=gettext_lazy("Such as: Library systems."))
-    keywords = LinesField(gettext_lazy("Skills"), rows=5, help_text=gettext_lazy("One a line."))
-
-
-class VolunteerForm(EntryForm):
-    one, head = gettext_lazy("volunteer post"), ("position", "organization")
-
-    position = LineField(gettext_lazy("What you were"))
-    organization = LineField(gettext_lazy("Organization"))
-    startDate, endDate = starts(), ends()
-    highlights = highlights()
-
-
-class PartFormSet(forms.BaseFormSet):
-    """The entries of one part: `title` is its heading, `add` the button for another entry."""
-
-    title: Any = ""
-    add_label: Any = ""
-
-    def add_prefix(self, index: int) -> str:
-        return f"{self.prefix}.{index}"
-
-    def clean(self) -> None:
-        if len(self.forms) > MOST_ENTRIES:
-            words = {"part": self.title, "count": len(self.forms), "most": MOST_ENTRIES}
-            raise ValidationError(
-                _("%(part)s holds %(count)d entries; a resume here takes at most %(most)d of them.") % words
-            )
-
-    def error_lines(self) -> Iterator[ErrorLine]:
-        """Yield what is wrong, with the entry that it is about."""
-        for error in self.non_form_errors():
-            yield ErrorLine(str(error), f"f-{self.prefix}")
-        for number, form in enumerate(self.forms, 1):
-            for line in form.error_lines():
-                yield ErrorLine(f"{capfirst(form.one)} {number}, {line.text}", line.target)
-
-
-def part(form: type[EntryForm], title: Any, add_label: Any) -> type[PartFormSet]:
-    """Return the formset of a part. A draft says how many entries there are."""
-    base = type("PartFormSet", (PartFormSet,), {"title": title, "add_label": add_label})
-    most = 1_000_000
-    return forms.formset_factory(form, formset=base, extra=0, max_num=most, absolute_max=most, renderer=Renderer())
-
-
-PARTS = {
-    "work": part(WorkForm, gettext_lazy("Experience"), gettext_lazy("Add a job")),
-    "education": part(EducationForm, gettext_lazy("Education"), gettext_lazy("Add a course")),
-    "certificates": part(CertificateForm, gettext_lazy("Certifications"), gettext_lazy("Add a certification")),
-    "skills": part(SkillsForm, gettext_lazy("Skills"), gettext_lazy("Add a group of skills")),
-    "volunteer": part(VolunteerForm, gettext_lazy("Volunteering"), gettext_lazy("Add a volunteer post")),
-}
-
-
 class ImportForm(ToolForm):
-    """A JSON Resume that takes the place of what is in the form, as a file or as its text."""
+    """A resume that takes the place of what is in the form, as a file or as its text."""
 
     file = forms.FileField(
-        label=gettext_lazy("File"), required=False, widget=forms.FileInput(attrs={"accept": "application/json,.json"})
+        label=gettext_lazy("File"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.txt,.json,application/json"}),
+        help_text=gettext_lazy("PDF, Word (.docx), plain text (.txt) or JSON Resume, at most 2 MB."),
     )
     pasted = TextField(gettext_lazy("Or its text"), attrs={"spellcheck": "false"}, max_length=1_000_000)
 
@@ -221,6 +65,12 @@ class ResumeForm(WholeForm):
 
     order = forms.CharField(required=False, widget=forms.HiddenInput)
     rest = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    unplaced = TextField(
+        gettext_lazy("Lines of your file that found no field"),
+        rows=6,
+        max_length=LONGEST_UNPLACED,
+        help_text=gettext_lazy("Move them where they belong, and empty this. It is not printed."),
+    )
     advert = TextField(
         gettext_lazy("The posting’s text"),
         rows=4,
@@ -239,6 +89,21 @@ class ResumeForm(WholeForm):
         self.is_damaged = is_damaged
         self.basics = BasicsForm(data, prefix="basics")
         self.parts = [PARTS[key](data, prefix=key, auto_id="f-%s") for key in self.typed("order").split()]
+
+    @property
+    def shown_parts(self) -> list[PartFormSet]:
+        """The parts that every resume has, and those that this one has."""
+        return [part for part in self.parts if part.is_shown]
+
+    @property
+    def further_parts(self) -> list[PartFormSet]:
+        """The parts that can be added."""
+        return [part for part in self.parts if not part.is_shown]
+
+    @property
+    def highest(self) -> str:
+        """The part that cannot move further up."""
+        return next(part.prefix for part in self.shown_parts if part.prefix != FIXED)
 
     def clean(self) -> None:
         super().clean()

@@ -1,16 +1,19 @@
 """From a JSON Resume to a document: one column, in the order in which people and programs read it."""
 
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import dates
-from ..documents.blocks import Document, Head, Heading, Points, Text, entry
-from .forms import PARTS
+from ..documents.blocks import Block, Document, Head, Heading, Points, Text, entry
+from .entries import FIXED, PARTS
 
-# What a file may hold that our documents do not show.
-NOT_SHOWN = ("awards", "publications", "languages", "interests", "references", "projects")
+Plain = dict[str, Any]
 
 
-def document(resume):
+def document(resume: Plain) -> Document:
     """Return the Document of `resume`, a JSON Resume."""
     basics = resume.get("basics", {})
     name = basics.get("name", "")
@@ -20,65 +23,160 @@ def document(resume):
         result.blocks += [Heading(_("Summary")), Text(summary)]
     for key, entries in resume.items():
         if key in PARTS and entries:
-            result.blocks.append(Heading(str(PARTS[key].title)))
-            for plain in entries:
-                result.blocks += WRITERS[key](plain)
+            result.blocks += [Heading(str(PARTS[key].title)), *WRITERS[key](entries)]
     return result
 
 
-def contact(basics):
-    """The ways to reach the person, and where they live."""
+def contact(basics: Plain) -> Iterator[str]:
+    """The ways to reach the person, where they live, and where else they are on the Web."""
     location = basics.get("location", {})
-    place = ", ".join(filter(None, [location.get("city"), location.get("region")]))
-    return filter(None, [place, basics.get("email"), basics.get("phone"), basics.get("url")])
+    place = joined([location.get("city"), location.get("region")])
+    ways = [place, basics.get("email"), basics.get("phone"), basics.get("url")]
+    return filter(None, [*ways, *map(profile, basics.get(FIXED, []))])
 
 
-def _post(plain, where):
-    """A job or a volunteer post."""
-    title, dated = plain.get("position", ""), dates.span(plain.get("startDate", ""), plain.get("endDate", ""))
-    yield from entry(title, where, dated)
-    if summary := plain.get("summary"):
-        yield Text(summary)
-    if highlights := plain.get("highlights"):
-        yield Points(tuple(highlights))
+def profile(plain: Plain) -> str:
+    """An account by its address, or by its name where it has none; an address says whose it is."""
+    if url := plain.get("url"):
+        return str(url)
+    return joined([plain.get("network"), plain.get("username")], ": ")
 
 
-def _work(plain):
-    return _post(plain, ", ".join(filter(None, [plain.get("name"), plain.get("location")])))
+def joined(parts: Iterable[str | None], by: str = ", ") -> str:
+    """What there is of `parts`, in a row."""
+    return by.join(part for part in parts if part)
 
 
-def _volunteer(plain):
-    return _post(plain, plain.get("organization", ""))
+def in_a_row(items: Iterable[str]) -> str:
+    """A list on one line; with semicolons where an item has a comma of its own."""
+    items = list(items)
+    return ("; " if any("," in item for item in items) else ", ").join(items)
 
 
-def _education(plain):
+def period(plain: Plain) -> str:
+    return dates.span(plain.get("startDate", ""), plain.get("endDate", ""))
+
+
+def points(items: Iterable[str]) -> Iterator[Points]:
+    if lines := tuple(items):
+        yield Points(lines)
+
+
+def line(text: str) -> Iterator[Text]:
+    if text:
+        yield Text(text)
+
+
+def texts(plain: Plain, *names: str) -> Iterator[Text]:
+    """A paragraph for each of the texts that are there."""
+    return (Text(plain[name]) for name in names if plain.get(name))
+
+
+def each(write: Callable[[Plain], Iterator[Block]]) -> Callable[[list[Plain]], Iterator[Block]]:
+    """A part whose entries stand one below the other."""
+    return lambda entries: (block for plain in entries for block in write(plain))
+
+
+def _work(plain: Plain) -> Iterator[Block]:
+    where = joined([plain.get("name"), plain.get("location"), plain.get("url")])
+    yield from entry(plain.get("position", ""), where, period(plain))
+    yield from texts(plain, "description", "summary")
+    yield from points(plain.get("highlights", ()))
+
+
+def _volunteer(plain: Plain) -> Iterator[Block]:
+    where = joined([plain.get("organization"), plain.get("url")])
+    yield from entry(plain.get("position", ""), where, period(plain))
+    yield from texts(plain, "summary")
+    yield from points(plain.get("highlights", ()))
+
+
+def _education(plain: Plain) -> Iterator[Block]:
     """A degree: what it is in, where, and when it was or will be finished."""
-    study = ", ".join(filter(None, [plain.get("studyType"), plain.get("area")]))
-    where, start, end = plain.get("institution", ""), plain.get("startDate", ""), plain.get("endDate", "")
-    yield from entry(study, where, dates.span(start, end))
+    study = joined([plain.get("studyType"), plain.get("area")])
+    yield from entry(study, joined([plain.get("institution"), plain.get("url")]), period(plain))
+    yield from texts(plain, "score")
     if courses := plain.get("courses"):
-        yield Points((_("Courses: %(courses)s") % {"courses": ", ".join(courses)},))
+        yield Points((_("Courses: %(courses)s") % {"courses": in_a_row(courses)},))
 
 
-def _certificate(plain):
-    yield from entry(plain.get("name", ""), plain.get("issuer", ""), dates.written(plain.get("date", "")))
+def _certificate(plain: Plain) -> Iterator[Block]:
+    where = joined([plain.get("issuer"), plain.get("url")])
+    yield from entry(plain.get("name", ""), where, dates.written(plain.get("date", "")))
 
 
-def _skills(plain):
+def _project(plain: Plain) -> Iterator[Block]:
+    name = joined([plain.get("name"), *plain.get("roles", ())])
+    yield from entry(name, joined([plain.get("entity"), plain.get("type"), plain.get("url")]), period(plain))
+    yield from texts(plain, "description")
+    yield from points(plain.get("highlights", ()))
+    yield from line(in_a_row(plain.get("keywords", ())))
+
+
+def _award(plain: Plain) -> Iterator[Block]:
+    yield from entry(plain.get("title", ""), plain.get("awarder", ""), dates.written(plain.get("date", "")))
+    yield from texts(plain, "summary")
+
+
+def _publication(plain: Plain) -> Iterator[Block]:
+    where = joined([plain.get("publisher"), plain.get("url")])
+    yield from entry(plain.get("name", ""), where, dates.written(plain.get("releaseDate", "")))
+    yield from texts(plain, "summary")
+
+
+def _reference(plain: Plain) -> Iterator[Block]:
+    yield from entry(plain.get("name", ""))
+    yield from texts(plain, "reference")
+
+
+def _skills(plain: Plain) -> Iterator[Block]:
     """A group of skills on one line."""
-    words = ", ".join(plain.get("keywords", ()))
-    yield Text(": ".join(filter(None, [plain.get("name", ""), words])))
+    group = in_brackets(plain.get("name", ""), plain.get("level", ""))
+    yield from line(joined([group, in_a_row(plain.get("keywords", ()))], ": "))
 
 
-WRITERS = {
-    "work": _work,
-    "volunteer": _volunteer,
-    "education": _education,
-    "certificates": _certificate,
-    "skills": _skills,
+def _interest(plain: Plain) -> Iterator[Block]:
+    yield from line(joined([plain.get("name"), in_a_row(plain.get("keywords", ()))], ": "))
+
+
+def _languages(entries: list[Plain]) -> Iterator[Block]:
+    """All languages on one line."""
+    words = [in_brackets(plain.get("language", ""), plain.get("fluency", "")) for plain in entries]
+    yield from line(joined(words))
+
+
+def in_brackets(name: str, level: str) -> str:
+    """'Spanish (fluent)'."""
+    return f"{name} ({level})" if name and level else name or level
+
+
+WRITERS: dict[str, Callable[[list[Plain]], Iterator[Block]]] = {
+    "work": each(_work),
+    "education": each(_education),
+    "certificates": each(_certificate),
+    "skills": each(_skills),
+    "volunteer": each(_volunteer),
+    "projects": each(_project),
+    "languages": _languages,
+    "awards": each(_award),
+    "publications": each(_publication),
+    "interests": each(_interest),
+    "references": each(_reference),
 }
 
 
-def not_shown(resume):
-    """The names of the parts that stay in the file and are not in the documents."""
-    return [key for key in NOT_SHOWN if resume.get(key)]
+def not_shown(resume: Plain) -> list[str]:
+    """What stays in the file and is not in the documents; by its own name what no resume usually has."""
+    basics = resume.get("basics", {})
+    location = [name for name in basics.get("location", {}) if name not in {"city", "region"}]
+    shown = {"name", "label", "email", "phone", "url", "summary", "location", "image", FIXED}
+    others = [*(name for name in basics if name not in shown), *location, *(key for key in resume if key not in KNOWN)]
+    return [str(WORDS.get(name, name)) for name in others]
+
+
+KNOWN = {"basics", "$schema", "meta", *PARTS}
+WORDS = {
+    "address": gettext_lazy("your street address"),
+    "postalCode": gettext_lazy("your ZIP code"),
+    "countryCode": gettext_lazy("your country"),
+}

@@ -10,9 +10,9 @@ from guides.readiness import answers
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 
-from .. import skills, texts
+from .. import skills
 from ..documents.text import plain_text
-from ..resume import checks, draft, jsonresume, layout
+from ..resume import checks, draft, incoming, jsonresume, layout
 from ..resume import examples as resume_examples
 from ..resume.forms import LONGEST_ADVERT, ImportForm, ResumeForm
 from .common import (
@@ -69,41 +69,35 @@ def receive(request: HttpRequest, reading: reader.Reading, workspace: Workspace)
     """Answer what the form sends: `do` says which button it was."""
     action = request.POST.get("do", "preview")
     resume = draft.read(request.POST)
-    form, incoming = resume.form(request.POST), ImportForm({"pasted": request.POST.get("pasted", "")}, request.FILES)
+    form, brought = resume.form(request.POST), ImportForm({"pasted": request.POST.get("pasted", "")}, request.FILES)
     if action in SAVING and form.is_valid():
         workspace.save(action)
     if action in {"pdf", "pdf anyway", "docx", "txt", "json"} and form.is_valid():
-        return download(request, form, resume, action) or page(request, reading, workspace, resume, incoming, form)
+        return download(request, form, resume, action) or page(request, reading, workspace, resume, brought, form)
     if action == "import":
-        return take_in(request, reading, workspace, resume, incoming)
+        return take_in(request, reading, workspace, resume, brought)
     if action.startswith("skill "):
         draft.add_skills(resume, [skill for skill in skills.all_skills(reading) if f"skill {skill.slug}" == action])
     if action == "restore" and request.POST.get("a"):
         # What the browser kept, and the strengths that the person came with.
         draft.add_skills(resume, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
-    return page(request, reading, workspace, resume, incoming, focus=draft.act(resume, action))
+    return page(request, reading, workspace, resume, brought, focus=draft.act(resume, action))
 
 
 def take_in(
-    request: HttpRequest,
-    reading: reader.Reading,
-    workspace: Workspace,
-    resume: draft.Draft,
-    incoming: ImportForm,
+    request: HttpRequest, reading: reader.Reading, workspace: Workspace, resume: draft.Draft, form: ImportForm
 ) -> HttpResponse:
-    """Put an uploaded or pasted JSON Resume into the form; where it is refused, what was there stays."""
-    file, pasted = request.FILES.get("file"), incoming.typed("pasted")
+    """Put an uploaded or pasted resume into the builder; where it is refused, what was there stays."""
+    file, pasted = request.FILES.get("file"), form.typed("pasted")
     try:
         if file is None and not pasted.strip():
-            raise jsonresume.JSONResumeRefused(_("Choose a file, or paste its text."))
-        if file is not None and file.size > jsonresume.LARGEST_FILE:
-            raise jsonresume.too_large()
-        raw = file.read() if file else texts.clean(pasted).encode()
-        return page(request, reading, workspace, jsonresume.load(raw))
-    except jsonresume.JSONResumeRefused as refused:
-        reasons = [_("This file was not taken in; what you typed is unchanged."), *refused.reasons]
-        incoming.add_error("pasted" if pasted.strip() and not file else "file", reasons)
-        return page(request, reading, workspace, resume, incoming)
+            raise incoming.ResumeRefused(_("Choose a file, or paste its text."))
+        taken = incoming.from_pasted(pasted) if file is None else incoming.from_file(file)
+    except incoming.ResumeRefused as refused:
+        reasons = [_("This was not taken in; what you typed is unchanged."), *refused.reasons]
+        form.add_error("pasted" if file is None and pasted.strip() else "file", reasons)
+        return page(request, reading, workspace, resume, form)
+    return page(request, reading, workspace, taken.draft, taken=taken)
 
 
 def download(request: HttpRequest, form: ResumeForm, resume: draft.Draft, action: str) -> HttpResponse | None:
@@ -123,17 +117,18 @@ def page(
     reading: reader.Reading,
     workspace: Workspace,
     resume: draft.Draft,
-    incoming: ImportForm | None = None,
+    brought: ImportForm | None = None,
     form: ResumeForm | None = None,
     focus: str | None = None,
+    taken: incoming.Incoming | None = None,
 ) -> HttpResponse:
     """Render the builder, or the part of it that HTMX asked for; 422 where something is wrong.
 
-    `focus` names the field, or the button, that a person goes on at.
+    `focus` names the field, or the button, that a person goes on at, and `taken` what was just taken in.
     """
     plain = jsonresume.to_json(resume)
     document = layout.document(plain)
-    form, incoming = form or resume.form(workspace.sent), incoming or ImportForm()
+    form, brought = form or resume.form(workspace.sent), brought or ImportForm()
     if focus:
         form.focus(focus)
     text, known = plain_text(document), skills.all_skills(reading)
@@ -141,7 +136,8 @@ def page(
         "guide": reading.guide,
         "form": form,
         "focus": focus,
-        "incoming": incoming,
+        "brought": brought,
+        "taken": taken,
         "blocks": document.blocks,
         "text": text,
         "advice": checks.check(plain, document, text, known, form.typed("advert")[:LONGEST_ADVERT]),
@@ -150,4 +146,4 @@ def page(
         "strengths": asked(StartForm, request.GET)["a"],
         "is_empty": resume.is_empty,
     }
-    return render_tool(request, workspace, ("resume_build", "_resume_form"), context, form, incoming)
+    return render_tool(request, workspace, ("resume_build", "_resume_form"), context, form, brought)
