@@ -83,6 +83,7 @@ class Site:
         self.note = Note.objects.create(plan=self.plan, text="Call them.")
         self.values = {
             "guide": "bookbinder",
+            "state": "washington",
             "section": "steps",
             "kind": "notes",
             "slug": self.note.slug,

@@ -208,7 +208,9 @@ def shape_of(address) -> tuple:
         match = resolve(parts.path)
     except Resolver404:
         return (parts.path,)
-    kinds = tuple(sorted((name, value) for name, value in match.kwargs.items() if name not in {"guide", "slug"}))
+    kinds = tuple(
+        sorted((name, value) for name, value in match.kwargs.items() if name not in {"guide", "slug", "state"})
+    )
     return match.view_name, kinds, tuple(sorted(dict(parse_qsl(parts.query, keep_blank_values=True))))
 
 

@@ -12,9 +12,20 @@ class DatasetsConfig(AppConfig):
     def ready(self) -> None:
         from guides import registry
 
+        from . import sitemap
         from .publishers import OWN
 
         # Editors read what is imported, and own the table of Handbook entries.
         shown = ["dataset", "importedobservation", "occupationtitle", "projection", "wageestimate"]
         rights = [f"view_{name}" for name in shown]
-        registry.add(registry.Extension(self.label, edited=["handbookentry"], rights=rights, publishers=OWN))
+        registry.add(
+            registry.Extension(
+                self.label,
+                edited=["handbookentry"],
+                rights=rights,
+                publishers=OWN,
+                urls="guides.datasets.urls",
+                sitemap=sitemap.pages,
+                templates={"pay": "datasets/_pay_link.html"},
+            )
+        )

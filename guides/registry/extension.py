@@ -65,7 +65,8 @@ class Extension:
     - `jobs`: what the clock does (guides.registry.jobs.Job).
     - `next_actions`: gives a guide's Actions, shown at its end.
     - `warnings`: gives the Warnings for a user who is an editor.
-    - `templates`: what stands at a place of a guide's page, by the place: `guide_scripts`, `guide_actions`, `step`.
+    - `templates`: what stands at a place of a guide's page, by the place: `guide_scripts`, `guide_actions`, `step`,
+      `pay` (behind official pay).
     """
 
     label: str

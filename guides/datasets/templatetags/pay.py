@@ -1,0 +1,18 @@
+"""What pages of a guide say of pay by state."""
+
+from django import template
+
+from guides.models import Guide
+
+from .. import pay_by_state
+
+register = template.Library()
+
+
+@register.filter
+def is_paid_by_state(guide: Guide) -> bool:
+    """Whether pay by state is known of the guide's occupation. One query for a guide, however often it is asked."""
+    known: bool | None = guide.__dict__.get("_paid_by_state")
+    if known is None:
+        known = guide.__dict__["_paid_by_state"] = pay_by_state.exists(guide.occupation_code)
+    return known

@@ -1,0 +1,81 @@
+"""Pay by state, below each guide: read from imported data, the same for everyone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from guides.reading import reader
+from guides.registry.public_pages import same_for_everyone
+
+from . import pay_by_state
+from .areas import BY_SLUG, STATES
+from .tiles import tiles
+
+SORTS = [("state", _("State")), ("pay", _("Pay"))]
+CHOICES = sorted(((state.slug, state.name) for state in STATES), key=lambda choice: choice[1])
+
+
+class PayForm(forms.Form):
+    """What the address of these pages may say: which state to go to, and what the table is sorted by."""
+
+    state = forms.ChoiceField(label=_("State or territory"), choices=CHOICES, required=False)
+    sort = forms.ChoiceField(choices=SORTS, required=False)
+
+
+@require_safe
+@same_for_everyone
+def pay(request: HttpRequest, guide: str) -> HttpResponse:
+    """Every state's pay in a guide's job; leads to the state that was chosen."""
+    form = _form(request)
+    reading = reader.live(guide)
+    if state := form.cleaned_data["state"]:
+        return HttpResponseRedirect(reverse("datasets:state_pay", args=[guide, state]))
+    return render(request, "datasets/pay.html", _context(reading, form))
+
+
+@require_safe
+@same_for_everyone
+def state_pay(request: HttpRequest, guide: str, state: str) -> HttpResponse:
+    """One state's pay in a guide's job, with all the others below."""
+    form = _form(request)
+    reading = reader.live(guide)
+    if state not in BY_SLUG:
+        raise reader.NoSuchSection(reading.guide)
+    return render(request, "datasets/pay.html", _context(reading, form, state))
+
+
+def _form(request: HttpRequest) -> PayForm:
+    form = PayForm(request.GET)
+    if not form.is_valid():
+        raise BadRequest(", ".join(form.errors))
+    return form
+
+
+def _context(reading: reader.Reading, form: PayForm, slug: str = "") -> dict[str, Any]:
+    """What the page shows, with the state of that address chosen."""
+    sort = form.cleaned_data["sort"] or "state"
+    wages = pay_by_state.by_state(reading.guide.occupation_code)
+    chosen = wages.of(slug) if wages else None
+    rows: Sequence[pay_by_state.StateWage] = []
+    if wages:
+        rows = wages.by_pay() if sort == "pay" else wages.states
+    return {
+        "reading": reading,
+        "guide": reading.guide,
+        "credits": reading.credits(),
+        "wages": wages,
+        "place": BY_SLUG.get(slug),
+        "chosen": chosen,
+        "rank": wages.rank(chosen) if wages and chosen and chosen.value else None,
+        "rows": rows,
+        "tiles": tiles(wages.states) if wages else [],
+        "choices": CHOICES,
+        "sort": sort,
+    }
