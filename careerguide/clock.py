@@ -185,9 +185,12 @@ def _look_again_and_again() -> None:
 
 
 def look(runs: list[Run]) -> None:
-    """Note which of `runs` have ended, and start what is due: one job at a time, so that they do not crowd."""
+    """Note which of `runs` have ended, and start what is due: one job at a time, so that they do not crowd.
+
+    What says whether it is needed goes before what is done again and again: somebody waits for it.
+    """
     runs[:] = [run for run in runs if not run.end()]
-    for job in due():
+    for job in sorted(due(), key=lambda job: job.is_needed is None):
         if run := begin(job):
             runs.append(run)
             return

@@ -171,6 +171,8 @@ WORKERS = environment.number("WORKERS", 2, least=1, most=1_000)
 # One line a request on standard output; a public site wants it, a try-out on this machine does not.
 LOG_REQUESTS = environment.flag("LOG_REQUESTS", default=SITE.hostname not in environment.LOOPBACK)
 FIXTURES_DIR = BASE_DIR / "fixtures"
+# Whether the official data that this release ships is loaded where it is not there.
+OFFICIAL_DATA = environment.flag("OFFICIAL_DATA", default=True)
 # Whether the server itself does what is due; otherwise cron must, with `manage.py run_due`.
 CLOCK = environment.flag("CLOCK", default=True)
 # Whether the clock visits the pages of others that guides lead to, and whether a visit may go into the host's network.

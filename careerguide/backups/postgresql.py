@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, cast
@@ -56,9 +56,10 @@ $$;
 """
 
 
-def write(path: Path) -> None:
+def write(path: Path, without: Sequence[str] = ()) -> None:
     """Have pg_dump write one consistent snapshot."""
-    with _running("pg_dump", "--format=custom", f"--file={path}", _database()) as pg_dump:
+    options = [f"--exclude-table-data={table}" for table in without]
+    with _running("pg_dump", "--format=custom", *options, f"--file={path}", _database()) as pg_dump:
         pg_dump.process.wait()
     if problem := pg_dump.problem:
         raise BackupError(problem)

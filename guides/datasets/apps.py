@@ -12,7 +12,7 @@ class DatasetsConfig(AppConfig):
     def ready(self) -> None:
         from guides import registry
 
-        from . import sitemap
+        from . import jobs, sitemap, snapshot
         from .publishers import OWN
 
         # Editors read what is imported, and own the table of Handbook entries.
@@ -27,5 +27,7 @@ class DatasetsConfig(AppConfig):
                 urls="guides.datasets.urls",
                 sitemap=sitemap.pages,
                 templates={"pay": "datasets/_pay_link.html"},
+                jobs=jobs.JOBS,
+                restored=snapshot.restored_tables,
             )
         )

@@ -11,7 +11,7 @@ from django.db import transaction
 from .checking import contradicted_figures
 from .faults import ImportFault
 from .progress import Progress
-from .publisher import Publisher, publishers
+from .publisher import Publisher, digest, publishers
 from .storing import Found, Summary, store
 
 # As many changes as a person reads before an import; the rest are counted.
@@ -32,6 +32,7 @@ class ImportCommand(BaseCommand):
         try:
             with Progress(self.stderr, "Reading") as progress:
                 found = publisher.read(Path(path), progress, **given)
+            found.files = found.files or {Path(path).name: digest(Path(path))}
             if dry_run or (sys.stdin.isatty() and not no_input):
                 self.stdout.write("What this import would do:")
                 is_news = self.store(publisher, found, dry_run=True)

@@ -5,6 +5,7 @@ command, the list of imported data, the comparison with guides' figures, the cre
 all follow from that one object; none of them knows a publisher by name.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -66,6 +67,8 @@ class Publisher:
       observations are kept as figures to hold guides' figures against.
     - `options`: what can be given by hand; `metavar`: what the command takes, FILE or FOLDER.
     - `quotes`: whether its figures repeat another publisher's, who then goes before it in the same year.
+    - `edition_key`: sort key of editions, where a newer one takes the place of an older; without it they stand side by
+      side.
     """
 
     slug: str = ""
@@ -80,6 +83,7 @@ class Publisher:
     options: Sequence[Option] = ()
     metavar: str = "FILE"
     quotes: bool = False
+    edition_key: "Callable[[str], Any] | None" = None
 
     def __post_init__(self) -> None:
         needed = ("slug", "label", "organisation", "credit", "licence", "licence_url", "read", "cite")
@@ -104,6 +108,14 @@ def publishers() -> dict[str, Publisher]:
 def choices() -> list[tuple[str, str | Promise]]:
     """Every publisher as a choice of a form. Called when it is needed, so that a new one costs no migration."""
     return [(publisher.slug, publisher.label) for publisher in publishers().values()]
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file. Raises ImportFault."""
+    from .faults import reading
+
+    with reading(path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def size(path: Path) -> int:

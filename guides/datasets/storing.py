@@ -13,7 +13,7 @@ from django.utils import timezone
 from guides.publishing.content_version import content_changed
 
 from .faults import ImportFault
-from .models import Dataset, ImportedObservation
+from .models import Dataset, ImportedFile, ImportedObservation
 from .progress import Progress
 from .publisher import Publisher
 
@@ -32,6 +32,8 @@ class Found:
     observations: list[ImportedObservation] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    # The publisher's files that it was read from, each with its SHA-256.
+    files: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -68,8 +70,11 @@ def store(publisher: Publisher, found: Found, progress: Progress) -> list[Summar
     dataset = Dataset.objects.select_for_update().get(pk=dataset.pk)
     summaries = (publisher.store or store_figures)(dataset, found, progress)
     if any(summary.is_news for summary in summaries):
-        dataset.file_name, dataset.imported_at = found.file_name, timezone.now()
-        dataset.save(update_fields=["file_name", "imported_at"])
+        # From now on it is somebody's import, which no release's snapshot goes over.
+        dataset.file_name, dataset.imported_at, dataset.snapshot = found.file_name, timezone.now(), ""
+        dataset.save(update_fields=["file_name", "imported_at", "snapshot"])
+        for name, sha256 in found.files.items():
+            ImportedFile.objects.update_or_create(dataset=dataset, name=name[-255:], defaults={"sha256": sha256})
         content_changed()
     return summaries
 

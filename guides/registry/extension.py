@@ -63,6 +63,8 @@ class Extension:
     - `comparison`: gives ComparedRows of a list of Readings.
     - `sitemap`: gives (address, moment of the last change or None) for pages that search engines should know.
     - `jobs`: what the clock does (guides.registry.jobs.Job).
+    - `restored`: gives the names of database tables that a job fills again by itself, so that backups leave out their
+      rows. No row of another table may refer to them.
     - `next_actions`: gives a guide's Actions, shown at its end.
     - `warnings`: gives the Warnings for a user who is an editor.
     - `templates`: what stands at a place of a guide's page, by the place: `guide_scripts`, `guide_actions`, `step`,
@@ -82,6 +84,7 @@ class Extension:
     comparison: Callable[[list[Any]], Iterable[ComparedRow]] | None = None
     sitemap: Callable[[], Iterable[tuple[str, datetime | None]]] | None = None
     jobs: Sequence[Job] = ()
+    restored: Callable[[], Iterable[str]] | None = None
     next_actions: Callable[[Any], Iterable[Action]] | None = None
     warnings: Callable[[Any], Iterable[Warning]] | None = None
     templates: Mapping[str, str] = field(default_factory=dict)

@@ -16,8 +16,11 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from careerguide.backups import engine, postgresql, sqlite
 from guides import freezing
+from guides.datasets.models import Dataset, ImportedObservation, OccupationTitle
+from guides.datasets.snapshot import loading
 from guides.models import ContentVersion, Guide, Section
 from tests import databases, factories
+from tests.datasets import files
 from tests.faults import state
 from tests.guides import processes
 
@@ -237,3 +240,36 @@ def wait_for_waiting(connection, count):
     while connection.execute(waiting).fetchone()[0] != count:
         assert time.monotonic() < ends
         time.sleep(0.05)
+
+
+def test_the_official_data_of_the_release_is_left_out_and_comes_again(tmp_path, settings):
+    settings.FIXTURES_DIR = tmp_path / "fixtures"
+    folder = files.make_onet(tmp_path / "onet")
+    survey = files.make_oews(tmp_path / "may_2024.xlsx")
+    for command, source in (("import_oews", survey), ("import_onet", folder)):
+        call_command(command, str(source), no_input=True, stdout=StringIO())
+    call_command("make_snapshot", stdout=StringIO())
+    settings.OFFICIAL_DATA = True
+    Dataset.objects.all().delete()
+    call_command("load_snapshot", stdout=StringIO())
+    # This host's own import beside it: its table is copied whole.
+    own = files.make_oews(tmp_path / "own.xlsx", sheet="national_M2023_dl", note="May 2023 OEWS")
+    call_command("import_oews", str(own), no_input=True, stdout=StringIO())
+    factories.make_guide()
+    counts = Dataset.objects.count(), ImportedObservation.objects.count(), OccupationTitle.objects.count()
+
+    path = backup(tmp_path / "site.backup")
+    with pytest.MonkeyPatch.context() as patched:
+        # Nothing of it is compared: the process that brings it back has the project's own fixtures.
+        patched.setenv("OFFICIAL_DATA", "0")
+        out = StringIO()
+        call_command("verify", str(path), stdout=out)
+    assert "can be brought back" in out.getvalue()
+    assert "on the site alone" not in out.getvalue()
+    call_command("restore", str(path), yes=True, stdout=StringIO())
+
+    assert (Dataset.objects.count(), OccupationTitle.objects.count()) == (counts[0], 0)
+    assert loading.is_needed()
+    call_command("load_snapshot", stdout=StringIO())
+    assert counts == (Dataset.objects.count(), ImportedObservation.objects.count(), OccupationTitle.objects.count())
+    assert not loading.is_needed()

@@ -69,6 +69,7 @@ def test_places_are_read_as_below_the_project_whatever_folder_one_is_in(settings
     assert not list(tmp_path.iterdir())
 
 
+FLAGS = ("DEBUG", "CLOCK", "LOG_REQUESTS", "OFFICIAL_DATA", "REQUIRE_SECOND_FACTOR")
 REFUSED = [
     ({"SITE_URL": "https://guides.example.org"}, "SECRET_KEY is not set"),
     (PUBLIC | {"SECRET_KEY": "x" * 50}, "SECRET_KEY is easy to guess"),
@@ -85,7 +86,7 @@ REFUSED = [
         )
     ),
     ({"SITE_URL": "http://127.0.0.1:port"}, "SITE_URL is"),
-    *(({name: "maybe"}, f"{name} is 'maybe'") for name in ("DEBUG", "CLOCK", "LOG_REQUESTS", "REQUIRE_SECOND_FACTOR")),
+    *(({name: "maybe"}, f"{name} is 'maybe'") for name in FLAGS),
     *(
         ({name: value}, f"{name} is '{value}'")
         for name in ("PORT", "WORKERS", "WEB_HOSTS")

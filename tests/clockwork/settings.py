@@ -6,3 +6,5 @@ from careerguide.settings import INSTALLED_APPS, STORAGES
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.clockwork"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
+# One test loads it; here it would take the machine's time from the others.
+OFFICIAL_DATA = False

@@ -5,3 +5,5 @@ from careerguide.settings import STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
+# One test loads it; here it would take the machine's time from the others.
+OFFICIAL_DATA = False

@@ -24,7 +24,7 @@ COMMANDS = {
 
 
 def run(command, tmp_path, **variables):
-    own = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "data")}
+    own = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "data"), "OFFICIAL_DATA": "0"}
     return subprocess.run(
         [sys.executable, *command],
         env=own | variables,
@@ -37,7 +37,7 @@ def run(command, tmp_path, **variables):
 
 def test_the_first_run_serves_the_guides_and_keeps_what_it_makes_private(tmp_path):
     port, data = free_port(), tmp_path / "my data"
-    own = {"PATH": os.environ["PATH"], "DATA_DIR": str(data), "PORT": str(port)}
+    own = {"PATH": os.environ["PATH"], "DATA_DIR": str(data), "PORT": str(port), "OFFICIAL_DATA": "0"}
     command = [sys.executable, "-m", "scripts.run"]
     with subprocess.Popen(command, env=own, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True) as server:
         try:

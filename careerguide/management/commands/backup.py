@@ -7,12 +7,15 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from careerguide.backups import BackupError, engine
+from careerguide.backups import BackupError, engine, left_out
 from careerguide.backups.errors import database_errors, file_errors
 
 
 class Command(BaseCommand):
-    help = "Write a whole copy of the database to FILE, while the site goes on. FILE must not exist."
+    help = (
+        "Write a whole copy of the database to FILE, while the site goes on; without the official data that the "
+        "release ships, which comes again by itself. FILE must not exist."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
@@ -47,7 +50,11 @@ def write(file: Path) -> None:
     # For the owner only: it holds everything.
     draft.touch(mode=0o600, exist_ok=False)
     try:
-        engine().write(draft)
+        # An import meanwhile makes rows that nothing would bring back: then the copy is made anew.
+        without = None
+        while without != (now := left_out()):
+            without = now
+            engine().write(draft, without)
         os.link(draft, file)
     except FileExistsError:
         raise BackupError(f"{file} came into being meanwhile; nothing was replaced.") from None

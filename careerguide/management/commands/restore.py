@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from careerguide.backups import BackupError, engine
+from careerguide.backups import BackupError, engine, left_out
 from careerguide.backups.errors import database_errors
 from careerguide.backups.files import examine
 from guides.models import ContentVersion, Guide
@@ -40,6 +40,8 @@ class Command(BaseCommand):
         while version() <= newest:
             content_version.content_changed()
         self.stdout.write(f"Restored: {Guide.objects.count()} guides.")
+        if left_out():
+            self.stdout.write("The official data of this release follows as soon as the site runs.")
 
 
 def refuse_other_database() -> None:

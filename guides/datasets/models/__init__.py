@@ -1,16 +1,14 @@
-"""What is imported, a module for each kind: figures and titles, wages by area, projections."""
+"""What is imported, a module for each kind: figures, wages by area, projections, occupations and their titles."""
 
 from .imported import (
     CheckedFigure,
     Dataset,
     DatasetQuerySet,
     HandbookEntry,
+    ImportedFile,
     ImportedObservation,
-    Occupation,
-    OccupationBlock,
-    OccupationProfile,
-    OccupationTitle,
 )
+from .occupations import Occupation, OccupationBlock, OccupationProfile, OccupationTitle
 from .projections import Projection, UtilizationFactor
 from .wages import Area, WageEstimate
 
@@ -20,6 +18,7 @@ __all__ = [
     "Dataset",
     "DatasetQuerySet",
     "HandbookEntry",
+    "ImportedFile",
     "ImportedObservation",
     "Occupation",
     "OccupationBlock",

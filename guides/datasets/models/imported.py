@@ -29,7 +29,7 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
 
     def with_titles(self) -> Self:
         """Those that occupations and their titles are of."""
-        return self.filter(models.Exists(OccupationBlock.objects.filter(dataset=models.OuterRef("pk"))))
+        return self.filter(blocks__isnull=False).distinct()
 
 
 class Dataset(models.Model):
@@ -39,6 +39,8 @@ class Dataset(models.Model):
     edition = models.CharField(_("edition"), max_length=40)
     file_name = models.CharField(_("file"), max_length=255)
     imported_at = models.DateTimeField(_("last changed by an import"), default=timezone.now)
+    # SHA-256 of the shipped file that it was loaded from, '' where somebody imported it: guides/datasets/snapshot/.
+    snapshot = models.CharField(max_length=64, blank=True)
 
     objects = DatasetQuerySet.as_manager()
 
@@ -65,6 +67,22 @@ class Dataset(models.Model):
     def licence_url(self) -> str:
         """Where the terms of that credit stand."""
         return self.publisher.licence_url
+
+
+class ImportedFile(models.Model):
+    """A publisher's file that an edition was read from."""
+
+    dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="files", verbose_name=_("imported from"))
+    name = models.CharField(_("file"), max_length=255)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+
+    class Meta:
+        ordering = ["name"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["dataset", "name"], name="imported_file_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class HandbookEntry(models.Model):
@@ -182,75 +200,6 @@ class ImportedObservation(models.Model):
         if self.low is None:
             return str(_("not published"))
         return str(_("from %(low)s, upper end not published") % {"low": formats.money(self.low)})
-
-
-class Occupation(models.Model):
-    """An occupation of O*NET. CC BY 4.0: show the dataset's credit wherever you show it."""
-
-    dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="occupations", verbose_name=_("imported from"))
-    code = models.CharField(_("O*NET code"), max_length=10, unique=True)
-    title = models.CharField(_("title"), max_length=200)
-    description = models.TextField(_("description"), blank=True)
-    # As in its profile, to filter by.
-    job_zone = models.PositiveSmallIntegerField(_("job zone"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["code"]
-        verbose_name = _("O*NET occupation")
-        verbose_name_plural = _("O*NET occupations")
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.title}"
-
-
-class OccupationProfile(models.Model):
-    """All that O*NET says of an occupation, packed in one row: guides/datasets/profiles.py reads it."""
-
-    occupation = models.OneToOneField(Occupation, models.CASCADE, primary_key=True, related_name="profile")
-    packed = models.BinaryField()
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return str(self.occupation)
-
-
-class OccupationBlock(models.Model):
-    """One part of O*NET's data, such as skills, and the edition that it is of: not all parts need be of one."""
-
-    name = models.CharField(_("block"), max_length=30, unique=True)
-    dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="blocks", verbose_name=_("imported from"))
-    rows = models.PositiveIntegerField(_("rows"))
-    # Of a table that explains others, such as what each job zone means; empty for blocks of the profiles.
-    packed = models.BinaryField(default=bytes)
-
-    class Meta:
-        ordering = ["name"]
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.dataset}"
-
-
-class OccupationTitle(models.Model):
-    """Another title that O*NET lists for an occupation; some stand under two."""
-
-    occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="titles", verbose_name=_("listed under"))
-    title = models.CharField(_("title"), max_length=250, db_index=True)
-    short = models.CharField(_("short form"), max_length=250, blank=True)
-    is_alternate = models.BooleanField(_("alternate title"), default=True)
-    is_reported = models.BooleanField(_("reported by people in the job"), default=False)
-    is_shown = models.BooleanField(_("shown in My Next Move"), default=False)
-
-    class Meta:
-        ordering = ["title", "occupation__code"]
-        verbose_name = _("title in O*NET")
-        verbose_name_plural = _("titles in O*NET")
-        constraints = [models.UniqueConstraint(fields=["occupation", "title"], name="occupation_title_once")]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class CheckedFigure(Figure):

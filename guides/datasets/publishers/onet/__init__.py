@@ -7,6 +7,7 @@ guides/datasets/profiles.py reads what was kept.
 from django.utils.translation import gettext_lazy as _
 
 from ...models import ImportedObservation
+from ...profiles import edition_order
 from ...publisher import CitedSource, Option, Publisher
 from .reading import read
 from .storing import store
@@ -44,4 +45,5 @@ PUBLISHER = Publisher(
         Option("keep_newer", "leave what is here of a newer edition, and import the rest", is_flag=True),
     ],
     metavar="FOLDER",
+    edition_key=edition_order,
 )

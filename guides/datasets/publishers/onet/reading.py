@@ -8,6 +8,7 @@ from pathlib import Path
 from ...faults import ImportFault
 from ...models import Occupation
 from ...progress import Progress
+from ...publisher import digest
 from ...storing import Found
 from .folder import File, find_edition, look_into
 from .items import Item
@@ -30,6 +31,8 @@ class Database(Found):
     titles: dict[str, Titles] = field(default_factory=dict)
     blocks: dict[str, dict[str, str]] = field(default_factory=dict)
     references: dict[str, list[Item]] = field(default_factory=dict)
+    # The files that each block was read from, by name, with their SHA-256.
+    read_from: dict[str, dict[str, str]] = field(default_factory=dict)
     # How many rows each table had, by block.
     counts: dict[str, int] = field(default_factory=dict)
     # Whether a block of a newer edition may be replaced, or is left as it is: otherwise it is a fault.
@@ -53,12 +56,12 @@ def read(
     database = Database(path.name, edition, older=older, keep_newer=keep_newer)
     if any(table.block == OCCUPATIONS for table in folder.missing) and not Occupation.objects.exists():
         raise ImportFault(f"{path}: has no list of occupations (Occupation Data), and none was imported before.")
-    # The list of occupations first: the others refer to it.
-    files = sorted(folder.files, key=lambda file: TABLES.index(file.table))
+    # The list of occupations is the first: the others refer to it.
     for table in TABLES:
-        if holding := [file for file in files if file.table is table]:
+        if holding := [file for file in folder.files if file.table is table]:
             _read_table(database, table, holding, progress)
     _name_related(database)
+    database.files = {name: sha256 for files in database.read_from.values() for name, sha256 in files.items()}
     if folder.missing:
         database.note(f"Not in this folder: {', '.join(table.name for table in folder.missing)}.")
     if folder.others:
@@ -72,6 +75,7 @@ def _read_table(database: Database, table: Table, files: list[File], progress: P
     items: dict[str, list[Item]] = {}
     seen: set[object] = set()
     database.counts[table.block] = 0
+    database.read_from[table.block] = {file.path.name: digest(file.path) for file in files}
     for file in files:
         for line in file.lines(progress):
             if not table.fits(line.row):

@@ -22,6 +22,7 @@ def store(dataset: Dataset, database: Database, progress: Progress) -> list[Summ
     list(Dataset.objects.select_for_update().filter(form=dataset.form))
     before = {block.name: block for block in OccupationBlock.objects.select_related("dataset")}
     taken = _taken(database, before)
+    database.files = {file: sha256 for name in taken for file, sha256 in database.read_from[name].items()}
     for name in taken:
         if name in before and before[name].dataset_id == dataset.pk:
             gone = before[name].rows - database.counts[name]
