@@ -51,16 +51,20 @@ def add_faults(form: "forms.ModelForm[Any]", figures: Asked) -> None:
 
 @dataclass(frozen=True)
 class Choice:
-    """A figure to name in a text: its label, and each name with what it says."""
+    """A figure to name in a text: its label, its name, what that says, and each form with its name and what it says."""
 
     label: str
-    names: list[tuple[str, str]]
+    name: FigureName
+    says: str
+    forms: list[tuple[str, FigureName, str]]
 
 
 def choices(figures: Figures) -> Iterator[Choice]:
     """Yield the figures that say something, each with the names that do."""
     for (section, slug), figure in figures.items():
+        if figure.leading is None:
+            continue
         names = [FigureName(section, slug, form) for form in FORMS]
-        said = [(str(name), says) for name in names if (says := figures_in_texts.says(name, figures))]
-        if said and figure.leading:
-            yield Choice(f"{figure.label}, {formats.dashes(figure.leading.period)}", said)
+        said = [(name.form, name, says) for name in names if (says := figures_in_texts.says(name, figures))]
+        label = f"{figure.label}, {formats.dashes(figure.leading.period)}"
+        yield Choice(label, names[0], formats.amount(figure.leading), [each for each in said if each[0]])

@@ -108,9 +108,11 @@ def test_a_text_of_no_guide_is_a_bad_request(editor, query):
 def test_the_screen_offers_the_names(editor, section):
     factories.make_observation(Figure.objects.get(slug="figures-0"), value=38_000, period="May 2023", year=2023)
     page = editor.get(desk.screen(section)).content.decode()
-    for name, says in [(NAME, "$40,000"), ("{figure:figures/figures-0 before}", "$38,000")]:
-        assert f"<code>{name}</code>" in page
-        assert f"<td>{says}</td>" in page
+    assert f"<code>{NAME}</code>" in page
+    assert "<td>$40,000</td>" in page
+    assert "<code>before</code> $38,000" in page
+    for form in ("before", "period"):
+        assert f'data-figure-name="{{figure:figures/figures-0 {form}}}"' in page
     assert "{figure:figures/figures-0 low}" not in page
 
 
