@@ -12,3 +12,11 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 // Rows that are added on the page get their preview too.
 document.addEventListener("formset:added", (event) => window.htmx?.process(event.target));
+
+// The box that was typed in last keeps its preview.
+document.addEventListener("focusin", (event) => {
+  const box = event.target.closest(".markdown-box");
+  if (!box) return;
+  document.querySelector(".markdown-box--last")?.classList.remove("markdown-box--last");
+  box.classList.add("markdown-box--last");
+});
