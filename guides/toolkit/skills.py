@@ -2,23 +2,25 @@
 
 from django.core.exceptions import BadRequest
 
+from guides.models import Skill
 from guides.readiness import matching, skills_gap
 from guides.readiness.forms import RatingsForm
+from guides.reading.reader import Reading
 
 
-def all_skills(reading):
+def all_skills(reading: Reading) -> list[Skill]:
     """Every skill of a guide, a Reading, in reading order."""
     return skills_gap.all_skills(reading)
 
 
-def mentioned(text, skills):
+def mentioned(text: str, skills: list[Skill]) -> list[Skill]:
     """Return those of `skills` that `text` names."""
     return [match.skill for match in matching.find(text, skills)]
 
 
-def strengths(reading, compact):
-    """Return the skills that are there by a skills gap; `compact` is what its result's address holds."""
+def strengths(reading: Reading, compact: str) -> list[skills_gap.Rated]:
+    """Return what is there by a skills gap, each skill with its line; `compact` is what its result's address holds."""
     form = RatingsForm.from_address(skills_gap.all_skills(reading), compact, complete=False)
     if not form.is_valid():
         raise BadRequest("a")
-    return [row.skill for row in skills_gap.assess(reading, form.given).strengths]
+    return skills_gap.assess(reading, form.given).strengths

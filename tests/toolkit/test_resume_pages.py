@@ -36,7 +36,7 @@ def shown(response):
 
 
 def test_the_examples_are_a_page_for_everyone(client, guide, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get(EXAMPLES)
     assert "Sewed 40 books (club)" in shown(response)
     assert "It says what she does." in shown(response)
@@ -46,7 +46,7 @@ def test_the_examples_are_a_page_for_everyone(client, guide, django_assert_num_q
 
 
 def test_the_guide_leads_to_the_tools(client, guide, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get("/guides/bookbinder/toolkit/")
     assert not response.cookies
     assert "no-store" not in response.get("Cache-Control", "")
@@ -207,9 +207,17 @@ def test_the_strengths_of_a_skills_gap_are_taken_over(client, guide):
         "/guides/bookbinder/skills-gap/", {f"s-{answers.code('skill-0')}": "2", "sent": "1"}, follow=True
     )
     address = re.search(r'href="(/guides/bookbinder/toolkit/resume/\?a=\w+)"', shown(result))[1]
-    onward = re.search(r'href="(/guides/bookbinder/toolkit/resume/build/\?a=\w+)"', shown(client.get(address)))[1]
-    page = shown(client.get(onward))
+    led = client.get(address, follow=True)
+    onward, page = led.redirect_chain[0][0], shown(led)
+    assert onward == address.replace("resume/", "resume/build/")
     assert "Skill 0</textarea>" in page
+    line = "Experience with skill 0"  # as the skills gap words it
+    assert line in shown(result)
+    assert f"{line}</textarea>" in page
     kept = TYPED | {"do": "restore", "a": onward.partition("=")[2], "skills.0.keywords": "Glue\r\nSkill 0"}
-    assert "Glue\nSkill 0</textarea>" in shown(client.post(BUILDER, kept))
+    restored = shown(client.post(BUILDER, kept))
+    assert "Glue\nSkill 0</textarea>" in restored
+    assert restored.count(f"{line}</textarea>") == 1
+    again = shown(client.post(BUILDER, kept | {"work.0.highlights": f"{line}\r\nMore"}))
+    assert f"{line}\nMore</textarea>" in again
     assert client.get(f"{BUILDER}?a=zzz").status_code == 400

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from guides.models import Skill
+from guides.readiness.skills_gap import Rated
 
 from .. import texts
 from ..skills import mentioned
@@ -195,3 +196,17 @@ def add_skills(draft: Draft, skills: list[Skill]) -> None:
     new = [skill.name for skill in skills if skill.name not in known]
     words = groups[-1].values
     words["keywords"] = "\n".join(filter(None, [words.get("keywords", "").rstrip(), *new]))
+
+
+def add_strengths(draft: Draft, rows: list[Rated]) -> None:
+    """Add what a skills gap found: the names of the skills, and their lines to the first job, or to a new one."""
+    add_skills(draft, [row.skill for row in rows])
+    jobs = draft.parts["work"]
+    known = {line for entry in jobs for line in texts.lines(entry.values.get("highlights", ""))}
+    new = [row.resume_line for row in rows if row.resume_line not in known]
+    if not new:
+        return
+    if not jobs:
+        jobs.append(Entry())
+    words = jobs[0].values
+    words["highlights"] = "\n".join(filter(None, [words.get("highlights", "").rstrip(), *new]))

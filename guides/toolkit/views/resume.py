@@ -1,8 +1,11 @@
 """Resumes: worked examples, and the builder."""
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -33,8 +36,13 @@ from .common import (
 def examples(request: HttpRequest, guide: str) -> HttpResponse:
     """Worked examples, each line explained."""
     reading = reader.live(guide)
-    strengths = asked(StartForm, request.GET)["a"]
-    return render(request, "toolkit/resume_examples.html", {"guide": reading.guide, "strengths": strengths})
+    if strengths := asked(StartForm, request.GET)["a"]:
+        # Who comes with strengths wants them in a resume, in one click.
+        address = reverse("toolkit:resume_build", args=[reading.guide.slug])
+        onward = HttpResponseRedirect(f"{address}?{urlencode({'a': strengths})}")
+        add_never_cache_headers(onward)
+        return onward
+    return render(request, "toolkit/resume_examples.html", {"guide": reading.guide})
 
 
 class StartForm(ExampleForm):
@@ -53,7 +61,7 @@ def build(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -
     wanted = asked(StartForm, request.GET)
     resume = started(reading, wanted["example"]) if wanted["example"] else draft.Draft()
     if wanted["a"]:
-        draft.add_skills(resume, skills.strengths(reading, wanted["a"]))
+        draft.add_strengths(resume, skills.strengths(reading, wanted["a"]))
     return page(request, reading, workspace, resume)
 
 
@@ -80,7 +88,7 @@ def receive(request: HttpRequest, reading: reader.Reading, workspace: Workspace)
         draft.add_skills(resume, [skill for skill in skills.all_skills(reading) if f"skill {skill.slug}" == action])
     if action == "restore" and request.POST.get("a"):
         # What the browser kept, and the strengths that the person came with.
-        draft.add_skills(resume, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
+        draft.add_strengths(resume, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
     return page(request, reading, workspace, resume, brought, focus=draft.act(resume, action))
 
 
