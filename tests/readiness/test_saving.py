@@ -250,7 +250,39 @@ def test_deleting_the_plan_deletes_its_results(client, plan):
 
 def test_gaps_are_in_the_packet(client, plan):
     keep(client, FIRST)
-    assert "Gaps to close ☐ Skill 0 ☐ Skill 1" in text_of(client.get("/plan/packet/"))
+    assert "Gaps to close ☐ Skill 0 (Bookbinder) ☐ Skill 1 (Bookbinder)" in text_of(client.get("/plan/packet/"))
+
+
+def test_tasks_lead_to_what_they_name(client, plan):
+    Stage.objects.filter(title="Practice").update(tool="toolkit/resume")
+    editions.publish(editions.save(Guide.objects.get()))
+    keep(client, FIRST)
+    keep(client, READY)
+    gap, stage = KeptGap.objects.get(skill="skill-0"), KeptStage.objects.get(name="Practice")
+    assert gap.links() == [("In the guide", "/guides/bookbinder/steps/")]
+    assert [address for _words, address in stage.links()] == [
+        "/guides/bookbinder/routes/",
+        "/guides/bookbinder/toolkit/resume/",
+    ]
+    page = client.get("/plan/").content.decode()
+    for _words, address in [*gap.links(), *stage.links()]:
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+
+
+def test_skills_learned_raise_the_next_gap(client, plan):
+    keep(client, FIRST)
+    assert KeptResult.objects.get().raised() is None
+    KeptGap.objects.filter(skill="skill-0").update(done_on=timezone.localdate())
+    raised = KeptResult.objects.get().raised()
+    assert raised.count == 1
+    assert raised.url == f"{GAP}?change={SKILL_0}1{SKILL_1}0"
+    page = client.get("/plan/")
+    assert "You have closed 1 gap since. Rate yourself again" in text_of(page)
+    form = client.get(raised.url).context["form_errors"]
+    assert not form
+    keep(client, BETTER)
+    assert KeptResult.objects.get().raised() is None
 
 
 def test_what_changed_is_cut_at_a_whole_sentence():

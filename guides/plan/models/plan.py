@@ -142,6 +142,10 @@ class Task(Item):
         """A sentence or two on how to do it, where a model knows."""
         return ""
 
+    def links(self) -> list[tuple[str, str]]:
+        """Where one goes to do it, or to read more of it: the words of each link, and its address."""
+        return []
+
     def dates(self) -> list[PlanDate]:
         if self.done_on:
             return [PlanDate(self.done_on, _("Done: %(task)s") % {"task": self.name}, self, "done_on", done=True)]

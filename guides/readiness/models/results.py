@@ -3,11 +3,13 @@
 Titles are kept too, so that each has a name when the guide is gone.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,8 +18,18 @@ from guides.plan import validators
 from guides.plan.models import Item, PlanDate, Task
 from guides.registry.tools import TOOLS
 
+from .. import answers
+
 _tool = RegexValidator("^[-a-z0-9]+(/[-a-z0-9]+)*$", gettext_lazy("This is not the address of a tool."))
 _answers = RegexValidator("^[-a-z0-9=&]+$", gettext_lazy("This is not the end of a result's address."))
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The form of a skills gap, filled in anew: its address, and how many skills are put up a level in it."""
+
+    url: str
+    count: int
 
 
 class KeptResult(Item):
@@ -58,6 +70,20 @@ class KeptResult(Item):
     def changes(self) -> list[str]:
         """What changed when it was kept last, one sentence each."""
         return self.changed.splitlines()
+
+    def raised(self) -> "Raised | None":
+        """The skills gap with those skills a level up whose gaps were marked as closed since; None where none was."""
+        if self.tool != self.Tool.SKILLS_GAP:
+            return None
+        closed = KeptGap.objects.filter(plan=self.plan_id, guide=self.guide, done_on__gte=self.kept_on)
+        levels = dict(answers.RATING.findall(QueryDict(self.query).get("a", "")))
+        codes = [answers.code(skill) for skill in closed.values_list("skill", flat=True)]
+        lower = [code for code in codes if levels.get(code, "0") < "2"]
+        if not lower:
+            return None
+        levels |= {code: str(int(levels.get(code, "0")) + 1) for code in lower}
+        query = urlencode({"change": "".join(f"{code}{level}" for code, level in levels.items())})
+        return Raised(f"{reverse('readiness:skills_gap', args=[self.guide])}?{query}", len(lower))
 
 
 class GuideTask(Task):
