@@ -29,6 +29,7 @@ class ReadinessConfig(AppConfig):
                         {"skill": "guides.skill", "step": "guides.step", "route": "guides.route"},
                     ),
                 ],
+                edited=["guideroutes"],
                 tools=[
                     Tool("skills-gap", _("Skills gap"), "readiness:skills_gap"),
                     Tool("readiness", _("Readiness check"), "readiness:readiness"),

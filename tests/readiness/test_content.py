@@ -1,6 +1,7 @@
 """What editors write: loaded, frozen, thawed, exported and edited like the rest of a guide."""
 
 import json
+import re
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from guides import freezing
 from guides.models import Guide
 from guides.publishing import diff, editions
 from guides.readiness import answers, check, skills_gap
-from guides.readiness.models import Area, Band, Option, Practice, Question, Stage
+from guides.readiness.models import Area, Band, GuideRoutes, Option, Practice, Question, Stage
 from guides.reading import reader
 from guides.registry import content_models
 from tests.guides import desk
@@ -157,3 +158,36 @@ def test_an_editor_finds_the_lists_and_gets_errors_by_field(checks):
     answer = desk.save(editor, Practice.objects.get(), skill="no-such")
     assert "no skill with the short name" in desk.errors(answer)["skill"][0]
     assert Practice.objects.get().skill == "skill-0"
+
+
+def test_all_stages_of_a_guide_are_edited_on_one_screen_with_three_typical_people(lta):
+    editor, routes = desk.editor(), GuideRoutes.objects.get(slug="library-aide")
+    before = routes.editions.count()
+    opened = editor.get(desk.screen(routes))
+    page = " ".join(re.sub(r"<[^>]*>", " ", opened.content.decode()).split())
+    for who in ["Someone who begins", "Someone half-way", "Someone who is ready"]:
+        assert who in page
+    sent = desk.fields(opened)
+    assert sent["route_stages-TOTAL_FORMS"] == str(routes.route_stages.count())
+    [name] = [name for name, value in sent.items() if value == "One season as a volunteer"]
+    weeks = name.replace("-title", "-least_weeks")
+    refused = desk.save(editor, routes, **{weeks: "600"})
+    assert desk.errors(refused)[weeks]
+    saved = desk.save(editor, routes, **{weeks: "30", weeks.replace("least", "likely"): "40"})
+    assert "was changed successfully" in saved.content.decode()
+    assert Stage.objects.get(guide=routes, title="One season as a volunteer").least_weeks == 30
+    assert routes.editions.count() == before + 1
+    [begins, _half, _ready] = saved.context["people"]
+    [fit] = [fit for fit in begins.fits if fit.route.slug == "volunteer-to-aide"]
+    [season] = [dated for dated in fit.timeline.stages if dated.title == "One season as a volunteer"]
+    assert (season.end - season.start).days == 30 * 7
+    # Readers see it once it is published.
+    live = reader.live("library-aide").guide.route_stages.all()
+    assert 30 not in [stage.least_weeks for stage in live]
+
+
+def test_publishers_and_editors_alone_have_the_screen_of_routes(checks, client):
+    routes = GuideRoutes.objects.get()
+    assert client.get(desk.screen(routes)).status_code == 302
+    assert desk.publisher().get(desk.screen(routes)).status_code == 200
+    assert desk.publisher("pete").get("/admin/readiness/guideroutes/").status_code == 200

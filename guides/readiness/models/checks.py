@@ -417,3 +417,12 @@ class Practice(models.Model):
     def clean(self):
         check_range(self, "hours_from", "hours_to")
         check_names(self, getattr(self, "guide", None))
+
+
+class GuideRoutes(Guide):
+    """A guide as the screen sees it that edits all stages of its routes."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("routes of a guide")
+        verbose_name_plural = _("routes of guides")
