@@ -93,6 +93,7 @@ guides.synonym                vacd  vacd  vacd
 guides.term                   vacd  vacd  vacd
 readiness.area                vacd  vacd  vacd
 readiness.band                vacd  vacd  vacd
+readiness.guideroutes         vc    vc    vc
 readiness.practice            vacd  vacd  vacd
 readiness.question            vacd  vacd  vacd
 readiness.stage               vacd  vacd  vacd

@@ -92,9 +92,10 @@ def test_every_form_is_saved_by_everyone_who_may(screens):
 
 
 def is_editable(opened):
-    """Whether the screen lets this person change anything."""
-    form = opened.context["adminform"].form
-    return opened.context["has_change_permission"] and bool(set(form.fields) - MACHINERY)
+    """Whether the screen lets this person change anything: a field of its own, or a row of a list."""
+    form, lists = opened.context["adminform"].form, opened.context["inline_admin_formsets"]
+    own = set(form.fields) - MACHINERY
+    return opened.context["has_change_permission"] and bool(own or any(each.has_change_permission for each in lists))
 
 
 def faults(client, row, opened, with_older_copy):
