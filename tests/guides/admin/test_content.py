@@ -201,7 +201,7 @@ def test_a_reserved_or_taken_address_is_refused(guide, editor, slug):
 
 
 def test_deleting_a_section_changes_the_draft_alone(guide, editor, client):
-    section = guide.sections.get(kind="text")
+    section = guide.sections.get(kind="points")
     address = reverse("admin:guides_section_delete", args=[section.pk])
     assert editor.post(address, {"post": "yes"}).status_code == 302
     assert client.get(f"/guides/bookbinder/{section.slug}/").status_code == 200
