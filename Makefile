@@ -11,31 +11,33 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no
 # Tests choose their own settings: what the shell has for running the site must not reach them.
 PYTEST := env $(foreach name,BACKUP_DIR CLOCK DATA_DIR DEBUG EXTRA_APPS LOG_REQUESTS OFFICIAL_DATA PAGE_STORE_MB PORT PROXY_ADDRESS \
 	REQUIRE_SECOND_FACTOR SECRET_KEY SITE_URL TIME_ZONE VISIT_LINKS VISIT_PRIVATE_ADDRESSES WEB_HOSTS WORKERS,-u $(name)) $(BIN)/python -m pytest -n 2 --dist worksteal
-QUICK := tests/guides tests/search tests/test_docs.py tests/test_templates.py tests/test_styles.py tests/test_content.py
+# Those that find most for their time: models, what pages read, search, and what walks docs, templates, sheets and guides.
+QUICK := $(addprefix tests/,guides/models guides/reading guides/registry search test_content.py test_docs.py \
+	test_styles.py test_templates.py)
 FAULTS_TESTS := tests/faults tests/careerguide/test_access.py tests/careerguide/test_bad_input.py
 # The HTML checker is fetched only where both of its programs are installed.
 CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
 
 .PHONY: help run dev editor check test faults lint format lock clean .venv/.run .venv/.dev
 
-help: ## List the targets
+help: ## List the targets, and how long each takes on two cores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: .venv/.run ## Serve the site on 127.0.0.1:$PORT (8000)
+run: .venv/.run ## Serve the site on 127.0.0.1:$PORT, or 8000 (up in seconds; the first time a minute or two)
 	@exec $(BIN)/python -m scripts.run
 
-dev: .venv/.dev ## Serve it for development: reloads as you code
+dev: .venv/.dev ## Serve it for development: reloads as you code (as run)
 	@DEBUG=1 $(BIN)/python -m scripts.prepare
 	@DEBUG=1 exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-editor: .venv/.run ## Create a login for the admin
+editor: .venv/.run ## Create a login for the admin (asks for name and password)
 	@$(BIN)/python -m scripts.prepare
 	@exec $(BIN)/python manage.py make_editor
 
 check: lint ## Lint, types and the quick tests: for the loop at one's desk (under a minute)
 	$(PYTEST) -q -m "not browser" $(QUICK)
 
-test: .venv/.dev $(CHECKER) ## Run every test, then those without a browser on PostgreSQL
+test: .venv/.dev $(CHECKER) ## Run every test, then those without a browser on PostgreSQL (some 7 minutes)
 	env -u DATABASE_URL $(PYTEST)
 	scripts/with_postgres $(PYTEST) -m "not browser"
 
@@ -43,7 +45,7 @@ faults: .venv/.dev ## Take the database away, kill and pester the site in earnes
 	env -u DATABASE_URL FAULTS=$(FAULTS) $(PYTEST) -n 0 -s $(FAULTS_TESTS)
 	FAULTS=$(FAULTS) scripts/with_postgres $(PYTEST) -n 0 -s $(FAULTS_TESTS)
 
-lint: .venv/.dev ## Check code, types, the direction of imports, templates and the requirements files
+lint: .venv/.dev ## Check code, types, direction of imports, templates, requirements (10 seconds)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache >/dev/null || { $(BIN)/lint-imports --no-cache; exit 1; }
@@ -51,16 +53,16 @@ lint: .venv/.dev ## Check code, types, the direction of imports, templates and t
 	$(BIN)/djlint templates --lint --quiet
 	@! grep -nE '://|index|find-links' requirements*.txt || { echo "A requirements file names an address."; exit 1; }
 
-format: .venv/.dev ## Put the code into its standard form
+format: .venv/.dev ## Put the code into its standard form (a second)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: ## Lock the newest dependencies that pyproject.toml and package.json allow (needs uv and npm)
+lock: ## Lock the newest dependencies that pyproject.toml and package.json allow; needs uv and npm (a minute)
 	$(LOCK) --upgrade -o requirements.txt
 	$(LOCK) --upgrade --group dev -o requirements-dev.txt
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
-clean: ## Remove what the other targets made, except the data in var/
+clean: ## Remove what the other targets made, except the data in var/ (seconds)
 	rm -rf .venv node_modules test-results .pytest_cache .ruff_cache .hypothesis "$(DATA_DIR)/static"
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

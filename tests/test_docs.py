@@ -1,11 +1,13 @@
 """README and docs say what is true: links lead somewhere, and every command, path and setting that they name exists."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = [
@@ -47,6 +49,41 @@ def test_commands_and_paths_exist(document):
         assert (ROOT / f"{module.replace('.', '/')}.py").exists(), module
     for path in PATH.findall(text):
         assert (ROOT / path).exists(), f"{document.name}: {path}"
+
+
+COMMAND_LINE = re.compile(r"(?:manage\.py|(?<=`)careerguide|^ {4}careerguide) ([a-z_]+)([^`#,;\n]*)", re.MULTILINE)
+
+
+def test_command_lines_have_only_options_that_there_are(document):
+    for name, rest in COMMAND_LINE.findall(document.read_text(encoding="utf-8")):
+        parser = load_command_class(get_commands()[name], name).create_parser("manage.py", name)
+        options = set(re.findall(r"--[a-z-]+", rest))
+        assert options <= set(parser._option_string_actions), f"{document.name}: {name}{rest}"
+
+
+def test_every_command_that_pages_name_is_run_by_a_test():
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    own = {name for name, _rest in COMMAND_LINE.findall(text) if not get_commands()[name].startswith("django.")}
+    assert len(own) > 12
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    assert [name for name in sorted(own) if f'"{name}"' not in tests] == []
+
+
+def test_make_knows_what_to_do_for_each_target_and_says_how_long_it_takes():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):", makefile, re.MULTILINE)
+    told = run_make("help").splitlines()
+    assert [line.split()[0] for line in told] == targets
+    # What only tells, and what waits for a person, takes no time.
+    assert [line for line in told if not line.endswith(")") and line.split()[0] != "help"] == []
+    for target in targets:
+        assert run_make("--dry-run", target)
+
+
+def run_make(*arguments):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    command = ["make", "--no-print-directory", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
 
 
 def test_every_setting_is_explained():
