@@ -39,7 +39,6 @@ _PLACE = re.compile(r"\]\([^)\s]*\)")
 
 # What a number in a text and an observation must share: a unit, and the number without its sign.
 Key = tuple[str, int]
-NUMBER = ""
 
 
 @dataclass(frozen=True)
@@ -131,9 +130,8 @@ def _keys(observation: Observation) -> Iterator[tuple[Key, str]]:
     for number, name in ends:
         if number is None or figure.unit in {Figure.Unit.TEXT, Figure.Unit.CATEGORY}:
             continue
-        is_plain = figure.unit in {Figure.Unit.CURRENCY, Figure.Unit.COUNT}
-        if abs(number) >= LEAST or not is_plain:
-            yield (NUMBER if is_plain else figure.unit, abs(number)), "before" if is_before else name
+        if abs(number) >= LEAST or figure.unit not in {Figure.Unit.CURRENCY, Figure.Unit.COUNT}:
+            yield (figure.unit, abs(number)), "before" if is_before else name
 
 
 def held(plain: dict[str, Any], official: dict[Key, Official]) -> Iterator[tuple[str, str, Official]]:
@@ -141,28 +139,34 @@ def held(plain: dict[str, Any], official: dict[Key, Official]) -> Iterator[tuple
     for _name, text in freezing.prose(plain) if official else ():
         for sentence in sentences(text):
             words = _PLACE.sub("] ", figures_in_texts.ATTEMPT.sub(" ", sentence))
-            for typed, key in numbers_in(words):
-                if key in official and official[key].may_be_meant(words):
-                    yield sentence, typed, official[key]
+            for typed, keys in numbers_in(words):
+                meant = (official[key] for key in keys if key in official and official[key].may_be_meant(words))
+                if first := next(meant, None):
+                    yield sentence, typed, first
 
 
-def numbers_in(words: str) -> Iterator[tuple[str, Key]]:
-    """Yield the numbers in the words of a sentence, as typed and as the key of an official value."""
+def numbers_in(words: str) -> Iterator[tuple[str, list[Key]]]:
+    """Yield the numbers in the words of a sentence, as typed and as the keys of official values that they may be."""
     for match in _NUMBER.finditer(words):
-        typed = match[0].strip()
-        if match["word"]:
-            yield typed, (Figure.Unit.PERCENT, WORDS.index(match["word"].lower()))
-            continue
-        unit, digits = (match["unit"] or "").strip(" \u00a0-").lower(), re.sub(r"\D", "", match["digits"])
-        number = int(digits)
-        if match["sign"] and int(match["cents"] or 0):
-            yield typed, (Figure.Unit.CENTS, number * 100 + int(match["cents"]))
-            continue
-        if unit:
-            yield typed, (_UNITS.get(unit[0], Figure.Unit.YEARS), number)
-        # A bare '2025' is a year; '2,025' and '$2025' are not.
-        if match["sign"] or len(digits) != 4 or digits != match["digits"]:
-            yield typed, (NUMBER, number)
+        yield match[0].strip(), list(_keys_of(match))
+
+
+def _keys_of(match: re.Match[str]) -> Iterator[Key]:
+    if match["word"]:
+        yield Figure.Unit.PERCENT, WORDS.index(match["word"].lower())
+        return
+    unit, digits = (match["unit"] or "").strip(" \u00a0-").lower(), re.sub(r"\D", "", match["digits"])
+    number, cents = int(digits), int(match["cents"] or 0)
+    if unit:
+        yield _UNITS.get(unit[0], Figure.Unit.YEARS), number
+    elif cents:
+        yield Figure.Unit.CENTS, number * 100 + cents
+    elif match["sign"]:
+        yield Figure.Unit.CURRENCY, number
+    elif len(digits) != 4 or digits != match["digits"]:
+        # A bare '2025' is a year, '2,025' is none.
+        yield Figure.Unit.COUNT, number
+        yield Figure.Unit.CURRENCY, number
 
 
 def _said(sentence: str, typed: str, official: Official) -> str:

@@ -5,11 +5,14 @@ import random
 import re
 
 import pytest
+from django.utils.html import escape
+from lxml import html
 
 from guides import figures_in_texts, freezing
 from guides.management.commands.export_guides import Command as Export
 from guides.models import Figure, Guide, Listing, Observation, Passage, Section
 from guides.publishing import checks, editions, listings, references
+from guides.publishing.sentences import sentences
 from guides.reading import reader
 from guides.toolkit.models import CoverLetter
 from tests import factories
@@ -213,6 +216,14 @@ def test_other_numbers_may_be_written(guide, change, sentence):
     assert checks.errors(editions.save(guide)) == []
 
 
+def test_a_sum_is_no_number_of_people(guide):
+    figure = factories.make_figure(guide.sections.get(kind="figures"), 7, slug="jobs", unit="count", currency="")
+    figure.observations.filter(year=2024).update(value=7000)
+    guide.sections.filter(kind="text").update(body="A lead earns $7,000 more. In all 7,000 people lead.")
+    [problem] = checks.errors(editions.save(guide))
+    assert "“In all 7,000 people lead.”" in problem.message
+
+
 def test_estimates_may_be_written_by_hand(guide):
     guide.sections.filter(kind="text").update(body="From $30,000 to $45,000, they say.")
     assert checks.errors(editions.save(guide)) == []
@@ -250,53 +261,77 @@ def test_what_a_text_names_stays(guide, kind):
     assert references.places(Figure.objects.get(slug="figures-1")) == []
 
 
-def test_changing_a_figure_leaves_no_sentence_with_its_old_value(client, guides_of_the_site):
-    """Every official figure of every guide that is shipped, set to a value of its own: generated, seeded."""
+def correct(leading, old, new):
+    """The source says another number of the same period."""
+    Observation.objects.filter(pk=leading.pk).update(**new)
+
+
+def supersede(leading, old, new):
+    """A newer number is out."""
+    newer = Observation.objects.get(pk=leading.pk)
+    newer.pk, newer.year, newer.period = None, leading.year + 1, f"{leading.period} and later"
+    for name, value in new.items():
+        setattr(newer, name, value)
+    newer.save(force_insert=True)
+
+
+@pytest.mark.parametrize("change", [correct, supersede])
+def test_changing_a_figure_leaves_no_sentence_with_its_old_value(client, guides_of_the_site, change):
+    """Every official number of every guide that is shipped is given another one: drawn by chance, from a seed."""
     randomly = random.Random(20261128)  # noqa: S311
     for guide in guides_of_the_site:
-        replaced = {}
+        replaced = []
         for figure in Figure.objects.filter(section__guide=guide).prefetch_related("observations"):
             leading = figure.leading
-            if leading.basis != Observation.Basis.OFFICIAL:
+            if leading.basis != Observation.Basis.OFFICIAL or figure.unit not in {"currency", "count", "percent"}:
                 continue
-            for name in ("value", "low", "high"):
-                old = getattr(leading, name)
-                if old is not None and figure.unit in {"currency", "count", "percent"}:
-                    new = old + randomly.randint(1, 997) * (1 if name != "low" else -1)
-                    setattr(leading, name, new)
-                    replaced[figure, name] = (old, new)
-            if any(key[0] == figure for key in replaced):
-                leading.save()
+            numbers = {name: getattr(leading, name) for name in ("value", "low", "high")}
+            old = {name: number for name, number in numbers.items() if number is not None}
+            new = {name: old[name] + randomly.randint(1, 997) * (-1 if name == "low" else 1) for name in old}
+            change(leading, old, new)
+            replaced += [(figure, old[name], new[name]) for name in old]
         editions.publish(editions.save(guide))
-        named = named_figures(guide)
-        assert named, f"{guide} names no figure"
+
+        names = list(names_of(guide))
+        assert names, f"{guide} names no figure"
         texts = sentences_read(client, guide)
-        for (figure, _name), (old, new) in replaced.items():
-            assert not any(holds(text, old, figure) for text in texts), (guide, figure, old)
-            if (figure.section.slug, figure.slug) in named and figure.unit != "percent":
+        # A sentence may tell what was before, with its period.
+        before = {figure_name.slug for figure_name in names if figure_name.form == "before" and change is supersede}
+        for figure, old, new in replaced:
+            if figure.slug not in before:
+                assert not [text for text in texts if holds(text, old, figure)], (guide, figure, old)
+            if any((name.slug, name.form) == (figure.slug, "") for name in names) and figure.unit != "percent":
                 assert any(holds(text, new, figure) for text in texts), (guide, figure, new)
 
 
-def named_figures(guide):
+def names_of(guide):
     content = editions.newest(guide).content
     texts = [text for plain in content["objects"] for _field, text in freezing.prose(plain)]
-    return {(name.section, name.slug) for text in texts for name in figures_in_texts.names_in(text) if not name.form}
+    return [name for text in texts for name in figures_in_texts.names_in(text)]
 
 
 def sentences_read(client, guide):
-    """The prose of a guide as its page for printing, its JSON, its search and its lists have it; figures left out."""
-    print_page = client.get(f"/guides/{guide.slug}/print/").content.decode()
-    page = re.sub(r"<script.*?</script>", "", print_page, flags=re.DOTALL)
-    prose = re.findall(r'<(?:p|li)(?: class="(?:lede|prose)[^"]*")?>(.*?)</(?:p|li)>', page, flags=re.DOTALL)
+    """The prose of a live guide: as its JSON has it, as search finds it, as lists show it; its pages say the same."""
     data = client.get(f"/guides/{guide.slug}.json").json()
-    fields = [text for plain in data["objects"] for _field, text in freezing.prose(plain)]
-    return [*prose, *fields, guide.listing.summary if hasattr(guide, "listing") else ""]
+    prose = [text for plain in data["objects"] for _field, text in freezing.prose(plain)]
+    page = " ".join(html.fromstring(client.get(f"/guides/{guide.slug}/print/").content.decode()).text_content().split())
+    for section in Section.objects.filter(guide=guide).exclude(summary=""):
+        [said] = [
+            plain["fields"]["summary"] for plain in data["objects"]
+            if plain["model"] == "guides.section" and plain["fields"]["slug"] == section.slug
+        ]  # fmt: skip
+        assert said in page
+        if "{" in section.summary:
+            opened = client.get(f"/guides/{guide.slug}/{section.slug}/").content.decode()
+            assert escape(said) in opened
+    passages = Passage.objects.filter(guide=guide).values_list("title", "text")
+    searched = [sentence for passage in passages for text in passage for sentence in sentences(text)]
+    return [*prose, *searched, Listing.objects.get(guide=guide).summary]
 
 
 def holds(text, value, figure):
-    if figure.unit == "percent":
-        return re.search(rf"(?<![\d.,]){abs(value)}(?:%| percent) (?:more|fewer|less)", text) is not None
-    return re.search(rf"(?<![\d,]){abs(value):,}(?![\d,]\d)", text) is not None
+    patterns = {"percent": r"(?<![\d.,]){}(?:%| percent) (?:more|fewer|less)", "currency": r"\${:,}(?![\d,]\d)"}
+    return re.search(patterns.get(figure.unit, r"(?<![\d,$]){:,}(?![\d,]\d)").format(abs(value)), text) is not None
 
 
 @pytest.fixture
