@@ -97,7 +97,11 @@ def test_a_period_that_the_workbook_does_not_say_is_asked_for(run, refused, tmp_
         ([TECHNICIANS, TECHNICIANS | {"TOT_EMP": 1}], "row 3: 25-4031 stands twice in the sheet"),
         ([THERE | WASHINGTON, THERE | WASHINGTON | {"TOT_EMP": 1}], "25-4031 stands twice for Washington in the sheet"),
         ([TECHNICIANS | {"I_GROUP": "sector"}], "has no rows for the United States or a state."),
-        ([TECHNICIANS | WASHINGTON | {"AREA_TITLE": "Washingtn"}], "column AREA_TITLE: 'Washingtn' is not a state or"),
+        ([TECHNICIANS | WASHINGTON | {"AREA_TITLE": "Washingtn"}], "AREA_TITLE: '53' 'Washingtn' is not a state or"),
+        (
+            [TECHNICIANS | WASHINGTON | {"AREA": "54"}],
+            "column AREA_TITLE: '54' 'Washington' is not a state or territory.",
+        ),
         ([TECHNICIANS | {"AREA_TYPE": "7"}], "column AREA_TYPE: '7' is not a type of area from 1 to 6."),
         ([TECHNICIANS | SEATTLE | {"PRIM_STATE": ""}], "row 2: an area needs its code, name and state"),
     ],

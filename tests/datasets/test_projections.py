@@ -127,15 +127,21 @@ def test_tables_that_do_not_agree_are_refused(refused, tmp_path, separated, fact
 
 
 def test_another_workbook_is_named(refused, tmp_path):
-    survey, projections = make_oews(tmp_path / "survey.xlsx"), make_projections(tmp_path / "occupation.xlsx")
+    survey = make_oews(tmp_path / "survey.xlsx", note="May 2024 OEWS Estimates")
+    projections = make_projections(tmp_path / "occupation.xlsx")
+    other = make_oews(tmp_path / "other.xlsx", note="")
 
+    assert "is a workbook of the wage survey: import_oews reads it." in refused("import_projections", survey)
     assert "is not the workbook of the Employment Projections; its sheets are: national_M2024_dl" in refused(
-        "import_projections", survey
+        "import_projections", other
     )
-    assert "no sheet has the columns OCC_CODE" in refused("import_oews", projections)
+    assert "is the workbook of the Employment Projections: import_projections reads it." in refused(
+        "import_oews", projections
+    )
+    assert "is an Excel workbook, where a table in text or the publisher's XML is wanted." in refused(
+        "import_ooh", other
+    )
     assert "is the workbook of the Employment Projections: import_projections reads it." in refused(
         "import_ooh", projections
     )
-    assert "is a workbook of the wage survey: import_oews reads it." in refused(
-        "import_ooh", make_oews(tmp_path / "survey.xlsx", note="May 2024 OEWS Estimates")
-    )
+    assert "is a workbook of the wage survey: import_oews reads it." in refused("import_ooh", survey)

@@ -5,7 +5,18 @@ import pytest
 from guides.datasets.models import Area, Dataset, ImportedObservation, WageEstimate
 from guides.models import ContentVersion
 
-from .files import CHIEFS, GUAM, MEANS_HEADER, SEATTLE, TECHNICIANS, THERE, WASHINGTON, make_means, make_oews
+from .files import (
+    CHIEFS,
+    GUAM,
+    MEANS_HEADER,
+    OEWS_HEADER,
+    SEATTLE,
+    TECHNICIANS,
+    THERE,
+    WASHINGTON,
+    make_means,
+    make_oews,
+)
 
 MEANS = [
     ("Washington", "25-4031", "Library Technicians", "28.84", "59,990"),
@@ -42,7 +53,10 @@ def test_a_file_of_states_stands_beside_the_nations(run, tmp_path):
     nation = wage(area="United States")
     assert (nation.annual_median, nation.hourly_median) == (39970, 1922)
     chiefs = wage("11-1011", "United States")
-    assert (chiefs.mark("employment"), chiefs.says("annual_p90")) == ("**", "more than the survey publishes")
+    assert (chiefs.mark("employment"), chiefs.says("annual_p90")) == (
+        "**",
+        "at or above the highest that is published",
+    )
     assert Dataset.objects.get() == there.dataset == nation.dataset
     assert {(area.slug, area.kind, area.state) for area in Area.objects.all()} == {
         ("united-states", "nation", "US"), ("washington", "state", "WA"), ("guam", "territory", "GU"),
@@ -80,6 +94,15 @@ def test_years_stand_side_by_side_and_the_newest_is_found(run, tmp_path):
     ]
     assert estimates.in_nation().newest_edition().edition == "May 2025"
     assert WageEstimate.objects.of("99-9999").newest_edition() is None
+
+
+def test_a_file_of_states_from_before_areas_had_a_type(run, tmp_path):
+    header = ["AREA", "ST", "STATE", *OEWS_HEADER[8:]]
+    row = THERE | {"AREA": 53, "ST": "WA", "STATE": "Washington"}
+
+    run("import_oews", make_oews(tmp_path / "state_M2018_dl.xlsx", [row], header, sheet="state_dl", note=""))
+
+    assert (wage().area.code, wage().area.kind, wage().dataset.edition) == ("53", "state", "May 2018")
 
 
 def test_metropolitan_rows_are_kept(run, tmp_path):

@@ -122,14 +122,16 @@ class WageEstimate(models.Model):
         return f"{self.code} {self.title}, {self.area}"
 
     def mark(self, name: str) -> str:
-        """Return the publisher's mark for a number: '*' or '**' not published, '#' higher than it publishes, or ''."""
+        """Return the publisher's mark for a number: '*' or '**' not published, '#' at or above its highest, or ''."""
         return dict(mark.split("=") for mark in self.marks.split()).get(name, "")
 
     def says(self, name: str) -> str:
         """Return a number as readers see it, such as `says("annual_median")`; '' where the file has none."""
         value: int | None = getattr(self, name)
         if value is None:
-            return {"": "", "#": _t("more than the survey publishes")}.get(self.mark(name), _t("not published"))
+            return {"": "", "#": _t("at or above the highest that is published")}.get(
+                self.mark(name), _t("not published")
+            )
         if name == "employment":
             return formats.number(value)
         return formats.cents(value) if name in HOURLY else formats.money(value)

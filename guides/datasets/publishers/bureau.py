@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+from openpyxl import Workbook
+
+from ..faults import ImportFault
 from ..files import workbooks
 from ..models import ImportedObservation
 from ..publisher import CitedSource
@@ -25,16 +28,18 @@ def cite_projections(imported: ImportedObservation) -> CitedSource:
 
 # What the Bureau's workbooks say of themselves in their first rows, and which import reads them.
 WORKBOOKS = [
-    (re.compile(r"Occupational projections, 20\d\d"), "the workbook of the Employment Projections: import_projections"),
-    (re.compile(r"(?:OEWS|OES) Estimates"), "a workbook of the wage survey: import_oews"),
+    (
+        "import_projections",
+        re.compile(r"Occupational projections, 20\d\d"),
+        "the workbook of the Employment Projections",
+    ),
+    ("import_oews", re.compile(r"(?:OEWS|OES) Estimates"), "a workbook of the wage survey"),
 ]
 
 
-def describe_workbook(path: Path) -> str:
-    """Return the sentence on an Excel workbook that stands where another file is wanted. Raises ImportFault."""
-    with workbooks.opened(path) as workbook:
-        texts = list(workbooks.words(path, workbook))
-    for pattern, name in WORKBOOKS:
-        if any(pattern.search(text) for text in texts):
-            return f"is {name} reads it."
-    return "is an Excel workbook, where a table in text or the publisher's XML is wanted."
+def refuse_other_workbook(path: Path, workbook: Workbook, command: str) -> None:
+    """Refuse a workbook that another import than `command` reads, and name that. Raises ImportFault."""
+    texts = list(workbooks.words(path, workbook))
+    for reader, pattern, name in WORKBOOKS:
+        if reader != command and any(pattern.search(text) for text in texts):
+            raise ImportFault(f"{path}: is {name}: {reader} reads it.")

@@ -15,6 +15,7 @@ from ...models.wages import NUMBERS, Area
 from ...progress import Progress
 from ...publisher import size
 from ...storing import Found
+from .. import bureau
 from .figures import observations
 from .rows import COLUMN_OF, COLUMNS, MEANS, Estimate, Place, find_code, find_estimate, find_place, is_of_all_industries
 
@@ -45,6 +46,7 @@ def read(path: Path, progress: Progress, period: str | None = None) -> Survey:
     if path.suffix.casefold() in (".csv", ".txt"):
         return _read_table(path, progress, period)
     with workbooks.opened(path) as workbook:
+        bureau.refuse_other_workbook(path, workbook, "import_oews")
         sheet, recognised, rows = workbooks.find_table(path, workbook, COLUMNS)
         survey = _start(path, period or find_period(path, workbook), recognised.places)
         place = f"{path}: sheet {sheet.title!r}"

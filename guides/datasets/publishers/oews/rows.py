@@ -18,9 +18,10 @@ IDENTIFYING = [
 ]
 PLACES = [
     Column("AREA", "area|area_code", required=False),
-    Column("AREA_TITLE", "area_title|area_name", required=False),
+    # Until 2018 files of states had ST and STATE, without a type of area.
+    Column("AREA_TITLE", "area_title|area_name|state", required=False),
     Column("AREA_TYPE", "area_type", required=False),
-    Column("PRIM_STATE", "prim_state|primary_state|state", required=False),
+    Column("PRIM_STATE", "prim_state|primary_state|st", required=False),
     Column("I_GROUP", "i_group|ind_group|industry_group", required=False),
 ]
 # The publisher's column of each of NUMBERS, and how the words of its later names begin and end.
@@ -98,18 +99,21 @@ def find_place(row: Mapping[str, Cell], where: str) -> Place:
     code, name, kind = _text(row["AREA"]), _text(row["AREA_TITLE"]), _text(row["AREA_TYPE"])
     if kind and kind not in AREA_TYPES:
         raise ImportFault(f"{where}, column AREA_TYPE: {cells.shown(kind)} is not a type of area from 1 to 6.")
-    if AREA_TYPES.get(kind) == Area.Kind.NATION or (not kind and name.casefold() in {"", *NATIONAL}):
+    is_nation = name.casefold() in NATIONAL or (not name and code in ("", areas.NATION_CODE))
+    if AREA_TYPES.get(kind) == Area.Kind.NATION or (not kind and is_nation):
         return NATION
     if AREA_TYPES.get(kind) in (Area.Kind.METROPOLITAN, Area.Kind.OTHER):
-        state = _text(row["PRIM_STATE"])
-        if not code or not name or len(code) > 7 or len(state) != 2:
+        abbreviation = _text(row["PRIM_STATE"])
+        if not code or not name or len(code) > 7 or len(abbreviation) != 2:
             raise ImportFault(f"{where}: an area needs its code, name and state (AREA, AREA_TITLE, PRIM_STATE).")
-        return Place(code, AREA_TYPES[kind], name[:120], state)
-    state_found = areas.BY_NAME.get(name.casefold()) if name else areas.BY_CODE.get(code.zfill(2))
-    if state_found is None:
-        raise ImportFault(f"{where}, column AREA_TITLE: {cells.shown(name or code)} is not a state or territory.")
-    kind = Area.Kind.TERRITORY if state_found.is_territory else Area.Kind.STATE
-    return Place(state_found.code, kind, state_found.name, state_found.abbreviation)
+        return Place(code, AREA_TYPES[kind], name[:120], abbreviation)
+    named, coded = areas.BY_NAME.get(name.casefold()), areas.BY_CODE.get(code.zfill(2))
+    state = named or coded
+    if state is None or (code and name and coded != named):
+        both = " ".join(cells.shown(text) for text in (code, name) if text)
+        raise ImportFault(f"{where}, column AREA_TITLE: {both} is not a state or territory.")
+    kind = Area.Kind.TERRITORY if state.is_territory else Area.Kind.STATE
+    return Place(state.code, kind, state.name, state.abbreviation)
 
 
 def find_code(row: Mapping[str, Cell], where: str) -> str:

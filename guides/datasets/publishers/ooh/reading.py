@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from ...faults import ImportFault, reading
-from ...files import tables
+from ...files import tables, workbooks
 from ...models import Dataset, HandbookEntry
 from ...progress import Progress
 from ...publisher import size
@@ -20,7 +20,9 @@ def read(path: Path, progress: Progress, pay_period: str | None = None, older: b
     with reading(path), path.open("rb") as file:
         start = file.read(64).lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith(tables.WORKBOOK):
-        raise ImportFault(f"{path}: {bureau.describe_workbook(path)}")
+        with workbooks.opened(path) as workbook:
+            bureau.refuse_other_workbook(path, workbook, "import_ooh")
+        raise ImportFault(f"{path}: is an Excel workbook, where a table in text or the publisher's XML is wanted.")
     form = compilation if start.startswith(b"<") else table
     found: Found | None = None
     slugs: set[str] = set()

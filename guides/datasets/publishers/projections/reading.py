@@ -17,6 +17,7 @@ from ...files.columns import Column
 from ...models import Projection, UtilizationFactor
 from ...progress import Progress
 from ...storing import Found, refuse_older
+from .. import bureau
 from . import columns
 from .figures import observations
 
@@ -38,6 +39,7 @@ class Workforce(Found):
 def read(path: Path, progress: Progress, older: bool = False) -> Workforce:
     """Return what the workbook at `path` says. Raises ImportFault."""
     with workbooks.opened(path) as workbook:
+        bureau.refuse_other_workbook(path, workbook, "import_projections")
         start, end = find_years(path, workbook)
         found = Workforce(path.name, periods.span(start, end))
         refuse_older("projections", found.edition, older)
