@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 BELOW_A_GUIDE = "guides/<slug:guide>/"
+# Words below a guide's address that are kept for pages to come.
+TO_COME = frozenset({"ask", "exercises", "openings"})
 WORD = re.compile(r"[-\w]+")
 
 
 def reserved_slugs() -> set[str]:
     """The words that stand below a guide's address, or first in one of the site's: no section can have them."""
-    words = set()
+    words = set(TO_COME)
     for route in _routes(get_resolver().url_patterns):
         path = route.removeprefix(BELOW_A_GUIDE)
         if word := WORD.match(path):
