@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from guides import formats
+from guides.models import Listing
 
 from .areas import BY_CODE, STATES, State
 from .models import Area, Dataset, WageEstimate
@@ -112,9 +113,11 @@ def exists(code: str) -> bool:
     return WageEstimate.objects.of(code).in_states().exists()
 
 
-def codes() -> set[str]:
-    """The occupation codes that some edition has by state. One query."""
-    return set(WageEstimate.objects.in_states().order_by().values_list("code", flat=True).distinct())
+def guides() -> list[str]:
+    """The slugs of the live guides whose pay by state is known. One query."""
+    known = WageEstimate.objects.in_states().filter(code=OuterRef("occupation_code"))
+    known = known.filter(dataset__in=Dataset.objects.installed())
+    return list(Listing.objects.filter(Exists(known)).values_list("slug", flat=True))
 
 
 def by_state(code: str) -> PayByState | None:

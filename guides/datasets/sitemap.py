@@ -5,13 +5,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from guides.models import Listing
-
 from . import pay_by_state
 
 
 def pages() -> Iterator[tuple[str, datetime | None]]:
     """Yield the address of each live guide's pay by state, where it is known."""
-    listings = Listing.objects.filter(occupation_code__in=pay_by_state.codes())
-    for slug in listings.values_list("slug", flat=True):
+    for slug in pay_by_state.guides():
         yield reverse("datasets:pay", args=[slug]), None

@@ -148,6 +148,14 @@ def test_the_guide_leads_there_only_where_something_is_known(client, run, tmp_pa
     assert "Against the nation" not in text(client.get(f"{PAY}ohio/"))
 
 
+def test_the_plan_leads_to_it_for_the_guides_that_have_it(client, means):
+    client.post("/plan/save/?guide=library-technical-assistant", {"guide": "on"})
+    client.post("/plan/save/?guide=library-clerk", {"guide": "on"})
+    plan = client.get("/plan/").content.decode()
+    assert "Library Clerk" in plan
+    assert plan.count("Pay in your state") == plan.count(f'href="{PAY}"') == 1
+
+
 def test_the_pages_cost_the_same_whatever_is_imported(client, means, django_assert_max_num_queries):
     for address in (PAY, f"{PAY}ohio/"):
         with django_assert_max_num_queries(7):

@@ -9,6 +9,9 @@ from .. import pay_by_state
 register = template.Library()
 
 
+register.simple_tag(pay_by_state.guides, name="guides_paid_by_state")
+
+
 @register.filter
 def is_paid_by_state(guide: Guide) -> bool:
     """Whether pay by state is known of the guide's occupation. One query for a guide, however often it is asked."""
