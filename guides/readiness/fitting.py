@@ -10,11 +10,13 @@ from . import planner, skills_gap
 from .check import Answer, Result
 from .planner import Timeline
 
-# A plan that takes so many years is none: the result says so before anything else.
+# A plan that takes so many years is none: the result says so before anything else. Beyond a lifetime it has no days.
 FAR_YEARS = 6
+LIFETIME = 60
 # Hours a week to hold against the person's own, and by how many days an end must come nearer to be worth a sentence.
 OTHER_HOURS = (5, 10, 20, 30, 40)
 NEARER = 56
+MOST_QUICKER = 3
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,10 @@ class Fit:
         return self.timeline.years >= FAR_YEARS
 
     @property
+    def is_beyond_a_lifetime(self) -> bool:
+        return self.timeline.years >= LIFETIME
+
+    @property
     def order(self) -> tuple[bool, int, date]:
         """Routes that are open come first, then those that more answers speak for, then those that end first."""
         return self.needs_more, -self.votes, self.timeline.end or date.max
@@ -120,6 +126,9 @@ class Quicker:
     end: date
     hours_a_week: int | None = None
     route: Route | None = None
+
+    def is_far_from(self, start: date) -> bool:
+        return (self.end - start).days > FAR_YEARS * 365
 
 
 @dataclass
@@ -183,6 +192,8 @@ def quicker(reading: Reading, result: Result, all_ways: Ways) -> list[Quicker]:
         if other and (end - other).days >= NEARER:
             found.append(Quicker(other, hours_a_week=hours))
             end = other
+    while len(found) > MOST_QUICKER or (len(found) > 1 and found[0].is_far_from(fit.means.start)):
+        found.pop(0)
     open_ways = [other for other in all_ways.others if not other.needs_more and other.timeline.end]
     first = min(open_ways, key=lambda other: other.timeline.end or date.max, default=None)
     if first and first.timeline.end and (fit.timeline.end - first.timeline.end).days >= NEARER:
@@ -197,3 +208,25 @@ def needed(fit: Fit | None, result: Result) -> frozenset[str]:
     return frozenset(
         slug for dated in fit.timeline.unlocking if dated.stage for slug in dated.stage.calling(result.chosen)
     )
+
+
+def blocking(fit: Fit | None, result: Result) -> list[planner.Dated]:
+    """The stages that stand before any application: what unlocks the route, and what only time brings."""
+    if fit is None:
+        return []
+    waiting = {answer.option.slug for answer in result.waiting}
+    return [
+        dated
+        for dated in fit.timeline.stages
+        if dated.stage and (dated.unlocks or waiting & set(dated.stage.calling(result.chosen)))
+    ]
+
+
+def weeks_of(answer: Answer, fit: Fit | None, hours_a_week: int) -> int | None:
+    """In how many weeks the advice of an answer is followed: as long as the stage of the route that does the same."""
+    slug = answer.option.slug
+    for dated in fit.timeline.stages if fit else []:
+        same = dated.stage and slug in dated.stage.only_for.split() and dated.stage.hours == answer.option.hours
+        if same and dated.end and not dated.is_beside:
+            return max(1, -(-(dated.end - dated.start).days // 7))
+    return answer.weeks(hours_a_week)

@@ -224,9 +224,9 @@ def dated(groups: list[Group], earliest: list[Span], likely: list[Span]) -> list
         Dated(
             stage.title,
             soon.start,
-            soon.end,
+            own_end(stage, group, soon),
             late.start,
-            late.end,
+            own_end(stage, group, late, is_likely=True),
             stage,
             stage.text,
             is_beside=stage is not group[0],
@@ -235,6 +235,13 @@ def dated(groups: list[Group], earliest: list[Span], likely: list[Span]) -> list
         for group, soon, late in zip(groups, earliest, likely, strict=True)
         for stage in group
     ]
+
+
+def own_end(stage: Stage, group: Group, span: Span, is_likely: bool = False) -> date:
+    """The day a stage of a group ends: what shares the hours ends with the group, a job or waiting by its own weeks."""
+    if stage.setting != Stage.Setting.WORK or stage.terms or len(group) == 1:
+        return span.end
+    return terms.after(span.start, Pace(1, is_likely).weeks(stage) * 7)
 
 
 def hold_to_guide(timeline: Timeline, route: Route, opens: date, opens_likely: date) -> None:

@@ -149,7 +149,7 @@ def of_change(answer: Answer) -> Why:
     rules = [
         _("The better answer counts %(better)d, yours %(now)d.")
         % {"better": better.points if better else answer.points, "now": answer.points},
-        _("Its weeks are its hours at your hours a week, and never less than its least time on the calendar."),
+        _("Its weeks are those of the same stage of the route, or its hours at your pace and its least time."),
     ]
     grounds = [Ground(_("Points, hours and weeks"))]
     return Why(answer.question.text, rules, [answer], grounds)

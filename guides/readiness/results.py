@@ -90,7 +90,7 @@ def route_dates(fit: Fit) -> list[Due]:
     return [
         Due(dated.title, dated.end, section_of(fit.route), dated.stage.tool if dated.stage else "")
         for dated in fit.timeline.stages
-        if dated.end and dated.end <= LAST_DAY
+        if dated.end and dated.end <= LAST_DAY and not fit.is_beyond_a_lifetime
     ]
 
 

@@ -96,9 +96,10 @@ def result(request: HttpRequest, reading: reader.Reading, choices: Choices, time
     context = {
         "guide": reading.guide,
         "result": outcome,
-        "changes": shown_changes(changes, reading, means),
-        "waiting": shown_changes(outcome.waiting, reading, means),
-        "to_find_out": shown_changes(outcome.to_find_out, reading, means),
+        "changes": shown_changes(changes, reading, means, ways.best),
+        "waiting": shown_changes(outcome.waiting, reading, means, ways.best),
+        "to_find_out": shown_changes(outcome.to_find_out, reading, means, ways.best),
+        "blocking": fitting.blocking(ways.best, outcome),
         "score_after": outcome.score_after(changes),
         "means": means,
         "ways": ways,
@@ -159,13 +160,15 @@ def route_context(reading: reader.Reading, outcome: check.Result, ways: fitting.
     }
 
 
-def shown_changes(changes: list[check.Answer], reading: reader.Reading, means: fitting.Means) -> list[ShownChange]:
+def shown_changes(
+    changes: list[check.Answer], reading: reader.Reading, means: fitting.Means, fit: fitting.Fit | None
+) -> list[ShownChange]:
     """Return each answer that can change with its time, the guide's step and the tool."""
     steps = skills_gap.by_slug(reading, "steps")
     return [
         ShownChange(
             answer,
-            answer.weeks(means.hours_a_week),
+            fitting.weeks_of(answer, fit, means.hours_a_week),
             steps.get(answer.option.step),
             tool_of(answer.option),
             reasons.of_change(answer),
