@@ -12,7 +12,7 @@ from tests.guides import desk, processes
 from . import state
 from .outage import LONG
 
-PROCESSES, SAVES = 8, 60 if LONG else 8
+PROCESSES, SAVES = (8, 60) if LONG else (4, 6)
 
 
 @pytest.mark.django_db(transaction=True)
