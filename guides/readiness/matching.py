@@ -31,6 +31,8 @@ ITEMS = re.compile(r"[,;:|/\t\n\u00b7\u2022\u25cf]|\band\b|&|\s[-\u2013\u2014]\s
 WORDS_OF_AN_ITEM = 3
 ITEMS_OF_A_LIST = 10  # so many are no sentence
 FILLERS = frozenset("a an and good strong great excellent very highly proven solid calm skills skill with in".split())
+# 'Prepared new books for circulation' says what somebody else does next.
+MADE_READY = re.compile(r"(?<!responsible )(?<!accountable )(?<!answered )(?<!answerable )\bfor\s+$", re.IGNORECASE)
 ABOUT_ONESELF = re.compile(
     r"\W*(?:i am|i'm|known (?:as|for)|strong|excellent|good|great|very|highly|proven|exceptional|solid)\b",
     re.IGNORECASE,
@@ -42,6 +44,7 @@ EVERYDAY = frozenset(
     """access aleph alma base connexion destiny evergreen excel folio horizon ill libby millennium outlook polaris
     sierra symphony teams voyager word""".split()
 )
+ARTICLES = frozenset("the a an this that our your their its his her my each every online".split())
 NEGATIONS = frozenset("no not never without lack lacking lacks cannot".split())
 
 
@@ -143,6 +146,8 @@ class Search:
         if duties.is_everyday(name):
             return False if self.is_listed(number, start, end) else None
         if duties.is_of_libraries(name):
+            if MADE_READY.search(self.text, max(start - 20, 0), start):
+                return None
             if self.is_in_a_library(number):
                 return True
             return False if self.speaks_of_libraries and self.is_listed(number, start, end) else None
@@ -156,7 +161,7 @@ class Search:
                     continue
                 for found in duty.pattern.finditer(rooted.line):
                     start, end = rooted.place(found.start()), rooted.place(found.end() - 1)
-                    if not rooted.is_denied(start):
+                    if not rooted.is_denied(start) and not rooted.is_noun(start):
                         first, last = rooted.words[start], rooted.words[end]
                         yield Found(first.start, last.end, True, self.sentences[number])
 
@@ -199,6 +204,11 @@ class Rooted:
     def place(self, position: int) -> int:
         """The number of the word at a position of the line."""
         return bisect_right(self.starts, position) - 1
+
+    def is_noun(self, place: int) -> bool:
+        """Whether a word that may be a verb is none: 'the catalog for lost items'."""
+        before, word = self.words[max(0, place - 1) : place], self.words[place].low
+        return any(each.low in ARTICLES for each in before) and not word.endswith(("ing", "ed"))
 
     def is_denied(self, place: int) -> bool:
         """Whether a 'no' or 'not' stands shortly before a word ('not only' is none)."""
