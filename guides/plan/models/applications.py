@@ -1,6 +1,7 @@
 """The application log."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -87,6 +88,22 @@ class Application(Item):
     def is_overdue(self) -> bool:
         return any(dated.overdue for dated in self.dates())
 
+    def remarks(self) -> list[str]:
+        """What of the dates does not go together, a sentence each: a slip of the pen, as a rule, and never refused."""
+        order = [
+            ("applied_on", "closes_on", _("You applied after the closing date: is one of the two days wrong?")),
+            ("applied_on", "interview_on", _("The interview is before the day you applied: is one of the two wrong?")),
+            ("applied_on", "answered_on", _("The answer came before the day you applied: is one of the two wrong?")),
+            ("interview_on", "answered_on", _("The answer came before the interview: is one of the two days wrong?")),
+        ]
+        today = timezone.localdate()
+        result = [text for first, then, text in order if _is_before(getattr(self, then), getattr(self, first))]
+        if self.status != self.Status.SAVED and _is_before(today, self.applied_on):
+            result.append(_("It counts as applied for, on a day that is still to come."))
+        if self.status in self.ANSWERED and _is_before(today, self.answered_on):
+            result.append(_("It counts as answered, on a day that is still to come."))
+        return result
+
     def dates(self) -> list[PlanDate]:
         sent = self.status != self.Status.SAVED
         known: list[tuple[str, str, dict[str, Any]]] = [
@@ -116,3 +133,8 @@ class Application(Item):
             return []
         setattr(self, name, timezone.localdate())
         return [name]
+
+
+def _is_before(day: date | None, other: date | None) -> bool:
+    """Whether both days are known, and the first is earlier."""
+    return day is not None and other is not None and day < other
