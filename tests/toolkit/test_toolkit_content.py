@@ -1,5 +1,7 @@
 """What editors write: the rows, their screens, and what fixtures/ holds."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
@@ -93,3 +95,26 @@ def test_every_other_guide_has_a_set_of_its_own(lta):
         assert len(guide.interviewquestions.all()) >= 8, slug
         assert guide.jobphrases.all(), slug
         assert guide.wordings.all(), slug
+
+
+NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+# 'three years of', 'for six years'; not 'once in two years'.
+STRETCH = re.compile(rf"\b(?P<count>{'|'.join(NUMBERS)}|\d+) years?\b", re.IGNORECASE)
+
+
+def test_the_years_that_an_example_tells_of_are_those_of_its_entries(lta):
+    """Each number of years is that of an entry, or of entries that follow each other, give or take one."""
+    for slug in Guide.objects.values_list("slug", flat=True):
+        guide = reader.live(slug).guide
+        for example in guide.resumeexamples.all():
+            dated = [entry for entry in example.entries.all() if entry.starts]
+            spans = [(months(entry.starts), months(entry.ends or guide.reviewed_on.isoformat())) for entry in dated]
+            lengths = {(end - start) / 12 for start, _end in spans for _start, end in spans if end > start}
+            for count in STRETCH.findall(f"{example.situation} {example.summary}"):
+                number = NUMBERS.index(count.lower()) + 1 if count.lower() in NUMBERS else int(count)
+                assert any(abs(length - number) < 1 for length in lengths), (slug, example.name, count, lengths)
+            assert all(not entry.ends or entry.starts <= entry.ends for entry in dated), (slug, example.name)
+
+
+def months(text):
+    return int(text[:4]) * 12 + int(text[5:7] or 1)
