@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from guides import freezing
@@ -25,7 +27,7 @@ class CheckAdmin(ContentAdmin):
     list_per_page = 100
     view_on_site = False
 
-    def trail(self, row):
+    def trail(self, row: Any) -> list[Any]:
         return [row.guide]
 
 
@@ -47,15 +49,17 @@ class Questions(OrderTable):
     fields = ["name", "best"]
     readonly_fields = ["name", "best"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("options")
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Question]":
+        rows: QuerySet[Question] = super().get_queryset(request)
+        return rows.prefetch_related("options")
 
     @admin.display(description=_("question"))
-    def name(self, question):
-        return change_link(question)
+    def name(self, question: Question) -> SafeString:
+        link: SafeString = change_link(question)
+        return link
 
     @admin.display(description=_("best points"))
-    def best(self, question):
+    def best(self, question: Question) -> int:
         return max((option.points for option in question.options.all()), default=0)
 
 
@@ -65,7 +69,7 @@ class AreaAdmin(CheckAdmin):
     list_display = ["name", "guide", "position"]
     ordering = ["guide__title", "position", "pk"]
 
-    def get_inlines(self, request, obj):
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [Questions] if obj else []
 
 
@@ -78,14 +82,14 @@ class QuestionAdmin(CheckAdmin):
     ordering = ["area__guide__title", "area__position", "position", "pk"]
     search_fields = ["text", "hint", "options__text", "options__advice"]
 
-    def get_inlines(self, request, obj):
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [Options] if obj else []
 
     @admin.display(description=_("guide"), ordering="area__guide__title")
-    def guide(self, question):
+    def guide(self, question: Question) -> Guide:
         return question.area.guide
 
-    def trail(self, question):
+    def trail(self, question: Question) -> list[Any]:
         return [question.area.guide, question.area]
 
 
@@ -96,7 +100,7 @@ class BandAdmin(CheckAdmin):
     ordering = ["guide__title", "starts_at"]
 
 
-STAGE_FIELDS = [
+STAGE_FIELDS: list[Any] = [
     ("title", "route"),
     "text",
     ("setting", "hours"),
@@ -133,7 +137,8 @@ class GuideRoutesAdmin(ContentAdmin):
     """All stages of a guide's routes on one screen, with what they would tell three typical people."""
 
     change_form_template = "admin/readiness/guideroutes/change_form.html"
-    fields = readonly_fields = ["title"]
+    fields = ["title"]
+    readonly_fields = ["title"]
     inlines = [Stages]
     list_display = ["title", "stages"]
     ordering = ["title"]

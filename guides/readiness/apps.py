@@ -1,7 +1,12 @@
 """Skills gap and readiness check: where a job seeker stands, with the arithmetic shown."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from guides.plan.item_types import ItemType
 
 
 class ReadinessConfig(AppConfig):
@@ -39,7 +44,7 @@ class ReadinessConfig(AppConfig):
             )
         )
 
-    def plan_items(self) -> list:
+    def plan_items(self) -> "list[ItemType]":
         """What a plan can hold of results."""
         from guides.plan.item_types import TASK_DATES, ItemType
 

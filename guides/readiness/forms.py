@@ -1,12 +1,13 @@
 """What a person answers and types for the two checks: ratings, choices, time and budget for a route; a resume."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -30,23 +31,35 @@ class AnswersForm(ReaderForm):
     """One choice for each row of a guide, from a form or from the address that a result has.
 
     `unknown` counts what was sent of rows that the guide does not have. A form that is not `complete` takes any part.
+    A kind of it says what a row's field is called, what it looks like, and what its value stands for.
     """
 
-    def __init__(self, rows: Iterable, sent: Mapping | None = None, complete: bool = True, **options: Any) -> None:
+    name_of_none: str
+    name_of: Callable[[Any], str]
+
+    def field_for(self, row: Any) -> OneChoiceField:
+        raise NotImplementedError
+
+    def answer(self, row: Any, value: str) -> Any:
+        raise NotImplementedError
+
+    def __init__(
+        self, rows: Iterable[Any], sent: Mapping[str, Any] | None = None, complete: bool = True, **options: Any
+    ) -> None:
         super().__init__(sent, auto_id="%s", **options)
         self.rows = {self.name_of(row): row for row in rows}
         self.complete, self.unknown = complete, 0
         self.fields = {name: self.field_for(row) for name, row in self.rows.items()}
 
     @classmethod
-    def refused(cls, rows: Iterable, reason: str | ValidationError) -> Self:
+    def refused(cls, rows: Iterable[Any], reason: str | ValidationError) -> Self:
         """Return a form without answers that says why there are none."""
         form = cls(rows, {}, complete=False)
         form.add_error(None, reason)
         return form
 
     @property
-    def given(self) -> dict:
+    def given(self) -> dict[str, Any]:
         """The answers that are right, by the slug of their row."""
         values = {name: self.cleaned_data.get(name) for name in self.rows} if self.is_bound else self.initial
         chosen = {name: value for name, value in values.items() if value is not None}
@@ -201,18 +214,18 @@ class TimeForm(ReaderForm):
         ),
     )
 
-    def __init__(self, sent: Mapping | None = None, is_new: bool = False) -> None:
+    def __init__(self, sent: QueryDict | None = None, is_new: bool = False) -> None:
         super().__init__(sent)
         self.is_new = is_new
 
-    def add_error(self, field: str | None, error: ValidationError | str) -> None:
+    def add_error(self, field: str | None, error: Any) -> None:
         """Say also what was written: a date picker shows nothing of what is no date."""
-        value = Truncator(self.data.get(field, "")).chars(30)
+        value = Truncator(self.data.get(field or "", "")).chars(30)
         wrote = _("You wrote “%(value)s”.") % {"value": value}
         super().add_error(field, [f"{message} {wrote}" for message in ValidationError(error).messages])
 
     def clean_start(self) -> date | None:
-        start = self.cleaned_data["start"]
+        start: date | None = self.cleaned_data["start"]
         if start and not FIRST_DAY <= start <= LAST_DAY:
             raise ValidationError(_("Give a date from 2020 to 2099."))
         if start and self.is_new and start < timezone.localdate():
@@ -221,7 +234,7 @@ class TimeForm(ReaderForm):
 
     def clean(self) -> None:
         for name in self.fields:
-            if len(self.data.getlist(name)) > 1:
+            if isinstance(self.data, QueryDict) and len(self.data.getlist(name)) > 1:
                 self.add_error(name, _("It stands in the address twice. Give it once."))
 
 

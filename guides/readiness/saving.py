@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from guides.models import Guide, Route
 from guides.plan import room
+from guides.plan.models import Plan
 from guides.plan.sync import fingerprint
 from guides.plan.validators import one_line
+from guides.reading.reader import Reading
 
-from . import results
+from . import check, results, skills_gap
 from .models import KeptGap, KeptResult, KeptStage
 
-LONGEST_CHANGES = KeptResult._meta.get_field("changed").max_length
+LONGEST_CHANGES = KeptResult._meta.get_field("changed").max_length or 0
 
 
 class Stale(Exception):
@@ -27,19 +30,19 @@ class Stale(Exception):
 class Subject:
     """A result that can be kept: of which guide as read, its Kept, its gaps to close or the dates of a route."""
 
-    reading: object
+    reading: Reading
     kept: results.Kept
-    result: object
-    gaps: list = field(default_factory=list)
-    route: object = None
-    dates: list = field(default_factory=list)
+    result: skills_gap.Result | check.Result
+    gaps: list[results.ToClose] = field(default_factory=list)
+    route: Route | None = None
+    dates: list[results.Due] = field(default_factory=list)
 
     @property
-    def guide(self):
+    def guide(self) -> Guide:
         return self.reading.guide
 
     @property
-    def tasks(self):
+    def tasks(self) -> int:
         """How many things to do the plan gets with it."""
         return len(self.gaps) + len(self.dates)
 
@@ -54,26 +57,26 @@ class Subject:
         return label % {"number": self.tasks}
 
     @property
-    def title(self):
-        return KeptResult.Tool(self.kept.tool).label
+    def title(self) -> str:
+        return str(KeptResult.Tool(self.kept.tool).label)
 
 
-def earlier(plan, subject):
+def earlier(plan: Plan, subject: Subject) -> KeptResult | None:
     """Return the result of the same check and guide that `plan` holds, or None."""
     return KeptResult.objects.filter(plan=plan, tool=subject.kept.tool, guide=subject.kept.guide).first()
 
 
-def seen(stored):
+def seen(stored: KeptResult | None) -> str:
     """Return what a form remembers of the result that was there when it was shown."""
     return fingerprint(stored) if stored else ""
 
 
-def since(stored, subject):
+def since(stored: KeptResult | None, subject: Subject) -> list[str]:
     """Return what changed from the stored result to this one, one sentence each."""
     return results.since(subject.reading, stored, subject.result) if stored else []
 
 
-def save(plan, subject, was_seen, with_tasks=False):
+def save(plan: Plan, subject: Subject, was_seen: str, with_tasks: bool = False) -> None:
     """Keep `subject`, a Subject, in `plan`. Raises Stale, and ValidationError where the plan is full."""
     with room.changing(plan):
         stored = earlier(plan, subject)
@@ -86,7 +89,7 @@ def save(plan, subject, was_seen, with_tasks=False):
         _keep_result(plan, subject, stored)
 
 
-def _keep_result(plan, subject, stored):
+def _keep_result(plan: Plan, subject: Subject, stored: KeptResult | None) -> None:
     """Store the result in the place of the one before."""
     kept = subject.kept
     if stored is None:
@@ -99,13 +102,13 @@ def _keep_result(plan, subject, stored):
     stored.save()
 
 
-def _within(lines, most):
+def _within(lines: list[str], most: int) -> str:
     """Join as many of the lines as fit into `most` characters."""
     text = "\n".join(map(one_line, lines))
     return text if len(text) <= most else text[:most].rpartition("\n")[0]
 
 
-def _keep_gaps(plan, subject, before):
+def _keep_gaps(plan: Plan, subject: Subject, before: KeptResult | None) -> None:
     """Add the gaps that the plan lacks, and bring those that it has up to date. `before` is the earlier result."""
     opened = {gap.skill for gap in subject.gaps} - results.open_skills(subject.reading, before) if before else set()
     stored = {gap.skill: gap for gap in KeptGap.objects.filter(plan=plan, guide=subject.kept.guide)}
@@ -117,14 +120,17 @@ def _keep_gaps(plan, subject, before):
         item.section = gap.section
         item.hours_from, item.hours_to = gap.hours or (None, None)
         item.save()
-    closed = [row.skill.slug for row in subject.result.strengths]
+    strengths = subject.result.strengths if isinstance(subject.result, skills_gap.Result) else []
+    closed = [row.skill.slug for row in strengths]
     KeptGap.objects.filter(plan=plan, guide=subject.kept.guide, skill__in=closed, done_on=None).update(
         done_on=timezone.localdate()
     )
 
 
-def _keep_stages(plan, subject):
+def _keep_stages(plan: Plan, subject: Subject) -> None:
     """Date the stages of the route; stages of an earlier timeline that are not done make room for them."""
+    if subject.route is None:
+        return
     rows = KeptStage.objects.filter(plan=plan, guide=subject.kept.guide)
     stored = {(stage.route, stage.name): stage for stage in rows}
     wanted = {(subject.route.slug, one_line(due.title)): due for due in subject.dates}

@@ -4,13 +4,18 @@ The arithmetic: a core skill is worth 6 points, a useful one 4, a bonus 2. Being
 teach it, counts whole, the basics count half. So more skill never lowers the score.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides.models import Skill
+from guides.models import Route, Section, Skill, Step
+from guides.reading.reader import Reading
+
+from .models import Practice
 
 WORTH = {Skill.Weight.CORE: 6, Skill.Weight.USEFUL: 4, Skill.Weight.BONUS: 2}
 
@@ -28,7 +33,7 @@ class Level(models.IntegerChoices):
     TEACH = 3, gettext_lazy("Could teach it")
 
 
-def percent(part, whole):
+def percent(part: int, whole: int) -> int:
     """Return `part` of `whole` in whole percent, half rounded up; 0 of nothing is 0."""
     return (200 * part + whole) // (2 * whole) if whole else 0
 
@@ -37,8 +42,8 @@ def percent(part, whole):
 class Group:
     """A section of skills, as one screen of the form."""
 
-    section: object
-    skills: list
+    section: Section
+    skills: list[Skill]
 
 
 @dataclass
@@ -47,20 +52,20 @@ class Rated:
 
     skill: Skill
     level: int | None
-    practice: object = None
-    step: object = None
-    route: object = None
+    practice: Practice | None = None
+    step: Step | None = None
+    route: Route | None = None
 
     @property
-    def worth(self):
-        return WORTH[self.skill.weight]
+    def worth(self) -> int:
+        return WORTH[Skill.Weight(self.skill.weight)]
 
     @property
-    def points(self):
+    def points(self) -> int:
         return self.worth * min(self.level or 0, Level.AT_WORK) // Level.AT_WORK
 
     @property
-    def missing(self):
+    def missing(self) -> int:
         return self.worth - self.points
 
     @property
@@ -68,16 +73,16 @@ class Rated:
         return EMPTY if not self.points else HALF if self.missing else FULL
 
     @property
-    def level_name(self):
-        return _("Not rated") if self.level is None else Level(self.level).label
+    def level_name(self) -> str:
+        return _("Not rated") if self.level is None else str(Level(self.level).label)
 
     @property
-    def weight_name(self):
+    def weight_name(self) -> str:
         """The weight in one word, without what it means."""
         return self.skill.get_weight_display().partition(":")[0]
 
     @property
-    def hours(self):
+    def hours(self) -> tuple[int, int] | None:
         """About how many hours close the gap, as (from, to); with the basics half of them. None where unknown."""
         if self.practice is None or not self.missing:
             return None
@@ -85,7 +90,7 @@ class Rated:
         return -(-self.practice.hours_from // share), -(-self.practice.hours_to // share)
 
     @property
-    def resume_line(self):
+    def resume_line(self) -> str:
         """The strength as a line for a resume."""
         line = self.practice.resume_line if self.practice else ""
         return line or _("Experience with %(skill)s") % {"skill": self.skill.name[:1].lower() + self.skill.name[1:]}
@@ -97,42 +102,42 @@ class Result:
 
     rated: list[Rated]
     unknown: int = 0
-    hours: tuple = field(init=False)
+    hours: tuple[int, int] = field(init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         known = [row.hours for row in self.gaps if row.hours]
         self.hours = (sum(low for low, _high in known), sum(high for _low, high in known))
 
     @property
-    def points(self):
+    def points(self) -> int:
         return sum(row.points for row in self.rated)
 
     @property
-    def worth(self):
+    def worth(self) -> int:
         return sum(row.worth for row in self.rated)
 
     @property
-    def score(self):
+    def score(self) -> int:
         """The points as a share of all there are, in percent."""
         return percent(self.points, self.worth)
 
     @property
-    def strengths(self):
+    def strengths(self) -> list[Rated]:
         """The skills that are there, those of most weight first, and of equal ones the better known."""
         have = [row for row in self.rated if not row.missing]
-        return sorted(have, key=lambda row: (-row.worth, -row.level))
+        return sorted(have, key=lambda row: (-row.worth, -(row.level or 0)))
 
     @property
-    def gaps(self):
+    def gaps(self) -> list[Rated]:
         """The skills that are missing, in order of weight; of one weight, what adds most points first."""
         return sorted((row for row in self.rated if row.missing), key=lambda row: (-row.worth, -row.missing))
 
     @property
-    def unrated(self):
+    def unrated(self) -> list[Rated]:
         return [row for row in self.rated if row.level is None]
 
     @property
-    def by_weight(self):
+    def by_weight(self) -> list[dict[str, Any]]:
         """For each weight its name, what one skill is worth, and the points and worth of all: the arithmetic.
 
         `cells` are its skills as they are drawn, those that are there first: full, half or empty.
@@ -155,18 +160,18 @@ class Result:
         return rows
 
 
-def groups(reading):
+def groups(reading: Reading) -> list[Group]:
     """The guide's sections of skills that hold any."""
     found = [Group(section, list(section.skills.all())) for section in reading.all_sections()]
     return [group for group in found if group.skills]
 
 
-def all_skills(reading):
+def all_skills(reading: Reading) -> list[Skill]:
     """Every skill of the guide, in reading order."""
     return [skill for group in groups(reading) for skill in group.skills]
 
 
-def assess(reading, ratings, unknown=0):
+def assess(reading: Reading, ratings: Mapping[str, int], unknown: int = 0) -> Result:
     """Return the Result of these ratings, levels by skill slug."""
     practices = {practice.skill: practice for practice in reading.guide.skill_practices.all()}
     steps, routes = by_slug(reading, "steps"), by_slug(reading, "routes")
@@ -185,12 +190,12 @@ def assess(reading, ratings, unknown=0):
     return Result(rated, unknown)
 
 
-def by_slug(reading, rows):
+def by_slug(reading: Reading, rows: str) -> dict[str, Any]:
     """The rows of that kind in the whole guide ('steps', 'routes'), by slug."""
     return {row.slug: row for section in reading.all_sections() for row in getattr(section, rows).all()}
 
 
-def changes(before, after):
+def changes(before: Result, after: Result) -> list[tuple[Rated, Rated]]:
     """What differs between two Results of one guide: pairs of Rated whose level is not the same."""
     earlier = {row.skill.slug: row for row in before.rated}
     pairs = [(earlier.get(row.skill.slug), row) for row in after.rated]

@@ -23,8 +23,11 @@ def check_names(row: models.Model, guide: Guide | None) -> None:
     A form that names no guide says so itself: without one nothing is checked.
     """
     faults = {}
-    for name, slugs in content_models.names_in(row).items() if guide else ():
-        model = apps.get_model(content_models.content_of(type(row)).names[name])
+    content = content_models.content_of(type(row))
+    if guide is None or content is None:
+        return
+    for name, slugs in content_models.names_in(row).items():
+        model = apps.get_model(content.names[name])
         known = set(model.objects.filter(section__guide=guide, slug__in=slugs).values_list("slug", flat=True))
         if missing := [slug for slug in slugs if slug not in known]:
             words = {"kind": model._meta.verbose_name, "slug": missing[0]}
@@ -69,13 +72,13 @@ class Area(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, str]:
         return (self.guide.slug, self.slug)
 
-    natural_key.dependencies = ["guides.guide"]
+    natural_key.dependencies = ["guides.guide"]  # type: ignore[attr-defined]  # Django reads it from the method
 
 
 class Question(models.Model):
@@ -97,15 +100,15 @@ class Question(models.Model):
         verbose_name_plural = _("readiness questions")
         constraints = [models.UniqueConstraint(fields=["area", "slug"], name="readiness_question_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, str]:
         return (self.area.guide.slug, self.slug)
 
-    natural_key.dependencies = ["readiness.area"]
+    natural_key.dependencies = ["readiness.area"]  # type: ignore[attr-defined]  # Django reads it from the method
 
-    def clean(self):
+    def clean(self) -> None:
         area = getattr(self, "area", None)
         if area is None:
             return  # a form without an area says so itself
@@ -188,14 +191,14 @@ class Option(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def route_slugs(self):
+    def route_slugs(self) -> list[str]:
         """The short names of the routes it speaks for."""
-        return self.routes.split()
+        return str(self.routes).split()
 
-    def clean(self):
+    def clean(self) -> None:
         guide = self.question.area.guide
         same = Option.objects.filter(question__area__guide=guide, slug=self.slug).exclude(pk=self.pk)
         if same.exists():
@@ -226,7 +229,7 @@ class Band(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -411,10 +414,10 @@ class Practice(models.Model):
             in_order("hours_from", "hours_to", "readiness_practice_hours_in_order"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.skill
 
-    def clean(self):
+    def clean(self) -> None:
         check_range(self, "hours_from", "hours_to")
         check_names(self, getattr(self, "guide", None))
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from guides.forms import render_form
 from guides.models import Step
 from guides.reading import reader
+from guides.registry.requests import CountedHttpRequest
 from guides.registry.tools import TOOLS, Tool
 
 from .. import answers, check, drawing, fitting, planner, reasons, results, saving, skills_gap
@@ -29,7 +30,7 @@ Choices = Mapping[str, Option]
 
 
 @require_safe
-def readiness(request: HttpRequest, guide: str) -> HttpResponse:
+def readiness(request: CountedHttpRequest, guide: str) -> HttpResponse:
     """The form without a query string, the result with one; the form's own answers are first made compact."""
     reading, query = reader.live(guide), request.GET
     questions = check.all_questions(reading.guide)
@@ -85,7 +86,7 @@ def to_result(reading: reader.Reading, choices: Choices, time: TimeForm) -> Http
     return private(HttpResponseRedirect(f"{address}?{query}"))
 
 
-def result(request: HttpRequest, reading: reader.Reading, choices: Choices, time: TimeForm) -> HttpResponse:
+def result(request: CountedHttpRequest, reading: reader.Reading, choices: Choices, time: TimeForm) -> HttpResponse:
     """The score with every point's origin, what would raise it most, and the route that fits with its dates."""
     means = means_of(time)
     outcome = check.assess(reading.guide, choices)

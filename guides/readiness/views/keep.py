@@ -1,7 +1,7 @@
 """Keeping a result in the person's plan."""
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from guides.forms import render_form
 from guides.plan import access
-from guides.plan.access import personal
+from guides.plan.access import PlanRequest, personal
+from guides.plan.models import Plan
 from guides.plan.views.items import changing
 from guides.reading import reader
 
@@ -26,7 +27,7 @@ CHANGED_ELSEWHERE = gettext_lazy(
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def keep_skills_gap(request, plan, guide):
+def keep_skills_gap(request: PlanRequest, plan: Plan | None, guide: str) -> HttpResponse:
     """Keep the skills gap that the address holds."""
     reading = reader.live(guide)
     answered = RatingsForm.from_address(skills_gap.all_skills(reading), request.GET.get("a", ""))
@@ -40,7 +41,7 @@ def keep_skills_gap(request, plan, guide):
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def keep_readiness(request, plan, guide):
+def keep_readiness(request: PlanRequest, plan: Plan | None, guide: str) -> HttpResponse:
     """Keep the readiness check that the address holds."""
     reading, time = reader.live(guide), TimeForm(request.GET)
     questions = check.all_questions(reading.guide)
@@ -56,12 +57,12 @@ def keep_readiness(request, plan, guide):
     return keep(request, plan, saving.Subject(reading, kept, result, route=fit.route, dates=dates))
 
 
-def say_why(request, view, reading):
+def say_why(request: PlanRequest, view: str, reading: reader.Reading) -> HttpResponse:
     """Lead to the check itself, which says what is wrong with such an address."""
     return HttpResponseRedirect(f"{reverse(view, args=[reading.guide.slug])}?{request.GET.urlencode()}")
 
 
-def keep(request, plan, subject):
+def keep(request: PlanRequest, plan: Plan | None, subject: saving.Subject) -> HttpResponse:
     """The form that keeps a result, and what it sends. HTMX gets the form alone, to show it in place."""
     form = KeepForm(request.POST if request.method == "POST" else None, auto_id="keep-%s")
     form.fields["tasks"].label = subject.tasks_label
@@ -93,7 +94,7 @@ def keep(request, plan, subject):
     return render_form(request, template, context, form, status=status)
 
 
-def saved(request):
+def saved(request: PlanRequest) -> HttpResponse:
     """Say so in place, or go to the plan."""
     if request.htmx:
         return render(request, "plan/_saved.html")

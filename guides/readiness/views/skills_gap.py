@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from guides.forms import render_form
 from guides.reading import reader
+from guides.registry.requests import CountedHttpRequest
 
 from .. import answers, results, saving, skills_gap
 from ..forms import RatingsForm
@@ -16,7 +17,7 @@ from .common import kept_before, private, repeated
 
 
 @require_safe
-def page(request: HttpRequest, guide: str) -> HttpResponse:
+def page(request: CountedHttpRequest, guide: str) -> HttpResponse:
     """The form without a query string, the result with one; the form's own answers are first made compact."""
     reading, query = reader.live(guide), request.GET
     skills = skills_gap.all_skills(reading)
@@ -68,14 +69,14 @@ def form_page(request: HttpRequest, reading: reader.Reading, form: RatingsForm) 
     return private(response) if request.GET else response
 
 
-def to_result(reading, ratings):
+def to_result(reading: reader.Reading, ratings: dict[str, int]) -> HttpResponse:
     """Lead on to the result's own address."""
     compact = answers.write_ratings(ratings, skills_gap.all_skills(reading))
     address = reverse("readiness:skills_gap", args=[reading.guide.slug])
     return private(HttpResponseRedirect(f"{address}?{urlencode({'a': compact})}"))
 
 
-def result(request, reading, form):
+def result(request: CountedHttpRequest, reading: reader.Reading, form: RatingsForm) -> HttpResponse:
     """What is there, what is missing, and how to close each gap."""
     outcome = skills_gap.assess(reading, form.given, form.unknown)
     context = {
