@@ -12,7 +12,7 @@ class DatasetsConfig(AppConfig):
     def ready(self) -> None:
         from guides import registry
 
-        from . import jobs, sitemap, snapshot
+        from . import jobs, sitemap, snapshot, warnings
         from .publishers import OWN
 
         # Editors read what is imported, and own the table of Handbook entries.
@@ -28,6 +28,7 @@ class DatasetsConfig(AppConfig):
                 sitemap=sitemap.pages,
                 templates={"pay": "datasets/_pay_link.html"},
                 jobs=jobs.JOBS,
+                warnings=warnings.of_figures,
                 restored=snapshot.restored_tables,
             )
         )

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from lxml import html
 
+from guides.datasets import warnings
 from guides.datasets.models import Dataset, HandbookEntry, ImportedObservation
 from guides.models import Figure, Observation
 from guides.publishing import editions
@@ -292,3 +293,31 @@ def test_the_screens_stand_in_the_index(editor):
 
     assert f'href="{FIGURES}"' in page
     assert "/admin/datasets/handbookentry/" in page
+
+
+def test_the_front_page_says_that_newer_data_is_out(editor, figure, django_assert_num_queries):
+    def said():
+        links = html.fromstring(editor.get("/admin/").content).xpath("//section[@aria-labelledby='warnings']//a")
+        return [(link.text_content(), link.get("href")) for link in links if link.get("href") == FIGURES]
+
+    assert said() == [("Newer data is out for 1 figure that readers see.", FIGURES)]
+
+    observation = figure.observations.get()
+    observation.period, observation.year = "May 2024", 2024
+    observation.save()
+    assert said() == [("Newer data is out for 1 figure that readers see.", FIGURES)], "readers see the old one still"
+    editions.publish(editions.save(figure.section.guide))
+    assert said() == [("The source of 1 figure that readers see says otherwise.", FIGURES)]
+
+    observation.value = newest().value
+    observation.save()
+    editions.publish(editions.save(figure.section.guide))
+    assert said() == []
+
+    user = User.objects.get(username="edith")
+    assert user.has_perm("guides.view_figure")
+    with django_assert_num_queries(3):
+        assert list(warnings.of_figures(user)) == []
+    user.groups.clear()
+    Dataset.objects.all().delete()
+    assert list(warnings.of_figures(User.objects.get(username="edith"))) == []
