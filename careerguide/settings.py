@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "guides.datasets",
     "guides.plan",
     "guides.readiness",
+    "guides.exercises",
     "guides.toolkit",
     # A host's own apps, which extend the site (docs/extending.md).
     *environment.extra_apps(),

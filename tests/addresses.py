@@ -22,6 +22,7 @@ from guides.models import Figure, Report, ShippedContent, Synonym, Term
 from guides.plan import keys
 from guides.plan.models import Note, Plan
 from guides.views import preview
+from tests.exercises.sample import make_exercises
 from tests.readiness.sample import make_checks
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -40,7 +41,7 @@ class Address:
     @property
     def model(self):
         """The model that an admin's address is about, or None."""
-        match = re.match(r"admin/(auth|axes|guides|datasets|readiness|toolkit)/(\w+)/", self.route)
+        match = re.match(r"admin/(auth|axes|guides|datasets|readiness|exercises|toolkit)/(\w+)/", self.route)
         return apps.get_model(match[1], match[2]) if match else None
 
     def path(self, values):
@@ -69,6 +70,7 @@ class Site:
     def __init__(self):
         self.guide = make_checks()
         make_imported()
+        make_exercises()
         Report.objects.create(guide="bookbinder", section="steps", text="A step is missing.")
         Term.objects.create(slug="glue", name="Glue", definition="What holds.")
         Synonym.objects.create(slug="glue-paste", words="glue\npaste")
@@ -85,6 +87,8 @@ class Site:
             "guide": "bookbinder",
             "state": "washington",
             "section": "steps",
+            "exercise": "call-numbers",
+            "item": "one",
             "kind": "notes",
             "slug": self.note.slug,
             "token": preview.token_for(self.guide),

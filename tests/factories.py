@@ -5,6 +5,7 @@ from datetime import date
 from django.apps import apps
 from django.utils import timezone
 
+from guides.exercises.models import ExerciseEdition
 from guides.models import (
     CareerLevel,
     Edition,
@@ -220,6 +221,7 @@ def loaded_models():
     shared = [apps.get_model(label) for label in content_models.SHARED if label != "guides.source"]
     return [
         *shared,
+        ExerciseEdition,
         *edited_models(),
         LinkVisit,
         Listing,

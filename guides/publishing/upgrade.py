@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import freezing
+from .. import freezing, registry
 from ..models import Edition, Guide, Release, ShippedContent, Source, edition_formats
 from . import checks, editions, fixtures, references, releases, shared_rows
 from .alignment import Key, Plain
@@ -53,6 +53,8 @@ def bring_in() -> UpgradeReport:
     coming = {piece.slug: references.section_slugs(piece.content) for piece in guides if _goes_live(piece)}
     for piece in guides:
         _guarded(_bring_guide, piece, report, coming)
+    if any(not piece.is_guide for piece in changed):
+        _tell_apps(report)
     if not report.faults:
         _save_citing(sources, guides)
         shared_rows.let_go(pieces.keys())
@@ -60,6 +62,16 @@ def bring_in() -> UpgradeReport:
             number=settings.RELEASE, digest=digest, defaults={"brought_at": timezone.now()}
         )
     return report
+
+
+def _tell_apps(report: UpgradeReport) -> None:
+    """Let apps show readers what they share; done again at the next start where it fails."""
+    for loaded in registry.each("loaded"):
+        try:
+            loaded(_("From release %(release)s") % {"release": settings.RELEASE}, True)
+        except Exception as error:
+            log.exception("what release %s shares", settings.RELEASE)
+            report.faults.append(f"{type(error).__name__}: {error}")
 
 
 def _adopt() -> None:

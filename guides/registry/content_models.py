@@ -69,8 +69,10 @@ OWN = (
 )
 CONTENT_MODELS: list[ContentModel] = list(OWN)
 
-# What guides share, and the fixture file that holds it. These come before any guide.
-SHARED = {"guides.source": "sources", "guides.synonym": "synonyms", "guides.term": "glossary"}
+# What guides share, and what the site has beside guides, with the fixture file that holds it. These come before any
+# guide; an app adds its own in its Extension.
+OWN_SHARED = {"guides.source": "sources", "guides.synonym": "synonyms", "guides.term": "glossary"}
+SHARED: dict[str, str] = dict(OWN_SHARED)
 
 
 def is_known(label: str) -> bool:

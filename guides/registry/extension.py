@@ -55,6 +55,9 @@ class Extension:
     """All that one app adds. `label` is the app's; everything else is optional.
 
     - `content_models`: models that hang from a guide (ContentModel), parents before children. Editors may change them.
+    - `shared`: models of the site's own content beside guides, by label, with the fixture file that holds them. Each
+      row is known by its `slug` and refers to no other row.
+    - `loaded`: called with a comment and whether readers are to see it, once such rows have been loaded or upgraded.
     - `edited`: names of further models of the app that editors may change; `rights`: what else they may do there.
     - `kinds`: kinds of section (Kind); each has a template `guides/kinds/<kind>.html`.
     - `tools`: tools of every guide (Tool); `urls` is the module of URLs that serves them, below `url_prefix`.
@@ -67,12 +70,14 @@ class Extension:
       rows. No row of another table may refer to them.
     - `next_actions`: gives a guide's Actions, shown at its end.
     - `warnings`: gives the Warnings for a user who is an editor.
-    - `templates`: what stands at a place of a guide's page, by the place: `guide_scripts`, `guide_actions`, `step`,
+    - `templates`: what stands at a place of a page, by the place: `guide_scripts`, `guide_actions`, `step`, `skill`,
       `pay` (behind official pay).
     """
 
     label: str
     content_models: Sequence[ContentModel] = ()
+    shared: Mapping[str, str] = field(default_factory=dict)
+    loaded: Callable[[str, bool], None] | None = None
     edited: Sequence[str] = ()
     rights: Sequence[str] = ()
     kinds: Sequence[Kind] = ()
@@ -91,7 +96,7 @@ class Extension:
 
     def editable_models(self) -> list[str]:
         """The names of the app's models that editors may change."""
-        own = [content.label.partition(".") for content in self.content_models]
+        own = [label.partition(".") for label in (*(content.label for content in self.content_models), *self.shared)]
         return [*(name for app, _dot, name in own if app == self.label), *self.edited]
 
 
@@ -99,6 +104,7 @@ EXTENSIONS: dict[str, Extension] = {}
 # What must be there once, and the name it has.
 NAMES: dict[str, Callable[[Any], str]] = {
     "content_models": lambda content: content.label,
+    "shared": lambda label: label,
     "kinds": lambda kind: kind.slug,
     "tools": lambda tool: tool.key,
     "plan_items": lambda item_type: item_type.slug,
@@ -141,6 +147,10 @@ def each(name: str) -> list[Any]:
 def _arrange() -> None:
     """Bring the registries up to date, in place: others hold on to them."""
     content_registry.CONTENT_MODELS[:] = [*content_registry.OWN, *each("content_models")]
+    content_registry.SHARED.clear()
+    content_registry.SHARED.update(content_registry.OWN_SHARED)
+    for extension in EXTENSIONS.values():
+        content_registry.SHARED.update(extension.shared)
     kind_registry.KINDS.clear()
     kind_registry.KINDS.update({kind.slug: kind for kind in [*kind_registry.OWN, *each("kinds")]})
     tool_registry.TOOLS.clear()

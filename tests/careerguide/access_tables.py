@@ -14,6 +14,8 @@ readiness:resume               200                | 422
 readiness:keep_skills_gap      302                | 302
 readiness:readiness            200                | 405
 readiness:keep_readiness       302                | 302
+exercises:answer               422                | 405
+exercises:keep                 302                | 302
 toolkit:resume_build           200                | 200
 toolkit:letter_write           200                | 200
 toolkit:interview_practice     200                | 200
@@ -81,6 +83,12 @@ datasets.importedobservation  v     v     v
 datasets.occupationtitle      v     v     v
 datasets.projection           v     v     v
 datasets.wageestimate         v     v     v
+exercises.callnumberset       vacd  vacd  vacd
+exercises.deskquestion        vacd  vacd  vacd
+exercises.exercise            vacd  vacd  vacd
+exercises.exerciseedition     v     v     v
+exercises.faultyrecord        vacd  vacd  vacd
+exercises.titlepage           vacd  vacd  vacd
 guides.edition                v     v     v
 guides.figure                 vacd  vacd  vacd
 guides.guide                  vac   vac   vac

@@ -172,7 +172,13 @@ def test_a_publisher_has_an_editors_rights_and_one_more():
     editors, publishers = (set(group.permissions.all()) for group in Group.objects.order_by("name"))
     assert [right.codename for right in publishers - editors] == ["publish_guide"]
     assert editors < publishers
-    assert {right.content_type.app_label for right in publishers} <= {"guides", "datasets", "readiness", "toolkit"}
+    assert {right.content_type.app_label for right in publishers} <= {
+        "guides",
+        "datasets",
+        "readiness",
+        "exercises",
+        "toolkit",
+    }
 
 
 def test_what_takes_no_form_says_so(client):

@@ -1,6 +1,7 @@
 """Write guides, and what they share, back to fixture files."""
 
 import json
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,11 @@ class Command(BaseCommand):
             plain = [{"model": entry["model"], "fields": entry["fields"]} for entry in content["objects"]]
             write(folder / f"{edition.guide.slug.replace('-', '_')}.json", plain)
             self.stdout.write(f"{edition.guide.slug}: {len(plain)} objects")
+        shared: dict[str, list[freezing.Plain]] = defaultdict(list)
         for label, name in content_models.SHARED.items():
-            rows = apps.get_model(label).objects.order_by("slug")
-            write(folder / f"{name}.json", [freezing.to_plain(row) for row in rows])
+            shared[name] += [freezing.to_plain(row) for row in apps.get_model(label).objects.order_by("slug")]
+        for name, plains in shared.items():
+            write(folder / f"{name}.json", plains)
 
 
 def write(path: Path, objects: list[freezing.Plain]) -> None:

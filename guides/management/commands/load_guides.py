@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import ngettext
 
+from guides import registry
 from guides.models import Guide
 from guides.publishing import editions, fixtures
 
@@ -49,6 +50,8 @@ class Command(BaseCommand):
         """Load all of `paths` or nothing."""
         guides = fixtures.load(fixtures.read(paths))
         saved = [editions.save(guide, comment="Loaded from a file") for guide in guides]
+        for loaded in registry.each("loaded"):
+            loaded("Loaded from a file", publish)
         if publish:
             editions.publish_together([edition for edition in saved if edition.state != edition.State.LIVE])
         return guides

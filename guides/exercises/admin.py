@@ -1,0 +1,179 @@
+"""The editors' screens of the exercises: saving keeps a draft, publishing shows it to readers."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from guides.admin.referenced import ReferencedAdmin
+
+from . import editions
+from .models import CallNumberSet, DeskQuestion, Exercise, ExerciseEdition, FaultyRecord, Item, TitlePage
+
+PUBLISH = "guides.publish_guide"
+
+
+class DraftAdmin(ReferencedAdmin):
+    """A screen whose saves become a draft of the exercise: readers see it once it is published."""
+
+    actions: Any = None
+
+    def exercise_of(self, row: Model) -> Exercise | None:
+        raise NotImplementedError
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return ["slug"] if obj else []
+
+    def save_draft(self, request: HttpRequest, row: Model) -> None:
+        """Freeze what the row's exercise has now, and say how readers come to see it."""
+        if exercise := self.exercise_of(row):
+            edition = editions.save(exercise, request.user)  # type: ignore[arg-type]  # nobody else has come here
+            if not edition.is_live:
+                self.message_user(
+                    request,
+                    _("Kept as edition %(number)s. Readers see it once it is published: see 'Exercises'.")
+                    % {"number": edition.number},
+                )
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        self.save_draft(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        super().delete_model(request, obj)
+        self.save_draft(request, obj)
+
+
+@admin.register(Exercise)
+class ExerciseAdmin(DraftAdmin):
+    list_display = ["name", "slug", "standing"]
+    fields = ["slug", ("name", "position"), "summary", "introduction", "rules", "skills"]
+    actions = ["publish"]
+
+    def exercise_of(self, row: Model) -> Exercise | None:
+        return row if isinstance(row, Exercise) and row.pk else None
+
+    @admin.display(description=gettext_lazy("what readers see"))
+    def standing(self, exercise: Exercise) -> str:
+        newest = editions.newest(exercise)
+        live = exercise.editions.live().first()
+        if live is None:
+            return _("nothing yet")
+        return _("this") if newest == live else _("edition %(number)s, a draft waits") % {"number": live.number}
+
+    @admin.action(
+        description=gettext_lazy("Show readers the draft of the exercises that are ticked"), permissions=["publish"]
+    )
+    def publish(self, request: HttpRequest, queryset: "QuerySet[Exercise]") -> None:
+        for exercise in queryset:
+            edition = editions.newest(exercise) or editions.save(exercise, request.user)  # type: ignore[arg-type]
+            editions.publish(edition)
+            self.log_change(request, exercise, [_("Published edition %(number)s.") % {"number": edition.number}])
+        count = len(queryset)
+        done = ngettext("%(count)d exercise published.", "%(count)d exercises published.", count) % {"count": count}
+        self.message_user(request, done, messages.SUCCESS)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whoever may publish guides may publish exercises."""
+        return request.user.has_perm(PUBLISH)
+
+
+class ItemAdmin(DraftAdmin):
+    """A screen of an item."""
+
+    list_display = ["title", "level", "position"]
+    list_filter: list[str] = ["level"]
+    search_fields = ["title", "slug"]
+    list_per_page = 50
+    prepopulated = {"slug": ["title"]}
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict[str, Any]:
+        return {} if obj else self.prepopulated
+
+    def exercise_of(self, row: Model) -> Exercise | None:
+        return Exercise.objects.filter(slug=row.exercise_slug).first() if isinstance(row, Item) else None
+
+
+OF_EVERY_ITEM = [("title", "slug"), ("level", "position")]
+
+
+@admin.register(CallNumberSet)
+class CallNumberSetAdmin(ItemAdmin):
+    list_display = ["title", "scheme", "level", "position"]
+    list_filter = ["scheme", "level"]
+    fields = [*OF_EVERY_ITEM, "scheme", "numbers", "explanation"]
+
+
+@admin.register(FaultyRecord)
+class FaultyRecordAdmin(ItemAdmin):
+    fields = [*OF_EVERY_ITEM, "in_hand", "record", ("faulty_line", "right_line"), "explanation"]
+
+
+@admin.register(DeskQuestion)
+class DeskQuestionAdmin(ItemAdmin):
+    search_fields = [*ItemAdmin.search_fields, "situation"]
+    fields = [
+        *OF_EVERY_ITEM, "situation", "good_answer", "good_why", "first_answer", "first_why", "second_answer",
+        "second_why", "third_answer", "third_why",
+    ]  # fmt: skip
+
+
+@admin.register(TitlePage)
+class TitlePageAdmin(ItemAdmin):
+    fields = [*OF_EVERY_ITEM, "page", "is_made_up", *TitlePage.ASKED, "explanation"]
+
+
+@admin.register(ExerciseEdition)
+class ExerciseEditionAdmin(admin.ModelAdmin):
+    """The history of the exercises: what was saved is never changed, but may be shown to readers or brought back."""
+
+    list_display = ["__str__", "is_live", "created_at", "author", "changes", "comment"]
+    list_filter = ["exercise", "is_live"]
+    list_select_related = ["exercise", "author"]
+    list_per_page = 50
+    fields = ["exercise", "number", "is_live", "created_at", "published_at", "author", "changes", "comment"]
+    actions = ["publish", "restore"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PUBLISH)
+
+    def has_restore_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("exercises.change_exercise")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[ExerciseEdition]":
+        return super().get_queryset(request).defer("packed")
+
+    def one(self, request: HttpRequest, queryset: "QuerySet[ExerciseEdition]") -> ExerciseEdition | None:
+        """The one edition that is ticked; None, and a message, where it is not one."""
+        ticked = list(queryset[:2])
+        if len(ticked) == 1:
+            return ticked[0]
+        self.message_user(request, _("Tick one edition."), messages.WARNING)
+        return None
+
+    @admin.action(description=gettext_lazy("Show readers the edition that is ticked"), permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: "QuerySet[ExerciseEdition]") -> None:
+        if edition := self.one(request, queryset):
+            editions.publish(edition)
+            self.message_user(request, _("Published: %(edition)s.") % {"edition": edition}, messages.SUCCESS)
+
+    @admin.action(
+        description=gettext_lazy("Bring the edition that is ticked back as the draft"), permissions=["restore"]
+    )
+    def restore(self, request: HttpRequest, queryset: "QuerySet[ExerciseEdition]") -> None:
+        if edition := self.one(request, queryset):
+            draft = editions.restore(edition, request.user)  # type: ignore[arg-type]  # nobody else has come here
+            self.message_user(request, _("The draft is now %(edition)s.") % {"edition": draft}, messages.SUCCESS)

@@ -1,0 +1,48 @@
+"""Exercises that one can play: call numbers, records, the desk, typing. They belong to no guide and serve them all."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExercisesConfig(AppConfig):
+    name = "guides.exercises"
+    label = "exercises"
+    verbose_name = _("Exercises")
+
+    def ready(self) -> None:
+        from guides import registry
+        from guides.plan.item_types import ItemType
+
+        from . import editions, reading
+
+        kept = ItemType(
+            "exercises",
+            "exercises.keptexercise",
+            _("Exercises"),
+            _("exercise"),
+            ("exercise", "name", "level", "done", "right", "kept_on"),
+            most=100,
+            panel="exercises/_kept.html",
+        )
+        registry.add(
+            registry.Extension(
+                self.label,
+                shared=dict.fromkeys(
+                    [
+                        "exercises.exercise",
+                        "exercises.callnumberset",
+                        "exercises.faultyrecord",
+                        "exercises.deskquestion",
+                        "exercises.titlepage",
+                    ],
+                    "exercises",
+                ),
+                loaded=editions.loaded,
+                rights=["view_exerciseedition"],
+                urls="guides.exercises.urls",
+                plan_items=[kept],
+                sitemap=reading.sitemap,
+                next_actions=reading.next_actions,
+                templates={"skill": "exercises/_for_skill.html"},
+            )
+        )

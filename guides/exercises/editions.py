@@ -1,0 +1,108 @@
+"""Everything that moves an exercise's editions: saving freezes the rows, publishing shows them to readers, restoring
+loads an edition back into the rows. Every change of state passes through here."""
+
+from typing import Any, cast
+
+from django.contrib.auth.models import AbstractBaseUser, User
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guides import freezing
+from guides.models import edition_formats
+from guides.publishing import content_version, shared_rows
+
+from .kinds import KINDS
+from .models import Exercise, ExerciseEdition
+
+Plain = freezing.Plain
+
+
+def lock(exercise: Exercise) -> Exercise:
+    """Hold the exercise until the transaction ends, and return it as it is stored."""
+    return Exercise.objects.select_for_update().get(pk=exercise.pk)
+
+
+def newest(exercise: Exercise) -> ExerciseEdition | None:
+    """Return the exercise's newest edition, which is its draft, or None."""
+    return exercise.editions.order_by("-number").first()
+
+
+def freeze(exercise: Exercise) -> dict[str, Any]:
+    """Return the exercise and its items as plain data, in the form of a guide's edition."""
+    items = KINDS[exercise.slug].model._default_manager.all()
+    objects = [freezing.to_plain(exercise, derived=True), *(freezing.to_plain(item) for item in items)]
+    return {"format": edition_formats.FORMAT, "sources": [], "objects": objects}
+
+
+@transaction.atomic
+def save(exercise: Exercise, author: AbstractBaseUser | None = None, comment: str = "") -> ExerciseEdition:
+    """Freeze the rows as a new edition and return it; return the newest one where nothing changed."""
+    exercise = lock(exercise)
+    before = newest(exercise)
+    edition = ExerciseEdition(exercise=exercise, author=cast(User | None, author), comment=comment)
+    edition.content = freeze(exercise)
+    if before and before.content_hash == edition.content_hash:
+        return before
+    last = exercise.editions.aggregate(last=Max("number"))["last"]
+    edition.number = (last or 0) + 1
+    edition.changes = changes(before, edition) if before else ""
+    edition.name, edition.summary, edition.skills = exercise.name, exercise.summary, exercise.skills
+    edition.save()
+    return edition
+
+
+@transaction.atomic
+def publish(edition: ExerciseEdition) -> None:
+    """Show `edition` to readers, in place of the one that they see."""
+    content_version.hold()
+    exercise = lock(edition.exercise)
+    exercise.editions.live().exclude(pk=edition.pk).update(is_live=False)
+    edition.is_live, edition.published_at = True, timezone.now()
+    edition.save(update_fields=["is_live", "published_at"])
+    content_version.content_changed()
+
+
+@transaction.atomic
+def restore(edition: ExerciseEdition, author: AbstractBaseUser | None = None) -> ExerciseEdition:
+    """Load `edition` back into the rows as the new draft, and return it; items that it does not have go."""
+    exercise = lock(edition.exercise)
+    objects = edition.objects_in_it
+    for plain in objects:
+        shared_rows.put(plain)
+    kept = [plain["fields"]["slug"] for plain in objects[1:]]
+    KINDS[exercise.slug].model._default_manager.exclude(slug__in=kept).delete()
+    return save(exercise, author, _("Restored from edition %(number)s") % {"number": edition.number})
+
+
+@transaction.atomic
+def loaded(comment: str, to_readers: bool) -> None:
+    """Save what was loaded from files; show it to readers unless an editor's draft was waiting."""
+    for exercise in Exercise.objects.order_by("slug"):
+        before = newest(exercise)
+        edition = save(exercise, comment=comment)
+        if to_readers and not edition.is_live and (before is None or before.is_live):
+            publish(edition)
+
+
+def changes(before: ExerciseEdition, after: ExerciseEdition) -> str:
+    """Say in a sentence what `after` has of items that `before` has not, and the other way round."""
+    old, new = (by_slug(edition.objects_in_it[1:]) for edition in (before, after))
+    added, removed = len(new.keys() - old.keys()), len(old.keys() - new.keys())
+    changed = sum(new[slug] != old[slug] for slug in new.keys() & old.keys())
+    parts = []
+    if before.objects_in_it[0] != after.objects_in_it[0]:
+        parts.append(_("the exercise itself"))
+    if changed:
+        parts.append(ngettext("%(count)d item changed", "%(count)d items changed", changed) % {"count": changed})
+    if added:
+        parts.append(ngettext("%(count)d item added", "%(count)d items added", added) % {"count": added})
+    if removed:
+        parts.append(ngettext("%(count)d item removed", "%(count)d items removed", removed) % {"count": removed})
+    return ", ".join(parts)
+
+
+def by_slug(plains: list[Plain]) -> dict[str, Plain]:
+    return {plain["fields"]["slug"]: plain for plain in plains}

@@ -1,0 +1,79 @@
+"""Exercises in the editors' hands: a save is a draft, publishing shows it, and what was can be brought back."""
+
+import pytest
+
+from guides.exercises import editions
+from guides.exercises.models import CallNumberSet, Exercise, ExerciseEdition
+from tests.guides import desk
+
+from .sample import NUMBERS, make_exercises
+
+pytestmark = pytest.mark.django_db
+PAGE = "/exercises/call-numbers/one/"
+LIST = "/admin/exercises/exercise/"
+HISTORY = "/admin/exercises/exerciseedition/"
+
+
+@pytest.fixture
+def exercise(db):
+    return make_exercises()["call-numbers"]
+
+
+def act(client, address, action, *rows):
+    return client.post(address, {"action": action, "_selected_action": [row.pk for row in rows]}, follow=True)
+
+
+def test_a_save_is_a_draft_until_it_is_published(client, exercise):
+    editor, publisher = desk.editor(), desk.publisher()
+    item = CallNumberSet.objects.get()
+    page = desk.save(editor, item, title="The earth").content.decode()
+    assert "Kept as edition 2. Readers see it once it is published" in page
+    assert "<h1>Earth</h1>" in client.get(PAGE).content.decode()
+    assert "edition 1, a draft waits" in editor.get(LIST).content.decode()
+    act(editor, LIST, "publish", exercise)
+    assert "<h1>Earth</h1>" in client.get(PAGE).content.decode()
+    assert "1 exercise published." in act(publisher, LIST, "publish", exercise).content.decode()
+    assert "<h1>The earth</h1>" in client.get(PAGE).content.decode()
+
+
+def test_an_older_edition_comes_back(client, exercise):
+    editor, publisher = desk.editor(), desk.publisher()
+    desk.save(editor, CallNumberSet.objects.get(), title="The earth")
+    CallNumberSet.objects.create(slug="two", title="Two", numbers=NUMBERS, explanation="So.")
+    newest = editions.save(exercise)
+    assert newest.changes == "1 item added"
+    editions.publish(newest)
+    first = exercise.editions.get(number=1)
+    assert "The draft is now" in act(editor, HISTORY, "restore", first).content.decode()
+    assert list(CallNumberSet.objects.values_list("slug", "title")) == [("one", "Earth")]
+    draft = editions.newest(exercise)
+    assert (draft.number, draft.content_hash) == (4, first.content_hash)
+    assert client.get("/exercises/call-numbers/two/").status_code == 200
+    act(publisher, HISTORY, "publish", draft)
+    assert client.get("/exercises/call-numbers/two/").status_code == 404
+    assert ExerciseEdition.objects.live().filter(exercise=exercise).get() == draft
+
+
+@pytest.mark.parametrize(
+    ("numbers", "says"),
+    [
+        ("551.5 SIM\n551.46 CAR\n600 A\n700 B", "551.46 CAR&#x27; files before &#x27;551.5 SIM"),
+        ("551.5 SIM\n600 A", "Give four to eight"),
+        ("551.5 SIM\n600 A\nXX\n700 B", "&#x27;XX&#x27; is no Dewey number"),
+    ],
+)
+def test_a_set_in_the_wrong_order_is_refused(exercise, numbers, says):
+    page = desk.save(desk.editor(), CallNumberSet.objects.get(), numbers=numbers)
+    assert says in page.content.decode()
+    assert CallNumberSet.objects.get().numbers == NUMBERS
+
+
+def test_what_a_release_brings_is_shown_unless_a_draft_waits(exercise):
+    CallNumberSet.objects.update(title="From a release")
+    editions.loaded("From release 9", True)
+    assert editions.newest(exercise).is_live
+    desk.save(desk.editor(), CallNumberSet.objects.get(), title="An editor's")
+    CallNumberSet.objects.update(explanation="From a release")
+    editions.loaded("From release 10", True)
+    assert not editions.newest(exercise).is_live
+    assert Exercise.objects.count() == 4
