@@ -86,7 +86,7 @@ class ItemAdmin(DraftAdmin):
     """A screen of an item."""
 
     list_display = ["title", "level", "position"]
-    list_filter: list[str] = ["level"]
+    list_filter = ["level"]
     search_fields = ["title", "slug"]
     list_per_page = 50
     prepopulated = {"slug": ["title"]}

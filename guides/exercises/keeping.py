@@ -19,7 +19,10 @@ class KeepForm(ReaderForm):
 
 
 def keep(plan: Plan, exercise: Exercise, item: Item, outcome: Outcome) -> None:
-    """Count an item of that level as done, and as right without a fault. Raises ValidationError where the plan is full."""
+    """Count an item of that level as done, and as right where it has no fault.
+
+    Raises ValidationError where the plan is full.
+    """
     with room.changing(plan):
         KeptExercise.objects.get_or_create(
             plan=plan,

@@ -59,7 +59,8 @@ class Exercise(RendersMarkdown, models.Model):
 
     def skill_slugs(self) -> list[str]:
         """The short names of the skills that it trains."""
-        return self.skills.split()
+        slugs: list[str] = self.skills.split()
+        return slugs
 
 
 class ExerciseEditionQuerySet(models.QuerySet["ExerciseEdition"]):
