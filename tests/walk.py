@@ -209,7 +209,7 @@ def shape_of(address) -> tuple:
     except Resolver404:
         return (parts.path,)
     kinds = tuple(
-        sorted((name, value) for name, value in match.kwargs.items() if name not in {"guide", "slug", "state"})
+        sorted((name, value) for name, value in match.kwargs.items() if name not in {"guide", "slug", "state", "item"})
     )
     return match.view_name, kinds, tuple(sorted(dict(parse_qsl(parts.query, keep_blank_values=True))))
 

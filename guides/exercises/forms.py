@@ -59,7 +59,7 @@ class ItemForm(ReaderForm):
 
 
 class OrderForm(ItemForm):
-    """The place of each call number, each given once."""
+    """The place of each call number, at first that in which it is shown. One that several are given is right for one."""
 
     item: CallNumberSet
 
@@ -70,19 +70,10 @@ class OrderForm(ItemForm):
         for number, call_number in enumerate(self.mixed, start=1):
             self.fields[f"place-{number}"] = forms.ChoiceField(
                 label=call_number,
-                choices=[("", _("Place")), *places],
+                choices=places,
+                initial=str(number),
                 error_messages={"required": _("Give it a place.")},
             )
-
-    def clean(self) -> dict[str, Any] | None:
-        taken: dict[str, str] = {}
-        for name, place in list(self.cleaned_data.items()):
-            if place in taken:
-                label = self.fields[taken[place]].label
-                self.add_error(name, _("Place %(place)s is taken by %(other)s.") % {"place": place, "other": label})
-            else:
-                taken[place] = name
-        return self.cleaned_data
 
     def outcome(self) -> Outcome:
         places = {number: int(self.cleaned_data[f"place-{place}"]) for place, number in enumerate(self.mixed, start=1)}

@@ -1,6 +1,6 @@
 """What a person keeps of their exercises in a plan."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +15,7 @@ class KeptExercise(PlanItem):
 
     exercise = models.CharField(gettext_lazy("exercise"), max_length=60, validators=validators.guide_slug)
     name = models.CharField(gettext_lazy("title"), max_length=80, validators=validators.plain_line)
-    level = models.PositiveSmallIntegerField(
-        gettext_lazy("level"), validators=[MinValueValidator(1), MaxValueValidator(3)]
-    )
+    level = models.PositiveSmallIntegerField(gettext_lazy("level"), validators=[MaxValueValidator(99)])
     done = models.PositiveSmallIntegerField(gettext_lazy("times done"), validators=[MaxValueValidator(9999)])
     right = models.PositiveSmallIntegerField(gettext_lazy("times right"), validators=[MaxValueValidator(9999)])
     kept_on = models.DateField(gettext_lazy("last time"), validators=validators.likely_day)
