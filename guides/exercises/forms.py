@@ -59,7 +59,7 @@ class ItemForm(ReaderForm):
 
 
 class OrderForm(ItemForm):
-    """The place of each call number, at first that in which it is shown. One that several are given is right for one."""
+    """The place of each call number, at first the one in which it is shown."""
 
     item: CallNumberSet
 

@@ -51,7 +51,6 @@ def test_call_numbers_are_put_in_order_by_keyboard_and_by_dragging(new_context, 
     assert fits(page)
     page.go_back()
     expect(page.get_by_role("button", name=f"Move up: {RIGHT[0]}", exact=True)).to_be_visible()
-    assert order_of(page) == RIGHT
 
 
 def test_every_exercise_works_without_javascript(new_context, exercises, axe, problems):
