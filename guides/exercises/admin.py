@@ -54,8 +54,12 @@ class ExerciseAdmin(DraftAdmin):
     fields = ["slug", ("name", "position"), "summary", "introduction", "rules", "skills"]
     actions = ["publish"]
 
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        # Its address is kept for good, and its history with it.
+        return False
+
     def exercise_of(self, row: Model) -> Exercise | None:
-        return row if isinstance(row, Exercise) and row.pk else None
+        return row if isinstance(row, Exercise) else None
 
     @admin.display(description=gettext_lazy("what readers see"))
     def standing(self, exercise: Exercise) -> str:
@@ -70,7 +74,7 @@ class ExerciseAdmin(DraftAdmin):
     )
     def publish(self, request: HttpRequest, queryset: "QuerySet[Exercise]") -> None:
         for exercise in queryset:
-            edition = editions.newest(exercise) or editions.save(exercise, request.user)  # type: ignore[arg-type]
+            edition = editions.save(exercise, request.user)  # type: ignore[arg-type]  # nobody else has come here
             editions.publish(edition)
             self.log_change(request, exercise, [_("Published edition %(number)s.") % {"number": edition.number}])
         count = len(queryset)

@@ -43,6 +43,6 @@ class ExercisesConfig(AppConfig):
                 plan_items=[kept],
                 sitemap=reading.sitemap,
                 next_actions=reading.next_actions,
-                templates={"skill": "exercises/_for_skill.html"},
+                templates={"skill": "exercises/_for_skill.html", "footer": "exercises/_footer.html"},
             )
         )

@@ -71,7 +71,7 @@ class Extension:
     - `next_actions`: gives a guide's Actions, shown at its end.
     - `warnings`: gives the Warnings for a user who is an editor.
     - `templates`: what stands at a place of a page, by the place: `guide_scripts`, `guide_actions`, `step`, `skill`,
-      `pay` (behind official pay).
+      `pay` (behind official pay), `footer` (of every page).
     """
 
     label: str

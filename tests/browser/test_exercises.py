@@ -72,7 +72,7 @@ def test_every_exercise_works_without_javascript(new_context, exercises, axe, pr
     plain.goto("/exercises/record-entry/one/")
     plain.get_by_label("Title", exact=True).fill("Salt")
     plain.get_by_label("Author").fill("Bell, Ad")
-    check(plain, "1 sign is wrong")
+    check(plain, "1 character is wrong")
     for kind in ("call-numbers", "marc-records", "at-the-desk", "record-entry"):
         for address in (f"/exercises/{kind}/", f"/exercises/{kind}/one/"):
             with_script.goto(address)

@@ -85,7 +85,7 @@ datasets.projection           v     v     v
 datasets.wageestimate         v     v     v
 exercises.callnumberset       vacd  vacd  vacd
 exercises.deskquestion        vacd  vacd  vacd
-exercises.exercise            vacd  vacd  vacd
+exercises.exercise            vac   vac   vac
 exercises.exerciseedition     v     v     v
 exercises.faultyrecord        vacd  vacd  vacd
 exercises.titlepage           vacd  vacd  vacd

@@ -102,7 +102,7 @@ def test_what_is_no_answer_is_shown_again_with_what_to_mend(client, exercises, a
 
 def test_what_is_typed_is_compared_sign_by_sign(client, exercises):
     answer = client.get("/exercises/record-entry/one/answer/", {"book_title": " salt. ", "author": "Bel, Adda"})
-    assert verdict(answer) == "2 signs are wrong"
+    assert verdict(answer) == "2 characters are wrong"
     assert "<ins>l</ins>" in answer.content.decode()
     answer = client.get(
         "/exercises/record-entry/one/answer/", {"book_title": "Salt", "author": "Bell, Ada", "seconds": "60"}
