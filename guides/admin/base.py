@@ -1,16 +1,19 @@
 """What the screens for a guide's content share: saves queue up, and each one is an edition."""
 
-from typing import Any
+from typing import Any, cast
 
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline, SortableTabularInline
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, ForeignKey, TextField, URLField
-from django.http import HttpRequest, HttpResponseRedirect
+from django.db.models import CharField, ForeignKey, Model, QuerySet, TextField, URLField
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .. import figures_in_texts
@@ -30,39 +33,52 @@ LONGEST_LINE = 400
 EMPTY_ROWS = 3
 
 
-def change_url(obj):
+class ContentRequest(HttpRequest):
+    """A request to a screen of a guide's content, with what is looked up once for it."""
+
+    guide_at_hand: Guide | None
+    published_names: frozenset[editions.Name]
+
+
+def change_url(obj: Model) -> str:
     """The address of the screen that edits `obj`."""
     return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
 
 
-def change_link(obj):
+def change_link(obj: Model) -> SafeString:
     """A link to the screen that edits `obj`."""
     return format_html('<a href="{}">{}</a>', change_url(obj), obj)
 
 
-def history_url(guide) -> str:
+def person(request: HttpRequest) -> User:
+    """Who is at an editors' screen, which nobody sees who is not signed in."""
+    return cast(User, request.user)
+
+
+def history_url(guide: Guide) -> str:
     """The address of a guide's editions, newest first."""
     return f"{reverse('admin:guides_edition_changelist')}?guide__id__exact={guide.pk}"
 
 
-def published_names(request: HttpRequest, obj):
+def published_names(request: HttpRequest, obj: Any) -> frozenset[editions.Name]:
     """The published names of the guide that `obj` belongs to, looked up once a request."""
     if obj is None or obj.pk is None:
         return frozenset()
-    if not hasattr(request, "published_names"):
-        request.published_names = editions.published_names(content_models.guide_of(obj))
-    return request.published_names
+    known = cast(ContentRequest, request)
+    if not hasattr(known, "published_names"):
+        known.published_names = editions.published_names(content_models.guide_of(obj))
+    return known.published_names
 
 
-def is_row(model) -> bool:
+def is_row(model: type[Model]) -> bool:
     """Whether `model` is a guide, or hangs from one."""
     return model is Guide or content_models.content_of(model) is not None
 
 
-class Fields:
+class Fields(admin.options.BaseModelAdmin):
     """How fields look on every screen: long lines wrap, and references lead no further than they need."""
 
-    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs: Any):
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, CharField | TextField) and LONG_LINE <= (db_field.max_length or 0) <= LONGEST_LINE:
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
         if db_field.name in getattr(self.model, "markdown_fields", ()):
@@ -74,7 +90,7 @@ class Fields:
             return choices.name_field(db_field, content.names[db_field.name], guide)
         if isinstance(db_field, ForeignKey) and is_row(db_field.related_model):
             kwargs |= choices.row_field(db_field, guide)
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, ForeignKey):
             wrapper = field.widget
             wrapper.can_add_related = wrapper.can_add_related and db_field.name == "source"
@@ -82,17 +98,17 @@ class Fields:
         return field
 
 
-class KeepsPublishedNames(Fields):
+class KeepsPublishedNames(Fields, admin.options.InlineModelAdmin):
     """An inline whose rows keep the addresses that readers know."""
 
     form = RowForm
     view_on_site = False
 
-    def get_extra(self, request: HttpRequest, obj=None, **kwargs: Any):
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return EMPTY_ROWS if "rows" in request.GET else 0
 
-    def get_formset(self, request: HttpRequest, obj=None, **kwargs: Any):
-        formset = super().get_formset(request, obj, **kwargs)
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form.published = published_names(request, obj)
         formset.form.figures = staticmethod(figure_names.at_hand(request))
         return formset
@@ -119,7 +135,7 @@ class OrderTable(SortableTabularInline):
     view_on_site = False
     can_delete = False
 
-    def has_add_permission(self, request: HttpRequest, obj) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
         return False
 
 
@@ -129,15 +145,17 @@ class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
     form = CommentForm
     actions = None
 
-    def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs: Any):
-        request.guide_at_hand = choices.guide_at_hand(request, self.model, obj)
-        form = super().get_form(request, obj, change=change, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        cast(ContentRequest, request).guide_at_hand = choices.guide_at_hand(request, self.model, obj)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.figures = staticmethod(figure_names.at_hand(request))
         if change:
             form.published = self.published_names(request, obj)
         return form
 
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context=None):
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Ask which guide the row is for, unless that is said; what can be chosen depends on it."""
         content = content_models.content_of(self.model)
         if request.method == "POST" or content is None or choices.guide_at_hand(request, self.model, None):
@@ -151,52 +169,62 @@ class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
         }
         return TemplateResponse(request, "admin/guides/choose_guide.html", context)
 
-    def published_names(self, request: HttpRequest, obj):
+    def published_names(self, request: HttpRequest, obj: Any) -> frozenset[editions.Name]:
         """The names on this screen that readers hold on to."""
         return published_names(request, obj)
 
-    def guides_of(self, obj):
+    def guides_of(self, obj: Any) -> QuerySet[Guide]:
         """The guides that a save of this screen changes."""
         return Guide.objects.filter(pk=content_models.guide_of(obj).pk)
 
-    def lock(self, obj) -> None:
+    def lock(self, obj: Any) -> None:
         editions.lock_all(self.guides_of(obj))
 
-    def last_saved(self, obj):
+    def last_saved(self, obj: Any) -> Saved | None:
         newest = editions.newest(self.guides_of(obj).first())
         return Saved(newest.author, newest.created_at) if newest else super().last_saved(obj)
 
-    def history_view(self, request: HttpRequest, object_id, extra_context=None):
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """The history is the guide's: every save of every screen is an edition of the whole."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not self.has_view_permission(request, obj):
             return super().history_view(request, object_id, extra_context)
         return HttpResponseRedirect(history_url(content_models.guide_of(obj)))
 
-    def trail(self, obj):
+    def trail(self, obj: Any) -> list[Model]:
         """What `obj` is part of, the guide first: the way back."""
         return []
 
     def render_change_form(
-        self, request: HttpRequest, context, add: bool = False, change: bool = False, form_url: str = "", obj=None
-    ):
-        if figures_in_texts.prose_fields(self.model):
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        model: type[Model] = self.model
+        if figures_in_texts.prose_fields(model):
             context["figure_choices"] = list(figure_names.choices(figure_names.at_hand(request)()))
             context["figure_forms"] = [(name, form.meaning) for name, form in figures_in_texts.FORMS.items() if name]
         context["trail"] = [(change_url(part), str(part)) for part in self.trail(obj)] if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def save_related(self, request: HttpRequest, form, formsets, change) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         for guide in self.guides_of(form.instance):
-            editions.save(guide, request.user, self.comment(form))
+            editions.save(guide, person(request), self.comment(form))
 
-    def comment(self, form):
+    def comment(self, form: Any) -> str:
         """What the history says of a save."""
-        return form.cleaned_data["comment"]
+        comment: str = form.cleaned_data["comment"]
+        return comment
 
-    def delete_model(self, request: HttpRequest, obj) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         guide, comment = content_models.guide_of(obj), _("Deleted: %(name)s") % {"name": obj}
         super().delete_model(request, obj)
         if guide.pk:
-            editions.save(guide, request.user, comment)
+            editions.save(guide, person(request), comment)

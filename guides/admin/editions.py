@@ -1,17 +1,21 @@
 """The history of guides, and every step from a draft to readers: review, compare, publish, restore."""
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Edition
+from ..models import Edition, Guide
 from ..publishing import checks, diff, editions
 from .preview import preview_frame
 from .steps import StepForms
@@ -23,9 +27,9 @@ class CompareForm(forms.Form):
     a = forms.ModelChoiceField(Edition.objects.select_related("guide", "author"))
     b = forms.ModelChoiceField(Edition.objects.select_related("guide", "author"))
 
-    def clean(self):
-        pair = [self.cleaned_data.get(name) for name in ("a", "b")]
-        if all(pair) and pair[0].guide_id != pair[1].guide_id:
+    def clean(self) -> None:
+        one, other = self.cleaned_data.get("a"), self.cleaned_data.get("b")
+        if one and other and one.guide_id != other.guide_id:
             raise forms.ValidationError(_("These are editions of different guides."))
 
 
@@ -44,35 +48,35 @@ class EditionAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # What is kept stays as it is; the steps on its page ask for rights of their own.
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_queryset(self, request: HttpRequest):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         # Lists would otherwise read every guide's whole text from the disk.
         return super().get_queryset(request).defer("packed")
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         compare = path("compare/", self.admin_site.admin_view(self.compare), name="guides_edition_compare")
         frame = path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="guides_edition_preview")
         return [compare, frame, *super().get_urls()]
 
     @admin.display(description=gettext_lazy("saved"), ordering="created_at")
-    def saved(self, edition: Edition):
+    def saved(self, edition: Edition) -> datetime:
         return edition.created_at
 
     @admin.action(description=gettext_lazy("Compare the two that are ticked"), permissions=["view"])
-    def compare_two(self, request: HttpRequest, queryset):
+    def compare_two(self, request: HttpRequest, queryset: QuerySet[Edition]) -> HttpResponse | None:
         pair = list(queryset.order_by("number")[:3])
         if len(pair) != 2 or pair[0].guide_id != pair[1].guide_id:
             self.message_user(request, _("Tick two editions of the same guide."), messages.WARNING)
             return None
         return HttpResponseRedirect(compare_url(*pair))
 
-    def compare(self, request: HttpRequest):
+    def compare(self, request: HttpRequest) -> HttpResponse:
         """Two editions side by side."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -89,7 +93,9 @@ class EditionAdmin(admin.ModelAdmin):
         }
         return self.page(request, "compare", before.guide, context)
 
-    def change_view(self, request: HttpRequest, object_id, form_url: str = "", extra_context=None):
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """The edition's page: what it changes for readers, and the steps that are open to this person."""
         edition = self.get_object(request, unquote(object_id))
         if edition is None:
@@ -98,7 +104,7 @@ class EditionAdmin(admin.ModelAdmin):
             raise PermissionDenied
         steps = StepForms(edition, request)
         if request.method == "POST":
-            answer = steps.take()
+            answer: HttpResponse | None = steps.take()
             if answer:
                 return answer
         live = edition.guide.editions.live().first()
@@ -117,20 +123,22 @@ class EditionAdmin(admin.ModelAdmin):
         }
         return self.page(request, "edition", edition.guide, context, 422 if request.method == "POST" else 200)
 
-    def preview(self, request: HttpRequest, pk):
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The edition in a frame, as readers would see it."""
         edition = get_object_or_404(Edition.objects.select_related("guide"), pk=pk)
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
         return preview_frame(request, self.admin_site, edition.guide, edition)
 
-    def page(self, request: HttpRequest, name: str, guide, context, status: int = 200):
+    def page(
+        self, request: HttpRequest, name: str, guide: Guide, context: dict[str, Any], status: int = 200
+    ) -> HttpResponse:
         """One of our own pages in the admin's frame."""
         frame = self.admin_site.each_context(request) | {"opts": self.opts, "guide": guide, "media": self.media}
         request.current_app = self.admin_site.name
         return TemplateResponse(request, f"admin/guides/{name}.html", frame | context, status=status)
 
 
-def compare_url(before, after) -> str:
+def compare_url(before: Edition, after: Edition) -> str:
     """The address of a comparison."""
     return f"{reverse('admin:guides_edition_compare')}?a={before.pk}&b={after.pk}"

@@ -1,21 +1,24 @@
 """One screen for a figure and what its sources said of it."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
+from django import forms
 from django.contrib import admin
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import formats
-from ..models import Figure, Observation
+from ..models import Figure, Guide, Observation, Section
 from ..registry import kinds
 from .base import ContentAdmin, KeepsPublishedNames
 from .forms import CommentForm
 
 
-def leading_text(figure: Figure):
+def leading_text(figure: Figure) -> str:
     """What readers see of a figure, with its source and period."""
     leading = figure.leading
     if leading is None:
@@ -24,7 +27,7 @@ def leading_text(figure: Figure):
     return f"{said} ({leading.source.short_name}, {leading.period}, {leading.basis})"
 
 
-def review_text(figure: Figure):
+def review_text(figure: Figure) -> str:
     """When a figure is to be looked at again, in words where that day has passed."""
     leading = figure.leading
     if leading is None:
@@ -44,10 +47,10 @@ class ReviewFilter(admin.SimpleListFilter):
     title = gettext_lazy("review")
     parameter_name = "review"
 
-    def lookups(self, request: HttpRequest, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         return [("due", _("past its review date")), ("none", _("without an observation"))]
 
-    def queryset(self, request: HttpRequest, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == "due":
             # Only what readers see is asked for: an observation that a newer one leads is history.
             due = [figure.pk for figure in queryset.prefetch_related("observations") if is_due(figure)]
@@ -57,12 +60,12 @@ class ReviewFilter(admin.SimpleListFilter):
         return queryset
 
 
-def is_due(figure: Figure):
+def is_due(figure: Figure) -> bool:
     """Whether what readers see of a figure is past its review date."""
     return figure.leading is not None and figure.leading.is_due
 
 
-class Observations(KeepsPublishedNames, admin.StackedInline):
+class ObservationInline(KeepsPublishedNames, admin.StackedInline):
     model = Observation
     fields = [
         ("period", "year"),
@@ -80,8 +83,8 @@ class FigureForm(CommentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        section = self.fields["section"]
-        section.queryset = section.queryset.filter(kind__in=figure_kinds())
+        section = cast(forms.ModelChoiceField, self.fields["section"])
+        section.queryset = cast(QuerySet[Section], section.queryset).filter(kind__in=figure_kinds())
 
 
 @admin.register(Figure)
@@ -100,30 +103,30 @@ class FigureAdmin(ContentAdmin):
             {"fields": [("measure", "statistic"), ("unit", "currency"), "area", "career_level", "occupation_codes"]},
         ),
     ]
-    inlines = [Observations]
+    inlines = [ObservationInline]
 
-    def get_queryset(self, request: HttpRequest):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("observations__source")
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["label"]}
 
     @admin.display(description=gettext_lazy("guide"), ordering="section__guide")
-    def guide(self, figure: Figure):
+    def guide(self, figure: Figure) -> Guide:
         return figure.section.guide
 
     @admin.display(description=gettext_lazy("what readers see"))
-    def leading(self, figure: Figure):
+    def leading(self, figure: Figure) -> str:
         return leading_text(figure)
 
     @admin.display(description=gettext_lazy("review"))
-    def review(self, figure: Figure):
+    def review(self, figure: Figure) -> str:
         return review_text(figure)
 
-    def trail(self, figure: Figure):
-        return [figure.section.guide, figure.section]
+    def trail(self, obj: Figure) -> list[Model]:
+        return [obj.section.guide, obj.section]
 
-    def save_model(self, request: HttpRequest, obj, form, change) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             obj.position = obj.section.figures.count() + 1
         super().save_model(request, obj, form, change)

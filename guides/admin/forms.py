@@ -1,14 +1,16 @@
 """What the forms of all editors' screens share."""
 
-from typing import Any
+from typing import Any, cast
 
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -21,13 +23,14 @@ from ..registry import content_models
 from . import choices, figure_names, places
 
 LAST_POSITION = 100_000
+Attributes = dict[str, Any] | None
 
 
 class RowForm(forms.ModelForm):
     """A form of one row of a guide. An address that readers know already cannot be changed."""
 
     # (model label, slug) of what has been published; the screen sets it for each request.
-    published = frozenset()
+    published: frozenset[tuple[str, str]] = frozenset()
     # Gives the figures of the guide at hand; the screen sets it for each request.
     figures: figure_names.Asked = staticmethod(dict)
 
@@ -50,19 +53,20 @@ class RowForm(forms.ModelForm):
 
     def clean_slug(self) -> str:
         """Keep the short name of a row that others know by it."""
-        slug = self.cleaned_data["slug"]
+        slug: str = self.cleaned_data["slug"]
         if self.instance.pk and slug != self.instance.slug and (known := self.known_at()):
-            raise places.refusal(_("Others know it by this name, so it stays as it is until they are changed:"), known)
+            said = _("Others know it by this name, so it stays as it is until they are changed:")
+            raise places.refusal(str(said), known)
         return slug
 
     def known_at(self) -> list[Place]:
         """The places that would lose the row if it were called otherwise."""
         return references.places_by_name(self.instance)
 
-    def clean_position(self):
+    def clean_position(self) -> int:
         """Keep a row where it is when its place was sent empty, and within what a database counts to."""
         position = self.cleaned_data["position"]
-        return self.instance.position if position is None else min(position, LAST_POSITION)
+        return int(self.instance.position if position is None else min(position, LAST_POSITION))
 
 
 class OrderForm(RowForm):
@@ -97,7 +101,7 @@ class RowFormSet(CustomInlineFormSet):
 class TableFormSet(RowFormSet):
     """Rows of a table: each field is named, because a column's heading is no label to a screen reader."""
 
-    def add_fields(self, form, index) -> None:
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         for field in form.fields.values():
             if not field.widget.is_hidden:
@@ -121,8 +125,9 @@ class VersionedForm(forms.ModelForm):
         if self.stored_version and cleaned.get("version") != self.stored_version:
             self.is_conflict = True
             # Sent once more, after both texts were seen, it is no conflict.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = self.stored_version
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("version")] = self.stored_version
+            self.data = data
             raise ValidationError(
                 _("Not saved: someone saved a newer version while you were working. Both stand side by side above."),
                 "conflict",
@@ -144,11 +149,13 @@ class CommentForm(VersionedForm, RowForm):
 class MarkdownWidget(AdminTextareaWidget):
     """A text box with the rendered text below it, kept up to date while one types."""
 
-    def __init__(self, guide: Guide | None = None, figures: figure_names.Asked = dict, attrs=None) -> None:
+    def __init__(
+        self, guide: Guide | None = None, figures: figure_names.Asked = dict, attrs: Attributes = None
+    ) -> None:
         super().__init__(attrs)
         self.guide, self.figures = guide, figures
 
-    def render(self, name: str, value, attrs=None, renderer=None):
+    def render(self, name: str, value: Any, attrs: Attributes = None, renderer: Any = None) -> SafeString:
         live = {
             "data-hx-post": reverse("admin:guides_section_markdown")
             + (f"?guide={self.guide.pk}" if self.guide else ""),
@@ -161,7 +168,7 @@ class MarkdownWidget(AdminTextareaWidget):
         return render_to_string("admin/guides/_markdown_box.html", {"box": box} | preview_of(value or "", self.figures))
 
 
-def preview_of(text: str, figures: figure_names.Asked):
+def preview_of(text: str, figures: figure_names.Asked) -> dict[str, Any]:
     """What stands below a text box: the text as readers see it, its length and the age it asks for."""
     html = markdown.render(text)
     if "{" in text:

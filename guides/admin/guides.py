@@ -1,13 +1,18 @@
 """One screen for a guide: its details, its outline, its other titles and its related careers."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +22,7 @@ from .base import ContentAdmin, OrderTable, RowTable, change_link, change_url
 from .preview import preview_frame
 
 
-class Outline(OrderTable):
+class OutlineInline(OrderTable):
     """The guide's sections in reading order, each with its parts below it."""
 
     model = Section
@@ -25,22 +30,22 @@ class Outline(OrderTable):
     readonly_fields = ["name", "kind_name", "address"]
     verbose_name_plural = gettext_lazy("outline")
 
-    def get_queryset(self, request: HttpRequest):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         whole = Coalesce("parent__position", "position"), Coalesce("parent_id", "pk")
-        ordered = super().get_queryset(request).select_related("guide", "parent")
-        return ordered.order_by(*whole, F("parent_id").asc(nulls_first=True), "position", "pk")
+        sections: QuerySet[Any] = super().get_queryset(request).select_related("guide", "parent")
+        return sections.order_by(*whole, F("parent_id").asc(nulls_first=True), "position", "pk")
 
     @admin.display(description=gettext_lazy("section"))
-    def name(self, section):
+    def name(self, section: Section) -> SafeString:
         level = "part" if section.parent_id else "whole"
         return format_html('<span class="outline-{}">{}</span>', level, change_link(section))
 
     @admin.display(description=gettext_lazy("what it holds"))
-    def kind_name(self, section):
+    def kind_name(self, section: Section) -> str:
         return section.get_kind_display()
 
     @admin.display(description=gettext_lazy("address"))
-    def address(self, section):
+    def address(self, section: Section) -> str:
         return section.slug
 
 
@@ -50,31 +55,32 @@ class StatusFilter(admin.SimpleListFilter):
     title = gettext_lazy("status")
     parameter_name = "status"
 
-    def lookups(self, request: HttpRequest, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         return status.CHOICES
 
-    def queryset(self, request: HttpRequest, queryset):
-        return queryset.filter(status.CONDITIONS[self.value()]) if self.value() in status.CONDITIONS else queryset
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        condition = status.CONDITIONS.get(self.value() or "")
+        return queryset if condition is None else queryset.filter(condition)
 
 
-class Titles(RowTable):
+class GuideTitleInline(RowTable):
     model = GuideTitle
     fields = ["title", "why"]
 
 
-class FormerAddresses(RowTable):
+class FormerAddressInline(RowTable):
     model = FormerAddress
     fields = ["slug", "leads_to"]
 
 
-class RelatedCareers(RowTable):
+class RelatedCareerInline(RowTable):
     model = RelatedCareer
     fields = ["title", "other", "difference"]
 
 
 @admin.register(Guide)
 class GuideAdmin(ContentAdmin):
-    list_display = ["title", "status", "field_of_work", "occupation_code", "reviewed_on", "last_saved"]
+    list_display = ["title", "status", "field_of_work", "occupation_code", "reviewed_on", "saved_at"]
     list_filter = [StatusFilter, "field_of_work", "language"]
     search_fields = ["title", "slug", "summary", "titles__title", "occupation_code"]
     search_help_text = gettext_lazy("Search titles, other titles, summaries and occupation codes.")
@@ -85,15 +91,15 @@ class GuideAdmin(ContentAdmin):
             {"fields": [("field_of_work", "occupation_code"), ("language", "reviewed_on"), "replaced_by"]},
         ),
     ]
-    inlines = [Outline, Titles, RelatedCareers, FormerAddresses]
+    inlines = [OutlineInline, GuideTitleInline, RelatedCareerInline, FormerAddressInline]
     change_form_template = "admin/guides/guide/change_form.html"
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         draft = path("<int:pk>/draft/", self.admin_site.admin_view(self.draft), name="guides_guide_draft")
         frame = path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="guides_guide_preview")
         return [draft, frame, *super().get_urls()]
 
-    def draft(self, request: HttpRequest, pk):
+    def draft(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Go to the page of the guide's draft: its newest edition."""
         guide = get_object_or_404(Guide, pk=pk)
         if not self.has_view_permission(request, guide):
@@ -104,40 +110,43 @@ class GuideAdmin(ContentAdmin):
             return HttpResponseRedirect(change_url(guide))
         return HttpResponseRedirect(reverse("admin:guides_edition_change", args=[newest.pk]))
 
-    def preview(self, request: HttpRequest, pk):
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The draft in a frame, as readers would see it."""
         guide = get_object_or_404(Guide, pk=pk)
         if not self.has_view_permission(request, guide):
             raise PermissionDenied
         return preview_frame(request, self.admin_site, guide)
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["title"]}
 
-    def get_inlines(self, request: HttpRequest, obj):
-        return self.inlines if obj else [Titles, RelatedCareers]
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return self.inlines if obj else [GuideTitleInline, RelatedCareerInline]
 
-    def get_queryset(self, request: HttpRequest):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return status.with_status(super().get_queryset(request))
 
     @admin.display(description=gettext_lazy("status"))
-    def status(self, guide):
+    def status(self, guide: Any) -> str:
         return status.describe(guide)
 
     @admin.display(description=gettext_lazy("last saved"), ordering="newest_at")
-    def last_saved(self, guide):
-        return guide.newest_at
+    def saved_at(self, guide: Any) -> datetime | None:
+        newest_at: datetime | None = guide.newest_at
+        return newest_at
 
-    def view_on_site(self, guide):
+    def view_on_site(self, guide: Guide) -> str | None:
         """The guide's address, where readers can follow it."""
         return guide.get_absolute_url() if guide.editions.live().exists() else None
 
-    def has_delete_permission(self, request: HttpRequest, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # What readers have seen is withdrawn, never deleted: its history and its addresses stay.
         published = obj is not None and obj.editions.exclude(published_at=None).exists()
         return super().has_delete_permission(request, obj) and not published
 
-    def get_deleted_objects(self, objs, request: HttpRequest):
+    def get_deleted_objects(
+        self, objs: Sequence[Any] | QuerySet[Any], request: HttpRequest
+    ) -> tuple[Any, Any, Any, Any]:
         # Editions are never deleted by hand, but they go with a guide that nobody saw.
         listed, counts, missing, protected = super().get_deleted_objects(objs, request)
         return listed, counts, missing - {Edition._meta.verbose_name}, protected

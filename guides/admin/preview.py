@@ -1,9 +1,13 @@
 """The page that frames a preview, at the width of a phone or of a desk."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
 from csp.decorators import csp_update
 from django import forms
+from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,9 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from guides.models import Edition
+from guides.models import Edition, Guide
 
 from ..views import preview
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 WIDTHS = {"360": gettext_lazy("Phone"), "1280": gettext_lazy("Desk")}
 
@@ -25,10 +31,16 @@ class FrameForm(forms.Form):
     section = forms.SlugField(required=False)
 
 
+def frames_ourselves(view: View) -> View:
+    """A view whose page may frame this site's own pages."""
+    update: Any = csp_update({"frame-src": ["'self'"]})
+    return cast(View, update(view))
+
+
 @never_cache
 @require_safe
-@csp_update({"frame-src": ["'self'"]})
-def preview_frame(request: HttpRequest, site, guide, edition: Edition = None):
+@frames_ourselves
+def preview_frame(request: HttpRequest, site: AdminSite, guide: Guide, edition: Edition | None = None) -> HttpResponse:
     """Frame the preview of an edition, or of the guide's draft. Only this page may frame, and only ourselves."""
     form = FrameForm(request.GET)
     if not form.is_valid():

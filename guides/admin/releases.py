@@ -1,6 +1,7 @@
 """What releases brought: where a release and editors changed the same row, both side by side, and a choice."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.apps import apps
@@ -14,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import freezing
-from ..models import Guide, ShippedContent
+from ..models import ShippedContent
+from ..models.shipped import ShippedContentQuerySet
 from ..publishing import collisions, diff, editions
 from ..publishing.alignment import Plain, parent
 from ..publishing.merge import Collision
 from ..registry import content_models
-from .base import change_url, history_url
+from .base import change_url, history_url, person
 
 EDIT = "guides.change_guide"
 # What the names of choices begin with on the page.
@@ -33,7 +35,7 @@ CHOICES = [
 class DecisionsForm(forms.Form):
     """One choice a collision; those that are left open stay open."""
 
-    def __init__(self, names: list[str], data: dict | None = None) -> None:
+    def __init__(self, names: list[str], data: Any | None = None) -> None:
         super().__init__(data, prefix=PREFIX)
         for name in names:
             self.fields[name] = forms.ChoiceField(choices=CHOICES, required=False, widget=forms.RadioSelect)
@@ -44,14 +46,14 @@ class DecisionsForm(forms.Form):
 
 
 @dataclass
-class Shown:
+class ShownCollision:
     """A collision as the page shows it."""
 
     place: str
     name: str
     note: str
     screen: str
-    sides: list[collisions.CollidingField]
+    fields: list[collisions.CollidingField]
     field: forms.BoundField
 
 
@@ -64,8 +66,8 @@ class WaitingFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [("1", _("needs an editor"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.waiting() if self.value() == "1" else queryset
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return cast(ShippedContentQuerySet, queryset).waiting() if self.value() == "1" else queryset
 
 
 @admin.register(ShippedContent)
@@ -92,9 +94,9 @@ class ShippedContentAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: ShippedContent | None = None) -> bool:
         return False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ShippedContent]:
         # Lists would otherwise read every guide's whole text from the disk.
-        return super().get_queryset(request).with_drafts().defer("packed")
+        return cast(ShippedContentQuerySet, super().get_queryset(request)).with_drafts().defer("packed")
 
     @admin.display(description=gettext_lazy("kind"), ordering="model")
     def kind(self, record: ShippedContent) -> str:
@@ -105,7 +107,7 @@ class ShippedContentAdmin(admin.ModelAdmin):
         return collisions.describe(record)
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """What the release and editors both changed, side by side."""
         record = self.get_object(request, unquote(object_id))
@@ -113,14 +115,14 @@ class ShippedContentAdmin(admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, record):
             raise PermissionDenied
-        found = collisions.of(record)
-        form = DecisionsForm(list(found), request.POST if request.method == "POST" else None)
+        by_name = collisions.of(record)
+        form = DecisionsForm(list(by_name), request.POST if request.method == "POST" else None)
         if request.method == "POST":
             if not self.has_change_permission(request, record):
                 raise PermissionDenied
             if form.is_valid():
                 return self._decide(request, record, form)
-        return self._page(request, record, found, form)
+        return self._page(request, record, by_name, form)
 
     def _decide(self, request: HttpRequest, record: ShippedContent, form: DecisionsForm) -> HttpResponse:
         """Do what was chosen, and say what became of it."""
@@ -130,7 +132,7 @@ class ShippedContentAdmin(admin.ModelAdmin):
         decisions = form.decisions() | dict.fromkeys(sent - form.fields.keys(), collisions.KEEP)
         try:
             if decisions:
-                collisions.settle(record, decisions, request.user)
+                collisions.settle(record, decisions, person(request))
                 messages.success(request, _("%(count)s settled.") % {"count": len(decisions)})
             elif "seen" in request.POST:
                 collisions.dismiss(record)
@@ -142,12 +144,12 @@ class ShippedContentAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(change_url(record))
 
     def _page(
-        self, request: HttpRequest, record: ShippedContent, reading: dict[str, Collision], form: DecisionsForm
+        self, request: HttpRequest, record: ShippedContent, by_name: dict[str, Collision], form: DecisionsForm
     ) -> HttpResponse:
         row = record.row()
         guide = row if record.is_guide else None
-        now = freezing.freeze(guide, derived=False)["objects"] if guide and reading else []
-        headings = diff.places([*(record.content["objects"] if reading else []), *now])
+        now = freezing.freeze(guide, derived=False)["objects"] if guide and by_name else []
+        headings = diff.places([*(record.content["objects"] if by_name else []), *now])
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "media": self.media,
@@ -159,14 +161,19 @@ class ShippedContentAdmin(admin.ModelAdmin):
             "history_url": history_url(guide) if guide else "",
             "may_decide": self.has_change_permission(request, record),
             "standing": collisions.describe(record),
-            "collisions": [self._shown(record, row, each, headings, form[name]) for name, each in reading.items()],
+            "collisions": [self._shown(record, row, each, headings, form[name]) for name, each in by_name.items()],
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/guides/release.html", context)
 
     def _shown(
-        self, record: ShippedContent, row: Model | None, collision: Collision, headings: dict, field: forms.BoundField
-    ) -> Shown:
+        self,
+        record: ShippedContent,
+        row: Model | None,
+        collision: Collision,
+        headings: dict[str, str],
+        field: forms.BoundField,
+    ) -> ShownCollision:
         note = ""
         if collision.theirs is None:
             note = _("It was deleted here, and the release has it in another state.")
@@ -176,7 +183,9 @@ class ShippedContentAdmin(admin.ModelAdmin):
             note = _("Both added it, in different words.")
         place = diff.place_of(collision.plain, headings) if record.is_guide else record.kind
         screen = self._screen(collision.plain, row) if row else ""
-        return Shown(place, diff.name_of(collision.plain), note, screen, collisions.differing_fields(collision), field)
+        return ShownCollision(
+            place, diff.name_of(collision.plain), note, screen, collisions.differing_fields(collision), field
+        )
 
     def _screen(self, plain: Plain, row: Model) -> str:
         """The address of the screen that edits a plain object of `row`, as near as there is one."""
@@ -185,9 +194,9 @@ class ShippedContentAdmin(admin.ModelAdmin):
         above = content and self._screen_of(content.parent_model, (parent(plain) or [None])[-1], row)
         return own or above or change_url(row)
 
-    def _screen_of(self, model: type[Model], slug: str | None, guide: Guide) -> str:
+    def _screen_of(self, model: type[Model], slug: str | None, guide: Model) -> str:
         content = content_models.content_of(model)
         if content is None or slug is None or not self.admin_site.is_registered(model):
             return ""
-        row = model.objects.filter(**{content.guide_path: guide, "slug": slug}).first()
+        row = model._default_manager.filter(**{content.guide_path: guide, "slug": slug}).first()
         return change_url(row) if row else ""

@@ -1,22 +1,22 @@
 """The screen for readers' reports: each at the section it speaks of, to be answered by a change and closed."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Edition, Report, Section
 from ..publishing import content_version
-from .base import Fields, change_url
+from .base import Fields, change_url, person
 from .editions import compare_url
 from .forms import VersionedForm
 from .versioned import VersionedAdmin
@@ -39,7 +39,8 @@ class ClosingForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["correction"].queryset = self.instance.corrections().defer("packed")
+        correction = cast(forms.ModelChoiceField, self.fields["correction"])
+        correction.queryset = self.instance.corrections().defer("packed")
 
 
 @admin.register(Report)
@@ -60,15 +61,15 @@ class ReportAdmin(Fields, VersionedAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj=None):
-        return request.user.is_superuser
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return person(request).is_superuser
 
     @admin.display(description=gettext_lazy("what is wrong or missing"))
-    def shortened(self, report):
+    def shortened(self, report: Report) -> str:
         return report.text if len(report.text) <= 80 else f"{report.text[:79]}…"
 
     @admin.display(description=gettext_lazy("where"))
-    def place(self, report):
+    def place(self, report: Report) -> SafeString:
         """Links to the place as readers see it, and to the screen that edits it."""
         live = format_html('<a href="{}">{} / {}</a>', report.get_absolute_url(), report.guide, report.section)
         section = Section.objects.filter(guide__slug=report.guide, slug=report.section).first()
@@ -89,20 +90,20 @@ class ReportAdmin(Fields, VersionedAdmin):
             return format_html('<a href="{}">{}</a>', change_url(live), live)
         return format_html('<a href="{}">{}</a>', compare_url(report.edition, live), _("Compare with what readers see"))
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> forms.Field:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "correction":
             kwargs["form_class"] = CorrectionField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("closed"))
-    def closed(self, report):
+    def closed(self, report: Report) -> str:
         if not report.closed_at:
             return _("not yet")
         when = date_format(timezone.localtime(report.closed_at), "DATETIME_FORMAT")
         return _("%(when)s by %(who)s") % {"when": when, "who": report.closed_by or _("someone")}
 
     @transaction.atomic
-    def save_model(self, request: HttpRequest, obj, form, change) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if "outcome" in form.changed_data:
             is_open = obj.outcome == Report.Outcome.WAITING
             obj.closed_by, obj.closed_at = (None, None) if is_open else (request.user, timezone.now())

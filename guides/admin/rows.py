@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..models import CareerLevel, Figure, Point, Question, Route, Section, Skill, Step, ToolLink
@@ -13,24 +15,24 @@ from .base import OrderTable, RowStack, RowTable, change_link
 from .figures import leading_text, review_text
 
 
-class Points(RowTable):
+class PointInline(RowTable):
     model = Point
     fields = ["label", "text"]
 
 
-class Skills(RowStack):
+class SkillInline(RowStack):
     model = Skill
     fields = [("name", "slug"), "detail", "weight", "also_known_as"]
     prepopulated_fields = {"slug": ["name"]}
 
 
-class Steps(RowStack):
+class StepInline(RowStack):
     model = Step
     fields = [("title", "slug"), "duration", "text"]
     prepopulated_fields = {"slug": ["title"]}
 
 
-class Routes(RowStack):
+class RouteInline(RowStack):
     model = Route
     fields = [
         ("name", "slug"),
@@ -44,23 +46,23 @@ class Routes(RowStack):
     prepopulated_fields = {"slug": ["name"]}
 
 
-class CareerLevels(RowStack):
+class CareerLevelInline(RowStack):
     model = CareerLevel
     fields = [("title", "slug"), ("years_from", "years_to"), "work", "focus", "source"]
     prepopulated_fields = {"slug": ["title"]}
 
 
-class Questions(RowStack):
+class QuestionInline(RowStack):
     model = Question
     fields = ["question", "slug", "answer"]
     prepopulated_fields = {"slug": ["question"]}
 
 
-class ToolLinks(RowStack):
+class ToolLinkInline(RowStack):
     model = ToolLink
     fields = ["tool", "title", "text"]
 
-    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs: Any):
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "tool":
             known = [("", "---------"), *((key, tool.name) for key, tool in tools.TOOLS.items())]
@@ -70,41 +72,39 @@ class ToolLinks(RowStack):
         return field
 
 
-class Figures(OrderTable):
+class FigureInline(OrderTable):
     model = Figure
     fields = ["name", "leading", "review"]
     readonly_fields = ["name", "leading", "review"]
     can_delete = True
 
-    def get_queryset(self, request: HttpRequest):
-        return super().get_queryset(request).prefetch_related("observations__source")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        figures: QuerySet[Any] = super().get_queryset(request)
+        return figures.prefetch_related("observations__source")
 
-    def name(self, figure: Figure):
+    @admin.display(description=_("figure"))
+    def name(self, figure: Figure) -> SafeString:
         return change_link(figure)
 
-    name.short_description = _("figure")
-
-    def leading(self, figure: Figure):
+    @admin.display(description=_("what readers see"))
+    def leading(self, figure: Figure) -> str:
         return leading_text(figure)
 
-    leading.short_description = _("what readers see")
-
-    def review(self, figure: Figure):
+    @admin.display(description=_("review"))
+    def review(self, figure: Figure) -> str:
         return review_text(figure)
-
-    review.short_description = _("review")
 
 
 # By the relation of Section that a kind names.
 INLINES = {
-    "points": Points,
-    "skills": Skills,
-    "steps": Steps,
-    "routes": Routes,
-    "careerlevels": CareerLevels,
-    "questions": Questions,
-    "toollinks": ToolLinks,
-    "figures": Figures,
+    "points": PointInline,
+    "skills": SkillInline,
+    "steps": StepInline,
+    "routes": RouteInline,
+    "careerlevels": CareerLevelInline,
+    "questions": QuestionInline,
+    "toollinks": ToolLinkInline,
+    "figures": FigureInline,
 }
 
 
@@ -113,4 +113,5 @@ def inline_of(rows: str) -> type[admin.options.InlineModelAdmin]:
     if rows in INLINES:
         return INLINES[rows]
     model = getattr(Section, rows).rel.related_model
-    return type(f"{model.__name__}Rows", (RowStack,), {"model": model})
+    inline: type[RowStack] = type(f"{model.__name__}Inline", (RowStack,), {"model": model})
+    return inline

@@ -1,14 +1,15 @@
 """One screen for a section: its text, and exactly the rows that its kind holds."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db.models import Max
-from django.http import HttpRequest
+from django.db.models import Max, Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import FormerAddress, Guide, Section
@@ -17,7 +18,7 @@ from ..publishing.places import Place
 from ..registry import kinds
 from ..registry.throttling import throttled
 from . import figure_names
-from .base import ContentAdmin
+from .base import ContentAdmin, ContentRequest
 from .forms import CommentForm, preview_of
 from .rows import inline_of
 
@@ -28,8 +29,9 @@ class SectionForm(CommentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored_kind = kinds.KINDS.get(self.instance.kind)
-        wholes = self.fields["parent"].queryset.filter(parent=None)
-        self.fields["parent"].queryset = wholes.exclude(pk=self.instance.pk)
+        parent = cast(forms.ModelChoiceField, self.fields["parent"])
+        wholes = cast(QuerySet[Section], parent.queryset).filter(parent=None)
+        parent.queryset = wholes.exclude(pk=self.instance.pk)
         self.stored_slug = self.instance.slug
         if self.fields["slug"].disabled:
             # Unlike other short names an address can be led on from: see save_model.
@@ -40,7 +42,7 @@ class SectionForm(CommentForm):
         """Former addresses that lead to the section do not count: they go with it."""
         return [place for place in super().known_at() if not isinstance(place.row, FormerAddress)]
 
-    def clean_kind(self):
+    def clean_kind(self) -> str:
         before, after = self.stored_kind, kinds.KINDS[self.cleaned_data["kind"]]
         if before and before.rows and before.rows != after.rows:
             count = getattr(self.instance, before.rows).count()
@@ -89,13 +91,13 @@ class SectionAdmin(ContentAdmin):
     list_per_page = 50
     fieldsets = [(None, {"fields": [("heading", "slug"), ("guide", "parent"), "kind", "summary", "body"]})]
 
-    def get_urls(self):
-        shown = path("markdown/", self.admin_site.admin_view(self.markdown), name="guides_section_markdown")
-        return [shown, *super().get_urls()]
+    def get_urls(self) -> list[URLPattern]:
+        preview = path("markdown/", self.admin_site.admin_view(self.markdown), name="guides_section_markdown")
+        return [preview, *super().get_urls()]
 
     # It follows the typing, so it asks far more often than a form is saved.
     @throttled("markdown", most=20_000, seconds=3600)
-    def markdown(self, request: HttpRequest):
+    def markdown(self, request: ContentRequest) -> HttpResponse:
         """A text as readers will see it, for the box that it is typed in."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -106,33 +108,33 @@ class SectionAdmin(ContentAdmin):
         if not asked.is_valid():
             raise BadRequest("guide")
         request.guide_at_hand = asked.cleaned_data["guide"]
-        shown = preview_of(form.cleaned_data["text"], figure_names.at_hand(request))
-        return render(request, "admin/guides/_markdown.html", shown)
+        preview = preview_of(form.cleaned_data["text"], figure_names.at_hand(request))
+        return render(request, "admin/guides/_markdown.html", preview)
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["heading"]}
 
-    def get_inlines(self, request: HttpRequest, obj):
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         # A new section gets its rows once its kind is saved.
         rows = obj.kind_info.rows if obj else ""
         return [inline_of(rows)] if rows else []
 
-    def get_queryset(self, request: HttpRequest):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("guide")
 
     @admin.display(description=gettext_lazy("words of text"))
-    def words(self, section):
+    def words(self, section: Section) -> int:
         return len(section.body.split())
 
-    def view_on_site(self, section):
+    def view_on_site(self, section: Section) -> str | None:
         """The section's address, where readers can follow it."""
         live = ("guides.section", section.slug) in editions.live_names(section.guide)
         return section.get_absolute_url() if live else None
 
-    def trail(self, section):
-        return [section.guide, section.parent] if section.parent else [section.guide]
+    def trail(self, obj: Section) -> list[Model]:
+        return [obj.guide, obj.parent] if obj.parent else [obj.guide]
 
-    def save_model(self, request: HttpRequest, obj, form, change) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             last = obj.guide.sections.aggregate(last=Max("position"))["last"]
             obj.position = (last or 0) + 1
@@ -140,7 +142,7 @@ class SectionAdmin(ContentAdmin):
         if ("guides.section", form.stored_slug) in form.published and form.stored_slug != obj.slug:
             lead_on(obj, form.stored_slug)
 
-    def response_add(self, request: HttpRequest, obj, post_url_continue=None):
+    def response_add(self, request: Any, obj: Section, post_url_continue: str | None = None) -> HttpResponse:
         """Stay with the new section: its rows come next."""
         if "_addanother" not in request.POST and "_popup" not in request.POST:
             request.POST = request.POST | {"_continue": "1"}

@@ -3,6 +3,7 @@
 Every screen of the admin that changes anything stands on VersionedAdmin, whether it edits guides or accounts.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,6 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 
 from . import conflicts
@@ -36,10 +36,8 @@ class VersionedAdmin(admin.ModelAdmin):
     # It shows the version's field and, on a conflict, both texts.
     change_form_template = "admin/guides/change_form.html"
 
-    def get_form(
-        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
-    ) -> type[ModelForm]:
-        form = super().get_form(request, obj, change=change, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         if change:
             form.stored_version = conflicts.version(self, request, obj, form)
         return form
@@ -55,15 +53,19 @@ class VersionedAdmin(admin.ModelAdmin):
         return Saved(entry.user, entry.action_time) if entry else None
 
     @transaction.atomic
-    def _posted(self, view: Any, request: HttpRequest, object_id: str | None, *args: Any) -> HttpResponse:
+    def _posted(
+        self, view: Callable[..., Any], request: HttpRequest, object_id: str | None, *args: Any
+    ) -> HttpResponse:
         """Run `view`, which writes, with what it writes locked before anything is read that decides."""
         if object_id:
             obj = self.get_object(request, unquote(object_id))
             if obj is None and self.has_change_permission(request):
-                return conflicts.gone(request, self)
+                gone: HttpResponse = conflicts.gone(request, self)
+                return gone
             if obj is not None:
                 self.lock(obj)
-        return view(request, object_id, *args)
+        response: HttpResponse = view(request, object_id, *args)
+        return response
 
     def changeform_view(
         self,
@@ -102,7 +104,7 @@ class VersionedAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         form = context["adminform"].form
         is_conflict = getattr(form, "is_conflict", False)
-        if is_conflict:
+        if is_conflict and obj is not None:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["conflict"] = conflicts.sides(form, formsets)
             context["saved"] = self.last_saved(obj)
