@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -154,8 +154,8 @@ class GuideRoutesAdmin(ContentAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: GuideRoutes | None = None) -> bool:
         return False
 
-    def trail(self, row: GuideRoutes) -> list[Guide]:
-        return [Guide.objects.get(pk=row.pk)]
+    def trail(self, obj: GuideRoutes) -> list[Model]:
+        return [Guide.objects.get(pk=obj.pk)]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
