@@ -106,14 +106,15 @@ def counted(path):
     return counts
 
 
-def test_the_clock_loads_it_once(run, imported):
+def test_the_clock_loads_it_once(run, imported, django_assert_num_queries):
     run("make_snapshot")
     forget()
     assert loading.is_needed()
 
     assert jobs.load_snapshot() == "oews May 2023, oews May 2024, onet 27.0, 30.2"
 
-    assert not loading.is_needed()
+    with django_assert_num_queries(2):
+        assert not loading.is_needed()
     assert jobs.load_snapshot() == ""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Exists
 
 from guides.publishing.content_version import content_changed
 
@@ -68,9 +69,11 @@ def load(progress: Progress) -> list[Part]:
 
 def _emptied(shipped: list[Part]) -> list[Part]:
     """Return the parts that were loaded but whose rows are gone from a table: a backup that left them out came back."""
-    filled = {label for label, table in tables.tables().items() if table.model._base_manager.exists()}
-    marks = set(Dataset.objects.exclude(snapshot="").values_list("snapshot", flat=True))
-    return [part for part in shipped if part.sha256 in marks and part.rows.keys() - filled]
+    names = {label: f"has_{table.model._meta.model_name}" for label, table in tables.tables().items()}
+    has_rows = {names[label]: Exists(table.model._base_manager.all()) for label, table in tables.tables().items()}
+    marked = Dataset.objects.exclude(snapshot="").annotate(**has_rows).values("snapshot", *has_rows)
+    filled = {row["snapshot"]: {label for label, name in names.items() if row[name]} for row in marked}
+    return [part for part in shipped if part.sha256 in filled and part.rows.keys() - filled[part.sha256]]
 
 
 def load_part(part: Part, progress: Progress) -> None:
