@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import freezing
+from .. import freezing, registry
 from ..models import Guide, Section, ShippedContent
 from ..registry import content_models
 from . import diff, editions, fixtures, shared_rows
@@ -127,11 +127,13 @@ def _take_into_draft(record: ShippedContent, taken: list[Collision], user: Abstr
 
 
 def _take_row(record: ShippedContent, collision: Collision, user: AbstractBaseUser) -> None:
-    """Put the release's state of a source, term or synonym in place of the editors'."""
+    """Put the release's state of a source, a term or another shared row in place of the editors'."""
     row = record.row()
     if collision.shipped is None or not same(freezing.to_plain(row) if row else None, collision.theirs):
         raise _changed(collision)
     shared_rows.put(collision.shipped)
+    for loaded in registry.each("loaded"):
+        loaded(_("Taken from release %(release)s") % {"release": record.release}, False)
     if record.model == "guides.source":
         for guide in Guide.objects.citing([record.row()]):
             editions.save(guide, user, _("Source changed: %(source)s") % {"source": record})

@@ -1,10 +1,16 @@
 """Exercises in the editors' hands: a save is a draft, publishing shows it, and what was can be brought back."""
 
+import json
+
 import pytest
 
+from guides import freezing
 from guides.exercises import editions
 from guides.exercises.models import CallNumberSet, Exercise, ExerciseEdition
+from guides.models import ShippedContent
+from guides.publishing import collisions
 from tests.guides import desk
+from tests.guides.releases import start
 
 from .sample import NUMBERS, make_exercises
 
@@ -77,3 +83,33 @@ def test_what_a_release_brings_is_shown_unless_a_draft_waits(exercise):
     editions.loaded("From release 10", True)
     assert not editions.newest(exercise).is_live
     assert Exercise.objects.count() == 4
+
+
+def test_a_release_reaches_readers_and_an_editors_draft_waits(client, db, tmp_path, settings):
+    make_exercises()
+    editor, publisher = desk.editor(), desk.publisher()
+    write(tmp_path, settings, "0.1.0", CallNumberSet.objects.get())
+    assert "Not brought in" not in start()
+    item = CallNumberSet.objects.get()
+    item.title = "The earth"
+    write(tmp_path, settings, "0.2.0", item)
+    assert "Not brought in" not in start()
+    assert "<h1>The earth</h1>" in client.get(PAGE).content.decode()
+    # An editor's words stay, and what the release says instead can be taken: as a draft, like every change.
+    desk.save(editor, CallNumberSet.objects.get(), explanation="An editor's words.")
+    item.explanation = "What the release says."
+    write(tmp_path, settings, "0.3.0", item)
+    assert "collide" in start()
+    assert CallNumberSet.objects.get().explanation == "An editor's words."
+    record = ShippedContent.objects.waiting().get()
+    collisions.settle(record, dict.fromkeys(collisions.of(record), collisions.TAKE), publisher.user)
+    assert CallNumberSet.objects.get().explanation == "What the release says."
+    draft = editions.newest(Exercise.objects.get(slug="call-numbers"))
+    assert not draft.is_live
+    assert draft.comment == "Taken from release 0.3.0"
+
+
+def write(folder, settings, release, item):
+    """Have the release of that number ship the item alone."""
+    settings.FIXTURES_DIR, settings.RELEASE = folder, release
+    (folder / "exercises.json").write_text(json.dumps([freezing.to_plain(item)]))
