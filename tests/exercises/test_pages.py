@@ -6,6 +6,7 @@ from lxml import html
 from guides.exercises import reading
 from guides.exercises.kinds import KINDS
 from guides.exercises.models import ExerciseEdition, KeptExercise
+from guides.models import Guide, Skill
 
 from .sample import make_exercises
 
@@ -64,6 +65,14 @@ def test_every_item_of_the_fixtures_is_answered_right_and_wrong(client, lta):
             assert edition.exercise.slug == "at-the-desk" or item.explanation not in page.content.decode()
             assert verdict(client.get(f"{address}answer/", right(item))) == "Right", address
             assert verdict(client.get(f"{address}answer/", wrong(item))) != "Right", address
+
+
+def test_every_skill_that_is_trained_is_one_of_a_guide(lta):
+    trained = {slug for edition in reading.listed() for slug in edition.skills.split()}
+    assert trained <= set(Skill.objects.values_list("slug", flat=True))
+    # Every guide leads to an exercise.
+    for guide in Guide.objects.all():
+        assert Skill.objects.filter(section__guide=guide, slug__in=trained).exists(), guide
 
 
 def test_what_is_shown_does_not_tell_the_answer(lta):
