@@ -18,14 +18,16 @@ from . import pay_by_state
 from .areas import BY_SLUG, STATES
 from .tiles import tiles
 
+VIEWS = [("tiles", _("tiles")), ("map", _("a map"))]
 SORTS = [("state", _("State")), ("pay", _("Pay"))]
 CHOICES = sorted(((state.slug, state.name) for state in STATES), key=lambda choice: choice[1])
 
 
 class PayForm(forms.Form):
-    """What the address of these pages may say: which state to go to, and what the table is sorted by."""
+    """What the address of these pages may say: which state to go to, how it is drawn, what the table is sorted by."""
 
     state = forms.ChoiceField(label=_("State or territory"), choices=CHOICES, required=False)
+    view = forms.ChoiceField(choices=VIEWS, required=False)
     sort = forms.ChoiceField(choices=SORTS, required=False)
 
 
@@ -77,5 +79,6 @@ def _context(reading: reader.Reading, form: PayForm, slug: str = "") -> dict[str
         "rows": rows,
         "tiles": tiles(wages.states) if wages else [],
         "choices": CHOICES,
+        "on_map": form.cleaned_data["view"] == "map",
         "sort": sort,
     }

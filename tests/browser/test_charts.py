@@ -14,6 +14,7 @@ ADDRESSES = [
     f"{GUIDE}market-2025/",
     f"{GUIDE}pay/",
     f"{GUIDE}pay/ohio/",
+    f"{GUIDE}pay/ohio/?view=map",
     "/compare/?g=library-technical-assistant&g=technical-services-librarian",
 ]
 SMALLEST = 12

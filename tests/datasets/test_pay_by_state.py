@@ -1,8 +1,10 @@
 """Pay by state, as a reader gets it: means beside the nation's mean of the same survey, never beside another year."""
 
+import gzip
 import re
 
 import pytest
+from django.conf import settings
 
 from guides.datasets import tiles
 from guides.datasets.areas import STATES
@@ -80,6 +82,19 @@ def test_the_tiles_are_shaded_by_pay_and_lead_to_their_states(client, means):
     assert all(int(width) >= 24 for _x, _y, width in corners)
 
 
+def test_the_map_draws_each_state_from_one_file_and_territories_as_tiles(client, means):
+    page = client.get(f"{PAY}ohio/?view=map").content.decode()
+    shapes = (settings.BASE_DIR / "static" / "maps" / "states.svg").read_text()
+    named = re.findall(r'<use href="/static/maps/states\.svg#(\w\w)"/>', page)
+    assert len(named) == 51
+    assert set(named) == set(re.findall(r'<path id="(\w\w)" d="M', shapes))
+    assert {state.abbreviation for state in STATES} - set(named) == {"GU", "PR", "VI"}
+    for name in ("GU", "PR", "VI"):
+        assert f">{name}</text>" in page
+    assert "us-atlas (ISC licence)" in page
+    assert len(gzip.compress(shapes.encode())) < 25_000
+
+
 def test_every_state_has_a_place_in_the_grid():
     assert set(tiles.PLACES) == {state.abbreviation for state in STATES}
 
@@ -94,7 +109,8 @@ def test_choosing_a_state_leads_to_its_address(client, means):
     ("address", "status"),
     [
         (f"{PAY}atlantis/", 404), (f"{PAY}united-states/", 404), (f"{PAY}OHIO/", 404), (f"{PAY}?state=atlantis", 400),
-        (f"{PAY}?sort=height", 400), (f"{PAY}ohio/?sort=%00", 400), ("/guides/nobody/pay/", 404),
+        (f"{PAY}?sort=height", 400), (f"{PAY}?view=globe", 400), (f"{PAY}ohio/?sort=%00", 400),
+        ("/guides/nobody/pay/", 404),
         ("/guides/nobody/pay/ohio/", 404),
     ],
 )  # fmt: skip
