@@ -139,6 +139,15 @@ def of_cost(fit: Fit) -> Why:
     return Why(_("The cost"), rules, grounds=[Ground(line.title, line.source) for line in fit.cost.lines])
 
 
+def of_quicker(fit: Fit) -> Why:
+    """Why other hours or another route would be done sooner."""
+    rules = [
+        _("The same route, planned again with more hours a week, with all else as it is."),
+        _("Another route is named where it is open to you, within what you can spend, and done eight weeks sooner."),
+    ]
+    return Why(_("What would shorten it"), rules, grounds=[Ground(_("The stages: each says its own"))])
+
+
 def of_change(answer: Answer) -> Why:
     """Why a change would add so many points, in so much time."""
     better = answer.next

@@ -158,6 +158,7 @@ def route_context(reading: reader.Reading, outcome: check.Result, ways: fitting.
         "why_route": reasons.of_route(fit),
         "why_end": reasons.of_end(fit),
         "why_cost": reasons.of_cost(fit),
+        "why_quicker": reasons.of_quicker(fit),
     }
 
 
