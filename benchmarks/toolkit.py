@@ -23,7 +23,7 @@ SLOWEST, MOST_GROWTH = 500, 20  # milliseconds, MB
 
 def a_document(number):
     """Return a resume of two pages that no other number gives."""
-    from guides.toolkit.documents.blocks import Document, Entry, Head, Heading, Points, Text
+    from guides.toolkit.documents.blocks import Document, EntryHeading, Head, Heading, Points, Text
 
     random.seed(number)
 
@@ -32,7 +32,10 @@ def a_document(number):
 
     blocks = [Head(words(2), words(3), (words(1), words(1))), Heading("Summary"), Text(words(40))]
     for _entry in range(8):
-        blocks += [Entry(words(2), words(3), "May 2023 – present"), Points(tuple(words(14) for _point in range(5)))]
+        blocks += [
+            EntryHeading(words(2), words(3), "May 2023 – present"),
+            Points(tuple(words(14) for _point in range(5))),
+        ]
     return Document(words(3), words(2), blocks)
 
 

@@ -82,7 +82,7 @@ class AreaScore:
 
 
 @dataclass
-class Result:
+class CheckResult:
     """All areas, and what they add up to."""
 
     areas: list[AreaScore]
@@ -159,8 +159,8 @@ def all_questions(guide: Guide) -> list[Question]:
     return [question for _area, questions in areas(guide) for question in questions]
 
 
-def assess(guide: Guide, choices: Mapping[str, Option]) -> Result:
-    """Return the Result of `choices`, an option for each question that is answered, by the question's slug."""
+def assess(guide: Guide, choices: Mapping[str, Option]) -> CheckResult:
+    """Return the CheckResult of `choices`, an option for each question that is answered, by the question's slug."""
     scores = [
         AreaScore(
             area, [Answer(question, choices[question.slug]) for question in questions if question.slug in choices]
@@ -168,4 +168,4 @@ def assess(guide: Guide, choices: Mapping[str, Option]) -> Result:
         for area, questions in areas(guide)
     ]
     unanswered = [question for question in all_questions(guide) if question.slug not in choices]
-    return Result([area for area in scores if area.answers], list(guide.readiness_bands.all()), unanswered)
+    return CheckResult([area for area in scores if area.answers], list(guide.readiness_bands.all()), unanswered)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from .planner import Dated, Timeline
+from .planner import DatedStage, Timeline
 
 WIDTH = 100
 # A bar shorter than this cannot be seen.
@@ -57,7 +57,7 @@ def draw(timeline: Timeline) -> Drawing | None:
     def place(day: date) -> float:
         return WIDTH * (day - timeline.start).days / days
 
-    def bar(dated: Dated, kind: str) -> Bar:
+    def bar(dated: DatedStage, kind: str) -> Bar:
         end = dated.end or last
         x, likely_x = place(dated.start), place(dated.likely_start)
         width = max(place(end) - x, THINNEST)

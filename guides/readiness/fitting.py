@@ -7,7 +7,7 @@ from guides.models import Route, Source
 from guides.reading.reader import Reading
 
 from . import planner, skills_gap
-from .check import Answer, Result
+from .check import Answer, CheckResult
 from .planner import Timeline
 
 # A plan that takes so many years is none: the result says so before anything else. Beyond a lifetime it has no days.
@@ -167,7 +167,7 @@ def cost_of(reading: Reading, route: Route, timeline: Timeline) -> Cost:
     return Cost(lines)
 
 
-def ways(reading: Reading, result: Result, means: Means) -> Ways:
+def ways(reading: Reading, result: CheckResult, means: Means) -> Ways:
     """Return the Ways into the job of a guide for someone with these answers and means."""
     fits = []
     for route in skills_gap.by_slug(reading, "routes").values():
@@ -178,7 +178,7 @@ def ways(reading: Reading, result: Result, means: Means) -> Ways:
     return Ways([fit for fit in fits if not fit.is_too_dear], [fit for fit in fits if fit.is_too_dear])
 
 
-def quicker(reading: Reading, result: Result, all_ways: Ways) -> list[Quicker]:
+def quicker(reading: Reading, result: CheckResult, all_ways: Ways) -> list[Quicker]:
     """Return what would bring the end of the route that fits nearer by eight weeks or more: hours, another route."""
     fit = all_ways.best
     if fit is None or fit.timeline.end is None:
@@ -201,7 +201,7 @@ def quicker(reading: Reading, result: Result, all_ways: Ways) -> list[Quicker]:
     return found
 
 
-def needed(fit: Fit | None, result: Result) -> frozenset[str]:
+def needed(fit: Fit | None, result: CheckResult) -> frozenset[str]:
     """The short names of the answers for which the route is closed until they are better."""
     if fit is None:
         return frozenset()
@@ -210,7 +210,7 @@ def needed(fit: Fit | None, result: Result) -> frozenset[str]:
     )
 
 
-def blocking(fit: Fit | None, result: Result) -> list[planner.Dated]:
+def blocking(fit: Fit | None, result: CheckResult) -> list[planner.DatedStage]:
     """The stages that stand before any application: what unlocks the route, and what only time brings."""
     if fit is None:
         return []

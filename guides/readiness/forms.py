@@ -282,4 +282,4 @@ class KeepForm(ReaderForm):
     """Keeping a result in the plan: with its gaps or dates as things to do or not, and what the plan held before."""
 
     tasks = forms.BooleanField(required=False, initial=True)
-    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+    fingerprint = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)

@@ -49,7 +49,7 @@ NEGATIONS = frozenset("no not never without lack lacking lacks cannot".split())
 
 
 @dataclass(frozen=True)
-class Found:
+class SkillPlace:
     """A place in the text that shows a skill, and whether that is enough to take it for granted."""
 
     start: int
@@ -86,42 +86,42 @@ def find(text: str, skills: Iterable[Skill]) -> list[Match]:
     search = Search(text)
     result = []
     for skill in skills:
-        if found := without_overlaps([*search.names(skill), *search.duties(skill)]):
-            best = sorted(found, key=lambda each: (not each.is_strong, each.sentence.occasion is not Occasion.WORK))
+        if places := without_overlaps([*search.names(skill), *search.duties(skill)]):
+            best = sorted(places, key=lambda each: (not each.is_strong, each.sentence.occasion is not Occasion.WORK))
             shown = sorted(best[:EVIDENCE_SHOWN], key=lambda each: each.start)
             evidence = tuple(in_sentence(text, each) for each in shown)
             result.append(Match(skill, evidence, best[0].is_strong, best[0].sentence.occasion))
     return result
 
 
-def without_overlaps(found: Iterable[Found]) -> list[Found]:
+def without_overlaps(places: Iterable[SkillPlace]) -> list[SkillPlace]:
     """Keep of places that overlap the one that starts first, and of these the longest."""
-    kept: list[Found] = []
-    for each in sorted(found, key=lambda each: (each.start, -each.end, not each.is_strong)):
+    kept: list[SkillPlace] = []
+    for each in sorted(places, key=lambda each: (each.start, -each.end, not each.is_strong)):
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
 
 
-def in_sentence(text: str, found: Found) -> tuple[str, str, str]:
+def in_sentence(text: str, place: SkillPlace) -> tuple[str, str, str]:
     """What was found, between what stands before and after it in its sentence."""
     room = LONGEST_SENTENCE // 2
-    before = text[max(found.sentence.start, found.start - room) : found.start].lstrip(" -*\u2022\t\r\n")
-    after = text[found.end : min(max(found.sentence.end, found.end), found.end + room)].rstrip()
+    before = text[max(place.sentence.start, place.start - room) : place.start].lstrip(" -*\u2022\t\r\n")
+    after = text[place.end : min(max(place.sentence.end, place.end), place.end + room)].rstrip()
     first, last = " ".join(before.split()), " ".join(after.split())
     return (
         first + " " * (before[-1:].isspace() and bool(first)),
-        " ".join(text[found.start : found.end].split()),
+        " ".join(text[place.start : place.end].split()),
         " " * (after[:1].isspace() and bool(last)) + last,
     )
 
 
 class Search:
-    """A text made ready for every skill: its words in two readings, its sentences, and their roots."""
+    """A text made ready for every skill: its words in two indexes, its sentences, and their roots."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.readings = [Reading(text, WORD), Reading(text, JOINED)]
+        self.indexes = [WordIndex(text, WORD), WordIndex(text, JOINED)]
         self.sentences = of_sentences(text)
         self.rules = duties.rules()
         self.rooted = [Rooted(text, sentence) for sentence in self.sentences]
@@ -131,15 +131,15 @@ class Search:
         """The number of the sentence in which a place of the text is."""
         return max(bisect_right(self.sentences, start, key=lambda sentence: sentence.start) - 1, 0)
 
-    def names(self, skill: Skill) -> Iterator[Found]:
+    def names(self, skill: Skill) -> Iterator[SkillPlace]:
         """Where one of a skill's names stands, and says enough."""
         for name in names_of(skill):
-            spans = {span for reading in self.readings for phrase in phrases(name) for span in reading.spans(phrase)}
+            spans = {span for index in self.indexes for phrase in phrases(name) for span in index.spans(phrase)}
             for start, end, is_exact in spans:
                 number = self.sentence_at(start)
                 strength = self.strength(name, number, start, end)
                 if strength is not None:
-                    yield Found(start, end, strength and is_exact, self.sentences[number])
+                    yield SkillPlace(start, end, strength and is_exact, self.sentences[number])
 
     def strength(self, name: str, number: int, start: int, end: int) -> bool | None:
         """Whether a name in a sentence is strong evidence; None where it is none."""
@@ -153,17 +153,17 @@ class Search:
             return False if self.speaks_of_libraries and self.is_listed(number, start, end) else None
         return True
 
-    def duties(self, skill: Skill) -> Iterator[Found]:
+    def duties(self, skill: Skill) -> Iterator[SkillPlace]:
         """Where a duty with its object shows a skill."""
         for duty in self.rules.duties.get(skill.slug, ()):
             for number, rooted in enumerate(self.rooted):
                 if duty.in_a_library and not self.is_in_a_library(number):
                     continue
-                for found in duty.pattern.finditer(rooted.line):
-                    start, end = rooted.place(found.start()), rooted.place(found.end() - 1)
+                for match in duty.pattern.finditer(rooted.line):
+                    start, end = rooted.place(match.start()), rooted.place(match.end() - 1)
                     if not rooted.is_denied(start) and not rooted.is_noun(start):
                         first, last = rooted.words[start], rooted.words[end]
-                        yield Found(first.start, last.end, True, self.sentences[number])
+                        yield SkillPlace(first.start, last.end, True, self.sentences[number])
 
     def is_in_a_library(self, number: int) -> bool:
         """Whether a sentence, or the line that heads its entry, speaks of a library."""
@@ -176,13 +176,13 @@ class Search:
         whole = self.text[sentence.start : sentence.end]
         if ABOUT_ONESELF.match(whole):
             return True
-        found = {word.low for word in tokens(self.text[start:end])}
+        name = {word.low for word in tokens(self.text[start:end])}
         items = [[word.low for word in tokens(item)] for item in ITEMS.split(whole)]
         # A sentence may end in a list, but does not begin with one, nor has it many items.
         long = [len(item) > WORDS_OF_AN_ITEM for item in items]
         if len(items) < ITEMS_OF_A_LIST and (long[0] or 4 * sum(long) > len(long)):
             return False
-        left = [set(item) - found - FILLERS for item in items if found & set(item)]
+        left = [set(item) - name - FILLERS for item in items if name & set(item)]
         return any(not words for words in left)
 
 
@@ -231,7 +231,7 @@ def is_form_of(word: str, wanted: str) -> bool:
     return not wanted.endswith("y") or word.endswith(("y", "ies", "ied", "ying"))
 
 
-class Reading:
+class WordIndex:
     """A text as words, by their roots, with the typos that were looked up so far."""
 
     def __init__(self, text: str, pattern: re.Pattern[str]) -> None:

@@ -27,7 +27,7 @@ WEEKS_OF_TERM = 26
 
 
 @dataclass
-class Dated:
+class DatedStage:
     """A stage with its first day and the day it is done, at the earliest and more likely; None where nobody can say."""
 
     title: str
@@ -60,12 +60,12 @@ class Dated:
 class Timeline:
     """The stages of a route with their dates: at the end of it on `end` at the earliest, on `likely` more likely."""
 
-    stages: list[Dated]
+    stages: list[DatedStage]
     start: date
     end: date | None
     likely: date | None
     # What comes after being hired.
-    training: list[Dated] = field(default_factory=list)
+    training: list[DatedStage] = field(default_factory=list)
     hours: int = 0
     # How much of the route lies ahead, out of all of it.
     ahead: int = 1
@@ -76,7 +76,7 @@ class Timeline:
     is_longer_than_guide: bool = False
 
     @property
-    def unlocking(self) -> list[Dated]:
+    def unlocking(self) -> list[DatedStage]:
         """The stages that must be done before the route is open."""
         return [dated for dated in self.stages if dated.unlocks]
 
@@ -218,10 +218,10 @@ def closing(reached: list[Span], start: date) -> date:
     return reached[-1].end if reached else start
 
 
-def dated(groups: list[Group], earliest: list[Span], likely: list[Span]) -> list[Dated]:
+def dated(groups: list[Group], earliest: list[Span], likely: list[Span]) -> list[DatedStage]:
     """Return each stage of the groups with the days of its group."""
     return [
-        Dated(
+        DatedStage(
             stage.title,
             soon.start,
             own_end(stage, group, soon),
@@ -268,7 +268,7 @@ def hold_to_guide(timeline: Timeline, route: Route, opens: date, opens_likely: d
                 each.likely_end = timeline.likely
 
 
-def stretch(own: list[Dated], timeline: Timeline, end: date) -> None:
+def stretch(own: list[DatedStage], timeline: Timeline, end: date) -> None:
     """Let the last stage, and what runs beside it, go on until `end`."""
     last_start = own[-1].start
     for each in own:
@@ -277,7 +277,7 @@ def stretch(own: list[Dated], timeline: Timeline, end: date) -> None:
     timeline.end = end
 
 
-def training(groups: list[Group], timeline: Timeline, earliest: Pace, likely: Pace) -> list[Dated]:
+def training(groups: list[Group], timeline: Timeline, earliest: Pace, likely: Pace) -> list[DatedStage]:
     """Return the stages after being hired, from the end of the route on."""
     if timeline.end is None or timeline.likely is None:
         return []
@@ -290,4 +290,4 @@ def from_months(route: Route, opens: date, opens_likely: date) -> Timeline:
     latest = end if route.months_to is None else terms.add_months(opens_likely, route.months_to)
     end = end or latest
     text = _("How its hours are spread is up to you.")
-    return Timeline([Dated(route.name, opens, end, opens_likely, latest, text=text)], opens, end, latest)
+    return Timeline([DatedStage(route.name, opens, end, opens_likely, latest, text=text)], opens, end, latest)

@@ -9,10 +9,10 @@ from guides import formats
 from guides.models import Source
 
 from . import terms
-from .check import Answer, Result
+from .check import Answer, CheckResult
 from .fitting import Fit, Means
 from .models import Stage
-from .planner import Dated
+from .planner import DatedStage
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def of_route(fit: Fit) -> Why:
     return Why(fit.route.name, rules, fit.answers, grounds)
 
 
-def of_stage(dated: Dated, means: Means, result: Result) -> Why:
+def of_stage(dated: DatedStage, means: Means, result: CheckResult) -> Why:
     """Why a stage stands in the timeline, and why it takes so long and costs so much."""
     stage = dated.stage
     if stage is None:
@@ -66,7 +66,7 @@ def of_stage(dated: Dated, means: Means, result: Result) -> Why:
     return Why(stage.title, [*_place(dated, stage), *_time(stage, means)], called, grounds)
 
 
-def _place(dated: Dated, stage: Stage) -> list[str]:
+def _place(dated: DatedStage, stage: Stage) -> list[str]:
     """The rules that say where a stage stands."""
     rules = []
     if not stage.route:

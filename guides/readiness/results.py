@@ -24,7 +24,7 @@ from .models import KeptResult
 
 
 @dataclass(frozen=True)
-class Kept:
+class ResultToKeep:
     """A result: which tool of which guide, the query string of its address, and the score in percent."""
 
     tool: str
@@ -54,19 +54,19 @@ class Due:
     tool: str = ""
 
 
-def keep_gap(reading: Reading, result: skills_gap.Result) -> Kept:
-    """Return the Kept of a skills gap's result."""
+def keep_gap(reading: Reading, result: skills_gap.GapResult) -> ResultToKeep:
+    """Return what to keep of a skills gap's result."""
     ratings = {row.skill.slug: row.level for row in result.rated if row.level is not None}
     query = urlencode({"a": answers.write_ratings(ratings, skills_gap.all_skills(reading))})
-    return Kept("skills-gap", reading.guide.slug, query, result.score)
+    return ResultToKeep("skills-gap", reading.guide.slug, query, result.score)
 
 
-def keep_check(reading: Reading, result: check.Result, query: Mapping[str, Any]) -> Kept:
-    """Return the Kept of a readiness check's result, `query` being what its address holds, by name."""
-    return Kept("readiness", reading.guide.slug, urlencode(query), result.score)
+def keep_check(reading: Reading, result: check.CheckResult, query: Mapping[str, Any]) -> ResultToKeep:
+    """Return what to keep of a readiness check's result, `query` being what its address holds, by name."""
+    return ResultToKeep("readiness", reading.guide.slug, urlencode(query), result.score)
 
 
-def gaps_to_close(result: skills_gap.Result) -> list[ToClose]:
+def gaps_to_close(result: skills_gap.GapResult) -> list[ToClose]:
     """Return the gaps of a skills gap's result as things to close, in order of weight."""
     return [
         ToClose(
@@ -94,7 +94,7 @@ def route_dates(fit: Fit) -> list[Due]:
     ]
 
 
-def _read_gap(reading: Reading, kept: Kept | KeptResult) -> skills_gap.Result:
+def _read_gap(reading: Reading, kept: ResultToKeep | KeptResult) -> skills_gap.GapResult:
     """Return the result of the skills gap `kept`, read against today's guide."""
     query = QueryDict(kept.query).get("a", "")
     form = RatingsForm.from_address(skills_gap.all_skills(reading), query)
@@ -102,14 +102,16 @@ def _read_gap(reading: Reading, kept: Kept | KeptResult) -> skills_gap.Result:
     return skills_gap.assess(reading, form.given)
 
 
-def open_skills(reading: Reading, kept: Kept | KeptResult) -> set[str]:
+def open_skills(reading: Reading, kept: ResultToKeep | KeptResult) -> set[str]:
     """Return the slugs of the skills that were missing in the skills gap `kept`."""
     return {row.skill.slug for row in _read_gap(reading, kept).gaps}
 
 
-def since(reading: Reading, kept: Kept | KeptResult, result: skills_gap.Result | check.Result) -> list[str]:
+def since(
+    reading: Reading, kept: ResultToKeep | KeptResult, result: skills_gap.GapResult | check.CheckResult
+) -> list[str]:
     """Return what changed from the result `kept` to `result`, of the same tool and guide, one sentence each."""
-    if isinstance(result, skills_gap.Result):
+    if isinstance(result, skills_gap.GapResult):
         rated = skills_gap.changes(_read_gap(reading, kept), result)
         lines = [(f"{new.skill.name}:", old.level_name, new.level_name) for old, new in rated]
     else:

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from guides.models import Guide, Route
-from guides.plan import room
+from guides.plan import room, sync
 from guides.plan.models import Plan
-from guides.plan.sync import fingerprint
 from guides.plan.validators import one_line
 from guides.reading.reader import Reading
 
@@ -28,11 +27,11 @@ class Stale(Exception):
 
 @dataclass(frozen=True)
 class Subject:
-    """A result that can be kept: of which guide as read, its Kept, its gaps to close or the dates of a route."""
+    """A result that can be kept: of which guide, what of it, its gaps to close or the dates of a route."""
 
     reading: Reading
-    kept: results.Kept
-    result: skills_gap.Result | check.Result
+    kept: results.ResultToKeep
+    result: skills_gap.GapResult | check.CheckResult
     gaps: list[results.ToClose] = field(default_factory=list)
     route: Route | None = None
     dates: list[results.Due] = field(default_factory=list)
@@ -66,9 +65,9 @@ def earlier(plan: Plan, subject: Subject) -> KeptResult | None:
     return KeptResult.objects.filter(plan=plan, tool=subject.kept.tool, guide=subject.kept.guide).first()
 
 
-def seen(stored: KeptResult | None) -> str:
+def fingerprint(stored: KeptResult | None) -> str:
     """Return what a form remembers of the result that was there when it was shown."""
-    return fingerprint(stored) if stored else ""
+    return sync.fingerprint(stored) if stored else ""
 
 
 def since(stored: KeptResult | None, subject: Subject) -> list[str]:
@@ -76,11 +75,11 @@ def since(stored: KeptResult | None, subject: Subject) -> list[str]:
     return results.since(subject.reading, stored, subject.result) if stored else []
 
 
-def save(plan: Plan, subject: Subject, was_seen: str, with_tasks: bool = False) -> None:
+def save(plan: Plan, subject: Subject, expected: str, with_tasks: bool = False) -> None:
     """Keep `subject`, a Subject, in `plan`. Raises Stale, and ValidationError where the plan is full."""
     with room.changing(plan):
         stored = earlier(plan, subject)
-        if seen(stored) != was_seen:
+        if fingerprint(stored) != expected:
             raise Stale
         if with_tasks and subject.kept.tool == KeptResult.Tool.SKILLS_GAP:
             _keep_gaps(plan, subject, stored)
@@ -120,7 +119,7 @@ def _keep_gaps(plan: Plan, subject: Subject, before: KeptResult | None) -> None:
         item.section = gap.section
         item.hours_from, item.hours_to = gap.hours or (None, None)
         item.save()
-    strengths = subject.result.strengths if isinstance(subject.result, skills_gap.Result) else []
+    strengths = subject.result.strengths if isinstance(subject.result, skills_gap.GapResult) else []
     closed = [row.skill.slug for row in strengths]
     KeptGap.objects.filter(plan=plan, guide=subject.kept.guide, skill__in=closed, done_on=None).update(
         done_on=timezone.localdate()

@@ -39,7 +39,7 @@ def percent(part: int, whole: int) -> int:
 
 
 @dataclass
-class Group:
+class SkillGroup:
     """A section of skills, as one screen of the form."""
 
     section: Section
@@ -97,7 +97,7 @@ class Rated:
 
 
 @dataclass
-class Result:
+class GapResult:
     """All rated skills of a guide, and what they add up to."""
 
     rated: list[Rated]
@@ -160,10 +160,10 @@ class Result:
         return rows
 
 
-def groups(reading: Reading) -> list[Group]:
+def groups(reading: Reading) -> list[SkillGroup]:
     """The guide's sections of skills that hold any."""
-    found = [Group(section, list(section.skills.all())) for section in reading.all_sections()]
-    return [group for group in found if group.skills]
+    filled = [SkillGroup(section, list(section.skills.all())) for section in reading.all_sections()]
+    return [group for group in filled if group.skills]
 
 
 def all_skills(reading: Reading) -> list[Skill]:
@@ -171,8 +171,8 @@ def all_skills(reading: Reading) -> list[Skill]:
     return [skill for group in groups(reading) for skill in group.skills]
 
 
-def assess(reading: Reading, ratings: Mapping[str, int], unknown: int = 0) -> Result:
-    """Return the Result of these ratings, levels by skill slug."""
+def assess(reading: Reading, ratings: Mapping[str, int], unknown: int = 0) -> GapResult:
+    """Return the GapResult of these ratings, levels by skill slug."""
     practices = {practice.skill: practice for practice in reading.guide.skill_practices.all()}
     steps, routes = by_slug(reading, "steps"), by_slug(reading, "routes")
     rated = []
@@ -187,7 +187,7 @@ def assess(reading: Reading, ratings: Mapping[str, int], unknown: int = 0) -> Re
                 routes.get(practice.route) if practice else None,
             )
         )
-    return Result(rated, unknown)
+    return GapResult(rated, unknown)
 
 
 def by_slug(reading: Reading, rows: str) -> dict[str, Any]:
@@ -195,7 +195,7 @@ def by_slug(reading: Reading, rows: str) -> dict[str, Any]:
     return {row.slug: row for section in reading.all_sections() for row in getattr(section, rows).all()}
 
 
-def changes(before: Result, after: Result) -> list[tuple[Rated, Rated]]:
+def changes(before: GapResult, after: GapResult) -> list[tuple[Rated, Rated]]:
     """What differs between two Results of one guide: pairs of Rated whose level is not the same."""
     earlier = {row.skill.slug: row for row in before.rated}
     pairs = [(earlier.get(row.skill.slug), row) for row in after.rated]

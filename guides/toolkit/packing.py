@@ -12,7 +12,7 @@ from . import texts
 LARGEST = 400_000
 
 # What belongs to the page or to the saving, and not to the document.
-NOT_KEPT = {"csrfmiddlewaretoken", "do", "file", "pasted", "a", "document", "seen", "kept-as", "kept-for"}
+NOT_KEPT = {"csrfmiddlewaretoken", "do", "file", "pasted", "a", "document", "fingerprint", "kept-as", "kept-for"}
 
 
 def pack(posted):

@@ -65,7 +65,7 @@ class Workspace:
         self.stored = self._find() if self.slug else None
         if request.method != "POST" and self.slug and self.stored is None:
             raise Http404
-        self.seen = query.get("seen", "") if request.method == "POST" else self.fingerprint
+        self.known_fingerprint = query.get("fingerprint", "") if request.method == "POST" else self.fingerprint
         self.title = query.get("kept-as", "") if request.method == "POST" else self._stored("name")
         self.application = query.get("kept-for", "") if request.method == "POST" else self._stored("application")
 
@@ -117,8 +117,8 @@ class Workspace:
     def save(self, action):
         """Keep the form in the plan, in a new one where there is none. `action` is save, save over or save copy."""
         if action == "save copy":
-            self.slug, self.stored, self.seen = "", None, ""
-        elif action == "save" and self.stored and self.seen != self.fingerprint:
+            self.slug, self.stored, self.known_fingerprint = "", None, ""
+        elif action == "save" and self.stored and self.known_fingerprint != self.fingerprint:
             self.clash = True
             return
         try:
@@ -127,7 +127,7 @@ class Workspace:
             self.refusal = refusal
             return
         if stored:
-            self.saved, self.seen, self.notice = True, self.fingerprint, _("Saved in your plan.")
+            self.saved, self.known_fingerprint, self.notice = True, self.fingerprint, _("Saved in your plan.")
         else:
             self.clash, self.stored = True, self._find()
 

@@ -35,8 +35,8 @@ def plan(client, checks):
 
 def keep(client, address, tasks="on", **headers):
     """Send the form at `address` as the browser shows it."""
-    seen = client.get(address).context["seen"]
-    return client.post(address, {"seen": seen, "tasks": tasks}, headers=headers)
+    fingerprint = client.get(address).context["fingerprint"]
+    return client.post(address, {"fingerprint": fingerprint, "tasks": tasks}, headers=headers)
 
 
 def upload(client, content):
@@ -129,7 +129,7 @@ def test_a_gap_that_opens_again_is_open(client, plan):
 
 def test_a_form_shown_before_another_save_is_refused(client, plan):
     keep(client, FIRST)
-    response = client.post(BETTER, {"seen": "", "tasks": "on"})
+    response = client.post(BETTER, {"fingerprint": "", "tasks": "on"})
     assert response.status_code == 409
     assert "Your plan has a result of" in text_of(response)
     assert KeptResult.objects.get().score == 0
@@ -189,11 +189,11 @@ def test_an_address_without_a_result_leads_to_the_check(client, plan, query):
 
 
 def test_an_overlong_seen_is_refused(client, plan):
-    assert client.post(FIRST, {"seen": "x" * 17}).status_code == 422
+    assert client.post(FIRST, {"fingerprint": "x" * 17}).status_code == 422
 
 
 def test_a_forged_form_is_refused(checks):
-    assert Client(enforce_csrf_checks=True).post(FIRST, {"seen": ""}).status_code == 403
+    assert Client(enforce_csrf_checks=True).post(FIRST, {"fingerprint": ""}).status_code == 403
     assert not Plan.objects.exists()
 
 

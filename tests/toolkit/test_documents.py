@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from guides.toolkit import texts
 from guides.toolkit.documents import fonts
-from guides.toolkit.documents.blocks import Document, Entry, Head, Heading, Points, Text, entry
+from guides.toolkit.documents.blocks import Document, EntryHeading, Head, Heading, Points, Text, entry
 from guides.toolkit.documents.pdf import DESIGNS, pdf
 from guides.toolkit.documents.text import markdown, plain_text
 from guides.toolkit.documents.word import docx as to_docx
@@ -32,9 +32,9 @@ def document(name="Zoë Łódź", text="A summary.\nIn two lines.", points=("She
         Heading("Summary"),
         Text(text),
         Heading("Experience"),
-        Entry("Library page", "Marlow Public Library", "May 2023 – present"),
+        EntryHeading("Library page", "Marlow Public Library", "May 2023 – present"),
         Points(points),
-        Entry("Volunteer", "Book club", "2022"),
+        EntryHeading("Volunteer", "Book club", "2022"),
     ]
     return Document(f"Resume of {name}", name, blocks)
 
@@ -191,9 +191,9 @@ def test_whatever_stands_together_becomes_a_pdf():
 
 
 def test_an_entry_is_headed_by_what_is_known_of_it():
-    assert entry("Page", "Marlow", "2024") == [Entry("Page", "Marlow", "2024")]
-    assert entry("", "Marlow", "2024") == [Entry("Marlow", "", "2024")]
-    assert entry("", "", "2024") == [Entry("2024")]
+    assert entry("Page", "Marlow", "2024") == [EntryHeading("Page", "Marlow", "2024")]
+    assert entry("", "Marlow", "2024") == [EntryHeading("Marlow", "", "2024")]
+    assert entry("", "", "2024") == [EntryHeading("2024")]
     assert entry("", " ", "") == []
 
 

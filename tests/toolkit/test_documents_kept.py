@@ -37,8 +37,8 @@ def saved(client, guide):
 def opened(client, document):
     """The hidden fields of the document's page."""
     page = shown(client.get(document.get_absolute_url()))
-    seen = page.partition('name="seen" value="')[2].partition('"')[0]
-    return {"document": document.slug, "seen": seen, "kept-as": document.name}
+    fingerprint = page.partition('name="fingerprint" value="')[2].partition('"')[0]
+    return {"document": document.slug, "fingerprint": fingerprint, "kept-as": document.name}
 
 
 def test_saving_makes_a_plan_and_leads_to_the_documents_own_address(client, guide):
@@ -182,9 +182,9 @@ def test_a_form_packed_and_unpacked_is_the_same():
 
 @pytest.mark.parametrize("action", ["save", "save over"])
 def test_of_two_saves_at_the_same_moment_one_is_refused(rf, saved, action):
-    request = rf.post(BUILDER, TYPED | {"document": saved.slug, "seen": "", "basics.name": "First"})
+    request = rf.post(BUILDER, TYPED | {"document": saved.slug, "fingerprint": "", "basics.name": "First"})
     workspace = Workspace(request, saved.plan, "resume", Guide(slug="bookbinder"))
-    workspace.seen = workspace.fingerprint
+    workspace.known_fingerprint = workspace.fingerprint
     KeptDocument.objects.update(content="[]")
     workspace.save(action)
     assert workspace.clash

@@ -118,7 +118,7 @@ def result(request: CountedHttpRequest, reading: reader.Reading, choices: Choice
 class ShownStage:
     """A stage as the page shows it: with what it is done with, and why it stands there."""
 
-    dated: planner.Dated
+    dated: planner.DatedStage
     why: reasons.Why
     tool: Tool | None
 
@@ -139,13 +139,13 @@ def tool_of(row: Option | Stage | None) -> Tool | None:
     return TOOLS.get(row.tool) if row else None
 
 
-def route_context(reading: reader.Reading, outcome: check.Result, ways: fitting.Ways) -> dict[str, Any]:
+def route_context(reading: reader.Reading, outcome: check.CheckResult, ways: fitting.Ways) -> dict[str, Any]:
     """What the page says of the route that fits."""
     fit = ways.best
     if fit is None:
         return {}
 
-    def shown(dated: list[planner.Dated]) -> list[ShownStage]:
+    def shown(dated: list[planner.DatedStage]) -> list[ShownStage]:
         return [ShownStage(one, reasons.of_stage(one, fit.means, outcome), tool_of(one.stage)) for one in dated]
 
     return {

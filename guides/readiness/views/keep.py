@@ -70,7 +70,7 @@ def keep(request: PlanRequest, plan: Plan | None, subject: saving.Subject) -> Ht
     if form.is_bound and form.is_valid():
         try:
             plan = plan or access.make(request)
-            saving.save(plan, subject, form.cleaned_data["seen"], form.cleaned_data["tasks"])
+            saving.save(plan, subject, form.cleaned_data["fingerprint"], form.cleaned_data["tasks"])
         except saving.Stale:
             form.add_error(None, CHANGED_ELSEWHERE)
             status = 409
@@ -85,7 +85,7 @@ def keep(request: PlanRequest, plan: Plan | None, subject: saving.Subject) -> Ht
         "subject": subject,
         "form": form,
         "stored": stored,
-        "seen": saving.seen(stored),
+        "fingerprint": saving.fingerprint(stored),
         "changes": saving.since(stored, subject),
         "result_url": f"{reverse(f'readiness:{view}', args=[subject.guide.slug])}?{subject.kept.query}",
         "action": f"{reverse(f'readiness:keep_{view}', args=[subject.guide.slug])}?{subject.kept.query}",

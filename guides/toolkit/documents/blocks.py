@@ -22,7 +22,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Entry:
+class EntryHeading:
     """What stands above an entry's lines: a title, where it was, and when."""
 
     kind: ClassVar[str] = "entry"
@@ -31,12 +31,12 @@ class Entry:
     dates: str = ""
 
 
-def entry(title: str, where: str = "", dates: str = "") -> list[Entry]:
-    """Return the Entry of what is known, the first of it as its title, which cannot be empty; none where nothing is."""
+def entry(title: str, where: str = "", dates: str = "") -> list[EntryHeading]:
+    """Return what is known, the first of it as the title, which cannot be empty; nothing where nothing is known."""
     known = [text for text in (title, where) if text.strip()] or [dates]
     if not known[0].strip():
         return []
-    return [Entry(known[0], ", ".join(known[1:]), dates if known[0] != dates else "")]
+    return [EntryHeading(known[0], ", ".join(known[1:]), dates if known[0] != dates else "")]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Points:
     items: tuple[str, ...]
 
 
-Block = Head | Heading | Entry | Text | Points
+Block = Head | Heading | EntryHeading | Text | Points
 
 
 @dataclass

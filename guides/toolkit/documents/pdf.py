@@ -52,6 +52,8 @@ def _drawable(value: Any) -> Any:
 def _typesetter():
     global _compiler
     if _compiler is None:
-        found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)])
-        _compiler = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=found)
+        own_fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)]
+        )
+        _compiler = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=own_fonts)
     return _compiler

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from .blocks import Document, Entry, Head, Points
+from .blocks import Document, EntryHeading, Head, Points
 from .links import pieces
 
 HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
@@ -29,21 +29,21 @@ MARGIN, PAPER = Mm(20), (Mm(215.9), Mm(279.4))  # US Letter
 
 def docx(document: Document) -> bytes:
     """Return the document as the bytes of a DOCX file."""
-    made = new_document()
-    _set_up(made, document)
+    target = new_document()
+    _set_up(target, document)
     for block in document.blocks:
-        WRITERS[block.kind](made, block)
+        WRITERS[block.kind](target, block)
     file = io.BytesIO()
-    made.save(file)
-    del made
+    target.save(file)
+    del target
     if next(_written) % COLLECT_AFTER == 0:
         gc.collect()
     return file.getvalue()
 
 
-def _add(made: WordDocument, text: str, style: str = "Normal") -> Paragraph:
+def _add(target: WordDocument, text: str, style: str = "Normal") -> Paragraph:
     """Add a paragraph of that style and return it. By its id: python-docx would look through all styles each time."""
-    paragraph = made.add_paragraph()
+    paragraph = target.add_paragraph()
     paragraph._p.style = style
     _write(paragraph, text)
     return paragraph
@@ -61,13 +61,13 @@ def _write(paragraph: Paragraph, text: str, bold: bool | None = None) -> None:
             link.append(run._r)
 
 
-def _set_up(made: WordDocument, document: Document) -> None:
+def _set_up(target: WordDocument, document: Document) -> None:
     """Paper, styles, and the description that goes with the file."""
-    section = made.sections[0]
+    section = target.sections[0]
     section.page_width, section.page_height = PAPER
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
     for name, size, before in [("Normal", 11, 0), ("Heading 1", 22, 0), ("Heading 2", 14, 12), ("Heading 3", 11, 8)]:
-        style = made.styles[name]
+        style = target.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), INK
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(3)
         # The template's headings name a theme font, which would win over ours.
@@ -75,47 +75,47 @@ def _set_up(made: WordDocument, document: Document) -> None:
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
     if document.is_letter:
-        made.styles["Normal"].paragraph_format.space_after = Pt(10)
-    made.styles["List Bullet"].paragraph_format.space_after = Pt(2)
-    _set_language(made, document.language)
-    about = made.core_properties
+        target.styles["Normal"].paragraph_format.space_after = Pt(10)
+    target.styles["List Bullet"].paragraph_format.space_after = Pt(2)
+    _set_language(target, document.language)
+    about = target.core_properties
     about.title, about.author, about.last_modified_by = document.title[:255], document.author[:255], ""
     about.comments, about.language = "", document.language
     about.created = about.modified = timezone.now().replace(tzinfo=None, microsecond=0)
 
 
-def _set_language(made: WordDocument, language: str) -> None:
+def _set_language(target: WordDocument, language: str) -> None:
     """Tell spelling checkers and screen readers the language of the text."""
-    properties = made.styles["Normal"].element.get_or_add_rPr()
+    properties = target.styles["Normal"].element.get_or_add_rPr()
     mark = OxmlElement("w:lang")
     mark.set(qn("w:val"), language)
     properties.append(mark)
 
 
-def _head(made: WordDocument, block: Head) -> None:
-    _add(made, block.name, "Heading1")
+def _head(target: WordDocument, block: Head) -> None:
+    _add(target, block.name, "Heading1")
     if block.label:
-        _write(_add(made, ""), block.label, bold=True)
+        _write(_add(target, ""), block.label, bold=True)
     if block.contact:
-        _add(made, " | ".join(block.contact))
+        _add(target, " | ".join(block.contact))
 
 
-def _entry(made: WordDocument, block: Entry) -> None:
+def _entry(target: WordDocument, block: EntryHeading) -> None:
     """A heading. As in the PDF the dates follow on its line: at its end they would be taken for a second column."""
     where = f", {block.where}" if block.where else ""
     dates = f" · {block.dates}" if block.dates else ""
-    _write(_add(made, block.title, "Heading3"), where + dates, bold=False)
+    _write(_add(target, block.title, "Heading3"), where + dates, bold=False)
 
 
-def _points(made: WordDocument, block: Points) -> None:
+def _points(target: WordDocument, block: Points) -> None:
     for item in block.items:
-        _add(made, item, "ListBullet")
+        _add(target, item, "ListBullet")
 
 
 WRITERS: dict[str, Callable[[WordDocument, Any], object]] = {
     "head": _head,
-    "heading": lambda made, block: _add(made, block.text, "Heading2"),
+    "heading": lambda target, block: _add(target, block.text, "Heading2"),
     "entry": _entry,
-    "text": lambda made, block: _add(made, block.text),
+    "text": lambda target, block: _add(target, block.text),
     "points": _points,
 }

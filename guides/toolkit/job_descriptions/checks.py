@@ -51,8 +51,8 @@ def _words(document, wordings):
     """Words on the editors' list, each with the reason and something better."""
     text = "\n".join(document.strings())
     for row in wordings:
-        if found := pattern(row).search(text):
-            parts = [f'"{found[0]}": {row.why}', row.instead]
+        if match := pattern(row).search(text):
+            parts = [f'"{match[0]}": {row.why}', row.instead]
             yield Advice(" ".join(filter(None, parts)))
 
 

@@ -18,7 +18,7 @@ UNITS = [("YEAR", gettext_lazy("a year")), ("MONTH", gettext_lazy("a month")), (
 
 
 @dataclass
-class Line:
+class TickedLine:
     """One sentence of the form: where it stands, and whether it is ticked."""
 
     part: str
@@ -34,7 +34,7 @@ class JobDescription:
     values: dict[str, str]
     employment: str = "FULL_TIME"
     unit: str = "YEAR"
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TickedLine] = field(default_factory=list)
     more: dict[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> str:

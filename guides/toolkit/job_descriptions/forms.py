@@ -14,7 +14,7 @@ from guides.models import Guide
 
 from ..forms import LineField, TextField, WholeForm, cleaned
 from ..models import JobPhrase
-from .draft import TYPES, UNITS, JobDescription, Line, as_pay
+from .draft import TYPES, UNITS, JobDescription, TickedLine, as_pay
 from .phrases import Phrase
 
 LONGEST_SENTENCE = 500
@@ -127,7 +127,7 @@ class JobDescriptionForm(WholeForm):
     def job_description(self) -> JobDescription:
         """The job description as it was typed."""
         lines = [
-            Line(each.part, each.name, self.typed(f"text.{each.name}"), f"on.{each.name}" in self.data)
+            TickedLine(each.part, each.name, self.typed(f"text.{each.name}"), f"on.{each.name}" in self.data)
             for each in self.phrases
         ]
         more = {part: self.typed(f"more.{part}") for part in JobPhrase.Part.values}
