@@ -4,7 +4,8 @@ The guide at hand is the one that the edited row belongs to. A page that adds a 
 sent, or the list that it was opened from, and asks for it first where none of them says.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.apps import apps
@@ -25,7 +26,7 @@ class GuideForm(forms.Form):
     guide = forms.ModelChoiceField(Guide.objects.all(), label=gettext_lazy("Guide"))
 
 
-def named(row: Model, guide: Guide) -> str:
+def label_of(row: Model, guide: Guide | None) -> str:
     """What a choice says: the row, and the guide that it belongs to."""
     return str(guide) if row == guide else f"{row} ({guide})"
 
@@ -34,7 +35,7 @@ class RowField(forms.ModelChoiceField):
     """A choice of one row of a guide."""
 
     def label_from_instance(self, row: Model) -> str:
-        return named(row, content_models.guide_of(row))
+        return label_of(row, content_models.guide_of(row))
 
 
 class NameField(forms.ChoiceField):
@@ -46,7 +47,7 @@ class NameField(forms.ChoiceField):
 
     def keep(self, value: str) -> None:
         """Go on offering what is stored, so that the form says that it is gone instead of dropping it."""
-        self.choices = [*self.choices, *missing(self, [value] if value else [])]
+        self.choices = [*offered(self), *missing(self, [value] if value else [])]
 
 
 class NamesField(forms.MultipleChoiceField):
@@ -58,7 +59,7 @@ class NamesField(forms.MultipleChoiceField):
         self.error_messages["invalid_choice"] = no_such(kind)
 
     def keep(self, value: str) -> None:
-        self.choices = [*self.choices, *missing(self, self.prepare_value(value))]
+        self.choices = [*offered(self), *missing(self, self.prepare_value(value))]
 
     def prepare_value(self, value: str | list[str] | None) -> list[str]:
         return value.split() if isinstance(value, str) else value or []
@@ -66,7 +67,7 @@ class NamesField(forms.MultipleChoiceField):
     def clean(self, value: list[str]) -> str:
         return "\n".join(super().clean(value))
 
-    def has_changed(self, initial: str | None, data: list[str] | None) -> bool:
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
 
 
@@ -74,13 +75,18 @@ def no_such(kind: str) -> str:
     return _("This guide has no %(kind)s with the short name '%%(value)s'.") % {"kind": kind}
 
 
+def offered(field: forms.ChoiceField) -> list[tuple[str, str]]:
+    """The choices that `field` offers: slugs, and what each choice says."""
+    return list(cast(Iterable[tuple[str, str]], field.choices))
+
+
 def missing(field: forms.ChoiceField, slugs: list[str]) -> list[tuple[str, str]]:
     """Choices for those of `slugs` that `field` does not offer."""
-    offered = {key for key, _name in field.choices}
-    return [(slug, _("%(name)s: no longer there") % {"name": slug}) for slug in slugs if slug not in offered]
+    known = {key for key, _name in offered(field)}
+    return [(slug, _("%(name)s: no longer there") % {"name": slug}) for slug in slugs if slug not in known]
 
 
-def row_field(db_field: ForeignKey, guide: Guide | None) -> dict[str, Any]:
+def row_field(db_field: "ForeignKey[Any, Any]", guide: Guide | None) -> dict[str, Any]:
     """Return what the form field of a foreign key to a row of a guide is made with: the rows of `guide` alone.
 
     Without a guide at hand a guide can be chosen, and no row can.
@@ -94,14 +100,16 @@ def row_field(db_field: ForeignKey, guide: Guide | None) -> dict[str, Any]:
     return {"form_class": RowField, "queryset": rows}
 
 
-def name_field(db_field: Field, label: str, guide: Guide | None) -> NameField | NamesField:
+def name_field(db_field: "Field[Any, Any]", label: str, guide: Guide | None) -> NameField | NamesField:
     """Return the form field for a field that names rows of a guide by their slugs."""
     model = apps.get_model(label)
-    path = content_models.content_of(model).guide_path
-    rows: QuerySet = model._default_manager.filter(**{path: guide}) if guide else model._default_manager.none()
+    content = content_models.content_of(model)
+    rows: QuerySet[Any] = model._default_manager.none()
+    if content and guide:
+        rows = model._default_manager.filter(**{content.guide_path: guide})
     kind = NameField if hasattr(db_field, "allow_unicode") else NamesField
     return kind(
-        [(row.slug, named(row, guide)) for row in rows],
+        [(row.slug, label_of(row, guide)) for row in rows],
         model._meta.verbose_name,
         label=capfirst(db_field.verbose_name),
         required=not db_field.blank,
@@ -119,20 +127,21 @@ def keep_stored(form: forms.ModelForm) -> None:
 def guide_at_hand(request: HttpRequest, model: type[Model], obj: Model | None) -> Guide | None:
     """Return the guide that a screen for rows of `model` is about, or None where nothing says which."""
     if obj is not None and obj.pk:
-        return content_models.guide_of(obj)
+        return cast(Guide, content_models.guide_of(obj))
     content = content_models.content_of(model)
     if content is None:
         return None
     parent = content.parent_model
-    for said, key, kind in [
+    sources: list[tuple[QueryDict, str, type[Model]]] = [
         (request.POST, content.parent, parent),
         (request.GET, content.parent, parent),
         (request.GET, "guide", Guide),
         (QueryDict(request.GET.get("_changelist_filters", "")), f"{content.guide_path}__id__exact", Guide),
-    ]:
+    ]
+    for said, key, kind in sources:
         row = _row(kind, said.get(key))
         if row is not None:
-            return content_models.guide_of(row)
+            return cast(Guide, content_models.guide_of(row))
     return None
 
 

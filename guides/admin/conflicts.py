@@ -2,10 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django import forms
+from django.contrib.admin import ModelAdmin
 from django.forms.models import model_to_dict
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -17,39 +21,39 @@ MOST_FORMS = 1000
 
 
 @dataclass
-class Side:
+class ConflictingField:
     """A field that differs: what it belongs to, its label, what is stored and what was typed, as parts."""
 
     place: str
     label: str
-    stored: list
-    typed: list
+    stored: list[diff.TextPart]
+    typed: list[diff.TextPart]
 
 
-def version(screen, request: HttpRequest, obj, form):
+def version(screen: ModelAdmin, request: HttpRequest, obj: Any, form: Any) -> str:
     """Return the version of everything that a screen edits of `obj`: other screens' changes leave it alone."""
-    state = [_state(obj, form)]
+    state: list[Any] = [_state(obj, form)]
     for inline in screen.get_inline_instances(request, obj):
-        formset = inline.get_formset(request, obj)
+        formset: Any = inline.get_formset(request, obj)
         rows = inline.get_queryset(request).filter(**{formset.fk.name: obj}).order_by("pk")
         state.append([[row.pk, _state(row, formset.form)] for row in rows])
     return hashlib.sha256(json.dumps(state, default=str, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _state(obj, form):
+def _state(obj: Any, form: Any) -> dict[str, Any]:
     """What a form edits of `obj`: its fields' values, those of several rows in one order."""
     names = [name for name, field in form.base_fields.items() if not field.disabled]
     values = model_to_dict(obj, names)
     return {name: sorted(map(str, value)) if isinstance(value, list) else value for name, value in values.items()}
 
 
-def bring_back_deleted(data, prefix: str, stored) -> None:
+def bring_back_deleted(data: QueryDict, prefix: str, stored: Collection[int]) -> None:
     """In what was sent, make new rows of those that were deleted meanwhile, so that nothing typed is lost.
 
     `stored` holds the primary keys that are left. Changes `data` in place.
     """
     try:
-        initial, total = (int(data.get(f"{prefix}-{name}_FORMS", 0)) for name in ("INITIAL", "TOTAL"))
+        initial, total = (int(data.get(f"{prefix}-{name}_FORMS", "0")) for name in ("INITIAL", "TOTAL"))
     except ValueError:
         return
     ids = [data.get(f"{prefix}-{number}-id", "") for number in range(min(total, MOST_FORMS))]
@@ -69,8 +73,8 @@ def bring_back_deleted(data, prefix: str, stored) -> None:
     data[f"{prefix}-INITIAL_FORMS"] = str(initial - len(gone))
 
 
-def sides(form, formsets):
-    """Return a Side for each field whose stored value is not what was typed."""
+def conflicting_fields(form: forms.ModelForm, formsets: Iterable[Any]) -> list[ConflictingField]:
+    """Return each field whose stored value is not what was typed."""
     forms = [(form, str(form.instance)), *((row, "") for formset in formsets for row in formset.forms)]
     result = []
     for each, name in forms:
@@ -78,22 +82,21 @@ def sides(form, formsets):
         place = name or f"{each._meta.model._meta.verbose_name}: {_('new') if is_new else each.instance}"
         for field in each.changed_data:
             if field not in MACHINERY:
-                stored = "" if is_new else _shown(each, field, each.initial.get(field))
-                parts = diff.words(stored, _shown(each, field, each[field].value()))
-                result.append(Side(place, each.fields[field].label or field, *parts))
+                stored = "" if is_new else _as_text(each, field, each.initial.get(field))
+                parts = diff.words(stored, _as_text(each, field, each[field].value()))
+                result.append(ConflictingField(place, str(each.fields[field].label or field), *parts))
     return result
 
 
-def _shown(form, name: str, value):
+def _as_text(form: forms.ModelForm, name: str, value: Any) -> str:
     """A value as the screen shows it."""
     if value in (None, "", False):
         return ""
-    choices = getattr(form.fields[name], "choices", ())
-    named = {str(key): label for key, label in choices}
-    return str(_("yes") if value is True else named.get(str(value), value)).replace("\r\n", "\n")
+    labels = {str(key): label for key, label in getattr(form.fields[name], "choices", ())}
+    return str(_("yes") if value is True else labels.get(str(value), value)).replace("\r\n", "\n")
 
 
-def gone(request: HttpRequest, screen):
+def gone(request: HttpRequest, screen: ModelAdmin) -> HttpResponse:
     """Answer a save of something that was deleted meanwhile: give back what was typed."""
     typed = [(name, value) for name, value in request.POST.items() if value and len(value) > 2]
     context = screen.admin_site.each_context(request) | {
@@ -103,5 +106,5 @@ def gone(request: HttpRequest, screen):
     return TemplateResponse(request, "admin/guides/gone.html", context, status=410)
 
 
-def _is_machinery(name: str):
+def _is_machinery(name: str) -> bool:
     return name.rpartition("-")[2] in MACHINERY or name.endswith("_FORMS") or name.startswith("_")

@@ -15,15 +15,20 @@ from ..registry import content_models
 
 def link(place: Place) -> SafeString:
     """A link to the screen that changes a place, or to the edition that it stands in."""
-    shown = _with_screen(place.row) if place.row else place.edition
-    address = reverse(f"admin:{shown._meta.app_label}_{shown._meta.model_name}_change", args=[shown.pk])
+    target = _with_screen(place.row) if place.row else place.edition
+    if target is None:
+        raise ValueError(f"{place} is neither in a draft nor in an edition.")
+    address = reverse(f"admin:{target._meta.app_label}_{target._meta.model_name}_change", args=[target.pk])
     return format_html('<a href="{}">{}</a>', address, place)
 
 
 def _with_screen(row: Model) -> Model:
     """The row itself, or the nearest one above it that has a screen of its own."""
     while not admin.site.is_registered(type(row)):
-        row = getattr(row, content_models.content_of(type(row)).parent)
+        content = content_models.content_of(type(row))
+        if content is None:
+            break
+        row = getattr(row, content.parent)
     return row
 
 

@@ -1,14 +1,16 @@
 """The steps that can be taken with an edition: who may take which, when, and what it asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,27 +40,27 @@ class NoteForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Step:
-    """A step: its name on the button, who may take it, from which states, what it asks for, and what it does."""
+class Transition:
+    """A step of an edition: its name on the button, who may take it and when, what it asks for, and what it does."""
 
-    name: str
+    name: str | Promise
     permission: str
-    states: frozenset
-    act: callable
-    done: str
-    form: type = NothingForm
+    states: frozenset[str]
+    act: Callable[..., Edition | None]
+    done: str | Promise
+    form: type[forms.Form] = NothingForm
     to_readers: bool = False
 
 
 STEPS = {
-    "submit": Step(
+    "submit": Transition(
         gettext_lazy("Submit for review"),
         EDIT,
         frozenset({State.SAVED}),
         lambda edition, user: editions.submit(edition, user),
         gettext_lazy("It now waits for a publisher on the 'For review' list."),
     ),
-    "publish": Step(
+    "publish": Transition(
         gettext_lazy("Publish now"),
         PUBLISH,
         frozenset(State) - {State.LIVE},
@@ -66,7 +68,7 @@ STEPS = {
         gettext_lazy("Readers see this edition from now on."),
         to_readers=True,
     ),
-    "schedule": Step(
+    "schedule": Transition(
         gettext_lazy("Publish later"),
         PUBLISH,
         frozenset(State) - {State.LIVE, State.SCHEDULED},
@@ -75,14 +77,14 @@ STEPS = {
         MomentForm,
         to_readers=True,
     ),
-    "unschedule": Step(
+    "unschedule": Transition(
         gettext_lazy("Do not publish it later"),
         PUBLISH,
         frozenset({State.SCHEDULED}),
         lambda edition, user: editions.unschedule(edition),
         gettext_lazy("It stays a draft."),
     ),
-    "send_back": Step(
+    "send_back": Transition(
         gettext_lazy("Send back"),
         PUBLISH,
         frozenset({State.SUBMITTED}),
@@ -90,14 +92,14 @@ STEPS = {
         gettext_lazy("It is a draft again, with your note."),
         NoteForm,
     ),
-    "unpublish": Step(
+    "unpublish": Transition(
         gettext_lazy("Take the guide from readers"),
         PUBLISH,
         frozenset({State.LIVE}),
         lambda edition, user: editions.unpublish(edition.guide, user),
         gettext_lazy("The guide is withdrawn: its addresses say so. Nothing is deleted."),
     ),
-    "restore": Step(
+    "restore": Transition(
         gettext_lazy("Restore as the new draft"),
         EDIT,
         frozenset(State),
@@ -112,25 +114,25 @@ class StepForms:
 
     def __init__(self, edition: Edition, request: HttpRequest) -> None:
         self.edition, self.request = edition, request
-        self.sent = request.POST.get("step")
+        self.sent = request.POST.get("step", "")
         self.is_draft = edition == editions.newest(edition.guide)
         self.open = {key: step for key, step in STEPS.items() if self.is_open(key, step)}
         self.forms = {key: self.form(key, step) for key, step in self.open.items()}
 
-    def is_open(self, key, step):
+    def is_open(self, key: str, step: Transition) -> bool:
         """Whether the step makes sense for this edition and is allowed to this person."""
         if key == "restore" and self.is_draft:
             return False
         return self.edition.state in step.states and self.request.user.has_perm(step.permission)
 
-    def form(self, key, step):
+    def form(self, key: str, step: Transition) -> forms.Form:
         return step.form(self.request.POST if key == self.sent else None, prefix=key)
 
-    def __iter__(self) -> Iterator:
+    def __iter__(self) -> Iterator[tuple[str, Transition, forms.Form]]:
         """Yield (key, step, form) for the page."""
         return ((key, step, self.forms[key]) for key, step in self.open.items())
 
-    def take(self):
+    def take(self) -> HttpResponse | None:
         """Take the step that was sent and return where to go; None where its form has errors."""
         step = STEPS.get(self.sent)
         if step is None or not self.request.user.has_perm(step.permission):
@@ -143,28 +145,28 @@ class StepForms:
                 )
             if not self.forms[self.sent].is_valid():
                 return None
-            made = self.act(step, self.forms[self.sent].cleaned_data)
+            outcome = self.act(step, self.forms[self.sent].cleaned_data)
         except editions.PublishingRefused as refusal:
             messages.error(self.request, str(refusal))
             return self.go(self.edition)
-        messages.success(self.request, step.done)
+        messages.success(self.request, str(step.done))
         if self.sent == "unpublish":
             for place in references.linking_to(self.edition.guide):
                 messages.warning(self.request, format_html(_("This link leads nowhere now: {}"), places.link(place)))
-        return self.go(made if isinstance(made, Edition) else self.edition)
+        return self.go(outcome or self.edition)
 
     @transaction.atomic
-    def act(self, step, asked):
+    def act(self, step: Transition, asked: dict[str, Any]) -> Edition | None:
         """Take `step`, unless readers see something else than the page was opened with."""
         editions.lock(self.edition.guide)
         if step.to_readers and self.live_key() != self.request.POST.get("live", ""):
             raise editions.PublishingRefused(_("Meanwhile another edition went live. Look again at what would change."))
         return step.act(self.edition, self.request.user, **asked)
 
-    def live_key(self):
+    def live_key(self) -> str:
         """What tells the live edition from any other: the page carries it along."""
         live = self.edition.guide.editions.live().values_list("number", flat=True).first()
         return "" if live is None else str(live)
 
-    def go(self, edition: Edition):
+    def go(self, edition: Edition) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:guides_edition_change", args=[edition.pk]))

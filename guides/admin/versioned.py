@@ -60,8 +60,7 @@ class VersionedAdmin(admin.ModelAdmin):
         if object_id:
             obj = self.get_object(request, unquote(object_id))
             if obj is None and self.has_change_permission(request):
-                gone: HttpResponse = conflicts.gone(request, self)
-                return gone
+                return conflicts.gone(request, self)
             if obj is not None:
                 self.lock(obj)
         response: HttpResponse = view(request, object_id, *args)
@@ -106,7 +105,7 @@ class VersionedAdmin(admin.ModelAdmin):
         is_conflict = getattr(form, "is_conflict", False)
         if is_conflict and obj is not None:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["conflict"] = conflicts.sides(form, formsets)
+            context["conflict"] = conflicts.conflicting_fields(form, formsets)
             context["saved"] = self.last_saved(obj)
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if is_conflict:
