@@ -1,10 +1,12 @@
 """Advice on what a person wrote: what to look at again. Never a refusal."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from .documents import fonts
+from .documents.blocks import Document
 
 
 @dataclass(frozen=True)
@@ -15,13 +17,13 @@ class Advice:
     good: bool = False
 
 
-def gaps(document):
+def gaps(document: Document) -> Iterator[Advice]:
     """Advice where a PDF of the document would lack characters."""
     if sentence := gap_sentence(document):
         yield Advice(sentence)
 
 
-def gap_sentence(document):
+def gap_sentence(document: Document) -> str:
     """Say which characters a PDF of the document would not show; empty where it shows all of them."""
     missing = fonts.missing(document.strings())
     if not missing:

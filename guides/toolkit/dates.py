@@ -10,8 +10,9 @@ from django.core.validators import RegexValidator
 from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
+PARTIAL_DATE = r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z"
 partial_date = RegexValidator(
-    r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z",
+    PARTIAL_DATE,
     gettext_lazy("Write a date as year and month, such as 2024-05, or as a year alone."),
 )
 
@@ -38,7 +39,7 @@ SHAPES = [
 
 def is_date(text: str) -> bool:
     """Whether `text` is a year, a month or a day that exists."""
-    if not re.fullmatch(r"[0-9-]{4,10}", text) or not partial_date.regex.search(text):
+    if not re.fullmatch(r"[0-9-]{4,10}", text) or not re.search(PARTIAL_DATE, text):
         return False
     try:
         date.fromisoformat((text + "-01-01")[:10])

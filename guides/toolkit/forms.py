@@ -32,7 +32,7 @@ class TextField(LineField):
 
     longest = texts.LONGEST_TEXT
 
-    def __init__(self, label: Any = "", *, rows: int = 3, attrs: Mapping = {}, **options: Any) -> None:
+    def __init__(self, label: Any = "", *, rows: int = 3, attrs: Mapping[str, Any] = {}, **options: Any) -> None:
         super().__init__(label, widget=forms.Textarea(attrs={"rows": rows, **attrs}), **options)
 
 
@@ -58,7 +58,7 @@ class WholeForm(ToolForm):
 
     gap = ""
 
-    def __init__(self, data: MultiValueDict, sent: MultiValueDict | None = None) -> None:
+    def __init__(self, data: MultiValueDict[str, str], sent: MultiValueDict[str, str] | None = None) -> None:
         super().__init__(data)
         self.sent = data if sent is None else sent
 
@@ -80,7 +80,7 @@ class DesignForm(ToolForm):
     )
 
 
-def cleaned(sent: QueryDict | Mapping[str, str]) -> MultiValueDict:
+def cleaned(sent: QueryDict | Mapping[str, str]) -> MultiValueDict[str, str]:
     """Return what was sent as texts that are safe to print: one kind of line break, no control characters."""
     lists = sent.lists() if isinstance(sent, MultiValueDict) else ((name, [value]) for name, value in sent.items())
     return MultiValueDict({name: [texts.clean(value) for value in values] for name, values in lists})

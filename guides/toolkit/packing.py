@@ -3,6 +3,7 @@
 import json
 
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from . import texts
@@ -15,7 +16,7 @@ LARGEST = 400_000
 NOT_KEPT = {"csrfmiddlewaretoken", "do", "file", "pasted", "a", "document", "fingerprint", "kept-as", "kept-for"}
 
 
-def pack(posted):
+def pack(posted: MultiValueDict[str, str]) -> str:
     """Return the fields of a form as JSON: a list of names and values."""
     pairs = [
         [texts.clean(name), texts.clean(value)]
@@ -26,7 +27,7 @@ def pack(posted):
     return json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
 
 
-def fault(posted: QueryDict) -> str:
+def fault(posted: MultiValueDict[str, str]) -> str:
     """What is wrong with the form's size, in a sentence; nothing where a plan can keep it."""
     size = len(pack(posted).encode())
     if size <= LARGEST:
@@ -36,7 +37,7 @@ def fault(posted: QueryDict) -> str:
     }  # fmt: skip
 
 
-def unpack(content):
+def unpack(content: str) -> QueryDict:
     """Return the form as a QueryDict. Raises ValueError where `content` is nothing that `pack` makes."""
     try:
         pairs = json.loads(content)

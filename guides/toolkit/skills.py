@@ -10,7 +10,8 @@ from guides.reading.reader import Reading
 
 def all_skills(reading: Reading) -> list[Skill]:
     """Every skill of a guide, a Reading, in reading order."""
-    return skills_gap.all_skills(reading)
+    skills: list[Skill] = skills_gap.all_skills(reading)
+    return skills
 
 
 def mentioned(text: str, skills: list[Skill]) -> list[Skill]:
@@ -23,4 +24,5 @@ def strengths(reading: Reading, compact: str) -> list[skills_gap.Rated]:
     form = RatingsForm.from_address(skills_gap.all_skills(reading), compact, complete=False)
     if not form.is_valid():
         raise BadRequest("a")
-    return skills_gap.assess(reading, form.given).strengths
+    rated: list[skills_gap.Rated] = skills_gap.assess(reading, form.given).strengths
+    return rated

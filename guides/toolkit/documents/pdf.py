@@ -9,6 +9,7 @@ import typst
 from django.utils.translation import gettext_lazy as _
 
 from . import fonts
+from .blocks import Document
 
 TEMPLATE = fonts.FOLDER.parent / "typst" / "document.typ"
 DESIGNS = {"quiet": _("Quiet"), "cloth": _("Bookcloth")}
@@ -17,10 +18,10 @@ DESIGNS = {"quiet": _("Quiet"), "cloth": _("Bookcloth")}
 DRAWN = {0x09: " ", 0x2028: "\n", 0x2029: "\n", 0xFEFF: ""}
 
 _lock = threading.Lock()
-_compiler = None
+_compiler: Any = None
 
 
-def pdf(document, design="quiet", file_format="pdf"):
+def pdf(document: Document, design: str = "quiet", file_format: str = "pdf") -> bytes:
     """Return the document as the bytes of a PDF in one of DESIGNS; "png" gives its pages as pictures.
 
     It is PDF/UA-1, unless it holds characters that our fonts lack: those show as empty boxes.
@@ -35,9 +36,10 @@ def pdf(document, design="quiet", file_format="pdf"):
     accessible = file_format == "pdf" and not fonts.missing(document.strings())
     # One typesetter for the whole process: it keeps the fonts, and works for one request at a time.
     with _lock:
-        return _typesetter().compile(
+        made: bytes = _typesetter().compile(
             format=file_format, sys_inputs=inputs, pdf_standards=["ua-1"] if accessible else []
         )
+    return made
 
 
 def _drawable(value: Any) -> Any:
@@ -49,7 +51,7 @@ def _drawable(value: Any) -> Any:
     return [_drawable(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
-def _typesetter():
+def _typesetter() -> Any:
     global _compiler
     if _compiler is None:
         own_fonts = typst.Fonts(

@@ -22,17 +22,24 @@ def _as_text(block: Any) -> str:
         case "head":
             return "\n".join(filter(None, [block.name, block.label, *block.contact]))
         case "heading":
-            return block.text.upper()
+            return str(block.text).upper()
         case "entry":
             return "\n".join(filter(None, [", ".join(filter(None, [block.title, block.where])), block.dates]))
         case "points":
-            return "\n".join(wrapped(item, initial_indent="- ", subsequent_indent="  ") for item in block.items)
+            return "\n".join(wrapped(item, "- ", "  ") for item in block.items)
     return "\n".join(wrapped(line) for line in block.text.splitlines())
 
 
-def wrapped(text: str, **indents: str) -> str:
+def wrapped(text: str, first: str = "", others: str = "") -> str:
     """Return `text` in lines; words and addresses stay whole, so that what is copied is what was written."""
-    return fill(text, WIDTH, break_long_words=False, break_on_hyphens=False, **indents)
+    return fill(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def markdown(document: Document) -> str:

@@ -26,7 +26,7 @@ class GuideRow(models.Model):
             )
         ]
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, ...]:
         return (self.guide.slug, self.slug)
 
-    natural_key.dependencies = ["guides.guide"]
+    natural_key.dependencies = ["guides.guide"]  # type: ignore[attr-defined]  # Django reads it from the method

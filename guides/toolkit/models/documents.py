@@ -43,18 +43,18 @@ class KeptDocument(Item):
     )
     content = models.TextField(gettext_lazy("text"), max_length=LONGEST_CONTENT, validators=validators.plain_text)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return f"{reverse(PAGES[self.tool], args=[self.guide])}?{urlencode({'document': self.slug})}"
 
-    def get_content_display(self):
+    def get_content_display(self) -> str:
         """What a page says instead of the whole form."""
         count = len(packing.unpack(self.content))
         return ngettext("%(count)d field", "%(count)d fields", count) % {"count": count}
 
-    def clean(self):
+    def clean(self) -> None:
         try:
             packing.unpack(self.content)
         except ValueError:

@@ -1,5 +1,7 @@
 """Interview questions, with what is being looked for."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,11 +48,11 @@ class InterviewQuestion(GuideRow):
         verbose_name = _("interview question")
         verbose_name_plural = _("interview questions")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.question
 
     @property
-    def outline(self):
+    def outline(self) -> list[tuple[Any, str]]:
         """The outline of a good answer: pairs of a label and what belongs there."""
         texts = [self.situation, self.task, self.action, self.result]
         return list(zip(OWN_LABELS if self.group == self.Group.YOURS else STAR_LABELS, texts, strict=True))

@@ -24,7 +24,7 @@ class JobPhrase(GuideRow):
         verbose_name = _("sentence of a job description")
         verbose_name_plural = _("sentences of job descriptions")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -47,13 +47,13 @@ class Wording(GuideRow):
         verbose_name = _("wording to avoid")
         verbose_name_plural = _("wordings to avoid")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.word_list()[0] if self.word_list() else self.slug
 
-    def word_list(self):
+    def word_list(self) -> list[str]:
         """The words, one string each."""
         return [line.strip() for line in self.words.splitlines() if line.strip()]
 
-    def shown_words(self):
+    def shown_words(self) -> list[str]:
         """The words as readers see them: without the sign for endings, none twice."""
         return list(dict.fromkeys(word.rstrip("*").replace("’", "'") for word in self.word_list()))

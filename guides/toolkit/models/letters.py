@@ -24,5 +24,5 @@ class CoverLetter(GuideRow):
         verbose_name = _("cover letter")
         verbose_name_plural = _("cover letters")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

@@ -26,7 +26,7 @@ class ResumeExample(GuideRow):
         verbose_name = _("resume example")
         verbose_name_plural = _("resume examples")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -68,13 +68,13 @@ class ResumeEntry(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title}, {self.organization}" if self.organization else self.title
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, ...]:
         return (*self.example.natural_key(), self.slug)
 
-    natural_key.dependencies = ["toolkit.resumeexample"]
+    natural_key.dependencies = ["toolkit.resumeexample"]  # type: ignore[attr-defined]  # Django reads it from the method
 
 
 class ResumeLine(models.Model):
@@ -92,5 +92,5 @@ class ResumeLine(models.Model):
         verbose_name = _("line of a resume")
         verbose_name_plural = _("lines of a resume")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text

@@ -1,17 +1,20 @@
 """What to look at again before a resume goes out. Advice, never a refusal."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guides import formats
+from guides.models import Skill
 
 from .. import dates
 from ..advice import Advice, gaps
+from ..documents.blocks import Document
 from ..skills import mentioned
-from .layout import not_shown
+from .layout import Plain, not_shown
 
 SHORT, LONG = 120, 750  # words
 LONG_LINE = 35  # words
@@ -23,7 +26,7 @@ WEAK_STARTS = re.compile(
 )
 
 
-def check(resume, document, text, skills, advert=""):
+def check(resume: Plain, document: Document, text: str, skills: list[Skill], advert: str = "") -> list[Advice]:
     """Return the Advice on `resume`, a JSON Resume, its Document and that document as plain text."""
     return [
         *_contact(resume),
@@ -35,7 +38,7 @@ def check(resume, document, text, skills, advert=""):
     ]
 
 
-def _contact(resume):
+def _contact(resume: Plain) -> Iterator[Advice]:
     basics = resume.get("basics", {})
     if not basics.get("name"):
         yield Advice(_("Your name is missing."))
@@ -45,7 +48,7 @@ def _contact(resume):
         yield Advice(_("Add a summary: two or three sentences on what you bring to this job."))
 
 
-def _length(resume, text):
+def _length(resume: Plain, text: str) -> Iterator[Advice]:
     # Of an empty resume the text is a placeholder.
     words = len(text.split()) if resume.keys() - {"$schema"} else 0
     length = {"words": formats.words(words)}
@@ -57,14 +60,14 @@ def _length(resume, text):
         yield Advice(_("Length: %(words)s.") % length, good=True)
 
 
-def _all_lines(resume):
+def _all_lines(resume: Plain) -> Iterator[str]:
     """Every line below a job or a volunteer post."""
     for key in ("work", "volunteer"):
         for entry in resume.get(key, []):
             yield from entry.get("highlights", [])
 
 
-def _lines(resume):
+def _lines(resume: Plain) -> Iterator[Advice]:
     lines = list(_all_lines(resume))
     for line in lines:
         quoted = {"line": line if len(line) < 60 else f"{line[:57]}..."}
@@ -78,7 +81,7 @@ def _lines(resume):
         yield Advice(_("No line holds a number. How many, how often, how fast? One number says more than three words."))
 
 
-def _dates(resume):
+def _dates(resume: Plain) -> Iterator[Advice]:
     today, spans = timezone.localdate().isoformat(), []
     for entry in resume.get("work", []):
         start, end = entry.get("startDate", ""), entry.get("endDate", "")
@@ -98,12 +101,12 @@ def _dates(resume):
             )
 
 
-def _month(text):
+def _month(text: str) -> int:
     """A date as a number of months."""
     return int(text[:4]) * 12 + int(text[5:7] or 1) if dates.is_date(text) else 0
 
 
-def _skills(text, skills, advert):
+def _skills(text: str, skills: list[Skill], advert: str) -> Iterator[Advice]:
     """Which skills of the guide, or of the pasted advert, the resume does not name."""
     have = {skill.slug for skill in mentioned(text, skills)}
     wanted = mentioned(advert, skills) if advert.strip() else [skill for skill in skills if skill.weight == "core"]
@@ -122,7 +125,7 @@ def _skills(text, skills, advert):
         yield Advice(_("It names every skill that is asked for."), good=True)
 
 
-def _file(resume, document):
+def _file(resume: Plain, document: Document) -> Iterator[Advice]:
     """What the files will not show."""
     if resume.get("basics", {}).get("image"):
         yield Advice(

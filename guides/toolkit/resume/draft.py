@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from guides.models import Skill
@@ -66,10 +65,10 @@ class Draft:
         entries = [entry for part in self.parts.values() for entry in part]
         return not any(value.strip() for value in self.basics.values()) and all(entry.is_empty for entry in entries)
 
-    def form(self, sent: QueryDict | None = None) -> ResumeForm:
+    def form(self, sent: MultiValueDict[str, str] | None = None) -> ResumeForm:
         """Return the form that shows the draft, beside it what else the page sent."""
         sent = MultiValueDict() if sent is None else sent
-        data = {
+        data: dict[str, Any] = {
             "advert": texts.clean(sent.get("advert", "")),
             "order": " ".join(self.parts),
             "rest": carried(self.rest),

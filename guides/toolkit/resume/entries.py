@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,7 +29,8 @@ class DateField(LineField):
     """A year, a month or a day, or nothing."""
 
     def __init__(self, label: Any, **options: Any) -> None:
-        super().__init__(label, **{"help_text": YEAR_AND_MONTH, "validators": [check_date]} | options)
+        defaults: dict[str, Any] = {"help_text": YEAR_AND_MONTH, "validators": [check_date]}
+        super().__init__(label, **defaults | options)
 
 
 def check_date(text: str) -> None:
@@ -88,7 +89,7 @@ class EntryForm(ToolForm):
         return [name for name in cls.base_fields if name != "rest"]
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """The entry in a few words, empty where it has none yet."""
         return ", ".join(filter(None, (self.typed(name).strip()[:60] for name in self.head)))
 
@@ -263,10 +264,10 @@ def part(form: type[EntryForm], title: Any, add_label: Any, is_usual: bool = Fal
     """Return the formset of a part. A draft says how many entries there are."""
     base = type("PartFormSet", (PartFormSet,), {"title": title, "add_label": add_label, "is_usual": is_usual})
     most = 1_000_000
-    made: type[PartFormSet] = forms.formset_factory(
-        form, formset=base, extra=0, max_num=most, absolute_max=most, renderer=Renderer()
+    return cast(
+        type[PartFormSet],
+        forms.formset_factory(form, formset=base, extra=0, max_num=most, absolute_max=most, renderer=Renderer()),
     )
-    return made
 
 
 PARTS = {

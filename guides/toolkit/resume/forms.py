@@ -103,7 +103,7 @@ class ResumeForm(WholeForm):
     @property
     def highest(self) -> str:
         """The part that cannot move further up."""
-        return next(part.prefix for part in self.shown_parts if part.prefix != FIXED)
+        return next(str(part.prefix) for part in self.shown_parts if part.prefix != FIXED)
 
     def clean(self) -> None:
         super().clean()
@@ -117,8 +117,9 @@ class ResumeForm(WholeForm):
 
     def error_lines(self) -> Iterator[ErrorLine]:
         yield from super().error_lines()
-        for form in (self.basics, *self.parts):
-            yield from form.error_lines()
+        yield from self.basics.error_lines()
+        for part in self.parts:
+            yield from part.error_lines()
 
     def all_forms(self) -> list[FormMixin]:
         """The basics and every entry."""

@@ -145,7 +145,9 @@ def place(draft: Draft, text: str) -> list[str]:
     for part in parts:
         if is_place(part) and "," in part and not draft.basics["city"]:
             town, _comma, state = part.rpartition(",")
-            region, code = re.fullmatch(r"\s*(.*?)\s*(\d{5}(?:-\d{4})?)?", state).groups()
+            cut_off = re.search(r"\d{5}(?:-\d{4})?$", state)
+            code = cut_off[0] if cut_off else ""
+            region = state.removesuffix(code).strip()
             draft.basics |= {"city": town.strip(), "region": region}
             return [*(other for other in parts if other is not part), *filter(None, [code])]
     return [text]

@@ -184,7 +184,7 @@ def single(key: str, first: str, second: str, date: str) -> Callable[[list[Line]
     """The reader of a part whose entries are a line each: a name, who gave it, when."""
 
     def read(lines: list[Line]) -> list[Entry]:
-        result = []
+        result: list[Entry] = []
         for line in lines:
             values, text = {}, line.text
             if (span := Line(text).span) and not span["end"]:
@@ -225,7 +225,7 @@ def whole_lines(lines: list[Line]) -> list[Line]:
 
 
 def languages(lines: list[Line]) -> list[Entry]:
-    result = []
+    result: list[Entry] = []
     for part in (part for line in lines for part in listed(line.text)):
         cut = re.fullmatch(r"(.+?)\s*(?:\((.+)\)|[:–—-]\s+(.+))", part)
         values = {"language": cut[1], "fluency": cut[2] or cut[3]} if cut else {"language": part}

@@ -1,18 +1,21 @@
 """Filters of the toolkit's pages."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from django import template
 
 from guides.plan.models import Application
 
 from .. import dates
+from ..models import KeptDocument, ResumeEntry
 
 register = template.Library()
 
 
 @register.filter
-def entry_dates(entry):
+def entry_dates(entry: ResumeEntry) -> str:
     """When an entry of a worked example was, such as 'May 2024 – present'; one-time things have one date."""
     if entry.part in {"certificates", "education"}:
         return dates.written(entry.ends or entry.starts)
@@ -20,20 +23,20 @@ def entry_dates(entry):
 
 
 @register.filter
-def paragraphs(text):
+def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text."""
     return [paragraph.strip() for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
 
 
 @register.filter
-def pieces(text):
+def pieces(text: str) -> list[dict[str, Any]]:
     """A text cut at its places to fill, so that these can be marked."""
     cut = re.split(r"(\[[^\[\]\n]{1,80}\])", text)
     return [{"text": piece, "is_place": number % 2 == 1} for number, piece in enumerate(cut)]
 
 
 @register.filter
-def with_applications(documents):
+def with_applications(documents: Sequence[KeptDocument]) -> list[tuple[KeptDocument, Application | None]]:
     """Pairs of a kept document and the application of the plan that it is for, or None. One query."""
     wanted = {document.application for document in documents} - {""}
     if not wanted:
