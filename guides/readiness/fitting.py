@@ -183,22 +183,22 @@ def quicker(reading: Reading, result: CheckResult, all_ways: Ways) -> list[Quick
     fit = all_ways.best
     if fit is None or fit.timeline.end is None:
         return []
-    found: list[Quicker] = []
+    offers: list[Quicker] = []
     end = fit.timeline.end
     for hours in OTHER_HOURS:
         if hours <= fit.means.hours_a_week:
             continue
         other = planner.schedule(reading.guide, fit.route, hours, fit.means.start, result.chosen).end
         if other and (end - other).days >= NEARER:
-            found.append(Quicker(other, hours_a_week=hours))
+            offers.append(Quicker(other, hours_a_week=hours))
             end = other
-    while len(found) > MOST_QUICKER or (len(found) > 1 and found[0].is_far_from(fit.means.start)):
-        found.pop(0)
+    while len(offers) > MOST_QUICKER or (len(offers) > 1 and offers[0].is_far_from(fit.means.start)):
+        offers.pop(0)
     open_ways = [other for other in all_ways.others if not other.needs_more and other.timeline.end]
     first = min(open_ways, key=lambda other: other.timeline.end or date.max, default=None)
     if first and first.timeline.end and (fit.timeline.end - first.timeline.end).days >= NEARER:
-        found.append(Quicker(first.timeline.end, route=first.route))
-    return found
+        offers.append(Quicker(first.timeline.end, route=first.route))
+    return offers
 
 
 def needed(fit: Fit | None, result: CheckResult) -> frozenset[str]:

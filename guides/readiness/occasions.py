@@ -80,8 +80,8 @@ def of_sentences(text: str) -> list[Sentence]:
     result, section, entry, line = [], Occasion.UNSAID, Occasion.UNSAID, ""
     for start, end in sentences(text):
         sentence = text[start:end].strip()
-        if (found := heading(sentence)) is not None:
-            section = entry = found
+        if (occasion := heading(sentence)) is not None:
+            section = entry = occasion
             line = ""
         elif YEARS.search(sentence):
             line = sentence

@@ -13,7 +13,7 @@ from .models import Option
 
 
 @dataclass(frozen=True)
-class Shown:
+class TypicalPerson:
     """One typical person, by a sentence, with all routes of the guide for them, best first."""
 
     who: str
@@ -21,7 +21,7 @@ class Shown:
     fits: list[fitting.Fit]
 
 
-def people(reading: Reading, start: date) -> list[Shown]:
+def people(reading: Reading, start: date) -> list[TypicalPerson]:
     """Return what the guide's routes are for someone who begins, someone half-way, and someone who is ready."""
     kinds: list[tuple[str, int, int | None, Callable[[list[Option]], Option]]] = [
         (_("Someone who begins: the lowest answers, 10 hours a week, $300"), 10, 300, lambda options: options[0]),
@@ -33,7 +33,7 @@ def people(reading: Reading, start: date) -> list[Shown]:
         ),
         (_("Someone who is ready: the best answers, 20 hours a week, any sum"), 20, None, lambda options: options[-1]),
     ]
-    shown = []
+    typical = []
     for who, hours, budget, choose in kinds:
         means = fitting.Means(hours, start, budget)
         choices = {
@@ -41,5 +41,5 @@ def people(reading: Reading, start: date) -> list[Shown]:
             for question in check.all_questions(reading.guide)
         }
         ways = fitting.ways(reading, check.assess(reading.guide, choices), means)
-        shown.append(Shown(who, means, [*ways.within, *ways.beyond]))
-    return shown
+        typical.append(TypicalPerson(who, means, [*ways.within, *ways.beyond]))
+    return typical

@@ -24,15 +24,15 @@ def repeated(query: QueryDict, *names: str) -> str:
     return next((name for name in names if len(query.getlist(name)) > 1), "")
 
 
-def kept_before(request: CountedHttpRequest, named: Any) -> dict[str, Any]:
+def kept_before(request: CountedHttpRequest, subject: saving.Subject) -> dict[str, Any]:
     """What a result says of the one that the browser's plan holds: `stored`, what changed `since`, and if it `is_kept`.
 
     A key that opens nothing shows nothing: the result needs no plan.
     """
     key = request.COOKIES.get(keys.cookie_name())
     try:
-        stored = saving.earlier(access.find(request, key), named) if key else None
+        stored = saving.earlier(access.find(request, key), subject) if key else None
     except (access.UnknownKey, TooManyWrites):
         stored = None
-    is_kept = stored is not None and stored.query == named.kept.query
-    return {"stored": stored, "since": saving.since(stored, named), "is_kept": is_kept}
+    is_kept = stored is not None and stored.query == subject.kept.query
+    return {"stored": stored, "since": saving.since(stored, subject), "is_kept": is_kept}
