@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import F, Field, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +22,7 @@ from ..models import Edition, FormerAddress, Guide, GuideTitle, RelatedCareer, S
 from ..publishing import editions, status
 from .base import ContentAdmin, OrderTable, RowTable, change_link, change_url
 from .preview import preview_frame
+from .steps import PUBLISH
 
 
 class OutlineInline(OrderTable):
@@ -93,6 +96,22 @@ class GuideAdmin(ContentAdmin):
     ]
     inlines = [OutlineInline, GuideTitleInline, RelatedCareerInline, FormerAddressInline]
     change_form_template = "admin/guides/guide/change_form.html"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Guide | None = None) -> list[str]:
+        """Where readers of a withdrawn guide are led counts without publishing, so only publishers say it."""
+        return [] if request.user.has_perm(PUBLISH) else ["replaced_by"]
+
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "replaced_by":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        stored = Guide.objects.exclude(replaced_by="").values_list("replaced_by", "replaced_by")
+        guides = dict(stored) | dict(Guide.objects.order_by("title").values_list("slug", "title"))
+        return forms.ChoiceField(
+            label=capfirst(str(db_field.verbose_name)),
+            choices=[("", "---------"), *guides.items()],
+            required=False,
+            help_text=str(db_field.help_text),
+        )
 
     def get_urls(self) -> list[URLPattern]:
         draft = path("<int:pk>/draft/", self.admin_site.admin_view(self.draft), name="guides_guide_draft")

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='guide',
             name='replaced_by',
-            field=models.SlugField(blank=True, help_text='Once this guide is withdrawn: the address of the guide that readers are led to instead.', max_length=80, verbose_name='replaced by'),
+            field=models.SlugField(blank=True, help_text='Once this guide is withdrawn: the guide that readers are led to instead. It counts without publishing.', max_length=80, verbose_name='replaced by'),
         ),
         migrations.CreateModel(
             name='FormerAddress',

@@ -98,7 +98,9 @@ class Guide(models.Model):
         _("replaced by"),
         max_length=80,
         blank=True,
-        help_text=_("Once this guide is withdrawn: the address of the guide that readers are led to instead."),
+        help_text=_(
+            "Once this guide is withdrawn: the guide that readers are led to instead. It counts without publishing."
+        ),
     )
 
     # What its rows and texts cite: known only of a guide that freezing thawed.

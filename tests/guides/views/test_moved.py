@@ -99,18 +99,29 @@ def test_an_editor_says_where_a_former_address_leads(client, guide, editor):
 
 def test_a_withdrawn_guide_leads_to_the_one_that_took_its_place_page_by_page(client, guide, editor):
     other = factories.make_guide(slug="conservator", title="Conservator", publish=True)
-    assert "was changed successfully" in desk.save(editor, guide, replaced_by="conservator").content.decode()
+    # It counts without publishing, so an editor who may not publish cannot say it.
+    desk.save(editor, guide, replaced_by="conservator")
+    assert Guide.objects.get(pk=guide.pk).replaced_by == ""
+    refused = desk.save(desk.publisher(), guide, replaced_by="conservater").content.decode()
+    assert "is not one of the available choices" in refused
+    said = desk.save(desk.publisher("pia"), guide, replaced_by="conservator").content.decode()
+    assert "was changed successfully" in said
     publish(guide)
     assert client.get("/guides/bookbinder/").status_code == 200
     editions.unpublish(guide)
     for page in ("", "steps/", "print/", "sources/", "toolkit/"):
         assert ends_at(client, f"/guides/bookbinder/{page}") == f"/guides/conservator/{page}"
+    # A link to it leads somewhere, so that it keeps no other guide from its readers.
+    point = other.sections.get(slug="points").points.first()
+    point.text = "See [the bookbinder](/guides/bookbinder/) and [the steps](/guides/bookbinder/steps/)."
+    point.save()
+    publish(other)
     # What is sent goes nowhere else by itself.
     assert client.post("/guides/bookbinder/readiness/", {}).status_code in (405, 410)
     editions.unpublish(other)
     assert client.get("/guides/bookbinder/").status_code == 410
 
 
-def test_a_guide_cannot_take_its_own_place(guide, editor):
-    answer = desk.save(editor, guide, replaced_by=guide.slug)
+def test_a_guide_cannot_take_its_own_place(guide):
+    answer = desk.save(desk.publisher(), guide, replaced_by=guide.slug)
     assert "A guide cannot take its own place" in answer.content.decode()
