@@ -20,6 +20,7 @@ from guides.datasets.models import (
     Projection,
     WageEstimate,
 )
+from guides.exercises.models import ExerciseEdition
 from guides.models import Edition, LinkVisit, Section, ShippedContent
 from guides.registry import content_models
 from tests.addresses import Site
@@ -39,7 +40,7 @@ WORDS = (MaxLengthValidator, ProhibitNullCharactersValidator)
 def screens():
     """Every model with a screen for one row. An edition's page takes steps and a release's asks for choices, which
     tests of their own walk, and what axes logs cannot be changed."""
-    left_out = {CheckedFigure, Edition, ShippedContent, AccessAttempt, AccessFailureLog, AccessLog}
+    left_out = {CheckedFigure, Edition, ExerciseEdition, ShippedContent, AccessAttempt, AccessFailureLog, AccessLog}
     return [model for model in admin.site._registry if model not in left_out]
 
 
