@@ -143,6 +143,7 @@ def schedule(guide: Guide, route: Route, hours_a_week: int, start: date, chosen:
         for group, span in zip([*first, *groups], [*unlocked, *own], strict=True)
     )
     hold_to_guide(timeline, route, opens, opens_likely)
+    wait_for_term_at_work(timeline, parts.trained)
     timeline.training = training(ahead_of(parts.trained, chosen), timeline, earliest, likely)
     return timeline
 
@@ -275,6 +276,27 @@ def stretch(own: list[DatedStage], timeline: Timeline, end: date) -> None:
         if each.start == last_start and each.end == timeline.end:
             each.end = end
     timeline.end = end
+
+
+def wait_for_term_at_work(timeline: Timeline, trained: list[Group]) -> None:
+    """Let a route end on the day on which a term begins, where the job itself is one of terms.
+
+    What comes right before it is done in the weeks before that day.
+    """
+    if timeline.end is None or timeline.likely is None or not trained or not any(stage.terms for stage in trained[0]):
+        return
+    sooner, later = terms.next_term(timeline.end), terms.next_term(timeline.likely)
+    moved, moved_likely = sooner - timeline.end, later - timeline.likely
+    own = [dated for dated in timeline.stages if not dated.unlocks]
+    last_start = own[-1].start if own else None
+    for each in own:
+        if each.start == last_start and each.end and each.likely_end:
+            each.start, each.end = each.start + moved, each.end + moved
+            each.likely_start = max(each.start, each.likely_start + moved_likely)
+            each.likely_end += moved_likely
+            each.ready = each.start
+    timeline.waits_for_calendar = timeline.waits_for_calendar or bool(moved)
+    timeline.end, timeline.likely = sooner, later
 
 
 def training(groups: list[Group], timeline: Timeline, earliest: Pace, likely: Pace) -> list[DatedStage]:
