@@ -8,6 +8,7 @@ from guides.reading.reader import Reading
 
 from . import planner, skills_gap
 from .check import Answer, CheckResult
+from .models import Stage
 from .planner import Timeline
 
 # A plan that takes so many years is none: the result says so before anything else. Beyond a lifetime it has no days.
@@ -78,6 +79,10 @@ class Fit:
     timeline: Timeline
     cost: Cost
     means: Means
+    # Whether the answers make unnecessary what the route is about: what is left of it is applying.
+    is_behind: bool = False
+    # 0: of the routes that fit, 1: one whose certificate or degree is there already, 2: one that gives another.
+    standing: int = 0
 
     @property
     def votes(self) -> int:
@@ -114,9 +119,9 @@ class Fit:
         return self.timeline.years >= LIFETIME
 
     @property
-    def order(self) -> tuple[bool, int, date]:
-        """Routes that are open come first, then those that more answers speak for, then those that end first."""
-        return self.needs_more, -self.votes, self.timeline.end or date.max
+    def order(self) -> tuple[bool, int, int, date]:
+        """Open routes first; who has a certificate applies with it; then what more answers speak for, then the end."""
+        return self.needs_more, self.standing, -self.votes, self.timeline.end or date.max
 
 
 @dataclass(frozen=True)
@@ -145,12 +150,12 @@ class Ways:
 
     @property
     def others(self) -> list[Fit]:
-        """The other routes within the budget."""
-        return self.within[1:]
+        """The other routes within the budget that still lead somewhere."""
+        return [fit for fit in self.within[1:] if not fit.is_behind]
 
     @property
     def others_beyond(self) -> list[Fit]:
-        return [fit for fit in self.beyond if fit is not self.best]
+        return [fit for fit in self.beyond if fit is not self.best and not fit.is_behind]
 
 
 def cost_of(reading: Reading, route: Route, timeline: Timeline) -> Cost:
@@ -167,13 +172,43 @@ def cost_of(reading: Reading, route: Route, timeline: Timeline) -> Cost:
     return Cost(lines)
 
 
+def main_stages(groups: list[planner.Group]) -> planner.Group:
+    """The stages that a route is about: the last of its college terms, else those that take the most hours."""
+    taught = [[stage for stage in group if stage.terms] for group in groups]
+    if last := [group for group in taught if group][-1:]:
+        return last[0]
+    stages = [stage for group in groups for stage in group]
+    most = max((stage.hours for stage in stages), default=0)
+    return [stage for stage in stages if most and stage.hours * 2 >= most]
+
+
+def settling(route: Route, main: list[Stage], result: CheckResult) -> list[Answer]:
+    """The answers that make the main stages of a route unnecessary; none where they are still ahead.
+
+    Nor where one of these answers speaks for the route: then it is the editor's way for who is there already.
+    """
+    if not main or any(stage.is_for(result.chosen) for stage in main):
+        return []
+    called = {slug for stage in main for slug in stage.only_for.split()}
+    found = [answer for answer in result.answers if called & {option.slug for option in answer.question.options.all()}]
+    return [] if any(route.slug in answer.option.route_slugs() for answer in found) else found
+
+
 def ways(reading: Reading, result: CheckResult, means: Means) -> Ways:
     """Return the Ways into the job of a guide for someone with these answers and means."""
-    fits = []
+    fits: list[Fit] = []
+    held: list[Answer] = []
     for route in skills_gap.by_slug(reading, "routes").values():
         timeline = planner.schedule(reading.guide, route, means.hours_a_week, means.start, result.chosen)
         speaking = [answer for answer in result.answers if route.slug in answer.option.route_slugs()]
-        fits.append(Fit(route, speaking, timeline, cost_of(reading, route, timeline), means))
+        main = main_stages(planner.Parts.of(reading.guide, route).own)
+        settled = settling(route, main, result)
+        fits.append(Fit(route, speaking, timeline, cost_of(reading, route, timeline), means, bool(settled)))
+        held += settled if any(stage.terms for stage in main) else []
+    # Who has what a course gives goes the way that this answer speaks for, or applies with it: not to another course.
+    wanted = {slug for answer in held for slug in answer.option.route_slugs()}
+    for fit in fits if held else []:
+        fit.standing = 1 if fit.is_behind else 0 if fit.route.slug in wanted else 2
     fits.sort(key=lambda fit: fit.order)
     return Ways([fit for fit in fits if not fit.is_too_dear], [fit for fit in fits if fit.is_too_dear])
 

@@ -39,11 +39,14 @@ def of_route(fit: Fit) -> Why:
         _("Routes that are open to you come before those that ask for something first."),
         _("Of these the one that most of your answers speak for; of equal ones what would be done first."),
     ]
+    if fit.is_behind:
+        rules.append(_("Your answers make what this route teaches unnecessary: what is left of it is applying."))
+    rules.append(_("Who has what one course gives is not sent to another: what that answer speaks for comes first."))
     if fit.means.budget is not None:
         rules.append(_("Routes that cost more than you can spend come last."))
     if not fit.answers:
         rules.append(_("None of your answers speaks for a route of its own."))
-    grounds = [Ground(_("Which answer speaks for which route")), Ground(_("The route"), fit.route.source)]
+    grounds = [Ground(_("Which answers suit which route")), Ground(_("The route"), fit.route.source)]
     return Why(fit.route.name, rules, fit.answers, grounds)
 
 
@@ -158,7 +161,7 @@ def of_change(answer: Answer) -> Why:
     rules = [
         _("The better answer counts %(better)d, yours %(now)d.")
         % {"better": better.points if better else answer.points, "now": answer.points},
-        _("Its weeks are those of the same stage of the route, or its hours at your pace and its least time."),
+        _("Where the route has a stage for this, it takes that stage's weeks; else its hours at your hours a week."),
     ]
     grounds = [Ground(_("Points, hours and weeks"))]
     return Why(answer.question.text, rules, [answer], grounds)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from guides.readiness import check, fitting, planner, reasons, skills_gap, terms
+from guides.readiness import answers, check, fitting, planner, reasons, skills_gap, terms
 from guides.readiness.models import Option, Stage
 from guides.reading import reader
 from guides.registry import content_models
@@ -240,3 +240,64 @@ def test_what_editors_wrote_of_stages_and_answers_holds_together(six):
             if route.cost_from is not None:
                 assert sum(stage.cost_from or 0 for stage in own) == route.cost_from, route.slug
                 assert sum(stage.cost_to or 0 for stage in own) == route.cost_to, route.slug
+
+
+@STILL
+@given(st.data(), HOURS, DAYS, st.one_of(st.none(), st.integers(0, 60_000)))
+def test_nobody_is_sent_to_a_course_that_gives_what_they_have(six, data, hours, start, budget):
+    reading, _route, chosen = data.draw(people(six))
+    result = check.assess(reading.guide, chosen)
+    ways = fitting.ways(reading, result, fitting.Means(hours, start, budget))
+    fits = [*ways.within, *ways.beyond]
+    for fit in fits:
+        main = fitting.main_stages(planner.Parts.of(reading.guide, fit.route).own)
+        ahead = [dated.stage for dated in fit.timeline.stages if dated.stage in main]
+        assert not (fit.is_behind and ahead), fit.route.slug
+        # Without its main part it is behind, or the answer that makes it unnecessary speaks for it.
+        called = {slug for stage in main for slug in stage.only_for.split()}
+        asked = [one for one in result.answers if called & {option.slug for option in one.question.options.all()}]
+        if main and not ahead and not any(fit.route.slug in one.option.route_slugs() for one in asked):
+            assert fit.is_behind, fit.route.slug
+    held = any(fit.is_behind and fit.standing == 1 for fit in fits)
+    if held and not ways.best.needs_more and not ways.best.is_too_dear:
+        assert ways.best.standing == 0 or ways.best.is_behind
+    assert not any(fit.is_behind for fit in [*ways.others, *ways.others_beyond])
+
+
+def test_who_has_the_certificate_and_a_job_in_a_library_applies_with_it(six, client):
+    [reading] = [reading for reading in six if reading.guide.slug == "library-technical-assistant"]
+    chosen = choices(reading, lambda options: options[0])
+    for question in check.all_questions(reading.guide):
+        if question.slug in {"library-training", "library-work", "library-system"}:
+            chosen[question.slug] = ordered(question)[-1]
+    given = answers.write_choices(chosen.values())
+    for budget in ("", "&budget=300"):
+        address = f"/guides/library-technical-assistant/readiness/?a={given}&hours=10&start=2026-12-01{budget}"
+        page = client.get(address).content.decode()
+        assert "Apply with what you have" in page
+        assert '<p class="route__name"><a' not in page
+
+
+@STILL
+@given(st.data(), HOURS, DAYS)
+def test_a_job_of_terms_begins_on_the_day_the_route_ends(six, data, hours, start):
+    [reading] = [reading for reading in six if reading.guide.slug == "library-aide"]
+    _reading, _route, chosen = data.draw(people([reading]))
+    timeline = schedule(reading, skills_gap.by_slug(reading, "routes")["student-worker"], hours, start, chosen)
+    term, asking = timeline.training[0], timeline.stages[-1]
+    assert term.start == timeline.end == asking.end
+    assert term.likely_start == timeline.likely == asking.likely_end
+    assert asking.start >= start
+
+
+def test_a_result_links_to_who_may_pay_and_to_the_job_that_needs_less(six, client):
+    for reading in six:
+        lowest = choices(reading, lambda options: options[0])
+        result = check.assess(reading.guide, lowest)
+        ways = fitting.ways(reading, result, fitting.Means(10, date(2026, 12, 1), 0))
+        address = f"/guides/{reading.guide.slug}/readiness/?a={answers.write_choices(lowest.values())}&hours=10"
+        page = client.get(f"{address}&start=2026-12-01&budget=0").content.decode()
+        assert ("who-may-pay" in page or "what-it-costs" in page) == bool(ways.beyond), reading.guide.slug
+        far = (ways.best.timeline.end - date(2026, 12, 1)).days > 366 and not ways.best.is_beyond_a_lifetime
+        assert ("Sooner in a library:" in page) == far, reading.guide.slug
+        assert ('href="/guides/library-aide/readiness/"' in page) >= far

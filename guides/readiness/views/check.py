@@ -13,17 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guides.forms import render_form
-from guides.models import Step
+from guides.models import Section, Step
 from guides.reading import reader
 from guides.registry.requests import CountedHttpRequest
 from guides.registry.tools import TOOLS, Tool
 
-from .. import answers, check, drawing, fitting, planner, reasons, results, saving, skills_gap
+from .. import answers, check, drawing, fitting, planner, reasons, results, saving, skills_gap, sooner
 from ..forms import HOURS, CheckForm, TimeForm
 from ..models import Option, Stage
 from .common import kept_before, private, repeated
 
 ROUTES_SHOWN = 3
+# The section of a guide that says who may pay, the fuller one first.
+WHO_MAY_PAY = ("who-may-pay", "what-it-costs")
 # The parts of a result's address.
 Parts = dict[str, Any]
 Choices = Mapping[str, Option]
@@ -139,6 +141,12 @@ def tool_of(row: Option | Stage | None) -> Tool | None:
     return TOOLS.get(row.tool) if row else None
 
 
+def who_may_pay(reading: reader.Reading) -> Section | None:
+    """The section of the guide that says who may pay, or None where it has none."""
+    sections = {section.slug: section for section in reading.all_sections()}
+    return next((sections[slug] for slug in WHO_MAY_PAY if slug in sections), None)
+
+
 def route_context(reading: reader.Reading, outcome: check.CheckResult, ways: fitting.Ways) -> dict[str, Any]:
     """What the page says of the route that fits."""
     fit = ways.best
@@ -155,6 +163,8 @@ def route_context(reading: reader.Reading, outcome: check.CheckResult, ways: fit
         "training": shown(fit.timeline.training),
         "drawing": drawing.draw(fit.timeline),
         "quicker": fitting.quicker(reading, outcome, ways),
+        "sooner": sooner.related(reading.guide, fit),
+        "paying": who_may_pay(reading) if ways.beyond else None,
         "why_route": reasons.of_route(fit),
         "why_end": reasons.of_end(fit),
         "why_cost": reasons.of_cost(fit),
