@@ -38,6 +38,15 @@ ABOUT_ONESELF = re.compile(
     re.IGNORECASE,
 )
 
+# 'Seeking a position where I can learn cataloging' says what somebody cannot do yet, and a hobby is no work.
+WISHED = re.compile(
+    r"^\W*(?:i am |i'm |i’m |currently |now )?(?:seeking|looking (?:for|to)|hoping to|aspiring)\b"
+    r"|\bi(?:'d|’d)? (?:want|hope|wish|like|love|would like|would love|plan|intend) to\b"
+    r"|\b(?:eager|keen|ready|excited|hoping|want|wanting|wish|hope|like|love|can) to learn\b|\bcan learn\b"
+    r"|\b(?:as a|my) hobby\b|\bhobby\W*$",
+    re.IGNORECASE,
+)
+
 # Names of products, and short forms, that are everyday words as well: only as they are written, with a capital,
 # and not where a sentence may have given them that capital.
 EVERYDAY = frozenset(
@@ -125,6 +134,7 @@ class Search:
         self.sentences = of_sentences(text)
         self.rules = duties.rules()
         self.rooted = [Rooted(text, sentence) for sentence in self.sentences]
+        self.wishes = [bool(WISHED.search(text[each.start : each.end])) for each in self.sentences]
         self.speaks_of_libraries = any(self.rules.library.search(rooted.line) for rooted in self.rooted)
 
     def sentence_at(self, start: int) -> int:
@@ -143,6 +153,8 @@ class Search:
 
     def strength(self, name: str, number: int, start: int, end: int) -> bool | None:
         """Whether a name in a sentence is strong evidence; None where it is none."""
+        if self.wishes[number]:
+            return None
         if duties.is_everyday(name):
             return False if self.is_listed(number, start, end) else None
         if duties.is_of_libraries(name):
@@ -157,7 +169,7 @@ class Search:
         """Where a duty with its object shows a skill."""
         for duty in self.rules.duties.get(skill.slug, ()):
             for number, rooted in enumerate(self.rooted):
-                if duty.in_a_library and not self.is_in_a_library(number):
+                if self.wishes[number] or (duty.in_a_library and not self.is_in_a_library(number)):
                     continue
                 for match in duty.pattern.finditer(rooted.line):
                     start, end = rooted.place(match.start()), rooted.place(match.end() - 1)

@@ -115,6 +115,24 @@ def test_a_name_is_not_found(names, text):
     assert found_in(text, [skill(*names)]) == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seeking a position in a library where I can learn cataloging.",
+        "Library page, 2022 - 2024\nI would like to learn cataloging.",
+        "Looking for library work with cataloging.",
+        "Eager to learn cataloging at the library.",
+        "Cataloging for a small library as a hobby.",
+    ],
+)
+def test_a_wish_and_a_hobby_are_no_skill(text):
+    assert found_in(text, [skill("Cataloging")]) == set()
+
+
+def test_what_others_wanted_to_learn_was_taught():
+    assert found_in("Taught people at the library who wanted to learn cataloging.", [skill("Cataloging")]) == {"it"}
+
+
 def test_not_only_is_no_denial():
     assert found_in("not only cataloging but more", [skill("Cataloging")]) == {"it"}
 
