@@ -59,7 +59,7 @@ def of_stage(dated: DatedStage, means: Means, result: CheckResult) -> Why:
     called = [answer for answer in result.answers if answer.option.slug in slugs]
     grounds = [Ground(_("That it is needed"), stage.need_source)] if stage.unlocks or stage.need_source else []
     if not stage.terms and (stage.least_weeks or stage.hours):
-        grounds.append(Ground(_("Hours and least weeks")))
+        grounds.append(Ground(_("Its hours and shortest time")))
     if stage.terms or stage.likely_weeks > stage.least_weeks or stage.time_source:
         grounds.append(Ground(_("Terms") if stage.terms else _("The likelier weeks"), stage.time_source))
         if stage.terms:
@@ -73,7 +73,7 @@ def _place(dated: DatedStage, stage: Stage) -> list[str]:
     """The rules that say where a stage stands."""
     rules = []
     if not stage.route:
-        rules.append(_("It comes first on every route of this guide: what follows asks for it."))
+        rules.append(_("It comes first on every route of this guide, and the dates of the others count from its end."))
     elif stage.is_requirement:
         rules.append(_("This route is not open without it, so it comes first."))
     if stage.is_after_hiring:

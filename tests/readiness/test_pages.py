@@ -305,7 +305,7 @@ def test_each_stage_is_drawn_and_can_be_asked_why(client, checks):
     words = " ".join(re.sub(r"<[^>]*>", " ", html).split())
     assert "Why? Learn" in words
     assert "300 hours at 10 hours a week take 30 weeks." in words
-    assert "Hours and least weeks: our own estimate." in words
+    assert "Its hours and shortest time: our own estimate." in words
 
 
 def test_a_refused_check_keeps_what_was_right(client, checks):
