@@ -75,6 +75,17 @@ class OrderForm(ItemForm):
                 error_messages={"required": _("Give it a place.")},
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a place that was given twice: nobody could say which of the two stands wrong."""
+        given: set[str] = set()
+        for name, place in list(self.cleaned_data.items()):
+            if place in given:
+                self.add_error(
+                    name, _("Place %(place)s is given to two numbers: give each its own.") % {"place": place}
+                )
+            given.add(place)
+        return self.cleaned_data
+
     def outcome(self) -> Outcome:
         places = {number: int(self.cleaned_data[f"place-{place}"]) for place, number in enumerate(self.mixed, start=1)}
         lines = [

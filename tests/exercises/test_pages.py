@@ -94,6 +94,7 @@ def test_an_answer_is_kept_nowhere(client, exercises):
     ("address", "query", "says"),
     [
         ("call-numbers", "", "Give it a place."),
+        ("call-numbers", "place-1=1&place-2=1&place-3=2&place-4=3", "Place 1 is given to two numbers"),
         ("call-numbers", "place-1=9&place-2=1&place-3=2&place-4=3", "Select a valid choice"),
         ("marc-records", "", "Choose one line."),
         ("marc-records", "line=99", "no such line"),
