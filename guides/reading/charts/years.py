@@ -83,6 +83,12 @@ class Years:
         return [step for line in self.lines for step in line.out_of_line]
 
     @property
+    def remarks(self) -> list[Observation]:
+        """What is to be known of a year before it is compared, each once."""
+        noted = [observation for line in self.lines for observation in line.remarks]
+        return list({(each.period, each.note): each for each in noted}.values())
+
+    @property
     def origins(self) -> list[Observation]:
         """The newest observation of each source and period."""
         newest = [line.last.observation for line in self.lines]
