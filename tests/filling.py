@@ -61,7 +61,9 @@ class Filler:
         return [self._text(name, kind, way, control.get("inputmode") == "numeric")]
 
     def _one_of(self, options, way):
-        chosen = options[0] if way == SIMPLE else self.random.choice(options)
+        # What is filled in already stays as it is: places that are all different, for one.
+        filled = [option for option in options if "selected" in option.keys() and option.get("value")]  # noqa: SIM118
+        chosen = (filled or options)[0] if way == SIMPLE else self.random.choice(options)
         return [chosen.get("value")]
 
     def _text(self, name, kind, way, numeric):

@@ -182,7 +182,7 @@ def has_fields(form) -> bool:
 
 def holds_what_was_seen(form) -> bool:
     """Whether the form says what the person saw: an old one is refused."""
-    return any(name == "seen" or name.startswith("was-") for name in form.inputs.keys())  # noqa: SIM118
+    return any(name == "fingerprint" or name.startswith("was-") for name in form.inputs.keys())  # noqa: SIM118
 
 
 def is_sent_by_script(form, button) -> bool:

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 COPIES = 1_000 if LONG else 1
 # What counts, and what says when a migration was applied.
-LEFT_OUT = {"django_migrations", "guides_contentversion"}
+# So does what is listed anew, in another order or when the clock comes to it.
+LEFT_OUT = {"django_migrations", "guides_contentversion", "guides_linkvisit", "guides_publishedsection"}
 
 
 def run(module, *arguments, database):

@@ -62,7 +62,7 @@ def test_reader_pages_are_the_same_for_everyone_and_set_no_cookie(client, admin_
     assert "Cookie" not in anonymous.get("Vary", "")
 
 
-PAGE, FRAGMENT, WHOLE = 8, 4, 14
+PAGE, FRAGMENT, WHOLE = 8, 5, 14
 COSTS = [
     ("/", {}, PAGE),
     ("/guides/", {}, PAGE),
