@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "guides",
     "guides.datasets",
     "guides.plan",
+    "guides.occupations",
     "guides.readiness",
     "guides.exercises",
     "guides.toolkit",

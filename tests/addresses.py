@@ -19,6 +19,7 @@ from guides.datasets.models import (
     WageEstimate,
 )
 from guides.models import Figure, Report, ShippedContent, Synonym, Term
+from guides.occupations.models import OccupationListing
 from guides.plan import keys
 from guides.plan.models import Note, Plan
 from guides.views import preview
@@ -86,6 +87,7 @@ class Site:
         self.values = {
             "guide": "bookbinder",
             "state": "washington",
+            "occupation": "binders",
             "section": "steps",
             "exercise": "call-numbers",
             "item": "one",
@@ -148,4 +150,5 @@ def make_imported():
     WageEstimate.objects.create(dataset=dataset, area=area, code="51-5113", title="Binders", annual_mean=40_000)
     occupation = Occupation.objects.create(code="51-5113.00", title="Binders", dataset=dataset)
     OccupationTitle.objects.create(occupation=occupation, title="Binder")
+    OccupationListing.objects.create(slug="binders", code="51-5113.00", title="Binders", major_group="51")
     HandbookEntry.objects.get_or_create(slug="binders", codes="51-5113")

@@ -1,0 +1,1 @@
+"""Every occupation that official data knows, with a page of its own."""

@@ -1,0 +1,17 @@
+"""A page for every occupation that official data knows, whether a guide to it is written or not."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OccupationsConfig(AppConfig):
+    name = "guides.occupations"
+    label = "occupations"
+    verbose_name = _("Occupations")
+
+    def ready(self) -> None:
+        from guides import registry
+
+        from . import jobs
+
+        registry.add(registry.Extension(self.label, urls="guides.occupations.urls", jobs=jobs.JOBS))

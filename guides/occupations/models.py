@@ -1,0 +1,101 @@
+"""The address of each occupation's page, kept for good, and beside it what lists and filters need.
+
+    listing = OccupationListing.objects.get(slug="library-technicians")
+    profiles.of(listing.code)                          # O*NET's code, such as 25-4031.00
+    WageEstimate.objects.of(listing.pay_code)          # the Bureau's row that counts it, perhaps with others
+
+`listings.py` writes the rows after official data has changed. They name occupations by code alone and survive it.
+"""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from guides.models import Listing
+
+
+class OccupationListingQuerySet(models.QuerySet["OccupationListing"]):
+    """Querysets that speak of occupations."""
+
+    def current(self) -> Self:
+        """Those that the newest edition of O*NET knows."""
+        return self.filter(is_dropped=False)
+
+
+class OccupationListing(models.Model):
+    """An occupation's page: its slug, made once, and what lists show of it.
+
+    `code` is O*NET's, `pay_code` and `projection_code` those of the rows of the Bureau's that count it ('' where none
+    does); these rows may count others with it. Pay is the national median in whole US dollars a year, change in
+    percent over ten years, openings a year.
+    """
+
+    class Kind(models.TextChoices):
+        """Why a page is as long as it is."""
+
+        SURVEYED = "surveyed", _("surveyed")
+        ALL_OTHER = "all-other", _("what no occupation of its own counts")
+        MILITARY = "military", _("military")
+
+    slug = models.SlugField(max_length=120, unique=True)
+    code = models.CharField(max_length=10, unique=True)
+    title = models.CharField(max_length=200)
+    # Whether the newest edition of O*NET no longer has the code, and the slug that takes its place, '' where none does.
+    is_dropped = models.BooleanField(default=False)
+    successor = models.SlugField(max_length=120, blank=True, db_index=False)
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SURVEYED)
+    # The first two digits of the code: the SOC's major group.
+    major_group = models.CharField(max_length=2)
+    pay_code = models.CharField(max_length=7, blank=True)
+    projection_code = models.CharField(max_length=7, blank=True)
+    median_pay = models.PositiveIntegerField(null=True)
+    # Whether the median is at or above the highest that the survey publishes; then there is no number.
+    is_top_pay = models.BooleanField(default=False)
+    change_percent = models.DecimalField(max_digits=6, decimal_places=1, null=True)
+    openings = models.PositiveIntegerField(null=True)
+    typical_education = models.CharField(max_length=80, blank=True)
+
+    # The bands it falls into, those of the guides' list, empty where official data does not say.
+    education = models.CharField(max_length=12, choices=Listing.Education.choices, blank=True)
+    pay_band = models.CharField(max_length=12, choices=Listing.Pay.choices, blank=True)
+    outlook = models.CharField(max_length=12, choices=Listing.Outlook.choices, blank=True)
+
+    objects = OccupationListingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "slug"]
+        default_permissions = ()
+        verbose_name = _("occupation")
+        verbose_name_plural = _("occupations")
+        indexes = [models.Index(fields=["title", "slug"], name="occupation_title")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("occupations:occupation", args=[self.slug])
+
+    @property
+    def soc_code(self) -> str:
+        """The SOC's code, such as 25-4031; several of O*NET's occupations may be parts of one."""
+        return self.code[:7]
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether search engines should know its page: there is a survey of it."""
+        return self.kind == self.Kind.SURVEYED
+
+
+class ListedData(models.Model):
+    """Which official data the listings were written from: one row, to see that it has changed."""
+
+    editions = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.editions

@@ -1,0 +1,13 @@
+"""Addresses of the occupations' pages. They are kept for good, also where a new edition drops a code."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "occupations"
+
+urlpatterns = [
+    path("occupations/", views.occupation_list, name="list"),
+    path("occupations/<str:occupation>.json", views.occupation_json, name="json"),
+    path("occupations/<str:occupation>/", views.occupation, name="occupation"),
+]
