@@ -1,5 +1,26 @@
 """What the clock does for the occupations' pages."""
 
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
 from guides.registry.jobs import Job
 
-JOBS: list[Job] = []
+from . import listings
+
+
+def list_occupations() -> str:
+    count = listings.write()
+    return ngettext("%(count)d occupation listed.", "%(count)d occupations listed.", count) % {"count": count}
+
+
+JOBS = [
+    Job(
+        "list_occupations",
+        _("Gives every occupation of the official data its page, after that data has changed."),
+        every=timedelta(minutes=1),
+        run=list_occupations,
+        is_needed=listings.is_needed,
+    )
+]

@@ -54,8 +54,10 @@ class OccupationListing(models.Model):
     median_pay = models.PositiveIntegerField(null=True)
     # Whether the median is at or above the highest that the survey publishes; then there is no number.
     is_top_pay = models.BooleanField(default=False)
+    pay_edition = models.CharField(max_length=40, blank=True)
     change_percent = models.DecimalField(max_digits=6, decimal_places=1, null=True)
     openings = models.PositiveIntegerField(null=True)
+    projection_edition = models.CharField(max_length=40, blank=True)
     typical_education = models.CharField(max_length=80, blank=True)
 
     # The bands it falls into, those of the guides' list, empty where official data does not say.
