@@ -1,10 +1,17 @@
 """The editors' screens for the toolkit: one for each kind of row that stands alone, an example's lines below it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from guides.admin.base import ContentAdmin, OrderTable, RowTable, change_link
+from guides.models import Guide
 
 from .models import CoverLetter, InterviewQuestion, JobPhrase, ResumeEntry, ResumeExample, Wording
 from .models.resumes import ResumeLine
@@ -17,11 +24,12 @@ class GuideRowAdmin(ContentAdmin):
     list_select_related = ["guide"]
     ordering = ["guide__title", "position", "pk"]
     list_per_page = 50
+    named_after = "title"
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": [self.named_after]}
 
-    def trail(self, obj):
+    def trail(self, obj: Any) -> list[Any]:
         return [obj.guide]
 
 
@@ -33,27 +41,27 @@ class Entries(OrderTable):
     readonly_fields = ["name", "part", "lines"]
     can_delete = True
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("lines")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ResumeEntry]:
+        entries: QuerySet[ResumeEntry] = super().get_queryset(request)
+        return entries.prefetch_related("lines")
 
     @admin.display(description=_("entry"))
-    def name(self, entry):
+    def name(self, entry: ResumeEntry) -> SafeString:
         return change_link(entry)
 
     @admin.display(description=_("lines"))
-    def lines(self, entry):
+    def lines(self, entry: ResumeEntry) -> SafeString:
         return format_html_join("; ", "{}", ((line.text,) for line in entry.lines.all()))
 
 
 @admin.register(ResumeExample)
 class ResumeExampleAdmin(GuideRowAdmin):
-    named_after = "title"
     list_display = ["title", "guide", "name", "headline"]
     search_fields = ["title", "situation", "entries__lines__text"]
     fields = ["guide", ("title", "slug"), "position", "situation", ("name", "headline", "city"), "summary", "why"]
     inlines = [Entries]
 
-    def get_inlines(self, request, obj):
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return self.inlines if obj else []
 
 
@@ -71,24 +79,23 @@ class ResumeEntryAdmin(ContentAdmin):
     fields = ["example", ("title", "slug"), "part", "position", "organization", ("starts", "ends"), "why"]
     inlines = [Lines]
 
-    def get_inlines(self, request, obj):
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         # A new entry gets its lines once it is saved.
         return self.inlines if obj else []
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["title"]}
 
     @admin.display(description=_("guide"), ordering="example__guide__title")
-    def guide(self, entry):
+    def guide(self, entry: ResumeEntry) -> Guide:
         return entry.example.guide
 
-    def trail(self, obj):
+    def trail(self, obj: Any) -> list[Any]:
         return [obj.example.guide, obj.example]
 
 
 @admin.register(CoverLetter)
 class CoverLetterAdmin(GuideRowAdmin):
-    named_after = "title"
     list_display = ["title", "guide", "situation"]
     search_fields = ["title", "situation", "body"]
     fields = ["guide", ("title", "slug"), "position", "situation", "body", "why"]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from guides import formats
+
 from .documents import fonts
 from .documents.blocks import Document
 
@@ -15,6 +17,28 @@ class Advice:
 
     text: str
     good: bool = False
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long a text is to be, in words, and what to say where it is shorter, just right, or longer.
+
+    Each sentence has a place for the count: %(words)s.
+    """
+
+    shortest: int
+    longest: int
+    too_short: str
+    right: str
+    too_long: str
+
+
+def length(text: str, wanted: Length) -> Advice:
+    """Return the one remark on how long `text` is."""
+    count = len(text.split())
+    is_right = wanted.shortest <= count <= wanted.longest
+    sentence = wanted.right if is_right else wanted.too_short if count < wanted.shortest else wanted.too_long
+    return Advice(sentence % {"words": formats.words(count)}, good=is_right)
 
 
 def gaps(document: Document) -> Iterator[Advice]:

@@ -64,8 +64,8 @@ def read(text: str) -> str:
 def _readings(text: str) -> Iterator[str]:
     """What a text may mean, by the shapes that it has; not every reading exists."""
     for shape in SHAPES:
-        if found := shape.fullmatch(text):
-            parts = found.groupdict()
+        if match := shape.fullmatch(text):
+            parts = match.groupdict()
             name, day = parts.get("name"), int(parts.get("day") or 0)
             month = MONTH_NAMES.index(name.lower()) + 1 if name else int(parts["month"])
             # Some programs write a month or a day that is not known as 00.

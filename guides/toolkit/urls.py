@@ -2,21 +2,25 @@
 
 from django.urls import path
 
-from .views import interview, job_description, letter, overview, resume
+from . import views
+from .interviews import views as interviews
+from .job_descriptions import views as job_descriptions
+from .letters import views as letters
+from .resume import views as resume
 
 app_name = "toolkit"
 
 TOOLKIT = "guides/<slug:guide>/toolkit"
 
 urlpatterns = [
-    path(f"{TOOLKIT}/", overview.toolkit, name="toolkit"),
+    path(f"{TOOLKIT}/", views.toolkit, name="toolkit"),
     path(f"{TOOLKIT}/resume/", resume.examples, name="resume"),
     path(f"{TOOLKIT}/resume/build/", resume.build, name="resume_build"),
-    path(f"{TOOLKIT}/cover-letter/", letter.examples, name="cover_letter"),
-    path(f"{TOOLKIT}/cover-letter/write/", letter.write, name="letter_write"),
-    path(f"{TOOLKIT}/interview/", interview.questions, name="interview"),
-    path(f"{TOOLKIT}/interview/sheet/", interview.sheet, name="interview_sheet"),
-    path(f"{TOOLKIT}/interview/practice/", interview.practice, name="interview_practice"),
-    path(f"{TOOLKIT}/job-description/", job_description.template, name="job_description"),
-    path(f"{TOOLKIT}/job-description/write/", job_description.write, name="job_description_write"),
+    path(f"{TOOLKIT}/cover-letter/", letters.examples, name="cover_letter"),
+    path(f"{TOOLKIT}/cover-letter/write/", letters.write, name="letter_write"),
+    path(f"{TOOLKIT}/interview/", interviews.questions, name="interview"),
+    path(f"{TOOLKIT}/interview/sheet/", interviews.sheet, name="interview_sheet"),
+    path(f"{TOOLKIT}/interview/practice/", interviews.practice, name="interview_practice"),
+    path(f"{TOOLKIT}/job-description/", job_descriptions.template, name="job_description"),
+    path(f"{TOOLKIT}/job-description/write/", job_descriptions.write, name="job_description_write"),
 ]

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
+from guides.models import Guide
 from guides.plan import access, room
 from guides.plan import validators as plan_texts
-from guides.plan.models import Application
+from guides.plan.access import PlanRequest
+from guides.plan.models import Application, Plan
 
 from . import packing, texts
 from .forms import ToolForm
@@ -53,9 +55,10 @@ class Workspace:
     changed after this page was loaded.
     """
 
-    def __init__(self, request, plan, tool, guide):
+    def __init__(self, request: PlanRequest, plan: Plan | None, tool: str, guide: Guide) -> None:
         self.request, self.plan, self.tool, self.guide = request, plan, tool, guide
-        self.refusal, self.clash, self.saved = None, False, False
+        self.refusal: ValidationError | None = None
+        self.clash, self.saved = False, False
         query = request.POST if request.method == "POST" else request.GET
         form = DocumentForm(query)
         if not form.is_valid():
@@ -69,7 +72,7 @@ class Workspace:
         self.title = query.get("kept-as", "") if request.method == "POST" else self._stored("name")
         self.application = query.get("kept-for", "") if request.method == "POST" else self._stored("application")
 
-    def _find(self):
+    def _find(self) -> KeptDocument | None:
         """The stored document with that name, of this tool and guide, or None."""
         if self.plan is None:
             return None
@@ -77,11 +80,11 @@ class Workspace:
             plan=self.plan, slug=self.slug, tool=self.tool, guide=self.guide.slug
         ).first()
 
-    def _stored(self, name):
+    def _stored(self, name: str) -> str:
         return getattr(self.stored, name) if self.stored else ""
 
     @property
-    def form(self) -> "KeepForm":
+    def form(self) -> KeepForm:
         """How the document is kept, and what is wrong with that."""
         form = KeepForm({"kept-as": self.title, "kept-for": self.application})
         if self.tool == KeptDocument.Tool.LETTER and self.applications:
@@ -91,30 +94,30 @@ class Workspace:
         return form
 
     @property
-    def sent(self):
+    def sent(self) -> QueryDict | None:
         """What fills the form: what was posted, or what is stored; None for a new one."""
         if self.request.method == "POST":
             return self.request.POST
         return packing.unpack(self.stored.content) if self.stored else None
 
     @property
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """A short name for what is stored now, to see whether it was changed elsewhere."""
         return hashlib.sha256(self.stored.content.encode()).hexdigest()[:16] if self.stored else ""
 
     @property
-    def documents(self):
+    def documents(self) -> Iterable[KeptDocument]:
         """The person's documents of this tool for this guide."""
         if self.plan is None:
             return []
         return KeptDocument.objects.filter(plan=self.plan, tool=self.tool, guide=self.guide.slug)
 
     @property
-    def applications(self):
+    def applications(self) -> Iterable[Application]:
         """The applications of the plan that a letter may be for."""
         return [] if self.plan is None else Application.objects.filter(plan=self.plan)
 
-    def save(self, action):
+    def save(self, action: str) -> None:
         """Keep the form in the plan, in a new one where there is none. `action` is save, save over or save copy."""
         if action == "save copy":
             self.slug, self.stored, self.known_fingerprint = "", None, ""
@@ -131,7 +134,7 @@ class Workspace:
         else:
             self.clash, self.stored = True, self._find()
 
-    def _store(self):
+    def _store(self) -> bool:
         """Write the document; return whether it still was what this request had read. Raises ValidationError."""
         values = {
             "name": texts.clean(self.title).strip() or str(KeptDocument.Tool(self.tool).label).capitalize(),
@@ -147,13 +150,13 @@ class Workspace:
         if self.stored is None:
             document = self._add(document)
         else:
-            with room.changing(self.plan):
+            with room.changing(document.plan):
                 if not KeptDocument.objects.filter(pk=document.pk, content=was).update(**values):
                     return False
         self.stored, self.slug, self.title = document, document.slug, document.name
         return True
 
-    def _add(self, document):
+    def _add(self, document: KeptDocument) -> KeptDocument:
         """Store a new document and return it. Raises ValidationError where the plan is full."""
         self.plan = self.plan or access.make(self.request)
         document.plan = self.plan

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from guides.toolkit import interviews
+from guides.toolkit.interviews.deck import Deck
 
 QUESTIONS = "/guides/bookbinder/toolkit/interview/"
 PRACTICE = f"{QUESTIONS}practice/"
@@ -98,6 +98,6 @@ def test_answers_are_downloaded(client, guide):
 
 
 def test_a_weak_one_comes_back_after_two_others():
-    deck = interviews.Deck(list("abcde"))
+    deck = Deck(list("abcde"))
     deck.rate("weak")
     assert deck.waiting == list("bcade")

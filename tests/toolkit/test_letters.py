@@ -6,7 +6,8 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from guides.toolkit import letters
+from guides.toolkit.letters import checks, layout
+from guides.toolkit.letters.draft import Letter, find_places
 
 EXAMPLES = "/guides/bookbinder/toolkit/cover-letter/"
 WRITE = "/guides/bookbinder/toolkit/cover-letter/write/"
@@ -84,7 +85,7 @@ def test_an_error_loses_nothing(client, guide):
 
 
 def test_places_are_found_once_each_and_markup_is_none():
-    assert letters.find_places("[a] [b] [a] [[c]] [d\ne] []") == ["a", "b", "c"]
+    assert find_places("[a] [b] [a] [[c]] [d\ne] []") == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(
@@ -96,5 +97,5 @@ def test_places_are_found_once_each_and_markup_is_none():
     ],
 )
 def test_advice(body, advice):
-    letter = letters.Letter({"name": "A"}, body)
-    assert any(advice in each.text for each in letters.advice(letter, letters.document(letter)))
+    letter = Letter({"name": "A"}, body)
+    assert any(advice in each.text for each in checks.check(letter, layout.document(letter)))

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from guides.readiness.matching import LONGEST_TEXT
 from guides.toolkit import packing
 from guides.toolkit.documents.pdf import DESIGNS
+from guides.toolkit.downloads import WRITERS
 from guides.toolkit.models import KeptDocument
 from guides.toolkit.resume import draft, jsonresume, layout
 from guides.toolkit.resume.entries import MOST_ENTRIES, PARTS
 from guides.toolkit.resume.forms import BasicsForm
-from guides.toolkit.views.common import WRITERS
 
 GUIDE = "/guides/library-technical-assistant/"
 TOOLS = {

@@ -13,7 +13,7 @@ from guides.models import Guide
 from guides.reading import reader
 from guides.registry import EXTENSIONS
 from guides.registry.groups import EDITORS
-from guides.toolkit import letters
+from guides.toolkit.letters.draft import PLACE
 from guides.toolkit.models import CoverLetter, InterviewQuestion, ResumeEntry, ResumeExample
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_every_other_guide_has_a_set_of_its_own(lta):
         assert guide.resumeexamples.all(), slug
         assert guide.coverletters.all(), slug
         # What stands in brackets is a place to fill: none is too long for one.
-        assert not [row for row in guide.coverletters.all() if "[" in letters.PLACE.sub("", row.body)], slug
+        assert not [row for row in guide.coverletters.all() if "[" in PLACE.sub("", row.body)], slug
         assert len(guide.interviewquestions.all()) >= 8, slug
         assert guide.jobphrases.all(), slug
         assert guide.wordings.all(), slug

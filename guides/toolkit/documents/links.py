@@ -8,9 +8,9 @@ LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\
 def pieces(text: str) -> list[tuple[str, str]]:
     """Return `text` cut at its addresses: pairs of a piece and where it leads, empty for what leads nowhere."""
     result, end = [], 0
-    for found in LINK.finditer(text):
-        result += [(text[end : found.start()], ""), (found[0], target(found[0]))]
-        end = found.end()
+    for match in LINK.finditer(text):
+        result += [(text[end : match.start()], ""), (match[0], target(match[0]))]
+        end = match.end()
     return [piece for piece in [*result, (text[end:], "")] if piece[0]]
 
 

@@ -36,10 +36,10 @@ def pdf(document: Document, design: str = "quiet", file_format: str = "pdf") -> 
     accessible = file_format == "pdf" and not fonts.missing(document.strings())
     # One typesetter for the whole process: it keeps the fonts, and works for one request at a time.
     with _lock:
-        made: bytes = _typesetter().compile(
+        content: bytes = _typesetter().compile(
             format=file_format, sys_inputs=inputs, pdf_standards=["ua-1"] if accessible else []
         )
-    return made
+    return content
 
 
 def _drawable(value: Any) -> Any:

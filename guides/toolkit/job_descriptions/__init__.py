@@ -1,0 +1,1 @@
+"""Job descriptions, for those who hire."""

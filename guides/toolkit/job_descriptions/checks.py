@@ -1,16 +1,19 @@
 """What keeps good people from applying: no pay range, demands beyond the job, biased or vague words."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from ..advice import Advice, gaps
-from ..models import JobPhrase
+from ..documents.blocks import Document
+from ..models import JobPhrase, Wording
+from .draft import JobDescription
 
 MOST_REQUIREMENTS = 10
 
 
-def check(job, document, wordings, median=""):
+def check(job: JobDescription, document: Document, wordings: Iterable[Wording], median: str = "") -> list[Advice]:
     """Return the Advice on a job and its document; `median` is the job's median pay in words, if known."""
     return [
         *_missing(job, median),
@@ -20,7 +23,7 @@ def check(job, document, wordings, median=""):
     ]
 
 
-def _missing(job, median):
+def _missing(job: JobDescription, median: str) -> Iterator[Advice]:
     low, high = job.pay
     if low is None or high is None:
         hint = _("The guide's median is %(median)s.") % {"median": median} if median else ""
@@ -38,7 +41,7 @@ def _missing(job, median):
             yield Advice(text)
 
 
-def _lengths(job):
+def _lengths(job: JobDescription) -> Iterator[Advice]:
     count = len(job.part(JobPhrase.Part.REQUIREMENT))
     if count > MOST_REQUIREMENTS:
         yield Advice(
@@ -47,7 +50,7 @@ def _lengths(job):
         )
 
 
-def _words(document, wordings):
+def _words(document: Document, wordings: Iterable[Wording]) -> Iterator[Advice]:
     """Words on the editors' list, each with the reason and something better."""
     text = "\n".join(document.strings())
     for row in wordings:
@@ -56,7 +59,7 @@ def _words(document, wordings):
             yield Advice(" ".join(filter(None, parts)))
 
 
-def pattern(row):
+def pattern(row: Wording) -> re.Pattern[str]:
     """Return the pattern that finds the words of a Wording; a final * stands for any ending."""
     words = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in row.word_list())
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)

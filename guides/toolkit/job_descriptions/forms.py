@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField, BoundField, ChoiceField, Textarea
+from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -86,7 +87,7 @@ class JobDescriptionForm(WholeForm):
     )
     apply = TextField(gettext_lazy("How to apply"), rows=4, help_text=gettext_lazy("What to send, and where."))
 
-    def __init__(self, sent: Mapping, offered: Iterable[Phrase]) -> None:
+    def __init__(self, sent: QueryDict | Mapping[str, str], offered: Iterable[Phrase]) -> None:
         sent = cleaned(sent)
         data = sent.copy()
         self.phrases = list(offered)
@@ -98,7 +99,7 @@ class JobDescriptionForm(WholeForm):
             data.setdefault(f"text.{phrase.name}", phrase.text)
         super().__init__(data, sent)
         for phrase in self.phrases:
-            quoted = Truncator(data[f"text.{phrase.name}"]).chars(80)
+            quoted = Truncator(str(data[f"text.{phrase.name}"])).chars(80)
             tick = BooleanField(label=f"{_('Use:')} {quoted}", required=False)
             tick.widget.attrs = {"value": "1", "aria-label": tick.label}
             wording = LineField(_("Wording"), max_length=LONGEST_SENTENCE, widget=Textarea)
@@ -121,7 +122,7 @@ class JobDescriptionForm(WholeForm):
         """Each part: its name, its sentences, each a tick and its wording, and the field for more of them."""
         for part, label in PARTS:
             names = [phrase.name for phrase in self.phrases if phrase.part == part]
-            yield label, [(self[f"on.{name}"], self[f"text.{name}"]) for name in names], self[f"more.{part}"]
+            yield str(label), [(self[f"on.{name}"], self[f"text.{name}"]) for name in names], self[f"more.{part}"]
 
     @property
     def job_description(self) -> JobDescription:

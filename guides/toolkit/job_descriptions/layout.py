@@ -1,9 +1,11 @@
 """From the form to a job description: a document, and the JobPosting data that search engines read."""
 
 import json
+from datetime import date
 from html import escape
+from typing import Any
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -11,14 +13,14 @@ from guides import formats
 
 from ..documents.blocks import Document, Head, Heading, Points, Text
 from ..models import JobPhrase
-from .draft import TYPES, UNITS
+from .draft import TYPES, UNITS, JobDescription
 
 Part = JobPhrase.Part
 # Characters that could end a <script> element, or start one, written as JSON allows it.
 IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
-def pay(job):
+def pay(job: JobDescription) -> str:
     """The pay in words, such as '$36,000–$41,000 a year'; empty where none is given."""
     low, high = job.pay
     if low is None and high is None:
@@ -27,7 +29,7 @@ def pay(job):
     return f"{amount} {dict(UNITS)[job.unit]}"
 
 
-def document(job):
+def document(job: JobDescription) -> Document:
     """Return the Document of the job description."""
     title = job.get("title") or _("Job title")
     place = ", ".join(filter(None, [job.get("city"), job.get("region")]))
@@ -54,7 +56,7 @@ def document(job):
     return result
 
 
-def job_posting(job, document, today=None):
+def job_posting(job: JobDescription, document: Document, today: date | None = None) -> dict[str, Any]:
     """Return the job description as schema.org's JobPosting; what is not given is left out."""
     low, high = job.pay
     data = {
@@ -78,13 +80,13 @@ def job_posting(job, document, today=None):
     return {key: value for key, value in data.items() if value}
 
 
-def _typed(kind, **values):
+def _typed(kind: str, **values: Any) -> dict[str, Any] | None:
     """An object of that type, or None where nothing is known of it."""
     known = {key: value for key, value in values.items() if value not in ("", None)}
     return {"@type": kind} | known if known else None
 
 
-def _location(job):
+def _location(job: JobDescription) -> dict[str, Any] | None:
     address = _typed(
         "PostalAddress",
         addressLocality=job.get("city"),
@@ -94,20 +96,20 @@ def _location(job):
     return _typed("Place", address=address)
 
 
-def description(document):
+def description(document: Document) -> str:
     """The document as simple HTML, which JobPosting wants as its description."""
     parts = []
     for block in document.blocks[1:]:
-        match block.kind:
-            case "heading":
+        match block:
+            case Heading():
                 parts.append(f"<p><strong>{escape(block.text)}</strong></p>")
-            case "points":
+            case Points():
                 parts.append("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>")
-            case _:
+            case Text():
                 parts.append(f"<p>{escape(block.text)}</p>".replace("\n", "<br>"))
     return "".join(parts)
 
 
-def script(data):
+def script(data: dict[str, Any]) -> SafeString:
     """Return the data as JSON that is safe inside a <script> element."""
     return mark_safe(json.dumps(data, ensure_ascii=False, indent=2).translate(IN_SCRIPT))  # noqa: S308

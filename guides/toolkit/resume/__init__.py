@@ -1,0 +1,1 @@
+"""Resumes: worked examples, and the builder, which takes in and gives out files."""

@@ -7,14 +7,13 @@ from itertools import pairwise
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides import formats
 from guides.models import Skill
 
-from .. import dates
-from ..advice import Advice, gaps
+from .. import advice, dates
+from ..advice import Advice
 from ..documents.blocks import Document
 from ..skills import mentioned
-from .layout import Plain, not_shown
+from .layout import Plain, not_printed
 
 SHORT, LONG = 120, 750  # words
 LONG_LINE = 35  # words
@@ -50,14 +49,16 @@ def _contact(resume: Plain) -> Iterator[Advice]:
 
 def _length(resume: Plain, text: str) -> Iterator[Advice]:
     # Of an empty resume the text is a placeholder.
-    words = len(text.split()) if resume.keys() - {"$schema"} else 0
-    length = {"words": formats.words(words)}
-    if words < SHORT:
-        yield Advice(_("%(words)s so far. A first resume has some 200 to 400.") % length)
-    elif words > LONG:
-        yield Advice(_("%(words)s. Keep it to two pages, about 700 words.") % length)
-    else:
-        yield Advice(_("Length: %(words)s.") % length, good=True)
+    yield advice.length(
+        text if resume.keys() - {"$schema"} else "",
+        advice.Length(
+            SHORT,
+            LONG,
+            too_short=_("%(words)s so far. A first resume has some 200 to 400."),
+            right=_("Length: %(words)s."),
+            too_long=_("%(words)s. Keep it to two pages, about 700 words."),
+        ),
+    )
 
 
 def _all_lines(resume: Plain) -> Iterator[str]:
@@ -131,6 +132,6 @@ def _file(resume: Plain, document: Document) -> Iterator[Advice]:
         yield Advice(
             _("The picture that your JSON file names is in no PDF and no DOCX: a resume in this country carries none.")
         )
-    if hidden := not_shown(resume):
+    if hidden := not_printed(resume):
         yield Advice(_("Kept in your JSON file but not shown here: %(parts)s.") % {"parts": ", ".join(hidden)})
-    yield from gaps(document)
+    yield from advice.gaps(document)

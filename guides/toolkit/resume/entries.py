@@ -238,7 +238,7 @@ class PartFormSet(forms.BaseFormSet):  # type: ignore[type-arg] # the class take
     is_usual = True
 
     @property
-    def is_shown(self) -> bool:
+    def is_present(self) -> bool:
         return self.is_usual or bool(self.forms)
 
     def add_prefix(self, index: int | str | None) -> str:

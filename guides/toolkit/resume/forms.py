@@ -91,19 +91,19 @@ class ResumeForm(WholeForm):
         self.parts = [PARTS[key](data, prefix=key, auto_id="f-%s") for key in self.typed("order").split()]
 
     @property
-    def shown_parts(self) -> list[PartFormSet]:
+    def present_parts(self) -> list[PartFormSet]:
         """The parts that every resume has, and those that this one has."""
-        return [part for part in self.parts if part.is_shown]
+        return [part for part in self.parts if part.is_present]
 
     @property
     def further_parts(self) -> list[PartFormSet]:
         """The parts that can be added."""
-        return [part for part in self.parts if not part.is_shown]
+        return [part for part in self.parts if not part.is_present]
 
     @property
     def highest(self) -> str:
         """The part that cannot move further up."""
-        return next(str(part.prefix) for part in self.shown_parts if part.prefix != FIXED)
+        return next(str(part.prefix) for part in self.present_parts if part.prefix != FIXED)
 
     def clean(self) -> None:
         super().clean()

@@ -120,14 +120,14 @@ def head(draft: Draft, lines: list[Line]) -> list[str]:
 def contact(draft: Draft, text: str) -> str:
     """Take email, phone and addresses out of a line into their fields; return what is left of it."""
     for name, shape in (("email", EMAIL), ("url", ADDRESS), ("phone", PHONE)):
-        for found in shape.findall(text):
-            if name == "url" and add_profile(draft, found):
+        for words in shape.findall(text):
+            if name == "url" and add_profile(draft, words):
                 pass
             elif not draft.basics[name]:
-                draft.basics[name] = whole(found) if name == "url" else found.strip()
+                draft.basics[name] = whole(words) if name == "url" else words.strip()
             else:
                 continue
-            text = text.replace(found, " | ", 1)
+            text = text.replace(words, " | ", 1)
     return CONTACT_LABEL.sub(" ", text)
 
 

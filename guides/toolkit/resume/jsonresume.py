@@ -13,7 +13,8 @@ from .. import texts
 from .draft import LONGEST_REST, Draft, Entry, as_text, in_order
 from .entries import FIXED, PARTS, EntryForm, LinesField
 from .forms import BasicsForm
-from .repair import Remark, place, repair, schema
+from .places import place
+from .repair import Remark, repair, schema
 
 # Bytes: more than the largest form makes (packing.LARGEST), so that what goes out comes back in.
 LARGEST_FILE = 1_000_000

@@ -165,12 +165,16 @@ WRITERS: dict[str, Callable[[list[Plain]], Iterator[Block]]] = {
 }
 
 
-def not_shown(resume: Plain) -> list[str]:
+def not_printed(resume: Plain) -> list[str]:
     """What stays in the file and is not in the documents; by its own name what no resume usually has."""
     basics = resume.get("basics", {})
     location = [name for name in basics.get("location", {}) if name not in {"city", "region"}]
-    shown = {"name", "label", "email", "phone", "url", "summary", "location", "image", FIXED}
-    others = [*(name for name in basics if name not in shown), *location, *(key for key in resume if key not in KNOWN)]
+    printed = {"name", "label", "email", "phone", "url", "summary", "location", "image", FIXED}
+    others = [
+        *(name for name in basics if name not in printed),
+        *location,
+        *(key for key in resume if key not in KNOWN),
+    ]
     return [str(WORDS.get(name, name)) for name in others]
 
 

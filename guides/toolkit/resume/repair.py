@@ -9,59 +9,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .. import dates
-from .entries import PARTS
-from .forms import BasicsForm
+from .older_names import MAIN, OLD_NAMES, squeezed
+from .places import Path, field_of, label, name_of, place
 
-SCHEMA = Path(__file__).parent.parent / "schema" / "jsonresume-1.0.0.json"
+SCHEMA = FilePath(__file__).parent.parent / "schema" / "jsonresume-1.0.0.json"
 DEEPEST = 60
-# Names of older drafts, and of programs that write their own, by where they stand: a list's entries have its name.
-OLD_NAMES: dict[str, dict[str, str]] = {
-    "": {
-        "bio": "basics", "personal": "basics", "experience": "work", "employment": "work", "jobs": "work",
-        "volunteering": "volunteer", "schools": "education", "certifications": "certificates", "hobbies": "interests",
-        "honors": "awards", "articles": "publications",
-    },
-    "basics": {
-        "website": "url", "homepage": "url", "headline": "label", "title": "label", "picture": "image",
-        "photo": "image", "about": "summary", "mail": "email", "telephone": "phone",
-    },
-    "location": {"town": "city", "state": "region", "country": "countryCode", "zip": "postalCode"},
-    "work": {
-        "company": "name", "employer": "name", "organization": "name", "website": "url", "title": "position",
-        "role": "position", "start": "startDate", "end": "endDate", "from": "startDate", "to": "endDate",
-        "responsibilities": "highlights", "bullets": "highlights",
-    },
-    "volunteer": {
-        "name": "organization", "company": "organization", "website": "url", "title": "position",
-        "start": "startDate", "end": "endDate", "from": "startDate", "to": "endDate",
-    },
-    "education": {
-        "school": "institution", "name": "institution", "website": "url", "degree": "studyType", "gpa": "score",
-        "major": "area", "field": "area", "start": "startDate", "end": "endDate", "from": "startDate",
-        "to": "endDate",
-    },
-    "certificates": {"title": "name", "authority": "issuer", "organization": "issuer", "website": "url"},
-    "awards": {"name": "title", "issuer": "awarder", "description": "summary"},
-    "publications": {"title": "name", "website": "url", "date": "releaseDate", "description": "summary"},
-    "projects": {"title": "name", "website": "url", "summary": "description", "start": "startDate", "end": "endDate"},
-    "languages": {"name": "language", "level": "fluency", "proficiency": "fluency"},
-    "skills": {"category": "name", "skills": "keywords", "items": "keywords", "proficiency": "level"},
-    "references": {"text": "reference", "referee": "name"},
-    "profiles": {"name": "network", "site": "network", "user": "username", "website": "url"},
-}  # fmt: skip
-# Where a text stands instead of an entry, it goes into this field of it.
-MAIN = {
-    "work": "position", "volunteer": "position", "education": "studyType", "certificates": "name", "skills": "name",
-    "projects": "name", "languages": "language", "awards": "title", "publications": "name", "interests": "name",
-    "references": "reference", "profiles": "url", "location": "city", "basics": "name",
-}  # fmt: skip
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 
@@ -92,22 +50,22 @@ def schema() -> dict[str, Any]:
 def repair(resume: dict[str, Any]) -> Repaired:
     """Return `resume`, any JSON object, in the shape of the schema. Raises RecursionError where it is too deep."""
     whole = Whole()
-    made = whole.fit_object(resume, schema(), [])
-    whole.move_to_basics(made)
-    whole.move_strangers(made)
-    return Repaired(made, list(dict.fromkeys(whole.remarks)))
+    shaped = whole.fit_object(resume, schema(), [])
+    whole.move_to_basics(shaped)
+    whole.move_strangers(shaped)
+    return Repaired(shaped, list(dict.fromkeys(whole.remarks)))
 
 
 class Whole:
-    """One resume while it is put into shape. A path is the names and numbers that lead to a value."""
+    """One resume while it is put into shape."""
 
     def __init__(self) -> None:
         self.remarks: list[Remark] = []
 
-    def say(self, path: list[str | int], what: str) -> None:
+    def say(self, path: Path, what: str) -> None:
         self.remarks.append(Remark(f"{place(path)}: {what}", field_of(path)))
 
-    def fit(self, value: Any, shape: dict[str, Any], path: list[str | int]) -> Any:
+    def fit(self, value: Any, shape: dict[str, Any], path: Path) -> Any:
         """Return `value` in the shape that the schema has there."""
         if len(path) > DEEPEST:
             raise RecursionError
@@ -125,7 +83,7 @@ class Whole:
             self.say(path, _("the file has several values here, which are one text now."))
         return text
 
-    def fit_object(self, value: Any, shape: dict[str, Any], path: list[str | int]) -> dict[str, Any]:
+    def fit_object(self, value: Any, shape: dict[str, Any], path: Path) -> dict[str, Any]:
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
         where = name_of(path)
@@ -134,32 +92,32 @@ class Whole:
             if text:
                 self.say(path, _("a text stands there, which is in “%(field)s” now.") % {"field": label(where)})
             value = {MAIN.get(where, "text"): text} if text else {}
-        made: dict[str, Any] = {}
+        shaped: dict[str, Any] = {}
         for name, part in self.renamed(value, shape["properties"], path).items():
             known = shape["properties"].get(name)
             fitted = self.fit(part, known, [*path, name]) if known else part
             if not known or fitted not in EMPTY:
-                made[name] = fitted
-        return made
+                shaped[name] = fitted
+        return shaped
 
-    def renamed(self, value: dict[str, Any], known: dict[str, Any], path: list[str | int]) -> dict[str, Any]:
+    def renamed(self, value: dict[str, Any], known: dict[str, Any], path: Path) -> dict[str, Any]:
         """Return an object with the names that version 1.0.0 has for what older drafts and other programs call
         otherwise; what stands under both names stays apart."""
         plain = {squeezed(name): name for name in known}
         old = {squeezed(name): new for name, new in OLD_NAMES.get(name_of(path), {}).items()}
-        made: dict[str, Any] = {}
+        shaped: dict[str, Any] = {}
         for name, part in value.items():
             new = name if name in known else plain.get(squeezed(name)) or old.get(squeezed(name)) or name
-            if new != name and (new in made or value.get(new) not in EMPTY):
+            if new != name and (new in shaped or value.get(new) not in EMPTY):
                 new = name
             if new in known and part in EMPTY:
                 continue
             if new != name and squeezed(name) not in plain:
                 self.say([*path, new], _("taken from “%(name)s”, as other versions call it.") % {"name": name[:40]})
-            made[new] = part
-        return made
+            shaped[new] = part
+        return shaped
 
-    def fit_list(self, value: Any, shape: dict[str, Any], path: list[str | int]) -> list[Any]:
+    def fit_list(self, value: Any, shape: dict[str, Any], path: Path) -> list[Any]:
         if isinstance(value, dict):
             value = self.entries_of(value, shape, path)
         elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
@@ -172,7 +130,7 @@ class Whole:
         fitted = [self.fit(item, shape, [*path, number]) for number, item in enumerate(full)]
         return [item for item in fitted if item not in EMPTY]
 
-    def cut(self, text: str, path: list[str | int]) -> list[str]:
+    def cut(self, text: str, path: Path) -> list[str]:
         """Return a text that stands where a list should be, as its lines, or as what its commas part."""
         lines = [line.strip(" \t-*•") for line in text.splitlines() if line.strip(" \t-*•")]
         if len(lines) == 1 and name_of(path) in {"keywords", "courses", "roles", "skills", "languages", "interests"}:
@@ -181,7 +139,7 @@ class Whole:
             self.say(path, _("a text stands where a list should be, so each line, or each part, is an item now."))
         return lines
 
-    def entries_of(self, value: dict[str, Any], shape: dict[str, Any], path: list[str | int]) -> list[Any]:
+    def entries_of(self, value: dict[str, Any], shape: dict[str, Any], path: Path) -> list[Any]:
         """Return an object that stands where a list should be, as its entries: itself, or one for each of its names."""
         known = shape.get("properties", {})
         names = {squeezed(name) for name in (*known, *OLD_NAMES.get(name_of(path), {}))}
@@ -194,14 +152,14 @@ class Whole:
         parts = [(name, part if isinstance(part, dict) else self.second(part, path)) for name, part in value.items()]
         return [{**part, main: joined([name, part.get(main)])} for name, part in parts]
 
-    def second(self, part: Any, path: list[str | int]) -> dict[str, Any]:
+    def second(self, part: Any, path: Path) -> dict[str, Any]:
         """What stands beside a name: {"Spanish": "fluent"}, {"Systems": ["Koha"]}."""
         if isinstance(part, list):
             return {"keywords" if name_of(path) in {"skills", "interests"} else "highlights": part}
         beside = {"languages": "fluency", "skills": "level", "profiles": "url", "references": "name"}
         return {beside.get(name_of(path), "summary"): part}
 
-    def fit_date(self, text: str, path: list[str | int]) -> str:
+    def fit_date(self, text: str, path: Path) -> str:
         if dates.is_now(text):
             if path[-1] == "endDate":
                 self.say(path, _("“%(text)s” means that it goes on, so the field is empty.") % {"text": text[:40]})
@@ -212,7 +170,7 @@ class Whole:
             self.say(path, _("“%(text)s” is now written %(date)s.") % {"text": text[:40], "date": date})
         return date or text
 
-    def fit_address(self, text: str, path: list[str | int]) -> str:
+    def fit_address(self, text: str, path: Path) -> str:
         if not ADDRESS.fullmatch(text):
             return text
         self.say(path, _("“%(text)s” has its https:// now.") % {"text": text[:60]})
@@ -250,51 +208,6 @@ class Whole:
                 "printed."
             )
             self.remarks.append(Remark(what % {"name": name[:40]}))
-
-
-def squeezed(name: str) -> str:
-    """A name without what programs write differently: start_date, start-date and StartDate are startDate."""
-    return re.sub(r"[\W_]", "", name).lower()
-
-
-def name_of(path: list[str | int]) -> str:
-    """The name that a place has in the schema: that of the list for one of its entries."""
-    return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
-def label(name: str) -> str:
-    """What the form calls the field that a text goes into where it stands for a whole entry."""
-    main = MAIN.get(name, "")
-    if name in PARTS and main in PARTS[name].form.base_fields:
-        return str(PARTS[name].form.base_fields[main].label)
-    return str(BasicsForm.base_fields[main].label) if main in BasicsForm.base_fields else main
-
-
-def place(path: list[str | int]) -> str:
-    """Say where something is as the form calls it: 'Job 2, To'."""
-    words: list[str] = []
-    form: Any = None
-    for step in path:
-        if isinstance(step, int):
-            words[-1] = f"{capfirst(form.one)} {step + 1}" if form and len(words) == 1 else f"{words[-1]} {step + 1}"
-        elif step in PARTS and not words:
-            form = PARTS[step].form
-            words = [str(PARTS[step].title)]
-        elif step not in {"basics", "location"}:
-            fields = form.base_fields if form else BasicsForm.base_fields
-            words.append(str(fields[step].label) if step in fields else step)
-    return ", ".join(words) or _("You")
-
-
-def field_of(path: list[str | int]) -> str:
-    """The id of the field that a place has in the form; of its part where it is no field."""
-    steps = [step for step in path if step not in {"basics", "location"}]
-    if not steps or not isinstance(steps[0], str):
-        return ""
-    if steps[0] not in PARTS:
-        return f"f-basics-{steps[0]}".lower() if steps[0] in BasicsForm.base_fields else ""
-    is_field = len(steps) > 2 and steps[2] in PARTS[steps[0]].form.base_fields
-    return "-".join(["f", *map(str, steps[: 3 if is_field else 1])]).lower()
 
 
 def as_text(value: Any) -> str:

@@ -164,10 +164,10 @@ def education(lines: list[Line]) -> list[Entry]:
 
 def take(parts: list[str], fits: Callable[[str], object]) -> str:
     """Take the first of `parts` that fits out of them; empty where none does."""
-    found = next(filter(fits, parts), "")
-    if found:
-        parts.remove(found)
-    return found
+    part = next(filter(fits, parts), "")
+    if part:
+        parts.remove(part)
+    return part
 
 
 def is_school(text: str) -> bool:
@@ -176,8 +176,8 @@ def is_school(text: str) -> bool:
 
 def courses(text: str) -> list[str]:
     """The courses that a line lists after that word; else the line itself."""
-    found = COURSES.match(text)
-    return listed(text[found.end() :]) if found else [text]
+    match = COURSES.match(text)
+    return listed(text[match.end() :]) if match else [text]
 
 
 def single(key: str, first: str, second: str, date: str) -> Callable[[list[Line]], list[Entry]]:

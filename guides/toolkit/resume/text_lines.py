@@ -68,11 +68,11 @@ class Line:
         """The dates of an entry: they stand at the end of its line, at its beginning, or alone."""
         if self.is_point or len(self.text) > LONGEST_HEADER:
             return None
-        for found in SPAN.finditer(self.text):
-            before, after = self.text[: found.start()].strip(" ,|·-–—"), self.text[found.end() :].strip(" .,|·")
-            is_sentence = self.text.endswith(".") and not found["end"]
-            if (not after and not is_sentence) or (not before and found["end"]) or (found["end"] and is_place(after)):
-                return found if dates.read(found["start"]) else None
+        for match in SPAN.finditer(self.text):
+            before, after = self.text[: match.start()].strip(" ,|·-–—"), self.text[match.end() :].strip(" .,|·")
+            is_sentence = self.text.endswith(".") and not match["end"]
+            if (not after and not is_sentence) or (not before and match["end"]) or (match["end"] and is_place(after)):
+                return match if dates.read(match["start"]) else None
         return None
 
     @property

@@ -8,10 +8,13 @@ from django.views.decorators.http import require_safe
 from guides import formats
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
+from guides.registry.requests import HtmxHttpRequest
 
-from ..job_descriptions import checks, layout, phrases
-from ..job_descriptions.forms import JobDescriptionForm
-from .common import SAVING, Workspace, attachment, document_file, file_name, render_tool, workplace
+from ..downloads import attachment, document_file, file_name
+from ..pages import SAVING, render_tool, workplace
+from ..workspace import Workspace
+from . import checks, layout, phrases
+from .forms import JobDescriptionForm
 
 
 @require_safe
@@ -26,7 +29,7 @@ def template(request: HttpRequest, guide: str) -> HttpResponse:
 
 
 @workplace("posting")
-def write(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
+def write(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """The form. Everything typed is in it and comes back with each answer."""
     offered = phrases.offered(reading)
     if workspace.sent is None:
@@ -39,7 +42,7 @@ def write(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -
     return page(request, reading, workspace, form)
 
 
-def download(request: HttpRequest, form: JobDescriptionForm, action: str) -> HttpResponse | None:
+def download(request: HtmxHttpRequest, form: JobDescriptionForm, action: str) -> HttpResponse | None:
     """Return the file that the button `action` asks for; None where the form then says why not."""
     job = form.job_description
     document = layout.document(job)
@@ -52,10 +55,13 @@ def download(request: HttpRequest, form: JobDescriptionForm, action: str) -> Htt
 
 def median(reading: reader.Reading) -> str:
     """The job's median pay in words, empty where the guide has none."""
-    return formats.amount(reading.median.leading) if reading.median else ""
+    leading = reading.median.leading if reading.median else None
+    return formats.amount(leading) if leading else ""
 
 
-def page(request: HttpRequest, reading: reader.Reading, workspace: Workspace, form: JobDescriptionForm) -> HttpResponse:
+def page(
+    request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace, form: JobDescriptionForm
+) -> HttpResponse:
     """Render the form with its preview, or the part that HTMX asked for; 422 where something is wrong."""
     job = form.job_description
     document = layout.document(job)

@@ -9,12 +9,15 @@ from django.views.decorators.http import require_safe
 
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
+from guides.registry.requests import HtmxHttpRequest
 
-from .. import letters
+from ..downloads import document_file
 from ..forms import cleaned
-from ..letters import LetterForm
 from ..models import CoverLetter
-from .common import SAVING, ExampleForm, Workspace, asked, document_file, render_tool, workplace
+from ..pages import SAVING, ExampleForm, asked, render_tool, workplace
+from ..workspace import Workspace
+from . import checks, layout
+from .forms import LetterForm
 
 
 @require_safe
@@ -25,7 +28,7 @@ def examples(request: HttpRequest, guide: str) -> HttpResponse:
 
 
 @workplace("letter")
-def write(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
+def write(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """A letter to fill in. Everything typed is in the form and comes back with each answer."""
     if workspace.sent is None:
         example = find(reading, asked(ExampleForm, request.GET)["example"])
@@ -36,7 +39,7 @@ def write(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -
     if action in SAVING and form.is_valid():
         workspace.save(action)
     if action in {"pdf", "pdf anyway", "docx", "txt"} and form.is_valid():
-        document = letters.document(form.letter)
+        document = layout.document(form.letter)
         if file := document_file(request, form, document, action, _("letter"), form.typed("name")):
             return file
     return page(request, reading, workspace, form, example)
@@ -54,11 +57,15 @@ def find(reading: reader.Reading, slug: str, missing_ok: bool = False) -> CoverL
 
 
 def page(
-    request: HttpRequest, reading: reader.Reading, workspace: Workspace, form: LetterForm, example: CoverLetter | None
+    request: HtmxHttpRequest,
+    reading: reader.Reading,
+    workspace: Workspace,
+    form: LetterForm,
+    example: CoverLetter | None,
 ) -> HttpResponse:
     """Render the form with its preview, or the part that HTMX asked for; 422 where something is wrong."""
     letter = form.letter
-    document = letters.document(letter)
+    document = layout.document(letter)
     context = {
         "guide": reading.guide,
         "example": example,
@@ -66,6 +73,6 @@ def page(
         "form": form,
         "blocks": document.blocks,
         "mark_places": True,
-        "advice": list(letters.advice(letter, document)),
+        "advice": list(checks.check(letter, document)),
     }
     return render_tool(request, workspace, ("letter_write", "_letter_form"), context, form)

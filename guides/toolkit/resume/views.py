@@ -12,23 +12,16 @@ from django.views.decorators.http import require_safe
 from guides.readiness import answers
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
+from guides.registry.requests import HtmxHttpRequest
 
 from .. import skills
 from ..documents.text import plain_text
-from ..resume import checks, draft, incoming, jsonresume, layout
-from ..resume import examples as resume_examples
-from ..resume.forms import LONGEST_ADVERT, ImportForm, ResumeForm
-from .common import (
-    SAVING,
-    ExampleForm,
-    Workspace,
-    asked,
-    attachment,
-    document_file,
-    file_name,
-    render_tool,
-    workplace,
-)
+from ..downloads import attachment, document_file, file_name
+from ..pages import SAVING, ExampleForm, asked, render_tool, workplace
+from ..workspace import Workspace
+from . import checks, draft, incoming, jsonresume, layout
+from . import examples as resume_examples
+from .forms import LONGEST_ADVERT, ImportForm, ResumeForm
 
 
 @require_safe
@@ -52,7 +45,7 @@ class StartForm(ExampleForm):
 
 
 @workplace("resume")
-def build(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
+def build(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """The builder. Everything typed is in the form and comes back with each answer."""
     if request.method == "POST":
         return receive(request, reading, workspace)
@@ -73,7 +66,7 @@ def started(reading: reader.Reading, slug: str) -> draft.Draft:
     raise Http404
 
 
-def receive(request: HttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
+def receive(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """Answer what the form sends: `do` says which button it was."""
     action = request.POST.get("do", "preview")
     resume = draft.read(request.POST)
@@ -93,7 +86,7 @@ def receive(request: HttpRequest, reading: reader.Reading, workspace: Workspace)
 
 
 def take_in(
-    request: HttpRequest, reading: reader.Reading, workspace: Workspace, resume: draft.Draft, form: ImportForm
+    request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace, resume: draft.Draft, form: ImportForm
 ) -> HttpResponse:
     """Put an uploaded or pasted resume into the builder; where it is refused, what was there stays."""
     file, pasted = request.FILES.get("file"), form.typed("pasted")
@@ -108,7 +101,7 @@ def take_in(
     return page(request, reading, workspace, taken.draft, taken=taken)
 
 
-def download(request: HttpRequest, form: ResumeForm, resume: draft.Draft, action: str) -> HttpResponse | None:
+def download(request: HtmxHttpRequest, form: ResumeForm, resume: draft.Draft, action: str) -> HttpResponse | None:
     """Return the resume as a file; None where the form then says why not."""
     plain = jsonresume.to_json(resume)
     name = plain.get("basics", {}).get("name", "")
@@ -121,7 +114,7 @@ def download(request: HttpRequest, form: ResumeForm, resume: draft.Draft, action
 
 
 def page(
-    request: HttpRequest,
+    request: HtmxHttpRequest,
     reading: reader.Reading,
     workspace: Workspace,
     resume: draft.Draft,

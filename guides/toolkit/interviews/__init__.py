@@ -1,0 +1,1 @@
+"""Interviews: the questions, a sheet to print, and practice."""

@@ -1,0 +1,1 @@
+"""Cover letters: examples with places to fill, and the page that fills them."""

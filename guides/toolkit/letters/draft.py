@@ -1,0 +1,35 @@
+"""A cover letter as it is typed: its sender, its places to fill, its words."""
+
+import re
+from dataclasses import dataclass, field
+
+PLACE = re.compile(r"\[([^\[\]\n]{1,80})\]")
+LONGEST_BODY = 8_000
+MOST_PLACES = 40
+
+
+@dataclass
+class Letter:
+    """A letter as typed. `values` are about sender and addressee, `places` what was filled in, by the place's words."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+    places: dict[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        return self.values.get(name, "").strip()
+
+    @property
+    def text(self) -> str:
+        """The letter with its places filled; those still empty keep their brackets. Beyond its limit it is cut off."""
+        return PLACE.sub(lambda match: self.places.get(match[1], "").strip() or match[0], self.body[:LONGEST_BODY])
+
+    @property
+    def left(self) -> list[str]:
+        """The places that are still empty."""
+        return find_places(self.text)
+
+
+def find_places(body: str) -> list[str]:
+    """Return the words in brackets in `body`, each once, in order."""
+    return list(dict.fromkeys(PLACE.findall(body[:LONGEST_BODY])))[:MOST_PLACES]
