@@ -107,7 +107,7 @@ STAGE_FIELDS: list[Any] = [
     ("least_weeks", "likely_weeks", "terms"),
     ("cost_from", "cost_to"),
     "cost_note",
-    ("is_beside", "is_requirement"),
+    ("is_beside", "is_requirement", "needs_diploma"),
     "only_for",
     "tool",
     ("need_source", "time_source", "cost_source"),

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from .planner import DatedStage, Timeline
+from .timeline import DatedStage, Timeline
 
 WIDTH = 100
 # A bar shorter than this cannot be seen.

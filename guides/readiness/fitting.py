@@ -9,7 +9,8 @@ from guides.reading.reader import Reading
 from . import planner, skills_gap
 from .check import Answer, CheckResult
 from .models import Stage
-from .planner import Timeline
+from .stretches import Group
+from .timeline import DatedStage, Timeline
 
 # A plan that takes so many years is none: the result says so before anything else. Beyond a lifetime it has no days.
 FAR_YEARS = 6
@@ -172,7 +173,7 @@ def cost_of(reading: Reading, route: Route, timeline: Timeline) -> Cost:
     return Cost(lines)
 
 
-def main_stages(groups: list[planner.Group]) -> planner.Group:
+def main_stages(groups: list[Group]) -> Group:
     """The stages that a route is about: the last of its college terms, else those that take the most hours."""
     taught = [[stage for stage in group if stage.terms] for group in groups]
     if last := [group for group in taught if group][-1:]:
@@ -245,7 +246,7 @@ def needed(fit: Fit | None, result: CheckResult) -> frozenset[str]:
     )
 
 
-def blocking(fit: Fit | None, result: CheckResult) -> list[planner.DatedStage]:
+def blocking(fit: Fit | None, result: CheckResult) -> list[DatedStage]:
     """The stages that stand before any application: what unlocks the route, and what only time brings."""
     if fit is None:
         return []

@@ -12,7 +12,7 @@ from . import terms
 from .check import Answer, CheckResult
 from .fitting import Fit, Means
 from .models import Stage
-from .planner import DatedStage
+from .timeline import DatedStage
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,16 @@ def _place(dated: DatedStage, stage: Stage) -> list[str]:
         rules.append(_("This route is not open without it, so it comes first."))
     if stage.is_after_hiring:
         rules.append(_("It comes after the hiring, so it is not counted in the time until then."))
+    if dated.is_meanwhile:
+        rules.append(_("It does not need what comes first, so it is done meanwhile; what follows both waits for both."))
     if dated.is_beside:
         rules.append(_("It runs beside the one before it, and shares your hours."))
     if stage.only_for.split():
         rules.append(_("It is listed for those alone whose answers call for it."))
+    if dated.shares_hours:
+        rules.append(
+            _("While both go on, a quarter of your hours is for what is done meanwhile, the rest for what comes first.")
+        )
     return rules or [_("It is listed for everyone on this route, after what comes before it.")]
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, assume, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -53,33 +53,83 @@ def schedule(reading, route, hours, start, chosen):
     return planner.schedule(reading.guide, route, hours, start, {option.slug for option in chosen.values()})
 
 
+def lanes(timeline):
+    """The stages that come first, those that run meanwhile, and those that wait for both."""
+    meanwhile = [dated for dated in timeline.stages if dated.is_meanwhile]
+    first = [dated for dated in timeline.unlocking if not dated.is_meanwhile]
+    return first, meanwhile, [dated for dated in timeline.stages if dated not in [*first, *meanwhile]]
+
+
+def chain_of(lane, begins):
+    """The least time that a lane takes, whose groups follow each other from a day on."""
+    chain, group, ended = timedelta(), timedelta(), begins
+    for dated in lane:
+        if not dated.is_beside:
+            assert dated.start >= ended, dated.title
+            chain, group = chain + group, timedelta()
+        group = max(group, timedelta(weeks=max(dated.stage.least_weeks, dated.stage.terms * terms.WEEKS)))
+        ended = max(ended, dated.end)
+    return chain + group
+
+
 @STILL
 @given(st.data(), HOURS, DAYS)
 def test_no_stage_begins_before_what_it_needs_ends_and_none_is_shorter_than_it_can_be(six, data, hours, start):
     reading, route, chosen = data.draw(people(six))
     timeline = schedule(reading, route, hours, start, chosen)
-    opens = max([dated.end for dated in timeline.unlocking], default=start)
-    before = start
-    chain, group = timedelta(), timedelta()
+    first, meanwhile, waiting = lanes(timeline)
+    gate = max([dated.end for dated in [*first, *meanwhile]], default=start)
+    assert all(dated.stage.can_be_meanwhile for dated in meanwhile)
     for dated in [*timeline.stages, *timeline.training]:
         stage = dated.stage
-        assert dated.start >= (start if dated.unlocks else opens), stage.title
         assert dated.end - dated.start >= timedelta(weeks=stage.least_weeks), stage.title
         assert dated.likely_end >= dated.end
         assert dated.likely_start >= dated.start
         if stage.terms:
             assert (dated.start.month, dated.start.day) in terms.STARTS
             assert dated.end - dated.start >= timedelta(weeks=stage.terms * terms.WEEKS)
-        if not dated.is_beside:
-            assert dated.start >= before, stage.title
-            chain, group = chain + group, timedelta()
-        group = max(group, timedelta(weeks=max(stage.least_weeks, stage.terms * terms.WEEKS)))
-        before = dated.end if not dated.is_beside else max(before, dated.end)
+    beside_each_other = max(chain_of(first, start), chain_of(meanwhile, start))
+    after = chain_of([*waiting, *timeline.training], gate)
     last = timeline.training[-1].end if timeline.training else timeline.end
-    assert last - start >= chain + group
+    assert last - start >= beside_each_other + after
+    # No hour is spent twice.
+    spent = sum(dated.stage.hours for dated in [*first, *meanwhile] if not dated.stage.terms)
+    assert (gate - start).days * hours >= 7 * spent
     if not timeline.is_partly_done and not timeline.months_are_training:
-        assert timeline.end >= terms.add_months(opens, route.months_from or 0)
+        assert timeline.end >= terms.add_months(start, route.months_from or 0)
     assert timeline.end <= timeline.likely
+
+
+@STILL
+@given(st.data(), HOURS, DAYS)
+def test_what_needs_no_diploma_begins_on_the_first_day_and_ends_nothing_later(six, data, hours, start):
+    reading, route, chosen = data.draw(people(six))
+    timeline = schedule(reading, route, hours, start, chosen)
+    first, meanwhile, _waiting = lanes(timeline)
+    assume(first and meanwhile)
+    assert meanwhile[0].start == first[0].start == start
+    free = [stage for stage in reading.guide.route_stages.all() if not stage.needs_diploma]
+    try:
+        for stage in free:
+            stage.needs_diploma = True
+        one_by_one = schedule(reading, route, hours, start, chosen)
+    finally:
+        for stage in free:
+            stage.needs_diploma = False
+    assert timeline.end <= one_by_one.end
+    assert timeline.likely <= one_by_one.likely
+
+
+def test_the_diploma_and_a_season_of_volunteering_share_the_hours(six):
+    """150 hours at three quarters of 8 a week are 25 weeks; 20 and 330 at a quarter, then at all 8."""
+    [reading] = [reading for reading in six if reading.guide.slug == "library-technical-assistant"]
+    lowest = choices(reading, lambda options: options[0])
+    route = skills_gap.by_slug(reading, "routes")["self-study"]
+    ged, learn, courses, volunteer, *_rest = schedule(reading, route, 8, date(2026, 12, 1), lowest).stages
+    assert "GED" in ged.title
+    assert [dated.is_meanwhile for dated in (ged, learn, courses, volunteer)] == [False, True, True, True]
+    assert [(dated.end - date(2026, 12, 1)).days for dated in (ged, learn, courses)] == [175, 70, 175 + 263]
+    assert (courses.start, volunteer.start, volunteer.end) == (learn.end, learn.end, courses.end)
 
 
 @STILL

@@ -18,9 +18,10 @@ from guides.reading import reader
 from guides.registry.requests import CountedHttpRequest
 from guides.registry.tools import TOOLS, Tool
 
-from .. import answers, check, drawing, fitting, planner, reasons, results, saving, skills_gap, sooner
+from .. import answers, check, drawing, fitting, reasons, results, saving, skills_gap, sooner
 from ..forms import HOURS, CheckForm, TimeForm
 from ..models import Option, Stage
+from ..timeline import DatedStage
 from .common import kept_before, private, repeated
 
 ROUTES_SHOWN = 3
@@ -120,7 +121,7 @@ def result(request: CountedHttpRequest, reading: reader.Reading, choices: Choice
 class ShownStage:
     """A stage as the page shows it: with what it is done with, and why it stands there."""
 
-    dated: planner.DatedStage
+    dated: DatedStage
     why: reasons.Why
     tool: Tool | None
 
@@ -153,7 +154,7 @@ def route_context(reading: reader.Reading, outcome: check.CheckResult, ways: fit
     if fit is None:
         return {}
 
-    def shown(dated: list[planner.DatedStage]) -> list[ShownStage]:
+    def shown(dated: list[DatedStage]) -> list[ShownStage]:
         return [ShownStage(one, reasons.of_stage(one, fit.means, outcome), tool_of(one.stage)) for one in dated]
 
     return {
