@@ -23,7 +23,12 @@ class CareerguideConfig(AppConfig):
 
         from . import audit, databases
         from .jobs import jobs
+        from .models import KeptPage
+
+        def passing_tables() -> list[str]:
+            """What lasts for an hour is in no backup."""
+            return [KeptPage._meta.db_table]
 
         audit.connect()
         connection_created.connect(databases.keep_private, dispatch_uid="databases.keep_private")
-        registry.add(registry.Extension(self.label, jobs=jobs()))
+        registry.add(registry.Extension(self.label, jobs=jobs(), restored=passing_tables))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from guides.registry.jobs import Job
 
+from . import kept_pages
 from .signing_in import kept
 
 BACKUPS_KEPT = 30
@@ -25,6 +26,11 @@ def end_sessions() -> str:
 def forget_kept_forms() -> str:
     count = kept.delete_old()
     return ngettext("%(count)d form deleted.", "%(count)d forms deleted.", count) % {"count": count}
+
+
+def forget_kept_pages() -> str:
+    count = kept_pages.delete_old()
+    return ngettext("%(count)d page deleted.", "%(count)d pages deleted.", count) % {"count": count}
 
 
 def back_up() -> str:
@@ -52,6 +58,13 @@ def jobs() -> list[Job]:
         every=timedelta(days=1),
         run=forget_kept_forms,
     )
+    forget_pages = Job(
+        "forget_kept_pages",
+        gettext_lazy("Deletes pages that answered a reader’s form over an hour ago."),
+        every=timedelta(minutes=5),
+        run=forget_kept_pages,
+        is_needed=kept_pages.is_any_old,
+    )
     backup = Job(
         "backup",
         gettext_lazy("Copies the database into the folder for backups, and keeps the newest thirty copies."),
@@ -59,4 +72,4 @@ def jobs() -> list[Job]:
         run=back_up,
         limit=timedelta(hours=1),
     )
-    return [end, forget, *([backup] if settings.BACKUP_DIR else [])]
+    return [end, forget, forget_pages, *([backup] if settings.BACKUP_DIR else [])]

@@ -86,3 +86,20 @@ class KeptForm(models.Model):
             return self.address
         name = f"{screen.opts.verbose_name}: {row}"
         return _("delete %(row)s") % {"row": name} if page == "delete" else name
+
+
+class KeptPage(models.Model):
+    """A page that answered a reader's form, for an hour, so that Back shows it (careerguide/kept_pages.py)."""
+
+    key_hash = models.CharField(max_length=64, unique=True, help_text="A hash of the key that opens it.")
+    browser = models.CharField(max_length=64, db_index=True, help_text="A keyed hash of what tells a browser apart.")
+    path = models.TextField(help_text="Where the form was sent, and the page is given back.")
+    size = models.PositiveIntegerField(help_text="Bytes of the content.")
+    kept_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    content = models.BinaryField(help_text="The page, compressed and locked with a key that is not kept here.")
+
+    class Meta:
+        ordering = ["-kept_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.path

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "careerguide.going_back.GoOnward",
+    "careerguide.kept_pages.KeepAnswers",
     "careerguide.audit.RememberRequest",
     "careerguide.throttle.ThrottleMiddleware",
     "axes.middleware.AxesMiddleware",

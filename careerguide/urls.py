@@ -6,12 +6,13 @@ from django.urls import include, path
 
 from guides.registry import EXTENSIONS
 
-from . import errors, health, style_page
+from . import errors, health, kept_pages, style_page
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("kept-pages/", kept_pages.kept_pages, name="kept_pages"),
     *([path("style/", style_page.style_page)] if settings.DEBUG else []),
     # Those of guides come last: there any word below a guide's address is a section's.
     *(path(added.url_prefix, include(added.urls)) for added in EXTENSIONS.values() if added.urls),

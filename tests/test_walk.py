@@ -42,7 +42,7 @@ def check(walk):
     assert not walk.refused
     # A page that answers a form must not be one that people come back to (docs/architecture.md, "Sending forms").
     shown = [visit for visit in walk.visits if visit.method == "POST" and is_page(visit.response)]
-    assert not [str(visit) for visit in shown if not visit.by_script]
+    assert not [str(visit) for visit in shown if not visit.in_place]
     assert not [str(visit) for visit in shown if "no-store" not in visit.response["Cache-Control"]]
     result = {}
     for visit in filter(lambda visit: is_html(visit.response), walk.visits):

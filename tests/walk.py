@@ -19,7 +19,8 @@ from .filling import ANYTHING, FILLS, SIMPLE, Filler, files_for
 LINKS_ALIKE = (2, 3)
 # Forms after which there is no plan left to walk through, or less of it: they are sent last, in this order.
 LAST = [
-    re.compile(pattern) for pattern in ["/delete/$", "^/plan/guides/.*/delete/$", "^/plan/leave/$", "^/plan/delete/$"]
+    re.compile(pattern)
+    for pattern in ["/delete/$", "^/plan/guides/.*/delete/$", "^/kept-pages/$", "^/plan/leave/$", "^/plan/delete/$"]
 ]
 NUMBERS = re.compile(r"\d+")
 
@@ -28,7 +29,7 @@ NUMBERS = re.compile(r"\d+")
 class Visit:
     """One request and its answer. `sent` is what a form sent, None for a link; `origin` says where it stood.
 
-    `by_script`: in a browser a script sends this form; `in_place`: so it was sent here.
+    `by_script`: in a browser a script sends this form; `in_place`: so it was sent here, else as by a browser without.
     """
 
     address: str
@@ -102,11 +103,11 @@ class Walk:
             sent |= files_for(form, task.fill, lambda: self.client.get("/plan/plan.json").content)
             by_script = is_sent_by_script(form, button)
             in_place = by_script and task.fill == ANYTHING
-            headers = {"HX-Request": "true"} if in_place else {}
+            headers = {"HX-Request": "true"} if in_place else {"Accept": "text/html"}
             response = self.client.post(address, sent, headers=headers)
             visit = Visit(address, response, task.page, "POST", sent, by_script, in_place)
-        self.accepted[task.shape] += visit.status < 400
         self._read(visit)
+        self.accepted[task.shape] += visit.status < 400 and not is_refusal(self.visits[-1])
 
     def _as_it_is_now(self, task):
         """Return the form as its page has it now; None where it is gone, or has no such button any more."""
@@ -157,6 +158,11 @@ class Walk:
                     self._noted.add(shape)
                     again = visit.method == "GET"
                     self._tasks[max(last, default=0)].append(Task(form, visit.address, number, fill, shape, again))
+
+
+def is_refusal(visit) -> bool:
+    """Whether the page that the visit led to says what to mend in the form."""
+    return is_html(visit.response) and b"data-error-summary" in visit.response.content
 
 
 def forms_of(response) -> list:

@@ -30,7 +30,7 @@ def engine() -> ModuleType:
 
 
 def left_out() -> list[str]:
-    """Return the tables whose rows a backup leaves out: an app fills them again by itself."""
+    """Return the tables whose rows a backup leaves out: an app fills them again by itself, or they last for an hour."""
     try:
         return sorted({table for restored in registry.each("restored") for table in restored()})
     except DatabaseError:

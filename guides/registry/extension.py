@@ -66,8 +66,8 @@ class Extension:
     - `comparison`: gives ComparedRows of a list of Readings.
     - `sitemap`: gives (address, moment of the last change or None) for pages that search engines should know.
     - `jobs`: what the clock does (guides.registry.jobs.Job).
-    - `restored`: gives the names of database tables that a job fills again by itself, so that backups leave out their
-      rows. No row of another table may refer to them.
+    - `restored`: gives the names of database tables whose rows backups leave out, since a job fills them again by
+      itself, or they last for an hour. No row of another table may refer to them.
     - `next_actions`: gives a guide's Actions, shown at its end.
     - `warnings`: gives the Warnings for a user who is an editor.
     - `templates`: what stands at a place of a page, by the place: `guide_scripts`, `guide_actions`, `step`, `skill`,

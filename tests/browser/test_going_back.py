@@ -145,3 +145,40 @@ def test_an_editors_form_comes_back_as_it_was_typed(guide, sign_in, live_server)
     expect(page.locator(".success")).to_be_visible()
     page.go_back()
     expect(page.locator("#id_summary")).to_have_value("Typed and not saved.")
+
+
+def test_a_browser_without_script_is_led_to_an_address_that_keeps_the_answer(
+    new_context, transactional_db, guide, problems
+):
+    page = new_context(java_script_enabled=False).new_page()
+    posts = []
+    page.on("response", lambda response: response.request.method == "POST" and posts.append(response.status))
+    page.goto(f"{TOOLKIT}cover-letter/write/")
+    page.get_by_label("Your name").fill("Zoë Łódź")
+    page.get_by_role("button", name="Update the preview").click()
+    expect(page).to_have_url(re.compile(r"/write/\?kept=[\w-]{22}#preview$"))
+    page.get_by_label("Your name").fill("Zoë")
+    page.get_by_role("button", name="Update the preview").click()
+    second = page.url
+    page.goto("/glossary/")
+    page.go_back()
+    expect(page).to_have_url(second)
+    expect(page.get_by_label("Your name")).to_have_value("Zoë")
+    page.go_back()
+    page.reload()
+    expect(page.get_by_label("Your name")).to_have_value("Zoë Łódź")
+    # What is to be mended comes the same way.
+    page.goto("/plan/notes/add/")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    page.goto("/glossary/")
+    page.go_back()
+    expect(page.locator(".error-summary")).to_be_visible()
+    page.get_by_role("button", name="Delete what I typed").click()
+    expect(page.get_by_text("Nothing is kept for this browser now.")).to_be_visible()
+    page.go_back()
+    page.reload()
+    expect(page.get_by_role("heading", name="This page is no longer kept")).to_be_visible()
+    assert set(posts) == {302, 303}
+    assert all("410" in problem for problem in problems), problems
+    problems.clear()

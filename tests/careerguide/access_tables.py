@@ -5,6 +5,7 @@
 TABLE = """
 /healthz                       200                | 405
 /readyz                        200                | 405
+kept_pages                     200                | 302
 guides:report                  200                | 422
 guides:report_thanks           200                | 405
 guides:preview                 200                | 405
