@@ -5,6 +5,7 @@ from datetime import date
 from django.apps import apps
 from django.utils import timezone
 
+from guides.datasets.models import StateLink
 from guides.exercises.models import ExerciseEdition
 from guides.models import (
     CareerLevel,
@@ -57,7 +58,7 @@ def make_guide(slug="bookbinder", publish=True, **fields):
     RelatedCareer.objects.create(guide=guide, title="Conservator", difference="Works on single, precious books.")
     RelatedCareer.objects.create(guide=guide, title="Printer", other="printer", difference="Prints what you bind.")
     FormerAddress.objects.create(guide=guide, slug="folding", leads_to="text")
-    for position, kind in enumerate(kinds.OWN):
+    for position, kind in enumerate(kinds.KINDS.values()):
         fill(make_section(guide, kind.slug, position=position))
     pair = guide.sections.get(kind="pros_and_cons")
     guide.sections.filter(kind__in=["pros", "cons"]).update(parent=pair)
@@ -164,6 +165,22 @@ def make_tool_link(section, position=0):
     return ToolLink.objects.create(section=section, position=position, tool=tool, title=tool, text="Helps.")
 
 
+def make_state_link(section, position=0):
+    return StateLink.objects.create(
+        section=section,
+        position=position,
+        slug=f"oh-{position}",
+        state="OH",
+        purpose=["jobs", "library"][position],
+        name=f"Bindery jobs {position}",
+        url=f"https://binders.example/{position}",
+        text="openings",
+        source=make_source(),
+        copy="its own page, a copy of 2025",
+        checked_on=date(2026, 11, 1),
+    )
+
+
 def make_figure(section, position=0, **fields):
     """Return a median pay with an official observation and an older estimate."""
     figure = Figure.objects.create(
@@ -208,6 +225,7 @@ MAKERS = {
     "questions": make_question,
     "toollinks": make_tool_link,
     "figures": make_figure,
+    "statelinks": make_state_link,
 }
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from guides import freezing
 from guides.models import Guide
+from guides.publishing import outside_links
 
 CHECK = settings.BASE_DIR.parent / "shared" / "checks" / "content.py"
 
@@ -29,9 +30,6 @@ def test_no_figure_of_a_shipped_guide_lacks_source_or_period(lta):
     assert not Observation.objects.filter(period="").exists()
 
 
-OUTSIDE = re.compile(r"\[[^\]]+\]\((https?://[^)]+)\)")
-
-
 LEAST = {
     "library-technical-assistant": 60,
     "library-aide": 15,
@@ -45,8 +43,18 @@ LEAST = {
 @pytest.mark.parametrize(("guide", "least"), LEAST.items())
 def test_a_guide_leads_to_where_a_person_applies_learns_and_gets_money(lta, guide, least):
     frozen = freezing.freeze(Guide.objects.get(slug=guide), derived=False)
-    texts = [value for plain in frozen["objects"] for value in plain["fields"].values() if isinstance(value, str)]
-    assert len({address for text in texts for address in OUTSIDE.findall(text)}) >= least
+    assert len({address for plain in frozen["objects"] for address in outside_links.addresses_of(plain)}) >= least
+
+
+@pytest.mark.parametrize("guide", LEAST)
+def test_every_outside_link_of_a_guide_has_its_source(lta, guide):
+    """The address of a link is that of a cited source, or stands in a row that names the source and the copy."""
+    frozen = freezing.freeze(Guide.objects.get(slug=guide), derived=False)
+    cited = {source["fields"].get("url") for source in frozen["sources"]}
+    for plain in frozen["objects"]:
+        if not plain["fields"].get("source"):
+            without = set(outside_links.addresses_of(plain)) - cited
+            assert not without, f"{plain['fields'].get('section')}: {without}"
 
 
 def test_every_source_says_of_when_it_is(lta):

@@ -1,5 +1,7 @@
 """The app of imported data."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,8 @@ class DatasetsConfig(AppConfig):
 
     def ready(self) -> None:
         from guides import registry
+        from guides.registry.content_models import ContentModel
+        from guides.registry.kinds import Kind
 
         from . import jobs, sitemap, snapshot, warnings
         from .publishers import OWN
@@ -21,14 +25,21 @@ class DatasetsConfig(AppConfig):
         registry.add(
             registry.Extension(
                 self.label,
+                content_models=[ContentModel("datasets.statelink", "section", text=self.link_text)],
+                kinds=[Kind("by_state", _("links by state"), "statelinks")],
                 edited=["handbookentry"],
                 rights=rights,
                 publishers=OWN,
                 urls="guides.datasets.urls",
                 sitemap=sitemap.pages,
-                templates={"pay": "datasets/_pay_link.html"},
+                templates={"pay": "datasets/_pay_link.html", "sources": "datasets/_links_read.html"},
                 jobs=jobs.JOBS,
                 warnings=warnings.of_figures,
                 restored=snapshot.restored_tables,
             )
         )
+
+    @staticmethod
+    def link_text(link: Any) -> str:
+        """What search may find of a link by state."""
+        return " ".join(filter(None, [link.get_state_display(), link.name, link.text]))

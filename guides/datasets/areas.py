@@ -88,3 +88,4 @@ STATES = tuple(
 BY_CODE = {state.code: state for state in STATES}
 BY_NAME = {state.name.casefold(): state for state in STATES}
 BY_SLUG = {state.slug: state for state in STATES}
+BY_ABBREVIATION = {state.abbreviation: state for state in STATES}

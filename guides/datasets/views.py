@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 
-from . import pay_by_state
+from . import pay_by_state, state_links
 from .areas import BY_SLUG, STATES
 from .tiles import tiles
 
@@ -45,7 +45,7 @@ def pay(request: HttpRequest, guide: str) -> HttpResponse:
 @require_safe
 @same_for_everyone
 def state_pay(request: HttpRequest, guide: str, state: str) -> HttpResponse:
-    """One state's pay in a guide's job, with all the others below."""
+    """One state's pay in a guide's job, where to look and who helps there, with all the other states below."""
     form = _form(request)
     reading = reader.live(guide)
     if state not in BY_SLUG:
@@ -65,6 +65,7 @@ def _context(reading: reader.Reading, form: PayForm, slug: str = "") -> dict[str
     sort = form.cleaned_data["sort"] or "state"
     wages = pay_by_state.by_state(reading.guide.occupation_code)
     chosen = wages.of(slug) if wages else None
+    place = BY_SLUG.get(slug)
     rows: Sequence[pay_by_state.StateWage] = []
     if wages:
         rows = wages.by_pay() if sort == "pay" else wages.states
@@ -73,7 +74,8 @@ def _context(reading: reader.Reading, form: PayForm, slug: str = "") -> dict[str
         "guide": reading.guide,
         "credits": reading.credits(),
         "wages": wages,
-        "place": BY_SLUG.get(slug),
+        "place": place,
+        "help": state_links.for_state(reading, place) if place else None,
         "chosen": chosen,
         "rank": wages.rank(chosen) if wages and chosen and chosen.value else None,
         "rows": rows,

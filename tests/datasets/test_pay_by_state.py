@@ -8,7 +8,9 @@ from django.conf import settings
 
 from guides.datasets import tiles
 from guides.datasets.areas import STATES
-from guides.models import ContentVersion
+from guides.datasets.models import StateLink
+from guides.models import ContentVersion, LinkVisit
+from guides.publishing import content_version
 
 from .files import THERE, WASHINGTON, make_means, make_oews
 
@@ -102,7 +104,7 @@ def test_every_state_has_a_place_in_the_grid():
 def test_choosing_a_state_leads_to_its_address(client, means):
     response = client.get(f"{PAY}?state=puerto-rico")
     assert (response.status_code, response["Location"]) == (302, f"{PAY}puerto-rico/")
-    assert "Pay in Puerto Rico" in text(client.get(response["Location"]))
+    assert "Pay and help in Puerto Rico" in text(client.get(response["Location"]))
 
 
 @pytest.mark.parametrize(
@@ -185,3 +187,41 @@ def test_no_section_can_take_the_address(guide):
     section.slug = "pay"
     with pytest.raises(ValidationError, match="address of the site itself"):
         section.full_clean()
+
+
+def test_a_states_page_says_where_to_look_and_who_helps(client, means):
+    page = client.get(f"{PAY}ohio/").content.decode()
+    assert page.index('id="help"') < page.index('id="all-states"')
+    for address in ("http://olc.org/resources/library-jobs/", "https://library.ohio.gov", "https://ged.com"):
+        assert f'<a href="{address}" rel="noopener">' in page
+    assert "State Library of Pennsylvania" not in page
+    # A guide without links of its own borrows those of its field, and says whose they are.
+    borrowed = text(client.get("/guides/library-aide/pay/ohio/"))
+    assert "Where to look, and who helps in Ohio OLC JOBLine" in borrowed
+    assert "From the guide to Library Technical Assistant." in borrowed
+    # Without pay in the survey the help is there all the same; of a territory without links it says so.
+    assert "American Job Center" in text(client.get("/guides/library-assistant/pay/guam/"))
+    assert "We know of no job line or library association in Guam." in text(client.get(f"{PAY}guam/"))
+    assert 'id="help"' not in client.get(PAY).content.decode()
+
+
+def test_the_list_by_state_leads_to_each_states_page_and_the_sources_say_what_was_read(client, lta):
+    page = client.get(f"{GUIDE}by-state/").content.decode()
+    assert page.count(f'<b class="points__label"><a href="{PAY}') == 51
+    sources = client.get(f"{GUIDE}sources/").content.decode()
+    table = sources[sources.index('id="links-by-state"') :]
+    links = StateLink.objects.all()
+    assert table.count('<th scope="row">') == len(links) > 120
+    for link in links:
+        assert f'<a href="#source-{link.source.slug}">' in table
+        assert f'id="source-{link.source.slug}"' in sources
+        assert link.url or link.purpose == "association"
+
+
+def test_a_dead_address_leaves_the_name(client, lta):
+    LinkVisit.objects.filter(url="https://library.ohio.gov").update(failures=2)
+    content_version.content_changed()
+    for address in (f"{PAY}ohio/", f"{GUIDE}by-state/", f"{GUIDE}sources/"):
+        page = client.get(address).content.decode()
+        assert "State Library of Ohio" in page
+        assert 'href="https://library.ohio.gov"' not in page

@@ -1,4 +1,7 @@
-"""What is imported, a module for each kind: figures, wages by area, projections, occupations and their titles."""
+"""What is imported, a module for each kind: figures, wages by area, projections, occupations and their titles.
+
+`StateLink` alone is written by editors: a row of a guide.
+"""
 
 from .imported import (
     CheckedFigure,
@@ -10,6 +13,7 @@ from .imported import (
 )
 from .occupations import Occupation, OccupationBlock, OccupationProfile, OccupationTitle
 from .projections import Projection, UtilizationFactor
+from .state_links import StateLink
 from .wages import Area, WageEstimate
 
 __all__ = [
@@ -25,6 +29,7 @@ __all__ = [
     "OccupationProfile",
     "OccupationTitle",
     "Projection",
+    "StateLink",
     "UtilizationFactor",
     "WageEstimate",
 ]

@@ -1,15 +1,16 @@
-"""What pages of a guide say of pay by state."""
+"""What pages of a guide say of pay by state, and of links by state."""
 
 from django import template
 
 from guides.models import Guide
 
-from .. import pay_by_state
+from .. import pay_by_state, state_links
 
 register = template.Library()
 
 
 register.simple_tag(pay_by_state.guides, name="guides_paid_by_state")
+register.simple_tag(state_links.of, name="links_by_state")
 
 
 @register.filter
