@@ -1,4 +1,4 @@
-"""The links out of live guides, and what was seen at their addresses: to look at, and to mend where they stand."""
+"""The links out of what readers see, and what was seen at their addresses: to look at, and to mend where they stand."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -40,7 +40,7 @@ class LinkVisitAdmin(admin.ModelAdmin):
     @admin.display(description=_("stands in"))
     def stands_in(self, visit: LinkVisit) -> SafeString:
         """Links to where readers meet it."""
-        known = outside_links.in_live_guides().get(visit.url, [])
+        known = outside_links.in_public().get(visit.url, [])
         return format_html_join(", ", "{}", ((places.link(place),) for place in known))
 
     @admin.display(description=_("read in"))

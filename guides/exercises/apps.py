@@ -37,6 +37,7 @@ class ExercisesConfig(AppConfig):
                     ],
                     "exercises",
                 ),
+                live=reading.live_editions,
                 loaded=editions.loaded,
                 rights=["view_exerciseedition"],
                 urls="guides.exercises.urls",

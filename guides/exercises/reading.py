@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guides import freezing
+from guides.models import LinkVisit
+from guides.reading import dead_links
 from guides.registry import Action
 
 from .kinds import KINDS, Kind
@@ -50,12 +53,18 @@ class Live:
         return self.items[place] if place < len(self.items) else None
 
 
+def live_editions() -> QuerySet[ExerciseEdition]:
+    """What readers see: the live edition of each exercise."""
+    return ExerciseEdition.objects.live().select_related("exercise")
+
+
 def live(slug: str) -> Live:
-    """Return the exercise at that address as readers see it, or raise Http404."""
-    edition = ExerciseEdition.objects.live().filter(exercise__slug=slug).first()
+    """Return the exercise at that address as readers see it, or raise Http404. Two queries."""
+    edition = live_editions().filter(exercise__slug=slug).first()
     if edition is None:
         raise Http404
-    exercise, *items = (freezing.from_plain(plain, {}) for plain in edition.objects_in_it)
+    frozen = dead_links.strike(edition.content, set(LinkVisit.objects.dead().values_list("url", flat=True)))
+    exercise, *items = (freezing.from_plain(plain, {}) for plain in frozen["objects"])
     for place, row in enumerate((exercise, *items), start=1):
         row.pk, row._state.adding = place, False
     return Live(cast(Exercise, exercise), cast(list[Item], items))
@@ -63,8 +72,7 @@ def live(slug: str) -> Live:
 
 def listed() -> list[ExerciseEdition]:
     """The live editions, without their content, in the order of lists."""
-    editions = ExerciseEdition.objects.live().defer("packed").select_related("exercise")
-    return list(editions.order_by(*IN_ORDER))
+    return list(live_editions().defer("packed").order_by(*IN_ORDER))
 
 
 def by_skill() -> dict[str, list[ExerciseEdition]]:

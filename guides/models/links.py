@@ -25,7 +25,7 @@ class LinkVisitQuerySet(models.QuerySet["LinkVisit"]):
 
 
 class LinkVisit(models.Model):
-    """An address outside of the site that a live guide leads to, and what was seen there last.
+    """An address outside of the site that readers are led to, and what was seen there last.
 
     A page may be down for an hour: readers are led there until it failed twice, a day apart.
     """

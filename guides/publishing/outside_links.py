@@ -1,4 +1,4 @@
-"""The links that lead out of live guides: which there are, where they stand, and whether they still work."""
+"""The links that lead out of what readers see: which there are, where they stand, and whether they still work."""
 
 import time
 from collections import defaultdict
@@ -10,13 +10,13 @@ import httpx
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import URLField
+from django.db.models import Model, URLField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import fetching, freezing
 from ..models import Edition, LinkVisit
-from ..registry import content_models
+from ..registry import EXTENSIONS, content_models
 from . import content_version, links
 from .places import Place, Places, Plain, headings_in
 
@@ -46,8 +46,23 @@ def objects_of(content: dict[str, Any]) -> Iterator[Plain]:
     yield from (plain for plain in content["objects"] if plain["model"] in known)
 
 
-def in_live_guides() -> dict[str, list[Place]]:
-    """Return every outside address that live guides lead to, with the places where it stands."""
+def beside_guides() -> Iterator[tuple[Plain, Model]]:
+    """Yield what readers see beside guides, frozen, with its row or the edition that they see it in.
+
+    That is every registered shared model. Sources are left out: readers meet one in the guides that cite it.
+    """
+    in_editions = {"guides.source"}
+    for extension in EXTENSIONS.values():
+        if extension.live:
+            in_editions.update(extension.shared)
+            yield from ((plain, edition) for edition in extension.live() for plain in edition.content["objects"])
+    for label in content_models.SHARED.keys() - in_editions:
+        for row in apps.get_model(label)._default_manager.all():
+            yield freezing.to_plain(row), row
+
+
+def in_public() -> dict[str, list[Place]]:
+    """Return every outside address that readers are led to, with the places where it stands."""
     result: dict[str, Places] = defaultdict(Places)
     for edition in Edition.objects.live().select_related("guide").order_by("guide__title"):
         content = edition.content
@@ -55,12 +70,15 @@ def in_live_guides() -> dict[str, list[Place]]:
         for plain in objects_of(content):
             for address in addresses_of(plain):
                 result[address].add_frozen(edition, plain, headings)
+    for plain, shown in beside_guides():
+        for address in addresses_of(plain):
+            result[address].add_shared(shown, plain)
     return {address: found.all() for address, found in result.items()}
 
 
 def list_all() -> None:
-    """Give every address that live guides lead to its row, and take away the rows of those that none leads to."""
-    wanted = set(in_live_guides())
+    """Give every address that readers are led to its row, and take away the rows of those that nothing leads to."""
+    wanted = set(in_public())
     _add(wanted)
     gone = [visit.pk for visit in LinkVisit.objects.all() if visit.url not in wanted]
     LinkVisit.objects.filter(pk__in=gone).delete()

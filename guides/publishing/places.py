@@ -48,7 +48,7 @@ class Places:
     """Places by where they are: the same row in a draft and in an edition is one place."""
 
     def __init__(self) -> None:
-        self.by_place: dict[tuple[int, str, str], Place] = {}
+        self.by_place: dict[tuple[int | str, str, str], Place] = {}
 
     def add_row(self, row: Model, plain: Plain) -> None:
         guide = content_models.guide_of(row)
@@ -58,6 +58,14 @@ class Places:
     def add_frozen(self, edition: Edition, plain: Plain, headings: dict[str, str]) -> None:
         state = f"{edition.get_state_display()}, {_('edition')} {edition.number}"
         self._add(edition.guide, plain, headings, state, edition=edition)
+
+    def add_shared(self, shown: Model, plain: Plain) -> None:
+        """Add a row that stands beside guides; `shown` is the row, or the edition that readers have it from."""
+        model = apps.get_model(plain["model"])
+        row = model._default_manager.filter(slug=plain["fields"]["slug"]).first() or shown
+        app, subject = str(apps.get_app_config(model._meta.app_label).verbose_name), _subject(plain)
+        place = Place(app, "", subject, [_("readers see it")], row=row)
+        self.by_place.setdefault((plain["model"], plain["fields"]["slug"], subject), place)
 
     def _add(self, guide: Guide, plain: Plain, headings: dict[str, str], state: str, **where: Any) -> None:
         part, subject = part_of(plain, headings), _subject(plain)

@@ -57,6 +57,7 @@ class Extension:
     - `content_models`: models that hang from a guide (ContentModel), parents before children. Editors may change them.
     - `shared`: models of the site's own content beside guides, by label, with the fixture file that holds them. Each
       row is known by its `slug` and refers to no other row.
+    - `live`: gives what readers see of `shared`, as FrozenContent (guides/models/edition.py), where it is not the rows.
     - `loaded`: called with a comment and whether readers are to see it, once such rows have been loaded or upgraded.
     - `edited`: names of further models of the app that editors may change; `rights`: what else they may do there.
     - `kinds`: kinds of section (Kind); each has a template `guides/kinds/<kind>.html`.
@@ -71,12 +72,13 @@ class Extension:
     - `next_actions`: gives a guide's Actions, shown at its end.
     - `warnings`: gives the Warnings for a user who is an editor.
     - `templates`: what stands at a place of a page, by the place: `guide_scripts`, `guide_actions`, `step`, `skill`,
-      `pay` (behind official pay), `footer` (of every page).
+      `pay` (behind official pay), `sources` (below a guide's sources), `footer` (of every page).
     """
 
     label: str
     content_models: Sequence[ContentModel] = ()
     shared: Mapping[str, str] = field(default_factory=dict)
+    live: Callable[[], Iterable[Any]] | None = None
     loaded: Callable[[str, bool], None] | None = None
     edited: Sequence[str] = ()
     rights: Sequence[str] = ()

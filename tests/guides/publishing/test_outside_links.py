@@ -10,13 +10,18 @@ from itertools import pairwise
 
 import httpx
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db.models import URLField
 from django.urls import reverse
 from django.utils import timezone
 
-from guides import fetching, jobs
+from guides import fetching, freezing, jobs, registry
+from guides.exercises import editions as exercise_editions
+from guides.exercises.models import DeskQuestion, Exercise
 from guides.models import ContentVersion, LinkVisit, Source
 from guides.publishing import editions, outside_links
+from guides.registry import content_models
 from tests.guides import desk
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +238,71 @@ def test_the_clock_visits_where_the_host_lets_it(guide, site, settings):
     LinkVisit.objects.exclude(url__startswith=site).update(visited_at=timezone.now())
     assert job.run() == "Links visited: 1. Without an answer that works: 0. Moved: 0."
     assert not job.is_needed()
+
+
+def test_an_exercises_link_is_visited_and_lost_like_a_guides(client, guide, site):
+    address = f"{site}/sometimes"
+    exercise = Exercise.objects.create(
+        slug="at-the-desk", name="At the desk", introduction="Choose.", rules=f"Read [the rules]({address})."
+    )
+    item = DeskQuestion.objects.create(
+        slug="one", title="One", situation="?", good_answer="a", good_why="a", first_answer="b", first_why="b",
+        second_answer="c", second_why="c",
+    )  # fmt: skip
+    exercise_editions.publish(exercise_editions.save(exercise))
+    outside_links.list_all()
+    visit = LinkVisit.objects.get(url=address)
+    seen = desk.editor().get(reverse("admin:guides_linkvisit_change", args=[visit.pk])).content.decode()
+    assert reverse("admin:exercises_exercise_change", args=[exercise.pk]) in seen
+    answer = f"/exercises/at-the-desk/{item.slug}/answer/?answer=1"
+
+    def shown() -> bool:
+        pass_a_week()
+        outside_links.visit_due(pause=0)
+        return f'<a href="{address}"' in client.get(answer).content.decode()
+
+    assert shown()
+    Pages.works = False
+    shown()
+    assert not shown()
+    Pages.works = True
+    assert shown()
+    # A draft that readers do not see leads nobody there.
+    Exercise.objects.update(rules="No link.")
+    outside_links.list_all()
+    assert LinkVisit.objects.filter(url=address).exists()
+    exercise_editions.publish(exercise_editions.save(Exercise.objects.get()))
+    outside_links.list_all()
+    assert not LinkVisit.objects.filter(url=address).exists()
+
+
+def test_what_another_app_shares_is_walked_without_being_named():
+    LinkVisit.objects.create(url="https://guild.example/shared")
+
+    def walked() -> set[str]:
+        return {found for plain, _row in outside_links.beside_guides() for found in outside_links.addresses_of(plain)}
+
+    assert "https://guild.example/shared" not in walked()
+    # Any model will do that nobody has registered yet.
+    registry.add(registry.Extension("pretend", shared={"guides.linkvisit": "visits"}))
+    try:
+        assert "https://guild.example/shared" in walked()
+    finally:
+        registry.remove("pretend")
+
+
+def test_every_registered_field_that_can_lead_out_is_walked():
+    """Whatever field of a registered model holds an address or Markdown, its addresses are found."""
+    labels = ["guides.guide", *content_models.SHARED, *(content.label for content in content_models.CONTENT_MODELS)]
+    leading = {}
+    for label in labels:
+        model = apps.get_model(label)
+        markdown = set(getattr(model, "markdown_fields", ()))
+        for field in freezing.fields_of(model):
+            if isinstance(field, URLField) or field.name in markdown:
+                leading[label, field.name] = isinstance(field, URLField)
+    assert {app.partition(".")[0] for app, _name in leading} >= {"guides", "datasets", "exercises"}
+    for (label, name), is_address in leading.items():
+        text = "https://out.example/" if is_address else "See [it](https://out.example/)."
+        plain = {"model": label, "fields": {name: text}}
+        assert list(outside_links.addresses_of(plain)) == ["https://out.example/"], f"{label}.{name}"
