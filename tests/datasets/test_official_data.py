@@ -1,5 +1,6 @@
 """The snapshot that the project ships, loaded once, and held against what docs/data.md says of it."""
 
+import json
 import re
 from collections import Counter
 
@@ -17,6 +18,7 @@ from guides.datasets.models import (
 )
 from guides.datasets.snapshot import manifest
 
+OURS = "25-4022, 25-4031, 43-4121"
 DOCS = project.BASE_DIR / "docs" / "data.md"
 BLOCKS = {
     "tasks": "tasks",
@@ -59,8 +61,35 @@ def test_what_the_project_ships(run, settings):
     assert f"{bachelor.survey.month:%B %Y}" == "July 2017"
     assert technicians.editions == ["30.2", "29.2"]
     assert references.job_zones()[3].number == 3
+    assert not list(not_dated_by_survey())
     nation = WageEstimate.objects.of("25-4031").in_nation().get(dataset__edition="May 2023")
     assert nation.annual_mean == 42_570
+
+
+def not_dated_by_survey():
+    """What fixtures say by O*NET of a period in which it surveyed none of the occupations: a release is no survey."""
+    for path in sorted((project.BASE_DIR / "fixtures").glob("*.json")):
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        fields = [(row["model"], row["fields"]) for row in rows]
+        figures = [each for model, each in fields if model == "guides.figure"]
+        codes = {(*each["section"], each["slug"]): each.get("occupation_codes") or OURS for each in figures}
+        for model, each in fields:
+            if model == "guides.observation" and each["source"][0].startswith("onet"):
+                known = surveyed(codes[tuple(each["figure"])])
+                if not set(each["period"].split(" to ")) <= known:
+                    yield f"{path.stem}, {each['figure']}: {each['period']}, surveyed {sorted(known)}"
+
+
+def surveyed(codes):
+    """The months of O*NET's surveys of those occupations, such as 'July 2017'."""
+    found = [profiles.of(f"{code}.00") for code in re.findall(r"\d\d-\d{4}", codes)]
+    return {
+        f"{survey.month:%B %Y}"
+        for profile in found
+        for name in profile.blocks
+        for survey in getattr(profile, name).surveys
+        if survey.month
+    }
 
 
 def coverage():
