@@ -82,6 +82,11 @@ class PayByState:
         return any(wage.jobs for wage in self.states)
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether the survey publishes no pay for one of them."""
+        return len(self.known) < len(self.states)
+
+    @property
     def known(self) -> list[StateWage]:
         """The states whose pay is published, the best paid first."""
         return sorted((wage for wage in self.states if wage.value), key=lambda wage: -(wage.value or 0))

@@ -66,7 +66,14 @@ async function go(url) {
   target.scrollIntoView();
   mark();
   // The focus says where the reader is now: no announcement on top of it.
-  (target.querySelector(":scope > summary") || target).focus({ preventScroll: true });
+  arrive(target.querySelector(":scope > summary") || target);
+}
+
+// Focus that no key brought there has no frame, which would look like an error. The first key shows it.
+function arrive(goal) {
+  goal.dataset.arrived = "";
+  goal.focus({ preventScroll: true });
+  for (const event of ["keydown", "blur"]) goal.addEventListener(event, () => delete goal.dataset.arrived, { once: true });
 }
 
 // A summary was used: the address follows what it opens or closes.
