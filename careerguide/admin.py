@@ -24,6 +24,8 @@ class AccountForm(VersionedForm, UserChangeForm):
 @admin.register(User)
 class AccountAdmin(VersionedAdmin, UserAdmin):
     form = AccountForm
+    # A password may stand on it.
+    keeps_unsaved = False
     # The site writes these itself: signing in meanwhile is no newer version of the account.
     readonly_fields = ["last_login", "date_joined"]
 
@@ -33,6 +35,7 @@ class AccountGroupAdmin(VersionedAdmin, GroupAdmin):
     """A group goes once nobody is in it: its members would lose their rights without a word."""
 
     actions = None
+    keeps_unsaved = False
 
     def get_deleted_objects(
         self, objs: Sequence[Group] | QuerySet[Group], request: HttpRequest

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
 
 from guides.registry.throttling import throttled
+from guides.views import unsaved
 
 from . import second_factor, time_zones
 from .going_back import is_shown_on_back
@@ -55,6 +56,8 @@ class CareerguideAdminSite(admin.AdminSite):
             path("sign-in/", again.again, name="sign_in"),
             path("sign-in/code/", again.code, name="sign_in_code"),
             path("kept/<int:pk>/", self.admin_view(kept.show), name="kept_form"),
+            path("unsaved/", self.admin_view(unsaved.keep), name="unsaved_keep"),
+            path("unsaved/<int:pk>/", self.admin_view(unsaved.show), name="unsaved_text"),
         ]
         return [*pages, *super().get_urls()]
 
@@ -117,7 +120,8 @@ class CareerguideAdminSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show first what was typed and not saved."""
-        return super().index(request, {"kept_forms": kept.of(request.user)} | (extra_context or {}))
+        typed = {"kept_forms": kept.of(request.user), "unsaved_texts": unsaved.of(request.user)}
+        return super().index(request, typed | (extra_context or {}))
 
 
 def _leads_to_kept(request: HttpRequest) -> bool:

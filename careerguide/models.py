@@ -1,15 +1,10 @@
 """What the whole site counts and keeps for a while; nothing here is content."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
-from django.contrib.admin import ModelAdmin
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models.functions import Now
-from django.urls import Resolver404, resolve
-from django.utils.translation import gettext as _
+
+from guides.models.unsaved import name_of
 
 
 class RecentWrites(models.Model):
@@ -75,17 +70,7 @@ class KeptForm(models.Model):
     @property
     def name(self) -> str:
         """What the form is about, where its address tells: 'section: Job outlook', 'new figure'."""
-        try:
-            match = resolve(urlsplit(self.address).path)
-            screen: ModelAdmin[models.Model] = getattr(match.func, "model_admin")  # noqa: B009 (the admin sets it)
-            page = (match.url_name or "").rpartition("_")[2]
-            if page == "add":
-                return _("new %(model)s") % {"model": screen.opts.verbose_name}
-            row = screen.model._default_manager.get(pk=unquote(match.kwargs["object_id"]))
-        except (Resolver404, AttributeError, KeyError, ValueError, ObjectDoesNotExist):
-            return self.address
-        name = f"{screen.opts.verbose_name}: {row}"
-        return _("delete %(row)s") % {"row": name} if page == "delete" else name
+        return name_of(self.address)
 
 
 class KeptPage(models.Model):

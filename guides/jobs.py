@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import Report
+from .models import Report, UnsavedText
 from .publishing import editions, outside_links, retention
 from .registry.jobs import Job
 
@@ -27,6 +27,11 @@ def forget_reports() -> str:
     return ngettext("The text of %(count)d report deleted.", "The text of %(count)d reports deleted.", count) % {
         "count": count
     }
+
+
+def forget_unsaved_texts() -> str:
+    count, _models = UnsavedText.objects.past().delete()
+    return ngettext("%(count)d text deleted.", "%(count)d texts deleted.", count) % {"count": count}
 
 
 def visit_links() -> str:
@@ -55,6 +60,12 @@ JOBS = [
         _("Deletes what readers wrote in reports that were closed more than 12 months ago."),
         every=timedelta(days=1),
         run=forget_reports,
+    ),
+    Job(
+        "forget_unsaved_texts",
+        _("Deletes what editors typed, did not save, and have not asked for in 30 days."),
+        every=timedelta(days=1),
+        run=forget_unsaved_texts,
     ),
     Job(
         "visit_links",

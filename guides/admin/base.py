@@ -23,6 +23,7 @@ from ..registry import content_models
 from . import choices, figure_names
 from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm, RowFormSet, TableFormSet
 from .referenced import ReferencedAdmin
+from .staying import StaysInGuide
 from .versioned import Saved
 
 # A line of this many characters or more is edited in a box that shows all of it.
@@ -38,6 +39,7 @@ class ContentRequest(HttpRequest):
 
     guide_at_hand: Guide | None
     published_names: frozenset[editions.Name]
+    guide_of_deleted: Guide
 
 
 def change_url(obj: Model) -> str:
@@ -139,7 +141,7 @@ class OrderTable(SortableTabularInline):
         return False
 
 
-class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
+class ContentAdmin(Fields, StaysInGuide, SortableAdminBase, ReferencedAdmin):
     """A screen that edits content of one guide."""
 
     form = CommentForm
@@ -227,4 +229,5 @@ class ContentAdmin(Fields, SortableAdminBase, ReferencedAdmin):
         guide, comment = content_models.guide_of(obj), _("Deleted: %(name)s") % {"name": obj}
         super().delete_model(request, obj)
         if guide.pk:
+            cast(ContentRequest, request).guide_of_deleted = guide
             editions.save(guide, person(request), comment)

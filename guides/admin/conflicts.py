@@ -13,10 +13,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from ..models.unsaved import MACHINERY, is_machinery
 from ..publishing import diff
 
-# Sent along with what was typed, but typed by nobody.
-MACHINERY = {"version", "comment", "position", "id", "csrfmiddlewaretoken"}
 MOST_FORMS = 1000
 
 
@@ -101,10 +100,6 @@ def gone(request: HttpRequest, screen: ModelAdmin) -> HttpResponse:
     typed = [(name, value) for name, value in request.POST.items() if value and len(value) > 2]
     context = screen.admin_site.each_context(request) | {
         "title": _("Not saved: this was deleted while you were working"),
-        "typed": [(name, value) for name, value in typed if not _is_machinery(name)],
+        "typed": [(name, value) for name, value in typed if not is_machinery(name)],
     }
     return TemplateResponse(request, "admin/guides/gone.html", context, status=410)
-
-
-def _is_machinery(name: str) -> bool:
-    return name.rpartition("-")[2] in MACHINERY or name.endswith("_FORMS") or name.startswith("_")

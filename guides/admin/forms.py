@@ -115,6 +115,8 @@ class VersionedForm(forms.ModelForm):
     # What is stored now, set by the screen for each request; empty while there is nothing stored.
     stored_version = ""
     is_conflict = False
+    # Whether it holds what its author typed earlier and has not looked at yet: then it is not saved.
+    is_taken_back = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,6 +134,8 @@ class VersionedForm(forms.ModelForm):
                 _("Not saved: someone saved a newer version while you were working. Both stand side by side above."),
                 "conflict",
             )
+        if self.is_taken_back:
+            raise ValidationError(_("Taken back, and not saved yet."), "taken_back")
         return cleaned
 
 

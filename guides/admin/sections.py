@@ -21,6 +21,7 @@ from . import figure_names
 from .base import ContentAdmin, ContentRequest
 from .forms import CommentForm, preview_of
 from .rows import inline_of
+from .staying import REVIEW
 
 
 class SectionForm(CommentForm):
@@ -144,6 +145,7 @@ class SectionAdmin(ContentAdmin):
 
     def response_add(self, request: Any, obj: Section, post_url_continue: str | None = None) -> HttpResponse:
         """Stay with the new section: its rows come next."""
-        if "_addanother" not in request.POST and "_popup" not in request.POST:
-            request.POST = request.POST | {"_continue": "1"}
+        if not {"_addanother", "_popup", REVIEW} & request.POST.keys():
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
         return super().response_add(request, obj, post_url_continue)

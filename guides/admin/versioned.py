@@ -1,4 +1,4 @@
-"""Screens that refuse an older copy of themselves: what two people edit at once is never lost.
+"""Screens that lose no word: an older copy of a form is refused, and what is typed is kept until it is saved.
 
 Every screen of the admin that changes anything stands on VersionedAdmin, whether it edits guides or accounts.
 """
@@ -6,19 +6,29 @@ Every screen of the admin that changes anything stands on VersionedAdmin, whethe
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
-from . import conflicts
+from ..models import UnsavedText
+from ..views.unsaved import settle
+from . import conflicts, unsaved
 from .forms import VersionedForm
+
+
+class FormRequest(HttpRequest):
+    """A request that may have asked to take back a text."""
+
+    taken_back: UnsavedText | None
 
 
 @dataclass(frozen=True)
@@ -35,11 +45,14 @@ class VersionedAdmin(admin.ModelAdmin):
     form = VersionedForm
     # It shows the version's field and, on a conflict, both texts.
     change_form_template = "admin/guides/change_form.html"
+    # Whether what is typed is kept while one types. Passwords are not typed on such a screen.
+    keeps_unsaved = True
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         if change:
             form.stored_version = conflicts.version(self, request, obj, form)
+        form.is_taken_back = getattr(request, "taken_back", None) is not None
         return form
 
     def lock(self, obj: Model) -> None:
@@ -64,6 +77,8 @@ class VersionedAdmin(admin.ModelAdmin):
             if obj is not None:
                 self.lock(obj)
         response: HttpResponse = view(request, object_id, *args)
+        if is_saved(request, response):
+            settle(request, request.POST[unsaved.KEY])
         return response
 
     def changeform_view(
@@ -74,9 +89,15 @@ class VersionedAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         view = super().changeform_view
-        if request.method == "POST":
-            return self._posted(view, request, object_id, form_url, extra_context)
-        return view(request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            return view(request, object_id, form_url, extra_context)
+        if unsaved.TAKE_BACK in request.POST:
+            text = cast(FormRequest, request).taken_back = unsaved.taken_back(request)
+            if text is None:
+                gone = _("There is nothing to take back any more: it was saved or thrown away.")
+                self.message_user(request, gone, messages.WARNING)
+                return HttpResponseRedirect(request.get_full_path())
+        return self._posted(view, request, object_id, form_url, extra_context)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -102,12 +123,43 @@ class VersionedAdmin(admin.ModelAdmin):
         obj: Model | None = None,
     ) -> HttpResponse:
         form = context["adminform"].form
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         is_conflict = getattr(form, "is_conflict", False)
         if is_conflict and obj is not None:
-            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["conflict"] = conflicts.conflicting_fields(form, formsets)
             context["saved"] = self.last_saved(obj)
+        if self.keeps_unsaved and (self.has_change_permission(request, obj) if obj else add):
+            context |= self.unsaved_context(request, obj, form, formsets)
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if is_conflict:
             response.status_code = 409
         return response
+
+    def unsaved_context(
+        self, request: HttpRequest, obj: Model | None, form: Any, formsets: list[Any]
+    ) -> dict[str, Any]:
+        """What the form says of texts that were not saved: the one it holds, or those that can be taken back."""
+        context = {
+            "unsaved_field": unsaved.KEY,
+            "unsaved_key": request.POST.get(unsaved.KEY, ""),
+            "unsaved_address": unsaved.address_of(request),
+            "is_typed": request.method == "POST",
+        }
+        if request.method != "POST":
+            offers = list(unsaved.offers(self, request, obj))
+            newer = self.last_saved(obj) if obj and any(offer.is_outdated for offer in offers) else None
+            return context | {"offers": offers, "newer": newer}
+        text = getattr(request, "taken_back", None)
+        if text is None or form.is_conflict:
+            return context
+        # That it is not saved is no fault of what was typed.
+        form.errors.pop("__all__", None)
+        taken_back = {"text": text, "differences": conflicts.conflicting_fields(form, formsets)}
+        return context | {"taken_back": taken_back, "errors": helpers.AdminErrorList(form, formsets)}
+
+
+def is_saved(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a form that says which open page it is from was saved: its answer leads on, or closes its window."""
+    if not request.POST.get(unsaved.KEY):
+        return False
+    return response.status_code == 302 or "popup_response" in str(getattr(response, "template_name", ""))

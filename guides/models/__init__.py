@@ -11,6 +11,7 @@ from .report import Report
 from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
 from .search import Passage, Synonym, Word
 from .shipped import Release, ShippedContent
+from .unsaved import UnsavedText
 from .version import ContentVersion
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "Synonym",
     "Term",
     "ToolLink",
+    "UnsavedText",
     "Word",
 ]

@@ -45,6 +45,7 @@ function goOn(answer) {
   isAsked = false;
   // A form takes the whole page along, so its texts need not show themselves any more.
   if (waiting) return send();
+  document.dispatchEvent(new Event("signed-in"));
   boxes.forEach((box) => window.htmx.trigger(box, "signed-in"));
   if (wasOpen) boxes.pop()?.focus();
 }
@@ -112,6 +113,9 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
     }
   });
 }
+
+// What is kept as one types (admin-unsaved.js) was not taken.
+document.addEventListener("signed-out", check);
 
 document.addEventListener("htmx:afterOnLoad", ({ detail }) => {
   if (!detail.failed) unanswered.delete(detail.elt);

@@ -52,6 +52,8 @@ admin:time_zone                302 200 200 200    | 302 200 200 200
 admin:sign_in                  400                | 400
 admin:sign_in_code             405                | 400
 admin:kept_form                302 404 404 404    | 302 404 404 404
+admin:unsaved_keep             302 405 405 405    | 302 422 422 422
+admin:unsaved_text             302 404 404 404    | 302 404 404 404
 admin:index                    302 200 200 200    | 302 200 200 200
 admin:password_change          302 200 200 200    | 302 200 200 200
 admin:password_change_done     302 200 200 200    | 302 405 405 405

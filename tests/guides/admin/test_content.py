@@ -279,3 +279,30 @@ def test_the_screens_ask_for_a_login(guide, client):
     for obj in (guide, guide.sections.first(), Figure.objects.first(), Source.objects.first()):
         assert client.get(desk.screen(obj)).status_code == 302
         assert client.post(desk.screen(obj), {}).status_code == 302
+
+
+def test_after_a_save_one_stays_in_the_guide(guide, editor):
+    section, publisher = guide.sections.get(kind="text"), desk.publisher("pia")
+    sent = desk.fields(editor.get(desk.screen(section))) | {"body": "Another sentence."}
+    saved = editor.post(desk.screen(section), sent | {"_save": "Save"}, follow=True)
+    assert saved.redirect_chain[-1][0] == f"/admin/guides/guide/{guide.pk}/change/#sections-group"
+    page = saved.content.decode()
+    assert "Draft saved." in page
+    assert f'href="/admin/guides/guide/{guide.pk}/preview/?section=text"' in page
+    assert f'<a href="/admin/guides/guide/{guide.pk}/draft/#steps">Submit for review</a>' in page
+    # A publisher is led on to what would change for readers; a list that was filtered is come back to.
+    sent = desk.fields(publisher.get(desk.screen(section))) | {"body": "One sentence more."}
+    assert publisher.post(desk.screen(section), sent | {"_review": "x"}).url.endswith(f"/{guide.pk}/draft/")
+    filtered = f"{desk.screen(section)}?_changelist_filters=kind__exact%3Dtext"
+    sent = desk.fields(publisher.get(filtered)) | {"body": "And one."}
+    back = publisher.post(filtered, sent | {"_save": "Save"}, follow=True)
+    assert back.redirect_chain[-1][0] == "/admin/guides/section/?kind__exact=text"
+    assert "Publish</a>" in back.content.decode()
+    # The figure's screen leads there as well, and so does deleting.
+    figure = Figure.objects.filter(section__guide=guide).first()
+    assert editor.post(desk.screen(figure), desk.fields(editor.get(desk.screen(figure)))).url.endswith(
+        "#sections-group"
+    )
+    point = factories.make_section(guide, slug="to-go")
+    deleted = editor.post(desk.screen(point).replace("change", "delete"), {"post": "yes"})
+    assert deleted.url == f"/admin/guides/guide/{guide.pk}/change/#sections-group"
