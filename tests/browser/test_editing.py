@@ -34,7 +34,7 @@ def test_from_an_editors_hand_to_a_readers_screen(guide, sign_in, new_context, l
     editor.get_by_role("button", name="Save and continue editing").click()
     expect(editor.locator(".messagelist")).to_contain_text("changed successfully")
 
-    editor.get_by_role("link", name="Preview").click()
+    editor.locator(".messagelist").get_by_role("link", name="Preview").click()
     framed = editor.frame_locator("iframe")
     expect(framed.get_by_text(WORDS)).to_be_visible()
     editor.get_by_role("link", name="Phone, 360 px").click()
