@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import quantiles
 
@@ -36,7 +37,7 @@ class StateWage:
         """Its pay a year in USD, None where the survey publishes none."""
         return getattr(self.estimate, self.column, None)
 
-    @property
+    @cached_property
     def says(self) -> str:
         """Its pay a year as readers see it; empty where the survey has no row."""
         return self.estimate.says(self.column) if self.estimate else ""
@@ -131,7 +132,11 @@ def by_state(code: str) -> PayByState | None:
     if edition is None:
         return None
     kinds = Q(area__kind=Area.Kind.NATION) | Q(area__kind__in=(Area.Kind.STATE, Area.Kind.TERRITORY))
-    rows = list(WageEstimate.objects.of(code).filter(kinds, dataset=edition))
+    return of_rows(code, edition, list(WageEstimate.objects.of(code).filter(kinds, dataset=edition)))
+
+
+def of_rows(code: str, edition: Dataset, rows: Sequence[WageEstimate]) -> PayByState:
+    """Return what these rows of one edition, the nation's and those of states, say of an occupation code."""
     nation = next((row for row in rows if row.area.kind == Area.Kind.NATION), None)
     estimates = {row.area.code: row for row in rows if row.area.code in BY_CODE}
     column = MEDIAN if any(row.annual_median for row in estimates.values()) else MEAN

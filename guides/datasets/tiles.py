@@ -27,23 +27,24 @@ PLACES = {
 
 @dataclass(frozen=True)
 class Tile:
-    """A state's tile: where its corner is, and where its letters stand."""
+    """A state's tile: where its corner is, and where its letters stand. Places are strings: see charts."""
 
     wage: StateWage
-    x: int
-    y: int
-
-    @property
-    def middle(self) -> int:
-        return self.x + SIZE // 2
-
-    @property
-    def baseline(self) -> int:
-        return self.y + 19
+    # What it says to the pointer: the state and its pay.
+    title: str
+    x: str
+    y: str
+    middle: str
+    baseline: str
 
 
 def tiles(wages: Iterable[StateWage]) -> list[Tile]:
     """Return a Tile for each state, in the order of the grid's rows."""
     placed = [(PLACES[wage.state.abbreviation], wage) for wage in wages]
     ordered = sorted(placed, key=lambda pair: (pair[0][1], pair[0][0]))
-    return [Tile(wage, 1 + PITCH * column, 1 + PITCH * row) for (column, row), wage in ordered]
+    return [_tile(wage, 1 + PITCH * column, 1 + PITCH * row) for (column, row), wage in ordered]
+
+
+def _tile(wage: StateWage, x: int, y: int) -> Tile:
+    title = f"{wage.state.name}: {wage.says}" if wage.says else wage.state.name
+    return Tile(wage, title, str(x), str(y), middle=str(x + SIZE // 2), baseline=str(y + 19))

@@ -12,6 +12,14 @@ class OccupationsConfig(AppConfig):
     def ready(self) -> None:
         from guides import registry
 
-        from . import jobs
+        from . import jobs, sitemap
 
-        registry.add(registry.Extension(self.label, urls="guides.occupations.urls", jobs=jobs.JOBS))
+        registry.add(
+            registry.Extension(
+                self.label,
+                urls="guides.occupations.urls",
+                jobs=jobs.JOBS,
+                sitemap=sitemap.pages,
+                templates={"footer": "occupations/_footer.html"},
+            )
+        )

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.models import Listing
 
+from .fields import FIELDS
+
 
 class OccupationListingQuerySet(models.QuerySet["OccupationListing"]):
     """Querysets that speak of occupations."""
@@ -84,6 +86,16 @@ class OccupationListing(models.Model):
     def soc_code(self) -> str:
         """The SOC's code, such as 25-4031; several of O*NET's occupations may be parts of one."""
         return self.code[:7]
+
+    @property
+    def field(self) -> str:
+        """Its field of work: the name of its major group."""
+        return FIELDS.get(self.major_group, self.major_group)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all of its SOC code, and not a part that O*NET divides it into."""
+        return self.code.endswith(".00")
 
     @property
     def is_indexed(self) -> bool:

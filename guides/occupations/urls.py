@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import browse, views
 
 app_name = "occupations"
 
 urlpatterns = [
-    path("occupations/", views.occupation_list, name="list"),
+    path("occupations/", browse.occupation_list, name="list"),
     path("occupations/<str:occupation>.json", views.occupation_json, name="json"),
     path("occupations/<str:occupation>/", views.occupation, name="occupation"),
 ]

@@ -75,5 +75,11 @@ JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 @register.simple_tag
 def json_ld(reading: Reading) -> SafeString:
     """The linked data of a guide's page as a script element: data, which no browser runs."""
-    data = json.dumps(linked_data.of_guide(reading), ensure_ascii=False).translate(JSON_ESCAPES)
+    return json_ld_of(linked_data.of_guide(reading))
+
+
+@register.simple_tag
+def json_ld_of(node: linked_data.Node) -> SafeString:
+    """Linked data as a script element."""
+    data = json.dumps(node, ensure_ascii=False).translate(JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308

@@ -1,0 +1,143 @@
+"""Browsing occupations: by field, pay, education and outlook, and by letter; every choice stands in the address."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from guides.models import Listing
+from guides.registry.public_pages import same_for_everyone
+from guides.registry.requests import HtmxHttpRequest
+from guides.views.browse import LAST_PAGE, Choice, Filter, address
+
+from .fields import FIELDS
+from .models import OccupationListing
+
+PAGE = 50
+SORTS = {"title": _("Title"), "pay": _("Pay, highest first"), "outlook": _("Outlook, best first")}
+
+
+class BrowseForm(forms.Form):
+    """The query string of the list: filters, any number of choices each; a letter, sorting and the page."""
+
+    major_group = forms.MultipleChoiceField(label=_("Field of work"), choices=list(FIELDS.items()), required=False)
+    education = forms.MultipleChoiceField(
+        label=_("Typical education to enter"), choices=Listing.Education, required=False
+    )
+    pay_band = forms.MultipleChoiceField(label=_("Median pay a year"), choices=Listing.Pay, required=False)
+    outlook = forms.MultipleChoiceField(label=_("Outlook"), choices=Listing.Outlook, required=False)
+    letter = forms.ChoiceField(choices=[(letter, letter) for letter in ascii_uppercase], required=False)
+    sort = forms.ChoiceField(label=_("Sort by"), choices=list(SORTS.items()), required=False)
+    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
+
+    FILTERS = ["major_group", "education", "pay_band", "outlook"]
+
+    def is_narrowed(self) -> bool:
+        return any(self.cleaned_data[name] for name in (*self.FILTERS, "letter"))
+
+    def fits(self, listing: OccupationListing, but: str = "") -> bool:
+        """Whether an occupation matches every filter and the letter; `but` names one that is left out."""
+        chosen = self.cleaned_data
+        letter = chosen["letter"]
+        if letter and but != "letter" and not listing.title.upper().startswith(letter):
+            return False
+        return all(getattr(listing, name) in chosen[name] for name in self.FILTERS if name != but and chosen[name])
+
+    def sorted(self, listings: Iterable[OccupationListing]) -> list[OccupationListing]:
+        """Return them in the chosen order, those of which nothing is known last; `listings` are by title."""
+        match self.cleaned_data["sort"]:
+            case "pay":
+                return sorted(listings, key=lambda each: (not each.is_top_pay, -(each.median_pay or 0)))
+            case "outlook":
+                return sorted(listings, key=_outlook_order)
+        return list(listings)
+
+
+def _outlook_order(listing: OccupationListing) -> tuple[bool, float]:
+    change = listing.change_percent
+    return change is None, -float(change or 0)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter that titles begin with, and how many of those that match the filters do."""
+
+    letter: str
+    count: int
+    is_chosen: bool
+    address: str
+
+
+def filters(form: BrowseForm, listings: list[OccupationListing]) -> Iterator[Filter]:
+    """Yield every Filter; a choice counts the occupations that match it and all the other filters."""
+    for name in form.FILTERS:
+        field = cast(forms.MultipleChoiceField, form.fields[name])
+        chosen = form.cleaned_data[name]
+        counts = Counter(getattr(listing, name) for listing in listings if form.fits(listing, but=name))
+        offered = cast(Iterable[tuple[str, str]], field.choices)
+        choices = [Choice(value, label, counts[value], value in chosen) for value, label in offered]
+        yield Filter(name, str(field.label), [choice for choice in choices if choice.count or choice.chosen])
+
+
+def letters(request: HtmxHttpRequest, form: BrowseForm, listings: list[OccupationListing]) -> list[Letter]:
+    """Return every letter with the address of the same list narrowed to it."""
+    counts = Counter(listing.title[:1].upper() for listing in listings if form.fits(listing, but="letter"))
+    return [
+        Letter(letter, counts[letter], letter == form.cleaned_data["letter"], _with_letter(request.GET, letter))
+        for letter in ascii_uppercase
+    ]
+
+
+def _with_letter(query: Mapping[str, Any], letter: str) -> str:
+    changed = cast(Any, query).copy()
+    changed["letter"] = letter
+    changed.pop("page", None)
+    return f"?{changed.urlencode()}"
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@same_for_everyone
+def occupation_list(request: HtmxHttpRequest) -> HttpResponse:
+    """Every occupation, narrowed and sorted as the address says; for HTMX the part that changes. One query."""
+    form = BrowseForm(request.GET)
+    if not form.is_valid():
+        raise BadRequest(", ".join(form.errors))
+    listings = list(OccupationListing.objects.current().order_by("title", "slug"))
+    found = form.sorted(listing for listing in listings if form.fits(listing))
+    page = Paginator(found, PAGE).get_page(form.cleaned_data["page"] or 1)
+    context = {
+        "form": form,
+        "filters": list(filters(form, listings)),
+        "letters": letters(request, form, listings),
+        "letter": form.cleaned_data["letter"],
+        "sort": form.cleaned_data["sort"] or "title",
+        "page": page,
+        "count": len(listings),
+        "is_narrowed": form.is_narrowed(),
+        "pay_editions": _editions(page.object_list, "pay_edition"),
+        "projection_editions": _editions(page.object_list, "projection_edition"),
+        "before": address(request, page.number - 1) if page.has_previous() else "",
+        "after": address(request, page.number + 1) if page.has_next() else "",
+    }
+    fragment = request.htmx and not request.htmx.history_restore_request
+    # On a phone the filters are folded away; who just ticked one goes on ticking.
+    context["filters_open"] = any(form.cleaned_data[name] for name in form.FILTERS) or (
+        fragment and request.htmx.trigger_name != "sort"
+    )
+    return render(request, "occupations/_browse.html" if fragment else "occupations/list.html", context)
+
+
+def _editions(listings: Iterable[OccupationListing], name: str) -> list[str]:
+    """The editions that the numbers of these are of, each once."""
+    return sorted({getattr(listing, name) for listing in listings} - {""}, reverse=True)
