@@ -11,6 +11,7 @@ from django.db import close_old_connections, transaction
 from guides.models import ContentVersion, Guide, Source
 
 from . import factories
+from .occupations.official import official as official
 
 
 def pytest_configure(config):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guides.datasets.models import Dataset, ImportedObservation, Projection, WageEstimate
@@ -15,7 +16,11 @@ from guides.models import Figure, Observation, Source
 
 Measure = Figure.Measure
 # What stands above a line over years.
-LABELS = {Measure.PAY: _("Median pay a year"), Measure.HOURLY: _("Median pay an hour"), Measure.EMPLOYMENT: _("Jobs")}
+LABELS: dict[str, str | Promise] = {
+    Measure.PAY: _("Median pay a year"),
+    Measure.HOURLY: _("Median pay an hour"),
+    Measure.EMPLOYMENT: _("Jobs"),
+}
 
 
 def of_wages(rows: Iterable[WageEstimate]) -> list[Figure]:

@@ -1,7 +1,7 @@
 """The occupations' addresses and lists, written anew after official data has changed; an address stays for good."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
@@ -57,7 +57,7 @@ def write() -> int:
 
 
 def _described(
-    occupations: list[tuple[str, str, bytes | None]], known: dict[str, OccupationListing]
+    occupations: Iterable[tuple[str, str, bytes | memoryview | None]], known: dict[str, OccupationListing]
 ) -> dict[str, OccupationListing]:
     """Return the listing of each occupation by its code, not saved."""
     taken = {listing.slug for listing in known.values()}

@@ -97,9 +97,9 @@ def nearest(own: OccupationListing, profile: Profile | None, guides: Sequence[Li
     for guide in guides:
         by_code.setdefault(guide.occupation_code, guide)
     for each in profile.related.items if profile and profile.related else ():
-        if guide := by_code.get(each.code[:7]):
+        if each.code[:7] in by_code:
             said = _("O*NET names %(title)s among the occupations most like this one") % {"title": each.title}
-            return NearGuide(guide, said)
+            return NearGuide(by_code[each.code[:7]], said)
     for digits in (6, 4):
         for code, guide in by_code.items():
             if code[:digits] == own.code[:digits]:

@@ -69,6 +69,22 @@ OCCUPATION = thing(
         "occupationalCategory": {"type": "string", "pattern": r"^\d{2}-\d{4}$"},
     },
 )
+PERCENTILES = {f"percentile{number}": AMOUNT for number in (10, 25, 75, 90)}
+OFFICIAL_SALARY = SALARY | {"properties": SALARY["properties"] | PERCENTILES}
+# Of an occupation that no guide is written to: official data may have no pay of it.
+OFFICIAL_OCCUPATION = thing(
+    "Occupation",
+    {
+        "@id": URL,
+        "name": TEXT,
+        "mainEntityOfPage": URL,
+        "occupationalCategory": {"type": "string", "pattern": r"^\d{2}-\d{4}\.\d{2}$"},
+    },
+    description=TEXT,
+    educationRequirements=TEXT,
+    estimatedSalary=many(OFFICIAL_SALARY),
+    occupationLocation=many(thing("Country", {"name": TEXT})),
+)
 ANSWER = thing("Answer", {"text": TEXT})
 FAQ = thing("FAQPage", {"mainEntity": many(thing("Question", {"name": TEXT, "acceptedAnswer": ANSWER}))})
 
@@ -86,4 +102,10 @@ SCHEMA = {
     },
     "required": ["@context", "@graph"],
     "additionalProperties": False,
+}
+OCCUPATION_SCHEMA = SCHEMA | {
+    "properties": {
+        "@context": {"const": "https://schema.org"},
+        "@graph": {"type": "array", "prefixItems": [BREADCRUMBS, OFFICIAL_OCCUPATION], "items": False, "minItems": 2},
+    }
 }

@@ -1,0 +1,111 @@
+"""The official data that the project ships, loaded once a run, and what the site answers while it is there.
+
+Loading takes seconds, so nothing of it stays: the answers that tests ask about are taken inside one transaction.
+"""
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass, field
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from guides.occupations import listings
+from guides.occupations.models import OccupationListing
+
+# Drawn with this seed, so that every run asks for the same.
+SEED = 19
+# How many of each shape, and how many others, are asked for in the suite; benchmarks/occupations.py asks for all.
+OF_A_SHAPE, OTHERS = 1, 40
+LONG = "a" * 10_000
+BAD = [
+    "/occupations/no-such-job/", "/occupations/99-9999/", "/occupations/25-4031.99/", "/occupations/99-9999.json",
+    f"/occupations/{LONG}/", f"/occupations/{LONG}.json", "/occupations/архивист/", "/occupations/図書館/",
+    "/occupations/%F0%9F%93%9A/", "/occupations/%25/", "/occupations/..%2f/", "/occupations/25-4031%27--/",
+]  # fmt: skip
+BAD_LISTS = [
+    "?page=0", "?page=x", "?pay_band=lots", "?major_group=99", "?letter=%C3%89", "?letter=aa", "?sort=fun",
+    f"?letter={LONG}", "?education=%E5%9B%B3",
+]  # fmt: skip
+LISTS = [
+    "", "?letter=L", "?letter=L&page=2", "?major_group=25&education=master&pay_band=50-75&outlook=more&sort=pay",
+    "?outlook=fewer&sort=outlook", "?pay_band=under-30", "?page=21", "?page=9999", "?major_group=55", "?letter=X",
+]  # fmt: skip
+CODES = ["25-4031", "25-4031.00", "15-1299", "15-1299.08", "25-4031.00.json"]
+
+
+@dataclass
+class Official:
+    """What the site answered while the data was there."""
+
+    answers: dict = field(default_factory=dict)
+    # How many queries each page of an occupation took.
+    queries: dict = field(default_factory=dict)
+    # Every occupation, and the sample of them whose pages were asked for.
+    listings: dict = field(default_factory=dict)
+    sample: list = field(default_factory=list)
+
+    def html(self, slug):
+        return self.answers[f"/occupations/{slug}/"].content.decode()
+
+
+@pytest.fixture(scope="session")
+def official(django_db_setup, django_db_blocker, loaded_guides):
+    """An Official: the snapshot loaded, the guides published, pages asked for, and all of it taken back."""
+    from tests.conftest import load_guides, put_back
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        put_back(loaded_guides, load_guides)
+        call_command("load_snapshot", stdout=StringIO(), stderr=StringIO())
+        listings.write()
+        result = ask(Client())
+        transaction.set_rollback(True)
+    return result
+
+
+def ask(client):
+    """Ask for a sample of pages, and for addresses of every kind."""
+    result = Official(listings={each.slug: each for each in OccupationListing.objects.all()})
+    result.sample = sample(list(result.listings.values()))
+    for slug in result.sample:
+        with CaptureQueriesContext(connection) as context:
+            result.answers[f"/occupations/{slug}/"] = client.get(f"/occupations/{slug}/")
+        result.queries[slug] = len(context)
+    for slug in result.sample[:5]:
+        result.answers[f"/occupations/{slug}.json"] = client.get(f"/occupations/{slug}.json")
+    others = [f"/occupations/{query}" for query in LISTS + BAD_LISTS] + BAD + ["/sitemap.xml"]
+    others += [f"/occupations/{code}{'' if code.endswith('json') else '/'}" for code in CODES]
+    for address in others:
+        result.answers[address] = client.get(address)
+    result.answers["fragment"] = client.get("/occupations/?letter=L", headers={"HX-Request": "true"})
+    return result
+
+
+def sample(every):
+    """Return slugs: of each shape of page one, those that the Bureau counts together, and others drawn at random."""
+    drawing = random.Random(SEED)  # noqa: S311
+    shapes = defaultdict(list)
+    for listing in sorted(every, key=lambda each: each.code):
+        shapes[shape(listing)].append(listing.slug)
+    drawn = [slug for slugs in shapes.values() for slug in drawing.sample(slugs, min(OF_A_SHAPE, len(slugs)))]
+    named = ["library-technicians", "archivists", "home-health-aides", "actors", "legislators", "infantry"]
+    others = drawing.sample(sorted({each.slug for each in every} - set(drawn)), OTHERS)
+    return list(dict.fromkeys([*named, *drawn, *others]))
+
+
+def shape(listing):
+    """What decides which parts a page has."""
+    return (
+        listing.kind,
+        bool(listing.pay_code),
+        listing.median_pay is None,
+        listing.is_top_pay,
+        listing.pay_code == listing.soc_code,
+        bool(listing.projection_code),
+        listing.projection_code == listing.soc_code,
+        listing.code.endswith(".00"),
+    )
