@@ -17,8 +17,8 @@ from guides.toolkit.documents.pdf import DESIGNS
 from guides.toolkit.downloads import WRITERS
 from guides.toolkit.models import KeptDocument
 from guides.toolkit.resume import draft, jsonresume, layout
-from guides.toolkit.resume.entries import MOST_ENTRIES, PARTS
 from guides.toolkit.resume.forms import BasicsForm
+from guides.toolkit.resume.parts import MOST_ENTRIES, PARTS
 
 GUIDE = "/guides/library-technical-assistant/"
 TOOLS = {

@@ -197,3 +197,34 @@ def test_the_checks_name_what_to_look_at():
         "東 京",
     ]:
         assert expected in found
+
+
+ACADEMIC = {
+    "basics": {"name": "Ingrid"},
+    "publications": [{"name": "Cost per use", "publisher": "Journal", "releaseDate": "2025"}],
+    "teaching": [{"name": "Usage data", "entity": "Library", "startDate": "2021-09", "highlights": ["Once a term"]}],
+    "presentations": [{"name": "Reading a license", "entity": "Pueblo", "startDate": "2024-10"}],
+    "service": [{"name": "Chair", "entity": "Section", "startDate": "2024-01"}],
+    "grants": [{"name": "Comparison", "entity": "Association", "startDate": "2022", "description": "$4,800"}],
+    "projects": [{"name": "Move", "type": "talk"}],
+}
+
+
+def test_parts_of_an_academic_resume_are_projects_of_a_type_in_a_file_and_come_back():
+    first = draft.read(form_of(jsonresume.from_json(ACADEMIC)))
+    raw = jsonresume.dump(first)
+    file = json.loads(raw)
+    jsonschema.Draft4Validator(SCHEMA).validate(file)
+    types = {project["name"]: project["type"] for project in file["projects"]}
+    assert types["Reading a license"] == "presentation"
+    assert types["Move"] == "talk"
+    assert {"startDate": "2022", "endDate": "2022"}.items() <= file["projects"][-1].items(), "it does not go on"
+    back = taken_in(raw)
+    assert jsonresume.to_json(back) == jsonresume.to_json(first)
+    assert jsonresume.dump(draft.read(form_of(back))) == raw
+    text = plain_text(layout.document(jsonresume.to_json(back)))
+    assert "PRESENTATIONS\n\nReading a license, Pueblo\nOct 2024\n" in text
+    assert text.index("TEACHING") < text.index("PRESENTATIONS") < text.index("SERVICE") < text.index("GRANTS")
+    assert "Jan 2024 – present" in text
+    others = json.dumps({"basics": {"name": "A"}, "projects": [{"name": "B", "type": "Grant", "endDate": "2022"}]})
+    assert taken_in(others.encode()).parts["grants"][0].values["startDate"] == "2022"

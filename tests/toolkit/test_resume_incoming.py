@@ -182,6 +182,17 @@ Systems: Koha, Polaris
 • Excel, Word
 LANGUAGES
 Spanish (fluent), German
+PRESENTATIONS
+Reading a license aloud, Ohio Library Day, Columbus, October 2024
+TEACHING EXPERIENCE
+Usage data for beginners, Sinclair Community College
+2021 - Present
+- Once a term
+PROFESSIONAL SERVICE
+Chair, Technical Services Section
+2024 - Present
+GRANTS AND AWARDS
+Comparison of packages, Ohio Library Council, 2022
 MEMBERSHIPS
 Ohio Library Council
 """
@@ -206,6 +217,17 @@ def test_a_resume_from_elsewhere_finds_its_fields():
     assert (study["studyType"], study["endDate"]) == ("Associate of Arts", "2027-05")
     assert made["skills"] == [{"name": "Systems", "keywords": ["Koha", "Polaris"]}, {"keywords": ["Excel", "Word"]}]
     assert made["languages"] == [{"language": "Spanish", "fluency": "fluent"}, {"language": "German"}]
+    assert made["presentations"][0]["startDate"] == "2024-10"
+    assert made["teaching"] == [
+        {
+            "name": "Usage data for beginners",
+            "entity": "Sinclair Community College",
+            "startDate": "2021",
+            "highlights": ["Once a term"],
+        }
+    ]
+    assert made["service"][0]["entity"] == "Technical Services Section"
+    assert made["grants"] == [{"name": "Comparison of packages", "entity": "Ohio Library Council", "startDate": "2022"}]
     assert "12 Elm Street" in draft.unplaced
     assert "Ohio Library Council" in draft.unplaced
 

@@ -220,4 +220,12 @@ def test_the_strengths_of_a_skills_gap_are_taken_over(client, guide):
     assert restored.count(f"{line}</textarea>") == 1
     again = shown(client.post(BUILDER, kept | {"work.0.highlights": f"{line}\r\nMore"}))
     assert f"{line}\nMore</textarea>" in again
+    told = shown(client.post(BUILDER, kept | {"work.0.highlights": "I use skill 0 each day"}))
+    assert "I use skill 0 each day</textarea>" in told, "their own words stand, and none of ours beside them"
+    assert line not in told
+    text = "Zoë Łódź\nMEMBERSHIPS\nGuild of binders\nUsed skill 0 for the guild\n"
+    brought = client.post(BUILDER, {"do": "import", "pasted": text, "a": kept["a"]})
+    assert "Used skill 0 for the guild</textarea>" in shown(brought)
+    assert "Used skill 0" not in brought.context["form"].typed("unplaced")
+    assert line not in shown(brought)
     assert client.get(f"{BUILDER}?a=zzz").status_code == 400

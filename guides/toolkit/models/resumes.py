@@ -39,14 +39,31 @@ class ResumeEntry(models.Model):
         EDUCATION = "education", _("education")
         CERTIFICATES = "certificates", _("certifications")
         SKILLS = "skills", _("skills")
+        PROJECTS = "projects", _("projects")
+        LANGUAGES = "languages", _("languages")
+        AWARDS = "awards", _("awards")
+        PUBLICATIONS = "publications", _("publications")
+        PRESENTATIONS = "presentations", _("presentations")
+        TEACHING = "teaching", _("teaching")
+        SERVICE = "service", _("service")
+        GRANTS = "grants", _("grants")
 
     example = models.ForeignKey(ResumeExample, models.CASCADE, related_name="entries", verbose_name=_("example"))
     slug = models.SlugField(_("short name"), max_length=60)
-    part = models.CharField(_("part"), max_length=12, choices=Part.choices)
+    part = models.CharField(_("part"), max_length=16, choices=Part.choices)
     title = models.CharField(
-        _("title"), max_length=120, help_text=_("The position, the degree, the certificate or the group of skills.")
+        _("title"),
+        max_length=120,
+        help_text=_(
+            "The position, degree, certificate, group of skills, language, grant or title of what was published."
+        ),
     )
-    organization = models.CharField(_("where"), max_length=120, blank=True, help_text=_("Empty for skills."))
+    organization = models.CharField(
+        _("where"),
+        max_length=120,
+        blank=True,
+        help_text=_("Where, or who gave it. Of a language how well; empty for skills."),
+    )
     starts = models.CharField(
         _("from"), max_length=10, blank=True, validators=[partial_date], help_text=_("Such as 2024-05 or 2024.")
     )
@@ -70,6 +87,12 @@ class ResumeEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organization}" if self.organization else self.title
+
+    @property
+    def is_once(self) -> bool:
+        """Whether it has one date: a degree, a certificate, what was given or came out."""
+        once = {self.Part.EDUCATION, self.Part.CERTIFICATES, self.Part.AWARDS, self.Part.PUBLICATIONS}
+        return self.part in once | {self.Part.PRESENTATIONS, self.Part.GRANTS}
 
     def natural_key(self) -> tuple[str, ...]:
         return (*self.example.natural_key(), self.slug)

@@ -8,13 +8,11 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from guides.models import Skill
-from guides.readiness.skills_gap import Rated
-
 from .. import texts
-from ..skills import mentioned
-from .entries import FIXED, PARTS, EntryForm, LinesField
+from .entries import EntryForm
+from .fields import LinesField
 from .forms import BasicsForm, ResumeForm
+from .parts import FIXED, PARTS
 
 LONGEST_REST = 100_000  # characters of what a file held that the form does not show
 ENTRY_FIELD = re.compile(rf"({'|'.join(PARTS)})\.(\d{{1,4}})\.(\w{{1,20}})")
@@ -177,35 +175,3 @@ def _raise_part(draft: Draft, key: str) -> str:
         keys.insert(keys.index(above[-1]), key)
     draft.parts = in_order(draft.parts, keys)
     return f"raise {key}"
-
-
-def suggestions(text: str, skills: list[Skill]) -> list[Skill]:
-    """Return the guide's skills that the resume does not name yet, those of most weight first."""
-    have = {skill.slug for skill in mentioned(text, skills)}
-    order = ["core", "useful", "bonus"]
-    return sorted((skill for skill in skills if skill.slug not in have), key=lambda skill: order.index(skill.weight))
-
-
-def add_skills(draft: Draft, skills: list[Skill]) -> None:
-    """Add skills to the last group of skills, or to a new one; those that stand in a group already stay as they are."""
-    groups = draft.parts["skills"]
-    if not groups:
-        groups.append(Entry())
-    known = {line for entry in groups for line in texts.lines(entry.values.get("keywords", ""))}
-    new = [skill.name for skill in skills if skill.name not in known]
-    words = groups[-1].values
-    words["keywords"] = "\n".join(filter(None, [words.get("keywords", "").rstrip(), *new]))
-
-
-def add_strengths(draft: Draft, rows: list[Rated]) -> None:
-    """Add what a skills gap found: the names of the skills, and their lines to the first job, or to a new one."""
-    add_skills(draft, [row.skill for row in rows])
-    jobs = draft.parts["work"]
-    known = {line for entry in jobs for line in texts.lines(entry.values.get("highlights", ""))}
-    new = [row.resume_line for row in rows if row.resume_line not in known]
-    if not new:
-        return
-    if not jobs:
-        jobs.append(Entry())
-    words = jobs[0].values
-    words["highlights"] = "\n".join(filter(None, [words.get("highlights", "").rstrip(), *new]))

@@ -1,74 +1,14 @@
-"""The parts of a resume, and for each the form of one entry. Names are those of JSON Resume."""
+"""The form of one entry of each part, such as a job. Names of fields are those of JSON Resume."""
 
-import re
-from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides.forms import ErrorLine, Renderer
-
 from .. import dates
 from ..forms import LineField, TextField, ToolForm
-
-MOST_ENTRIES = 40  # in one part
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-URL = re.compile(r"https?://[^\s<>\"]+")
-YEAR_AND_MONTH = gettext_lazy("Year and month, such as 2024-05.")
-
-
-class LinesField(TextField):
-    """A list: one item a line."""
-
-
-class DateField(LineField):
-    """A year, a month or a day, or nothing."""
-
-    def __init__(self, label: Any, **options: Any) -> None:
-        defaults: dict[str, Any] = {"help_text": YEAR_AND_MONTH, "validators": [check_date]}
-        super().__init__(label, **defaults | options)
-
-
-def check_date(text: str) -> None:
-    """Raise ValidationError for what is no year, month or day that exists."""
-    if text.strip() and not dates.is_date(text.strip()):
-        raise ValidationError(dates.partial_date.message)
-
-
-def check_email(text: str) -> None:
-    """Raise ValidationError for what has not the shape of an email address."""
-    if text.strip() and not EMAIL.fullmatch(text.strip()):
-        raise ValidationError(_("Write an email address, such as name@example.org."))
-
-
-def check_url(text: str) -> None:
-    """Raise ValidationError for what is no whole web address."""
-    if text.strip() and not URL.fullmatch(text.strip()):
-        raise ValidationError(_("Write a whole web address that starts with https:// or http://."))
-
-
-def starts() -> DateField:
-    return DateField(gettext_lazy("From"))
-
-
-def ends() -> DateField:
-    return DateField(gettext_lazy("To"), help_text=gettext_lazy("Leave it empty while it goes on."))
-
-
-def address() -> LineField:
-    return LineField(gettext_lazy("Web page"), validators=[check_url], widget=forms.URLInput())
-
-
-def highlights() -> LinesField:
-    return LinesField(
-        gettext_lazy("What you did and what came of it"),
-        rows=5,
-        help_text=gettext_lazy("One thing a line. Begin with a verb, add a number."),
-    )
+from .fields import LinesField, address, ends, highlights, once, starts
 
 
 class EntryForm(ToolForm):
@@ -142,7 +82,7 @@ class CertificateForm(EntryForm):
 
     name = LineField(gettext_lazy("Certification"))
     issuer = LineField(gettext_lazy("Who gave it"))
-    date = DateField(gettext_lazy("When"))
+    date = once()
     url = address()
 
 
@@ -191,7 +131,7 @@ class AwardForm(EntryForm):
 
     title = LineField(gettext_lazy("Award"))
     awarder = LineField(gettext_lazy("Who gave it"))
-    date = DateField(gettext_lazy("When"))
+    date = once()
     summary = TextField(gettext_lazy("What for"))
 
 
@@ -200,9 +140,49 @@ class PublicationForm(EntryForm):
 
     name = LineField(gettext_lazy("Title"))
     publisher = LineField(gettext_lazy("Where it came out"))
-    releaseDate = DateField(gettext_lazy("When"))
+    releaseDate = once()
     url = address()
     summary = TextField(gettext_lazy("In a sentence"))
+
+
+class PresentationForm(EntryForm):
+    one, head, seldom = gettext_lazy("presentation"), ("name",), ("url",)
+
+    name = LineField(gettext_lazy("Title"))
+    entity = LineField(gettext_lazy("Where you gave it"), help_text=gettext_lazy("The conference or the library."))
+    startDate = once()
+    description = TextField(gettext_lazy("In a sentence"))
+    url = address()
+
+
+class TeachingForm(EntryForm):
+    one, head, seldom = gettext_lazy("class that you taught"), ("name", "entity"), ("url",)
+
+    name = LineField(gettext_lazy("Course or workshop"))
+    entity = LineField(gettext_lazy("Where"))
+    startDate, endDate = starts(), ends()
+    highlights = highlights()
+    url = address()
+
+
+class ServiceForm(EntryForm):
+    one, head, seldom = gettext_lazy("service"), ("name", "entity"), ("url",)
+
+    name = LineField(gettext_lazy("What you were"), help_text=gettext_lazy("Such as: chair, member, reviewer."))
+    entity = LineField(gettext_lazy("Committee, association or journal"))
+    startDate, endDate = starts(), ends()
+    highlights = highlights()
+    url = address()
+
+
+class GrantForm(EntryForm):
+    one, head, seldom = gettext_lazy("grant"), ("name", "entity"), ("url",)
+
+    name = LineField(gettext_lazy("Grant or fellowship"))
+    entity = LineField(gettext_lazy("Who gave it"))
+    startDate = once()
+    description = TextField(gettext_lazy("How much, and what for"))
+    url = address()
 
 
 class ProfileForm(EntryForm):
@@ -225,64 +205,3 @@ class ReferenceForm(EntryForm):
 
     name = LineField(gettext_lazy("Who speaks for you"))
     reference = TextField(gettext_lazy("What they say, or how to reach them"))
-
-
-class PartFormSet(forms.BaseFormSet):  # type: ignore[type-arg] # the class takes no argument while it runs
-    """The entries of one part: `title` is its heading, `add` the button for another entry.
-
-    A part that is not `usual` is shown where it holds something.
-    """
-
-    title: Any = ""
-    add_label: Any = ""
-    is_usual = True
-
-    @property
-    def is_present(self) -> bool:
-        return self.is_usual or bool(self.forms)
-
-    def add_prefix(self, index: int | str | None) -> str:
-        return f"{self.prefix}.{index}"
-
-    def clean(self) -> None:
-        if len(self.forms) > MOST_ENTRIES:
-            words = {"part": self.title, "count": len(self.forms), "most": MOST_ENTRIES}
-            raise ValidationError(
-                _("%(part)s holds %(count)d entries; a resume here takes at most %(most)d of them.") % words
-            )
-
-    def error_lines(self) -> Iterator[ErrorLine]:
-        """Yield what is wrong, with the entry that it is about."""
-        for error in self.non_form_errors():
-            yield ErrorLine(str(error), f"f-{self.prefix}")
-        for number, form in enumerate(self.forms, 1):
-            for line in form.error_lines():
-                yield ErrorLine(f"{capfirst(form.one)} {number}, {line.text}", line.target)
-
-
-def part(form: type[EntryForm], title: Any, add_label: Any, is_usual: bool = False) -> type[PartFormSet]:
-    """Return the formset of a part. A draft says how many entries there are."""
-    base = type("PartFormSet", (PartFormSet,), {"title": title, "add_label": add_label, "is_usual": is_usual})
-    most = 1_000_000
-    return cast(
-        type[PartFormSet],
-        forms.formset_factory(form, formset=base, extra=0, max_num=most, absolute_max=most, renderer=Renderer()),
-    )
-
-
-PARTS = {
-    "profiles": part(ProfileForm, gettext_lazy("Profiles"), gettext_lazy("Add a profile")),
-    "work": part(WorkForm, gettext_lazy("Experience"), gettext_lazy("Add a job"), True),
-    "education": part(EducationForm, gettext_lazy("Education"), gettext_lazy("Add a course"), True),
-    "certificates": part(CertificateForm, gettext_lazy("Certifications"), gettext_lazy("Add a certification"), True),
-    "skills": part(SkillsForm, gettext_lazy("Skills"), gettext_lazy("Add a group of skills"), True),
-    "volunteer": part(VolunteerForm, gettext_lazy("Volunteering"), gettext_lazy("Add a volunteer post"), True),
-    "projects": part(ProjectForm, gettext_lazy("Projects"), gettext_lazy("Add a project")),
-    "languages": part(LanguageForm, gettext_lazy("Languages"), gettext_lazy("Add a language")),
-    "awards": part(AwardForm, gettext_lazy("Awards"), gettext_lazy("Add an award")),
-    "publications": part(PublicationForm, gettext_lazy("Publications"), gettext_lazy("Add a publication")),
-    "interests": part(InterestForm, gettext_lazy("Interests"), gettext_lazy("Add an interest")),
-    "references": part(ReferenceForm, gettext_lazy("References"), gettext_lazy("Add a reference")),
-}
-# Stands with the person, first in the form, and in `basics` of a file.
-FIXED = "profiles"

@@ -1,10 +1,37 @@
-"""A worked example as a JSON Resume, so that the builder can start from it."""
+"""A worked example as a JSON Resume with the parts of its own, so that the builder can start from it."""
 
 from typing import Any
 
 from ..models import ResumeEntry, ResumeExample
+from .fields import LinesField
+from .parts import PARTS
 
 Part = ResumeEntry.Part
+# For each part the fields that take an entry's title, where it was, and its lines.
+FIELDS = {
+    Part.WORK: ("position", "name", "highlights"),
+    Part.VOLUNTEER: ("position", "organization", "highlights"),
+    Part.EDUCATION: ("studyType", "institution", "courses"),
+    Part.CERTIFICATES: ("name", "issuer", ""),
+    Part.SKILLS: ("name", "", "keywords"),
+    Part.PROJECTS: ("name", "entity", "highlights"),
+    Part.LANGUAGES: ("language", "fluency", ""),
+    Part.AWARDS: ("title", "awarder", "summary"),
+    Part.PUBLICATIONS: ("name", "publisher", "summary"),
+    Part.PRESENTATIONS: ("name", "entity", "description"),
+    Part.TEACHING: ("name", "entity", "highlights"),
+    Part.SERVICE: ("name", "entity", "highlights"),
+    Part.GRANTS: ("name", "entity", "description"),
+}
+# The field of the one date that some parts have.
+DATES = {
+    Part.CERTIFICATES: "date",
+    Part.AWARDS: "date",
+    Part.PUBLICATIONS: "releaseDate",
+    Part.PRESENTATIONS: "startDate",
+    Part.GRANTS: "startDate",
+}
+UNDATED = {Part.SKILLS, Part.LANGUAGES}
 
 
 def to_json(example: ResumeExample) -> dict[str, Any]:
@@ -19,21 +46,18 @@ def to_json(example: ResumeExample) -> dict[str, Any]:
 
 def _plain(entry: ResumeEntry) -> dict[str, Any]:
     """Return one entry with the keys that JSON Resume has for its part; what is empty is left out."""
+    part = Part(entry.part)
+    title, where, below = FIELDS[part]
     lines = [line.text for line in entry.lines.all()]
-    plain: dict[str, Any]
-    match entry.part:
-        case Part.WORK:
-            plain = {"position": entry.title, "name": entry.organization, "highlights": lines}
-        case Part.VOLUNTEER:
-            plain = {"position": entry.title, "organization": entry.organization, "highlights": lines}
-        case Part.EDUCATION:
-            plain = {"studyType": entry.title, "institution": entry.organization, "courses": lines}
-        case Part.CERTIFICATES:
-            return _filled({"name": entry.title, "issuer": entry.organization, "date": entry.ends or entry.starts})
-        case _:
-            return _filled({"name": entry.title, "keywords": lines})
-    return _filled(plain | {"startDate": entry.starts, "endDate": entry.ends})
+    plain: dict[str, Any] = {title: entry.title, where: entry.organization}
+    if below:
+        plain[below] = lines if isinstance(PARTS[part].form.base_fields[below], LinesField) else " ".join(lines)
+    if part in DATES:
+        plain[DATES[part]] = entry.ends or entry.starts
+    elif part not in UNDATED:
+        plain |= {"startDate": entry.starts, "endDate": entry.ends}
+    return _filled(plain)
 
 
 def _filled(plain: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in plain.items() if value}
+    return {key: value for key, value in plain.items() if key and value}

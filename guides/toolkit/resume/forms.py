@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from guides.forms import ErrorLine, FormMixin
 
 from ..forms import LineField, TextField, ToolForm, WholeForm
-from .entries import FIXED, PARTS, PartFormSet, check_email, check_url
+from .fields import check_email, check_url
+from .parts import FIXED, PARTS, PartFormSet
 
 LONGEST_ADVERT = 20_000
 LONGEST_UNPLACED = 40_000  # all that is read of a file

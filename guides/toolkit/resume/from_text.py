@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterable
 
 from .draft import Draft, Entry, in_order
-from .entries import PARTS
 from .forms import BasicsForm
+from .parts import PARTS
 from .text_entries import ADDRESS, READERS, whole
 from .text_lines import Line, is_place, lines_of, pieces
 
 HEADINGS = {
+    "teaching": r"teaching(?: (?:experience|(?:and|&) \w+))?|courses taught|(?:library )?instruction(?: experience)?",
     "summary": r"(?:\w+ )?(?:summary|profile|objective)(?: of qualifications)?|about(?: me)?|qualifications",
     "work": r"(?:[\w-]+ ){0,2}(?:experience|employment|work history|career history)(?: history)?|jobs|work|history",
     "education": r"education(?:al background| and training| & training)?|academic background|studies",
@@ -23,7 +24,11 @@ HEADINGS = {
     "projects": r"(?:\w+ )?projects",
     "languages": r"languages",
     "awards": r"(?:honors|awards|achievements)(?: (?:and|&) (?:honors|awards|achievements))?",
-    "publications": r"publications(?: (?:and|&) \w+)?|presentations",
+    "publications": r"(?:[\w-]+ ){0,2}publications(?: (?:and|&) \w+)?|articles",
+    "presentations": r"(?:[\w-]+ ){0,2}presentations|(?:invited )?(?:talks|lectures)(?: (?:and|&) \w+)?",
+    "service": r"(?:(?:professional|university|college|academic|departmental|institutional) )?service"
+    r"(?: (?:to|and|&)(?: the)? \w+)?|committees(?: (?:and|&) \w+)?",
+    "grants": r"(?:\w+ )?(?:grants|fellowships|funding)(?: (?:and|&) (?:grants|fellowships|funding|awards))?",
     "interests": r"(?:interests|hobbies)(?: (?:and|&) \w+)?",
     "references": r"references",
     "": r"(?:professional )?(?:memberships?|affiliations?)|military service|activities|additional information"

@@ -10,9 +10,12 @@ import jsonschema
 from django.utils.translation import gettext as _
 
 from .. import texts
+from . import academic
 from .draft import LONGEST_REST, Draft, Entry, as_text, in_order
-from .entries import FIXED, PARTS, EntryForm, LinesField
+from .entries import EntryForm
+from .fields import LinesField
 from .forms import BasicsForm
+from .parts import FIXED, PARTS
 from .places import place
 from .repair import Remark, repair, schema
 
@@ -55,7 +58,7 @@ def load(raw: bytes) -> tuple[Draft, list[Remark]]:
         repaired = repair(resume)
     except RecursionError:
         raise JSONResumeRefused(_("The file has too many lists within lists to be a resume.")) from None
-    draft = from_json(repaired.resume)
+    draft = from_json(academic.unfold(repaired.resume))
     if sum(map(len, draft.parts.values())) > MOST_ENTRIES:
         raise JSONResumeRefused(_("The file holds more than %(most)d entries: take some out.") % {"most": MOST_ENTRIES})
     carried = [draft.rest, *(entry.rest for entries in draft.parts.values() for entry in entries)]
@@ -101,9 +104,9 @@ def _no_constant(name: str) -> None:
 
 
 def faults(resume: dict[str, Any]) -> list[str]:
-    """What the schema finds wrong with `resume`: a sentence each, its place first."""
+    """What the schema finds wrong with `resume`, as a file would have it: a sentence each, its place first."""
     try:
-        return [_sentence(error) for error in islice(validator().iter_errors(resume), MOST_FAULTS)]
+        return [_sentence(error) for error in islice(validator().iter_errors(academic.fold(resume)), MOST_FAULTS)]
     except RecursionError:
         return [_("What the page carried along is nested too deeply. Import your file once more.")]
 
@@ -118,7 +121,7 @@ def _sentence(error: Any) -> str:
 
 
 def from_json(resume: dict[str, Any]) -> Draft:
-    """Return the Draft of a valid JSON Resume; what the form does not show is carried along."""
+    """Return the Draft of a JSON Resume with the parts of its own; what the form does not show is carried along."""
     draft = Draft(rest={key: value for key, value in resume.items() if key not in {"basics", "$schema", *PARTS}})
     basics = dict(resume.get("basics", {}))
     location = dict(basics.pop("location", {}))
@@ -136,7 +139,7 @@ def from_json(resume: dict[str, Any]) -> Draft:
 
 
 def to_json(draft: Draft) -> dict[str, Any]:
-    """Return the draft as a JSON Resume; what is empty is left out."""
+    """Return the draft as a JSON Resume with the parts of its own (academic.py); what is empty is left out."""
     fields = {*BasicsForm.base_fields, FIXED}
     rest = _without(draft.rest, PARTS)
     basics = _without(rest.pop("basics", {}), fields)
@@ -172,6 +175,6 @@ def _without(carried: object, keys: Container[str]) -> dict[str, Any]:
 
 def dump(draft: Draft) -> bytes:
     """Return the bytes of the file to download: indented for people, unless only `load` could tell the difference."""
-    resume = to_json(draft)
+    resume = academic.fold(to_json(draft))
     indented = (json.dumps(resume, ensure_ascii=False, indent=2) + "\n").encode()
     return indented if len(indented) <= LARGEST_FILE else as_text(resume).encode()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import dates
 from ..documents.blocks import Block, Document, Head, Heading, Points, Text, entry
-from .entries import FIXED, PARTS
+from .parts import FIXED, PARTS
 
 Plain = dict[str, Any]
 
@@ -124,6 +124,19 @@ def _publication(plain: Plain) -> Iterator[Block]:
     yield from texts(plain, "summary")
 
 
+def _given_once(plain: Plain) -> Iterator[Block]:
+    """A presentation, or a grant."""
+    where = joined([plain.get("entity"), plain.get("url")])
+    yield from entry(plain.get("name", ""), where, dates.written(plain.get("startDate", "")))
+    yield from texts(plain, "description")
+
+
+def _over_time(plain: Plain) -> Iterator[Block]:
+    """A class that one taught, or a service."""
+    yield from entry(plain.get("name", ""), joined([plain.get("entity"), plain.get("url")]), period(plain))
+    yield from points(plain.get("highlights", ()))
+
+
 def _reference(plain: Plain) -> Iterator[Block]:
     yield from entry(plain.get("name", ""))
     yield from texts(plain, "reference")
@@ -160,6 +173,10 @@ WRITERS: dict[str, Callable[[list[Plain]], Iterator[Block]]] = {
     "languages": _languages,
     "awards": each(_award),
     "publications": each(_publication),
+    "presentations": each(_given_once),
+    "teaching": each(_over_time),
+    "service": each(_over_time),
+    "grants": each(_given_once),
     "interests": each(_interest),
     "references": each(_reference),
 }

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .entries import PARTS
 from .forms import BasicsForm
 from .older_names import MAIN
+from .parts import PARTS
 
 Path = list[str | int]
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from .. import dates
 from .draft import Entry
-from .entries import PARTS
+from .parts import PARTS
 from .text_lines import DEGREE, JOB, ORGANIZATION, SCHOOL, Line, is_place, listed, pieces
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|io|me|dev|us|gov)(?:/\S*)?", re.I)
 GRADE = re.compile(r"\bgpa\b", re.IGNORECASE)
 COURSES = re.compile(r"(?:relevant )?(?:courses|coursework)\s*:\s*", re.IGNORECASE)
 LONGEST_GROUP = 80  # characters
+# How a citation begins: it is an entry of its own, and no remark on the one before.
+CITED = re.compile(r"[^\W\d_][\w’'-]+, (?:[A-Z]\.)+")
 GROUP = re.compile(r"[A-Z][^,;:]*:")
 
 
@@ -180,24 +182,33 @@ def courses(text: str) -> list[str]:
     return listed(text[match.end() :]) if match else [text]
 
 
-def single(key: str, first: str, second: str, date: str) -> Callable[[list[Line]], list[Entry]]:
-    """The reader of a part whose entries are a line each: a name, who gave it, when."""
+def single(key: str, first: str, second: str, date: str, about: str = "") -> Callable[[list[Line]], list[Entry]]:
+    """The reader of a part whose entries are a line each: name, who gave it, when. `about` takes what stands below."""
 
     def read(lines: list[Line]) -> list[Entry]:
         result: list[Entry] = []
-        for line in lines:
+        for line, following in zip(lines, [*lines[1:], None], strict=False):
             values, text = {}, line.text
+            last = result[-1].values if result else {}
             if (span := Line(text).span) and not span["end"]:
-                if span[0] == text and result and not result[-1].values.get(date):
-                    result[-1].values[date] = read_date(span["start"])
+                if span[0] == text and result and not last.get(date):
+                    last[date] = read_date(span["start"])
                     continue
                 values[date] = read_date(span["start"])
                 text = f"{text[: span.start()]} {text[span.end() :]}".strip(" ,|·-–—()")
+            elif about and last.get(date) and not (is_date_alone(following) or CITED.match(text)):
+                last[about] = f"{last[about]} {text}".strip()
+                continue
             name, *others = pieces(text) or [""]
             result.append(filled(key, values | {first: name, second: ", ".join(others)}))
         return result
 
     return read
+
+
+def is_date_alone(line: Line | None) -> bool:
+    """Whether a line is nothing but a date, which belongs to the one before it."""
+    return bool(line and line.span and line.span[0] == line.text)
 
 
 def skills(lines: list[Line]) -> list[Entry]:
@@ -246,6 +257,21 @@ def projects(lines: list[Line]) -> list[Entry]:
     return result
 
 
+def taught(key: str) -> Callable[[list[Line]], list[Entry]]:
+    """The reader of a part whose entries are what one did for a while: its name, where, when, and what came of it."""
+
+    def read(lines: list[Line]) -> list[Entry]:
+        result = []
+        for block in blocks(lines):
+            name, *where = [part for line in block.header for part in pieces(line)] or [""]
+            points = "\n".join(line.text for line in block.lines)
+            values = {"name": name, "entity": ", ".join(where), "highlights": points}
+            result.append(filled(key, values | span_values(block)))
+        return result
+
+    return read
+
+
 def interests(lines: list[Line]) -> list[Entry]:
     return [filled("interests", {"name": part}) for line in lines for part in listed(line.text)]
 
@@ -260,7 +286,11 @@ READERS: dict[str, Callable[[list[Line]], list[Entry]]] = {
     "education": education,
     "certificates": single("certificates", "name", "issuer", "date"),
     "awards": single("awards", "title", "awarder", "date"),
-    "publications": single("publications", "name", "publisher", "releaseDate"),
+    "publications": single("publications", "name", "publisher", "releaseDate", "summary"),
+    "presentations": single("presentations", "name", "entity", "startDate", "description"),
+    "teaching": taught("teaching"),
+    "service": taught("service"),
+    "grants": single("grants", "name", "entity", "startDate", "description"),
     "skills": skills,
     "languages": languages,
     "projects": projects,

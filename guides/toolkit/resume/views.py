@@ -19,7 +19,7 @@ from ..documents.text import plain_text
 from ..downloads import attachment, document_file, file_name
 from ..pages import SAVING, ExampleForm, asked, render_tool, workplace
 from ..workspace import Workspace
-from . import checks, draft, incoming, jsonresume, layout
+from . import checks, draft, incoming, jsonresume, layout, strengths
 from . import examples as resume_examples
 from .forms import LONGEST_ADVERT, ImportForm, ResumeForm
 
@@ -29,10 +29,10 @@ from .forms import LONGEST_ADVERT, ImportForm, ResumeForm
 def examples(request: HttpRequest, guide: str) -> HttpResponse:
     """Worked examples, each line explained."""
     reading = reader.live(guide)
-    if strengths := asked(StartForm, request.GET)["a"]:
+    if answered := asked(StartForm, request.GET)["a"]:
         # Who comes with strengths wants them in a resume, in one click.
         address = reverse("toolkit:resume_build", args=[reading.guide.slug])
-        onward = HttpResponseRedirect(f"{address}?{urlencode({'a': strengths})}")
+        onward = HttpResponseRedirect(f"{address}?{urlencode({'a': answered})}")
         add_never_cache_headers(onward)
         return onward
     return render(request, "toolkit/resume_examples.html", {"guide": reading.guide})
@@ -54,7 +54,7 @@ def build(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspac
     wanted = asked(StartForm, request.GET)
     resume = started(reading, wanted["example"]) if wanted["example"] else draft.Draft()
     if wanted["a"]:
-        draft.add_strengths(resume, skills.strengths(reading, wanted["a"]))
+        strengths.add_strengths(resume, skills.strengths(reading, wanted["a"]))
     return page(request, reading, workspace, resume)
 
 
@@ -78,10 +78,10 @@ def receive(request: HtmxHttpRequest, reading: reader.Reading, workspace: Worksp
     if action == "import":
         return take_in(request, reading, workspace, resume, brought)
     if action.startswith("skill "):
-        draft.add_skills(resume, [skill for skill in skills.all_skills(reading) if f"skill {skill.slug}" == action])
+        strengths.add_skills(resume, [skill for skill in skills.all_skills(reading) if f"skill {skill.slug}" == action])
     if action == "restore" and request.POST.get("a"):
         # What the browser kept, and the strengths that the person came with.
-        draft.add_strengths(resume, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
+        strengths.add_strengths(resume, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
     return page(request, reading, workspace, resume, brought, focus=draft.act(resume, action))
 
 
@@ -98,6 +98,8 @@ def take_in(
         reasons = [_("This was not taken in; what you typed is unchanged."), *refused.reasons]
         form.add_error("pasted" if file is None and pasted.strip() else "file", reasons)
         return page(request, reading, workspace, resume, form)
+    if answered := asked(StartForm, request.POST)["a"]:
+        strengths.add_strengths(taken.draft, skills.strengths(reading, answered), own_words_only=True)
     return page(request, reading, workspace, taken.draft, taken=taken)
 
 
@@ -142,7 +144,7 @@ def page(
         "blocks": document.blocks,
         "text": text,
         "advice": checks.check(plain, document, text, known, form.typed("advert")[:LONGEST_ADVERT]),
-        "suggested": draft.suggestions(text, known),
+        "suggested": strengths.suggestions(text, known),
         "example": asked(ExampleForm, workspace.sent or request.GET)["example"],
         "strengths": asked(StartForm, request.GET)["a"],
         "is_empty": resume.is_empty,

@@ -17,7 +17,7 @@ register = template.Library()
 @register.filter
 def entry_dates(entry: ResumeEntry) -> str:
     """When an entry of a worked example was, such as 'May 2024 – present'; one-time things have one date."""
-    if entry.part in {"certificates", "education"}:
+    if entry.is_once:
         return dates.written(entry.ends or entry.starts)
     return dates.span(entry.starts, entry.ends)
 
