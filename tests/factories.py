@@ -58,7 +58,8 @@ def make_guide(slug="bookbinder", publish=True, **fields):
     RelatedCareer.objects.create(guide=guide, title="Conservator", difference="Works on single, precious books.")
     RelatedCareer.objects.create(guide=guide, title="Printer", other="printer", difference="Prints what you bind.")
     FormerAddress.objects.create(guide=guide, slug="folding", leads_to="text")
-    for position, kind in enumerate(kinds.KINDS.values()):
+    known = [kind for kind in kinds.KINDS.values() if kind.rows in ("", *MAKERS)]
+    for position, kind in enumerate(known):
         fill(make_section(guide, kind.slug, position=position))
     pair = guide.sections.get(kind="pros_and_cons")
     guide.sections.filter(kind__in=["pros", "cons"]).update(parent=pair)

@@ -152,5 +152,5 @@ def test_skills_lead_to_their_exercise(client, guide, exercises, django_assert_n
     assert not html.fromstring(page).get_element_by_id("skill-skill-1").xpath(".//a/@href")
     assert "Practice: Put call numbers in order" in page
     assert "<loc>http://127.0.0.1:8000/exercises/call-numbers/</loc>" in client.get("/sitemap.xml").content.decode()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/exercises/call-numbers/one/")
