@@ -13,10 +13,16 @@ class GuidesConfig(AppConfig):
         from .jobs import JOBS
         from .publishing import content_version, listings
         from .registry import groups
+        from .search import own
 
         registry.add(
             registry.Extension(
-                self.label, edited=groups.EDITED, rights=groups.RIGHTS, jobs=JOBS, warnings=warnings.of_content
+                self.label,
+                edited=groups.EDITED,
+                rights=groups.RIGHTS,
+                jobs=JOBS,
+                search=own.SOURCES,
+                warnings=warnings.of_content,
             )
         )
         listings.connect()

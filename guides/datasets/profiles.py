@@ -10,7 +10,7 @@ an edition of 2026 repeats answers of 2017. A block that O*NET has not surveyed 
 The texts are O*NET's, CC BY 4.0: show the credit of each of `profile.editions` wherever you show them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -234,17 +234,21 @@ def of(code: str) -> Profile | None:
     return thaw(row) if row else None
 
 
-def each() -> Iterator[Profile]:
-    """Yield every profile by code, a few at a time: what needs all of them need not hold all of them."""
+def each(blocks: Collection[str] | None = None) -> Iterator[Profile]:
+    """Yield every profile by code, a few at a time: what needs all of them need not hold all of them.
+
+    With `blocks` these alone are read: the rest of each profile stays None.
+    """
     for row in OccupationProfile.objects.select_related("occupation").order_by("occupation__code").iterator(100):
-        yield thaw(row)
+        yield thaw(row, blocks)
 
 
-def thaw(row: OccupationProfile) -> Profile:
-    """Return what a row holds; its occupation must be fetched already to cost no query."""
-    blocks = {name: _block(name, packed) for name, packed in unpack(row.packed).items() if name in BLOCKS}
+def thaw(row: OccupationProfile, blocks: Collection[str] | None = None) -> Profile:
+    """Return what a row holds, or these blocks of it; its occupation must be fetched already to cost no query."""
+    wanted = BLOCKS if blocks is None else BLOCKS.keys() & set(blocks)
+    read = {name: _block(name, packed) for name, packed in unpack(row.packed).items() if name in wanted}
     occupation = row.occupation
-    return Profile(occupation.code, occupation.title, occupation.description, **blocks)
+    return Profile(occupation.code, occupation.title, occupation.description, **read)
 
 
 def _block(name: str, packed: dict[str, Any]) -> Block[Any]:

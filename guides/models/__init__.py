@@ -9,7 +9,7 @@ from .links import LinkVisit
 from .listing import Listing, ShareImage
 from .report import Report
 from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
-from .search import Passage, Synonym, Word
+from .search import Entry, IndexedSource, Name, Passage, Synonym, Word
 from .shipped import Release, ShippedContent
 from .unsaved import UnsavedText
 from .version import ContentVersion
@@ -18,12 +18,15 @@ __all__ = [
     "CareerLevel",
     "ContentVersion",
     "Edition",
+    "Entry",
     "Figure",
     "FormerAddress",
     "Guide",
     "GuideTitle",
+    "IndexedSource",
     "LinkVisit",
     "Listing",
+    "Name",
     "Observation",
     "Passage",
     "Point",

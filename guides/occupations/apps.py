@@ -12,13 +12,14 @@ class OccupationsConfig(AppConfig):
     def ready(self) -> None:
         from guides import registry
 
-        from . import jobs, sitemap
+        from . import jobs, search, sitemap
 
         registry.add(
             registry.Extension(
                 self.label,
                 urls="guides.occupations.urls",
                 jobs=jobs.JOBS,
+                search=search.SOURCES,
                 sitemap=sitemap.pages,
                 templates={"footer": "occupations/_footer.html"},
             )

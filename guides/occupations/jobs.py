@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from guides.registry.jobs import Job
+from guides.search import index
 
 from . import listings
 
 
 def list_occupations() -> str:
     count = listings.write()
+    index.refresh("occupations")
     return ngettext("%(count)d occupation listed.", "%(count)d occupations listed.", count) % {"count": count}
 
 

@@ -2,18 +2,17 @@
 withdrawn, in the same transaction."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Min, TextChoices
+from django.db.models import Min, Q, TextChoices
 from django.db.models.signals import pre_delete
 from django.utils import timezone
 
 from guides.reading.reader import Reading
 
 from .. import formats, freezing
-from ..models import Edition, Guide, Listing, PublishedSection, ShareImage
+from ..models import Edition, Entry, Guide, Listing, PublishedSection, ShareImage
 from ..reading import reader
 from ..search import index
 from . import outside_links
@@ -87,7 +86,7 @@ def write(edition: Edition) -> None:
     index.count_words(_write(edition))
 
 
-def _write(edition: Edition) -> Counter[str]:
+def _write(edition: Edition) -> index.WordChanges:
     """Write it, but for the words: return what index.count_words takes."""
     reading = reader.arrange(freezing.thaw(edition.content), edition)
     _remember_addresses(reading)
@@ -95,7 +94,7 @@ def _write(edition: Edition) -> Counter[str]:
     listing = describe(reading)
     listing.save()
     ShareImage.objects.update_or_create(guide_id=listing.guide_id, defaults={"png": draw(listing)})
-    return index.write_passages(reading)
+    return index.write_guide(reading)
 
 
 def _remember_addresses(reading: Reading) -> None:
@@ -122,16 +121,18 @@ def rebuild(missing_only: bool = False) -> int:
     """Write everything anew from the live editions, or only what is missing; return how many guides that were."""
     editions = Edition.objects.live().select_related("guide")
     if missing_only:
-        editions = editions.filter(guide__listing=None)
+        indexed = Entry.objects.filter(source=Entry.GUIDES).values("key")
+        editions = editions.filter(Q(guide__listing=None) | ~Q(guide__slug__in=indexed))
     else:
         Listing.objects.all().delete()
         index.clear()
     count = 0
-    changes: Counter[str] = Counter()
+    changes = index.WordChanges()
     for edition in editions.iterator(chunk_size=50):
         changes.update(_write(edition))
         count += 1
     index.count_words(changes)
+    index.refresh_all()
     return count
 
 

@@ -18,10 +18,12 @@ from . import content_models as content_registry
 from . import groups
 from . import jobs as job_registry
 from . import kinds as kind_registry
+from . import search_sources as search_registry
 from . import tools as tool_registry
 from .content_models import ContentModel
 from .jobs import Job
 from .kinds import Kind
+from .search_sources import SearchSource
 from .tools import Tool
 
 
@@ -62,6 +64,7 @@ class Extension:
     - `edited`: names of further models of the app that editors may change; `rights`: what else they may do there.
     - `kinds`: kinds of section (Kind); each has a template `guides/kinds/<kind>.html`.
     - `tools`: tools of every guide (Tool); `urls` is the module of URLs that serves them, below `url_prefix`.
+    - `search`: what search finds beside guides (SearchSource).
     - `plan_items`: what a plan can hold (guides.plan.item_types.ItemType).
     - `publishers`: whose files can be imported (guides.datasets.publisher.Publisher).
     - `comparison`: gives ComparedRows of a list of Readings.
@@ -86,6 +89,7 @@ class Extension:
     tools: Sequence[Tool] = ()
     urls: str = ""
     url_prefix: str = ""
+    search: Sequence[SearchSource] = ()
     plan_items: Sequence[Any] = ()
     publishers: Sequence[Any] = ()
     comparison: Callable[[list[Any]], Iterable[ComparedRow]] | None = None
@@ -109,6 +113,7 @@ NAMES: dict[str, Callable[[Any], str]] = {
     "shared": lambda label: label,
     "kinds": lambda kind: kind.slug,
     "tools": lambda tool: tool.key,
+    "search": lambda source: source.slug,
     "plan_items": lambda item_type: item_type.slug,
     "publishers": lambda publisher: publisher.slug,
     "jobs": lambda job: job.name,
@@ -157,5 +162,7 @@ def _arrange() -> None:
     kind_registry.KINDS.update({kind.slug: kind for kind in [*kind_registry.OWN, *each("kinds")]})
     tool_registry.TOOLS.clear()
     tool_registry.TOOLS.update({tool.key: tool for tool in each("tools")})
+    search_registry.SEARCH_SOURCES.clear()
+    search_registry.SEARCH_SOURCES.update({source.slug: source for source in each("search")})
     job_registry.JOBS.clear()
     job_registry.JOBS.update({job.name: job for job in each("jobs")})

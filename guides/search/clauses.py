@@ -9,6 +9,9 @@ from django.db import connection
 Phrase = tuple[str, ...]
 Clause = Sequence[Sequence[Phrase]]
 
+# Names that say least beside what was asked for, titles before other names.
+ORDER = "ORDER BY length, is_title DESC, id LIMIT %s"
+
 
 def render(clauses: Sequence[Clause], phrase: Callable[[Phrase], str], both: str, either: str) -> str:
     """Return `clauses` in a query language: `phrase` writes one phrase, `both` and `either` are its operators."""

@@ -1,8 +1,9 @@
-"""Which database's engine answers. Both have the same four functions:
+"""Which database's engine answers. Both have the same functions:
 
-`set_up(execute)` makes the indexes; `passages(clauses, limit, titles_only)` gives the primary keys of the best
-passages; `near(word, limit)` gives known words that share three-letter groups with `word`, the closest first;
-`starting(start, limit)` gives known words that begin with `start`, those of most guides first.
+`set_up(execute)` and `set_up_names(execute)` make the indexes; `passages(clauses, limit, titles_only)` gives the
+primary keys of the best passages, `names(clauses, limit)` those of the shortest names; `near(word, limit)` gives known
+words that share three-letter groups with `word`, the closest first; `starting(start, limit)` gives known words that
+begin with `start`, those of most names first.
 
 `clauses` say what a passage must hold, any one of them: a clause is a list of groups, all of which it must hold;
 a group is a list of phrases, any one of which will do; a phrase is a tuple of stems. Stems are letters and digits
@@ -24,6 +25,10 @@ class Engine(Protocol):
     def set_up(self, execute: Callable[[str], None]) -> None: ...
 
     def passages(self, clauses: Sequence[Clause], limit: int, titles_only: bool = False) -> list[int]: ...
+
+    def set_up_names(self, execute: Callable[[str], None]) -> None: ...
+
+    def names(self, clauses: Sequence[Clause], limit: int) -> list[int]: ...
 
     def near(self, word: str, limit: int) -> list[str]: ...
 

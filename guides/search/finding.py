@@ -1,25 +1,32 @@
-"""`find`: from what a person typed to the places that answer, grouped by guide, the words marked."""
+"""`find`: from what a person typed to the places that answer, grouped by what they belong to, the words marked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from rapidfuzz import fuzz, process
 
-from ..models import Listing, Passage
+from ..models import Entry, Name, Passage
+from ..registry import search_sources
+from ..registry.search_sources import NearestGuide
+from . import naming
 from .engines import engine
 from .marking import MarkedPart, excerpt, marked
 from .query import Query, understand
-from .ranking import Scored, rank
-from .words import fold
+from .ranking import UNNAMED, Naming, Ranked, Scored, rank
+from .words import fold, stem
 
-# How many passages are weighed; how many guides, and passages of each, are shown.
-CANDIDATES, MOST_GUIDES, MOST_PASSAGES = 60, 10, 3
-# A passage that scores less than this share of its guide's best one is left out; a guide, of the best guide.
+# How many passages are weighed; how many entries, and passages of each, are shown.
+CANDIDATES, MOST_ENTRIES, MOST_PASSAGES = 60, 10, 3
+# Of how many named entries the sections that answer are looked up.
+MOST_NAMED = 40
+# A passage that scores less than this share of its entry's best one is left out; an entry, of the best entry.
 WORTH = 0.4
 ENOUGH, MOST_COMBINED = 3, 5
-NEAR_TITLES, LIKENESS = 5, 55
+NEAR_TITLES, LIKENESS = 5, 70
 
 
 @dataclass
@@ -27,57 +34,148 @@ class Hit:
     """A place that answers: title and excerpt as parts to mark, its address and what kind of place it is."""
 
     passage: Passage
-    listing: Listing
+    entry: Entry
     title: list[MarkedPart]
     excerpt: list[MarkedPart]
 
     @property
     def address(self) -> str:
         """The address that opens the section and goes to the place."""
-        if not self.passage.section:
-            return self.listing.get_absolute_url()
-        section = reverse("guides:section", args=[self.listing.slug, self.passage.section])
-        return f"{section}#{self.passage.anchor}"
+        return self.passage.address
+
+    @property
+    def kind(self) -> Any:
+        """What kind of place it is, in a word."""
+        if self.passage.kind == Passage.Kind.ENTRY:
+            return search_sources.name_of(self.entry.source)
+        return self.passage.get_kind_display()
+
+
+@dataclass
+class Named:
+    """An entry of which what was typed is a name, and whether that is its title; the address that answers."""
+
+    entry: Entry
+    address: str
+    is_title: bool
 
 
 @dataclass
 class Results:
-    """What a search gives: `guides` is `[(listing, [Hit])]`, `near` are listings whose titles are alike."""
+    """What a search gives: `found` is `[(entry, [Hit])]`.
+
+    `named` are the entries that what was typed is a name of. `nearest` is the guide nearest
+    to the first one found, where that is a job without a guide. `missing` are words that the first place does not say.
+    `near` are entries whose titles are alike where nothing was found.
+    """
 
     text: str
-    guides: list[tuple[Listing, list[Hit]]] = field(default_factory=list)
-    corrected: dict[str, str] = field(default_factory=dict)
-    near: list[Listing] = field(default_factory=list)
+    query: Query = field(default_factory=Query)
+    found: list[tuple[Entry, list[Hit]]] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+    nearest: NearestGuide | None = None
+    missing: list[str] = field(default_factory=list)
+    near: list[Entry] = field(default_factory=list)
 
     @property
     def first(self) -> str | None:
         """The address of the best answer, or None."""
-        return self.guides[0][1][0].address if self.guides else None
+        return self.found[0][1][0].address if self.found else None
 
     @property
     def count(self) -> int:
-        return sum(len(hits) for _listing, hits in self.guides)
+        return sum(len(hits) for _entry, hits in self.found)
+
+    @property
+    def same(self) -> list[Named]:
+        """The entries of one name, where these are several."""
+        return self.named if len(self.named) > 1 else []
+
+    @property
+    def more_of_the_name(self) -> list[Named]:
+        """Those of the same name that are not among the entries found."""
+        shown = {entry.pk for entry, _hits in self.found}
+        return [each for each in self.same if each.entry.pk not in shown]
+
+    @property
+    def elsewhere(self) -> list[tuple[Any, str]]:
+        """Name and address of the pages that list all there is of each source."""
+        sources = search_sources.SEARCH_SOURCES.values()
+        return [(source.page_name, reverse(source.page)) for source in sources if source.page]
 
 
 def find(text: str) -> Results:
     """Return the Results for `text`, whatever it is; a constant number of database queries."""
     query = understand(text)
-    results = Results(text, corrected=query.corrected)
-    if query.groups:
-        passages = _candidates(query)
-        listings = _listings({passage.guide_id for passage in passages})
-        ranked = rank(passages, listings, query.groups)[:MOST_GUIDES]
-        best = [entry for entry in ranked if entry[0] >= WORTH * ranked[0][0]]
-        guides = [(listing, _best_passages(scored)) for _points, listing, scored in best]
-        results.guides = _hits(guides, query)
-    if not results.guides:
+    results = Results(text, query)
+    if query.groups or query.codes:
+        ranked, namings = _ranked(query)
+        _show(results, ranked, namings)
+    if not results.found and not query.is_foreign and not query.offered and not query.codes:
         results.near = near_titles(text)
     return results
 
 
-def _listings(keys: Iterable[int]) -> dict[int, Listing]:
-    """The listings of these guides by key, with what results show of them."""
-    return Listing.objects.only("slug", "title", "other_titles", "occupation_code").in_bulk(keys)
+def _ranked(query: Query) -> tuple[Ranked, Mapping[int, Naming]]:
+    """Return every entry that answers with its passages, the best first, and how each is named."""
+    coded = naming.of_codes(query.codes)
+    namings = coded | (naming.of_names(query) if query.groups else {})
+    passages = {passage.pk: passage for passage in (_candidates(query) if query.groups else [])}
+    best = sorted(namings, key=lambda key: -namings[key].score)[:MOST_NAMED]
+    sections = {section for topic in query.topics for section in topic.sections}
+    own = Q(kind__in=[Passage.Kind.GUIDE, Passage.Kind.ENTRY, Passage.Kind.NAME])
+    of_named = Passage.objects.filter(own | Q(kind=Passage.Kind.SECTION, section__in=sections), entry__in=best)
+    passages.update({passage.pk: passage for passage in of_named.defer("text")})
+    entries = Entry.objects.in_bulk({passage.entry_id for passage in passages.values()})
+    if query.groups:
+        guides = {key for key, entry in entries.items() if entry.is_guide and key not in namings}
+        namings |= naming.of_entries(guides, query)
+    return rank(passages.values(), entries, namings, query), namings
+
+
+def _show(results: Results, ranked: Ranked, namings: Mapping[int, Naming]) -> None:
+    """Put the best of `ranked` into `results`."""
+    query = results.query
+    best = [entry for entry in ranked[:MOST_ENTRIES] if entry[0] >= WORTH * ranked[0][0]]
+    shown = [(entry, _best_passages(scored)) for _points, entry, scored in best]
+    results.found = _hits(shown, query)
+    whole = {index for index, group in enumerate(query.groups) if not group.is_weak}
+    results.named = [
+        Named(entry, scored[0][1].address, named.is_title)
+        for _points, entry, scored in ranked
+        if entry.code and (named := namings.get(entry.pk, UNNAMED)).is_whole and named.groups >= whole
+    ]
+    if not results.found:
+        return
+    first = ranked[0][1]
+    _say_what_was_meant(query, ranked[0], namings.get(first.pk, UNNAMED))
+    results.missing = _missing(query, ranked[0], namings.get(first.pk, UNNAMED))
+    source = search_sources.SEARCH_SOURCES.get(first.source)
+    is_told = any(each.entry.is_guide for each in results.named)
+    if source and source.nearest and first.pk in namings and not is_told:
+        results.nearest = source.nearest([first.key]).get(first.key)
+
+
+def _say_what_was_meant(query: Query, best: tuple[float, Entry, Scored], named: Naming) -> None:
+    """Of several words that one may have been mistyped for, name the one that the first entry is found by."""
+    said = named.stems.union(*(f"{each.title_stems} {each.text_stems}".split() for _points, each in best[2]))
+    for group in query.groups:
+        if meant := next((word for word in group.meant if stem(word) in said), None):
+            query.corrected[group.typed] = meant
+
+
+def _missing(query: Query, best: tuple[float, Entry, Scored], named: Naming) -> list[str]:
+    """The words typed that neither name the first entry nor stand in its passages that were found."""
+    _points, _entry, scored = best
+    said = {stem for _score, each in scored for stem in f"{each.title_stems} {each.text_stems}".split()}
+    said |= {stem for _score, each in scored for stem in each.context_stems.split()}
+    return [
+        group.typed
+        for index, group in enumerate(query.groups)
+        if index not in named.groups
+        and not group.is_weak
+        and not any(said.issuperset(phrase) for phrase in group.phrases)
+    ]
 
 
 def _candidates(query: Query) -> list[Passage]:
@@ -98,33 +196,32 @@ def _candidates(query: Query) -> list[Passage]:
 
 
 def _best_passages(scored: Scored) -> list[Passage]:
-    """The passages of one guide that are near its best one, at most MOST_PASSAGES."""
+    """The passages of one entry that are near its best one, at most MOST_PASSAGES."""
     return [passage for points, passage in scored if points >= WORTH * scored[0][0]][:MOST_PASSAGES]
 
 
-def _hits(guides: Sequence[tuple[Listing, list[Passage]]], query: Query) -> list[tuple[Listing, list[Hit]]]:
-    """Return `[(listing, [Hit])]` for `[(listing, [passage])]`."""
-    keys = [passage.pk for _listing, passages in guides for passage in passages]
+def _hits(shown: Sequence[tuple[Entry, list[Passage]]], query: Query) -> list[tuple[Entry, list[Hit]]]:
+    """Return `[(entry, [Hit])]` for `[(entry, [passage])]`."""
+    keys = [passage.pk for _entry, passages in shown for passage in passages]
     texts = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "text"))
     phrases = {phrase for group in query.groups for phrase in group.phrases}
     return [
         (
-            listing,
+            entry,
             [
-                Hit(passage, listing, marked(passage.title, phrases), excerpt(texts[passage.pk], phrases))
+                Hit(passage, entry, marked(passage.title, phrases), excerpt(texts[passage.pk], phrases))
                 for passage in passages
             ],
         )
-        for listing, passages in guides
+        for entry, passages in shown
     ]
 
 
-def near_titles(text: str) -> list[Listing]:
-    """Return the listings whose names look most like `text`."""
-    names: dict[str, int] = {}
-    for guide_id, title, others in Listing.objects.values_list("guide_id", "title", "other_titles"):
-        names.update(dict.fromkeys([title, *others.splitlines()], guide_id))
-    alike = process.extract(text, list(names), scorer=fuzz.ratio, processor=fold, limit=20, score_cutoff=LIKENESS)
-    keys = list(dict.fromkeys(names[name] for name, _score, _index in alike))[:NEAR_TITLES]
-    listings = _listings(keys)
-    return [listings[key] for key in keys]
+def near_titles(text: str) -> list[Entry]:
+    """Return the entries whose titles, or a guide's other names, look most like `text`."""
+    names = Name.objects.filter(Q(is_title=True) | Q(entry__source=Entry.GUIDES))
+    keys: dict[str, int] = dict(names.values_list("text", "entry_id"))
+    alike = process.extract(text, list(keys), scorer=fuzz.ratio, processor=fold, limit=20, score_cutoff=LIKENESS)
+    best: Iterable[int] = list(dict.fromkeys(keys[name] for name, _score, _index in alike))[:NEAR_TITLES]
+    entries = Entry.objects.in_bulk(best)
+    return [entries[key] for key in best]

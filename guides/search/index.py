@@ -1,70 +1,197 @@
-"""Keeping what is searched in step with what is live. Call these inside the transaction that publishes."""
+"""Keeping what is searched in step with what is live.
 
+Guides are written by whoever publishes them, inside that transaction. What apps declare (registry/search_sources.py) is
+written by `refresh`, which asks a source for its entries where its version has changed, and writes those that are new.
+"""
+
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from guides.reading.reader import Reading
 
-from ..models import Guide, Passage, Word
-from .passages import passages_of
+from ..models import Entry, Guide, IndexedSource, Name, Passage, Word
+from ..registry.search_sources import SEARCH_SOURCES, SearchEntry, SearchSource
+from . import passages
 from .words import stem, words
 
 CHUNK = 400
+# Raised where the index holds something else of the same entries.
+FORM = 1
+Made = tuple[Entry, list[Name], list[Passage]]
+
+
+@dataclass
+class WordChanges:
+    """In how many entries, and in how many names, each word stands more, or less."""
+
+    entries: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+
+    def add(self, names: Iterable[Name], places: Iterable[Passage], by: int = 1) -> None:
+        """Count the words of an entry that has come, or with `by` -1 gone."""
+        in_names = [name.words or frozenset(words(name.text)) for name in names]
+        in_places = frozenset[str]().union(*(place.words or words(f"{place.title} {place.text}") for place in places))
+        for each in in_names:
+            self.names.update(dict.fromkeys(each, by))
+        self.entries.update(dict.fromkeys(in_places.union(*in_names), by))
+
+    def update(self, other: "WordChanges") -> None:
+        self.entries.update(other.entries)
+        self.names.update(other.names)
 
 
 @transaction.atomic
 def remove(guide: Guide) -> None:
     """Take everything of `guide` out of search."""
-    before = _words_in(guide.passages.all())
-    guide.passages.all().delete()
-    count_words(_changes(before, set()))
+    changes = WordChanges()
+    _delete(Entry.objects.filter(source=Entry.GUIDES, key=guide.slug), changes)
+    count_words(changes)
 
 
 @transaction.atomic
 def clear() -> None:
     """Empty the index."""
-    Passage.objects.all().delete()
-    Word.objects.all().delete()
+    for model in (Passage, Name, Entry, Word, IndexedSource):
+        model._base_manager.all().delete()
 
 
-def write_passages(reading: Reading) -> Counter[str]:
+def write_guide(reading: Reading) -> WordChanges:
     """Make the passages of a Reading the ones that search finds; leave its words to `count_words`: it takes the result.
 
     Who writes many guides adds the changes up first: in one transaction PostgreSQL keeps every version of a row.
     """
-    guide = reading.published.guide
-    before = _words_in(guide.passages.all())
-    passages = passages_of(reading)
-    guide.passages.all().delete()
-    Passage.objects.bulk_create(passages)
-    return _changes(before, _words_in(passages))
+    changes = WordChanges()
+    _delete(Entry.objects.filter(source=Entry.GUIDES, key=reading.published.guide.slug), changes)
+    _write([passages.guide_entry(reading)], changes)
+    return changes
+
+
+def is_stale() -> bool:
+    """Whether a source has another version than the index."""
+    return bool(_stale())
+
+
+def refresh_all() -> int:
+    """Bring every source up to date whose version has changed; return how many entries were written."""
+    count = sum(map(refresh, _stale()))
+    gone = Entry.objects.exclude(source__in=[Entry.GUIDES, *SEARCH_SOURCES])
+    if gone.exists():
+        with transaction.atomic():
+            changes = WordChanges()
+            _delete(gone, changes)
+            count_words(changes)
+            IndexedSource.objects.exclude(slug__in=SEARCH_SOURCES).delete()
+    return count
+
+
+def refresh(slug: str) -> int:
+    """Make what the source of that name gives what search finds; return how many entries were written.
+
+    Call it where its entries change and readers should find them at once; else the clock does within a minute.
+    """
+    source = SEARCH_SOURCES[slug]
+    given = {entry.key: entry for entry in source.entries()}
+    version = _version(source, given.values())
+    prints = {key: _fingerprint(entry) for key, entry in given.items()}
+    # All is cut to stems before the database is touched: on SQLite, whoever writes waits for the transaction.
+    made = {key: passages.declared_entry(slug, given[key]) for key in _changed(slug, prints)}
+    with transaction.atomic():
+        # One at a time.
+        IndexedSource.objects.get_or_create(slug=slug)
+        row = IndexedSource.objects.select_for_update().get(slug=slug)
+        before = dict(Entry.objects.filter(source=slug).values_list("key", "fingerprint"))
+        changed, changes = _changed(slug, prints), WordChanges()
+        gone = [*(before.keys() - prints.keys()), *(key for key in changed if key in before)]
+        for keys in _chunks(gone):
+            _delete(Entry.objects.filter(source=slug, key__in=keys), changes)
+        for keys in _chunks(changed):
+            # One that another process has changed meanwhile is not made yet.
+            chunk = [made.get(key) or passages.declared_entry(slug, given[key]) for key in keys]
+            for (entry, _names, _places), key in zip(chunk, keys, strict=True):
+                entry.fingerprint = prints[key]
+            _write(chunk, changes)
+        count_words(changes)
+        row.version = version
+        row.save(update_fields=["version"])
+    return len(changed)
+
+
+def _changed(slug: str, prints: Mapping[str, str]) -> list[str]:
+    """Return the keys of those of a source's entries that the index does not hold as they are now."""
+    before = dict(Entry.objects.filter(source=slug).values_list("key", "fingerprint"))
+    return [key for key, fingerprint in prints.items() if before.get(key) != fingerprint]
+
+
+def _stale() -> list[str]:
+    known = dict(IndexedSource.objects.values_list("slug", "version"))
+    return [slug for slug, source in SEARCH_SOURCES.items() if known.get(slug) != _version(source)]
+
+
+def _version(source: SearchSource, entries: Iterable[SearchEntry] | None = None) -> str:
+    if source.version:
+        return f"{FORM} {source.version()}"
+    prints = sorted(map(_fingerprint, source.entries() if entries is None else entries))
+    return f"{FORM} {hashlib.sha256(''.join(prints).encode()).hexdigest()}"
+
+
+def _fingerprint(entry: SearchEntry) -> str:
+    return hashlib.sha256(repr((FORM, astuple(entry))).encode()).hexdigest()
+
+
+def _write(made: Sequence[Made], changes: WordChanges) -> None:
+    """Write new entries with their names and passages, and count their words in `changes`."""
+    Entry.objects.bulk_create([entry for entry, _names, _places in made])
+    for entry, names, places in made:
+        for name in names:
+            name.entry_id = entry.pk
+        for place in places:
+            place.entry_id = entry.pk
+        changes.add(names, places)
+    # There are many: so this takes a third of the time that bulk_create does.
+    rows: list[list[int | str | bool]] = [
+        [name.entry_id, name.text, name.stems, name.is_title, name.length]
+        for _entry, names, _ps in made
+        for name in names
+    ]
+    insert = "INSERT INTO guides_name (entry_id, text, stems, is_title, length) VALUES (%s, %s, %s, %s, %s)"
+    with connection.cursor() as cursor:
+        cursor.executemany(insert, rows)
+    Passage.objects.bulk_create([place for _entry, _names, places in made for place in places])
+
+
+def _delete(entries: "Iterable[Entry]", changes: WordChanges) -> None:
+    """Delete entries with all that is theirs, and count their words in `changes`."""
+    keys = [entry.pk for entry in entries]
+    names: dict[int, list[Name]] = {key: [] for key in keys}
+    places: dict[int, list[Passage]] = {key: [] for key in keys}
+    for name in Name.objects.filter(entry__in=keys):
+        names[name.entry_id].append(name)
+    for place in Passage.objects.filter(entry__in=keys).only("entry_id", "title", "text"):
+        places[place.entry_id].append(place)
+    for key in keys:
+        changes.add(names[key], places[key], by=-1)
+    Entry.objects.filter(pk__in=keys).delete()
 
 
 @transaction.atomic
-def count_words(changes: Counter[str]) -> None:
-    """Count each word in so many guides more, or less, as the Counter `changes` says."""
-    fresh = [Word(word=word, stem=stem(word)) for word in sorted(changes) if changes[word] > 0]
-    Word.objects.bulk_create(fresh, batch_size=CHUNK, ignore_conflicts=True)
-    # Locked in one order, so that two who publish at once never wait for each other.
-    for chunk in _chunks(sorted(changes)):
-        list(Word.objects.select_for_update().filter(word__in=chunk).order_by("word").values_list("pk"))
-    for by in sorted(set(changes.values()) - {0}):
-        for chunk in _chunks([word for word in sorted(changes) if changes[word] == by]):
-            Word.objects.filter(word__in=chunk).update(guides=F("guides") + by)
-    Word.objects.filter(guides=0).delete()
-
-
-def _words_in(passages: Iterable[Passage]) -> set[str]:
-    """The words that readers see in `passages`."""
-    return {word for passage in passages for text in (passage.title, passage.text) for word in words(text)}
-
-
-def _changes(before: Set[str], after: Set[str]) -> Counter[str]:
-    """In how many guides more each word stands, where one guide's words were `before` and are now `after`."""
-    return Counter(dict.fromkeys(after - before, 1) | dict.fromkeys(before - after, -1))
+def count_words(changes: WordChanges) -> None:
+    """Count each word in so many entries and names more, or less, as `changes` says."""
+    entries, names = changes.entries, changes.names
+    moved = sorted(word for word in {*entries, *names} if entries[word] or names[word])
+    if not moved:
+        return
+    # In one order, so that two who publish at once never wait for each other.
+    sql = (
+        "INSERT INTO guides_word (word, stem, entries, names) VALUES (%s, %s, %s, %s) ON CONFLICT (word) DO UPDATE "
+        "SET entries = guides_word.entries + excluded.entries, names = guides_word.names + excluded.names"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [[word, stem(word), entries[word], names[word]] for word in moved])
+    Word.objects.filter(entries__lte=0).delete()
 
 
 def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:

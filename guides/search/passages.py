@@ -1,62 +1,129 @@
-"""The passages of a guide: every place in it that a search can lead to."""
+"""What a guide, or another entry, puts into the index: its names, and every place in it that a search can lead to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.urls import reverse
 
 from guides.reading.reader import Reading
 
 from .. import formats
-from ..models import Guide, Passage, Section
+from ..models import Entry, Name, Passage, Section
 from ..registry.content_models import CONTENT_MODELS
-from .words import stems
+from ..registry.search_sources import SearchEntry, SearchPlace
+from ..registry.tools import TOOLS
+from .words import stem, stems, words
 
 APART = " · "
 
 
-def passages_of(reading: Reading) -> list[Passage]:
-    """Return the passages of a Reading, in reading order, not saved."""
+def names_of(title: str, others: Iterable[str]) -> list[Name]:
+    """Return the names of an entry, each set of words once, not saved."""
+    names: dict[str, Name] = {}
+    for text in (title, *others):
+        said = words(text)
+        own = list(dict.fromkeys(map(stem, said)))
+        key = " ".join(own)[:300]
+        if key and key not in names:
+            names[key] = Name(text=text[:250], stems=key, is_title=text == title, length=len(own))
+            names[key].words = frozenset(said)
+    return list(names.values())
+
+
+def guide_entry(reading: Reading) -> tuple[Entry, list[Name], list[Passage]]:
+    """Return a guide's entry, names and passages in reading order, not saved."""
     guide = reading.guide
-    names = [guide.title, guide.short_title, *(other.title for other in guide.titles.all())]
-    rows = [_passage(Passage.Kind.GUIDE, guide.title, guide.summary, names)]
-    rows += [_passage(Passage.Kind.NAME, other.title, other.why, names) for other in guide.titles.all()]
-    for section in reading.all_sections():
-        rows += _of_section(section, guide, names)
+    entry = Entry(
+        source=Entry.GUIDES,
+        key=guide.slug,
+        title=guide.title,
+        address=reverse("guides:guide", args=[guide.slug]),
+        code=guide.occupation_code,
+    )
+    others = [other.title for other in guide.titles.all()]
+    return entry, names_of(guide.title, [guide.short_title, *others]), _passages_of(reading, entry.address)
+
+
+def declared_entry(source: str, given: SearchEntry) -> tuple[Entry, list[Name], list[Passage]]:
+    """Return the entry, names and passages of what an app declared, not saved."""
+    entry = Entry(source=source, key=given.key, title=given.title, address=given.address)
+    entry.code, entry.weight = given.code, given.weight
+    rows = [_passage(Passage.Kind.ENTRY, given.title, given.text, [], given.address)]
+    rows += [_place(place, given) for place in given.places]
+    return entry, names_of(given.title, given.names), _placed(rows)
+
+
+def _place(place: SearchPlace, given: SearchEntry) -> Passage:
+    """Return the passage of a place on an entry's page. One that answers a topic is found by that alone: a thousand
+    occupations say what they pay, and 'pay' asks for none of them."""
+    kind, context = Passage.Kind.SECTION, [given.title]
+    row = _passage(kind, place.title, place.text, context, given.address, place.topic, place.anchor)
+    if place.topic:
+        row.title_stems = row.context_stems = row.text_stems = ""
+    return row
+
+
+def _placed(rows: list[Passage]) -> list[Passage]:
     for position, row in enumerate(rows):
-        row.guide_id, row.position = reading.published.guide_id, position
+        row.position = position
     return rows
 
 
+def _passages_of(reading: Reading, address: str) -> list[Passage]:
+    guide = reading.guide
+    names = [guide.title, guide.short_title, *(other.title for other in guide.titles.all())]
+    rows = [_passage(Passage.Kind.GUIDE, guide.title, guide.summary, names, address)]
+    rows += [_passage(Passage.Kind.NAME, other.title, other.why, names, address) for other in guide.titles.all()]
+    for section in reading.all_sections():
+        rows += _of_section(section, reading, names)
+    for tool in TOOLS.values():
+        rows.append(_passage(Passage.Kind.TOOL, str(tool.name), str(tool.about), names, tool.url(guide)))
+    return _placed(rows)
+
+
 def _passage(
-    kind: Passage.Kind, title: str, text: str, context: Sequence[str], section: str = "", anchor: str = ""
+    kind: Passage.Kind,
+    title: str,
+    text: str,
+    context: Sequence[str],
+    address: str,
+    section: str = "",
+    anchor: str = "",
 ) -> Passage:
     """Return one passage; `context` is what it may be found by though it does not say so itself."""
-    return Passage(
+    in_title, in_text = words(title), words(text)
+    passage = Passage(
         kind=kind,
         section=section,
         anchor=anchor,
-        title=title,
+        address=f"{address}#{anchor}" if anchor else address,
+        title=title[:200],
         text=text,
-        title_stems=" ".join(stems(title)),
+        title_stems=" ".join(map(stem, in_title)),
         context_stems=" ".join(dict.fromkeys(stems(" ".join(context)))),
-        text_stems=" ".join(stems(text)),
+        text_stems=" ".join(map(stem, in_text)),
     )
+    passage.words = frozenset(in_title).union(in_text)
+    return passage
 
 
-def _of_section(section: Section, guide: Guide, names: Sequence[str]) -> Iterator[Passage]:
+def _of_section(section: Section, reading: Reading, names: Sequence[str]) -> Iterator[Passage]:
     """Yield the passage of a section, then those of its skills and questions."""
+    guide, slug = reading.guide, section.slug
+    address = reverse("guides:section", args=[guide.slug, slug])
     context = [*names, section.parent.heading] if section.parent else names
-    text = APART.join(filter(None, [section.summary, formats.plain_text(section.body_html), *_rows(section, guide)]))
-    yield _passage(Passage.Kind.SECTION, section.heading, text, context, section.slug, section.slug)
+    text = APART.join(filter(None, [section.summary, formats.plain_text(section.body_html), *_rows(section, reading)]))
+    yield _passage(Passage.Kind.SECTION, section.heading, text, context, address, slug, slug)
     for skill in section.skills.all():
         text = APART.join(filter(None, [skill.detail, ", ".join(skill.other_names())]))
         aliases = [*names, *skill.other_names()]
-        yield _passage(Passage.Kind.SKILL, skill.name, text, aliases, section.slug, f"skill-{skill.slug}")
+        yield _passage(Passage.Kind.SKILL, skill.name, text, aliases, address, slug, f"skill-{skill.slug}")
     for question in section.questions.all():
         anchor = f"question-{question.slug}"
         answer = formats.plain_text(question.answer_html)
-        yield _passage(Passage.Kind.QUESTION, question.question, answer, names, section.slug, anchor)
+        yield _passage(Passage.Kind.QUESTION, question.question, answer, names, address, slug, anchor)
 
 
-def _rows(section: Section, guide: Guide) -> Iterator[str]:
+def _rows(section: Section, reading: Reading) -> Iterator[str]:
     """Yield the text of the section's rows, one string each; skills and questions are passages of their own."""
     for point in section.points.all():
         text = formats.plain_text(point.text_html)
@@ -73,7 +140,7 @@ def _rows(section: Section, guide: Guide) -> Iterator[str]:
         if figure.leading:
             yield f"{figure.label}: {formats.amount(figure.leading)}"
     if section.kind == "related":
-        for career in guide.related_careers.all():
+        for career in reading.guide.related_careers.all():
             yield f"{career.title}: {career.difference}"
     for content in CONTENT_MODELS:
         if content.text and content.parent == "section":

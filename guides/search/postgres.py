@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from .clauses import Clause, column, render
+from .clauses import ORDER, Clause, column, render
 
 # How much a match weighs in D, C (not used), context and title: the same proportions as in sqlite.py.
 WEIGHTS = "{0, 0, 0.2, 1}"
@@ -24,6 +24,10 @@ CREATE INDEX IF NOT EXISTS guides_passage_titles ON guides_passage USING gin (ti
 CREATE INDEX IF NOT EXISTS guides_word_trigrams ON guides_word USING gin (word gin_trgm_ops)
 """
 
+NAMES = """
+CREATE INDEX IF NOT EXISTS guides_name_stems ON guides_name USING gin (to_tsvector('simple', stems))
+"""
+
 
 def set_up(execute: Callable[[str], None]) -> None:
     """Make the indexes by calling `execute` with one statement after another."""
@@ -31,15 +35,29 @@ def set_up(execute: Callable[[str], None]) -> None:
         execute(statement)
 
 
+def set_up_names(execute: Callable[[str], None]) -> None:
+    """Make the index of names."""
+    execute(NAMES)
+
+
+def _match(clauses: Sequence[Clause]) -> str:
+    return render(clauses, lambda phrase: " <-> ".join(f"'{stem}'" for stem in phrase), " & ", " | ")
+
+
 def passages(clauses: Sequence[Clause], limit: int, titles_only: bool = False) -> list[int]:
     """Return the primary keys of the best passages for `clauses`; see engines.py."""
-    query = render(clauses, lambda phrase: " <-> ".join(f"'{stem}'" for stem in phrase), " & ", " | ")
     searched = "titles" if titles_only else "document"
     sql = (
         f"SELECT id FROM guides_passage, to_tsquery('simple', %s) AS query WHERE {searched} @@ query "  # noqa: S608
         "ORDER BY ts_rank(%s, headline, query) DESC, id LIMIT %s"
     )
-    return column(sql, [query, WEIGHTS, limit])
+    return column(sql, [_match(clauses), WEIGHTS, limit])
+
+
+def names(clauses: Sequence[Clause], limit: int) -> list[int]:
+    """Return the primary keys of the shortest names for `clauses`; see engines.py."""
+    sql = f"SELECT id FROM guides_name WHERE to_tsvector('simple', stems) @@ to_tsquery('simple', %s) {ORDER}"  # noqa: S608
+    return column(sql, [_match(clauses), limit])
 
 
 def near(word: str, limit: int) -> list[str]:
@@ -50,5 +68,8 @@ def near(word: str, limit: int) -> list[str]:
 
 def starting(start: str, limit: int) -> list[str]:
     """Return known words that begin with `start`; see engines.py."""
-    sql = "SELECT word FROM guides_word WHERE word LIKE %s AND word <> %s ORDER BY guides DESC, word LIMIT %s"
+    sql = (
+        "SELECT word FROM guides_word WHERE word LIKE %s AND word <> %s "
+        "ORDER BY names DESC, entries DESC, word LIMIT %s"
+    )
     return column(sql, [f"{start}%", start, limit])

@@ -1,38 +1,56 @@
-"""Which passage answers best: job titles first, then what is in a heading, then the rest.
+"""Which passage answers best: what is named first, then what is in a heading, then the rest.
 
-A query mostly names a job and a thing to know about it: 'library clerk salary'. For each guide the words that name it
-are told apart from the others, and its passages are weighed by the others.
+A query mostly names a job and a thing to know about it: 'library clerk salary'. For each entry the words that name it
+are told apart from the others, and its passages are weighed by the others and by the topic that is asked about.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..models import Listing, Passage
+from ..models import Entry, Passage
+from ..registry import search_sources
 from .clauses import Phrase
-from .query import Group
-from .words import phrase
+from .query import Group, Query
 
 # What a match of the whole query's rarest word counts, by where it stands.
 TITLE, CONTEXT, TEXT = 3.0, 1.5, 1.0
 # A title that the query says in full, against one of which it says little.
 EXACTNESS = 1.5
-NAMED, OTHER_NAME = 5.0, 0.85
+NAMED, OTHER_NAME = 5.0, 0.9
+# The name of what is no job, such as a term, is one of many things that one may want to know of it.
+NO_JOB = 1.0
+# A named entry, of whatever else was asked, counts for something.
+LEAST = 0.1
+# A written guide stands before what official data says of the same job; what is meant more often, before the rest.
+GUIDE, WEIGHT = 1.25, 3.0
+# What the section that answers the topic of the query counts; each after the best, so much less.
+ASKED, NEXT = 15.0, 0.85
+# What such a section counts still that says nothing of the rest of the query.
+HALF = 0.4
+# How many of an entry's passages are looked through for what it says of the query.
+BEST = 3
+# A question of which the query says nearly all, and this many words that do not name the job, is that question.
+SAME_QUESTION, MOST_OF_IT, FEWEST_WORDS = 25.0, 0.9, 2
 
 
 @dataclass
 class Naming:
-    """How far the query names a guide: a score, and the indexes of the groups that do so."""
+    """How far the query names an entry: a score, the indexes of the groups that do so, the stems of the name that they
+    say, whether these are the whole name, and whether that is its title."""
 
     score: float
     groups: frozenset[int]
+    stems: frozenset[str] = frozenset()
+    is_whole: bool = False
+    is_title: bool = False
 
 
 UNNAMED = Naming(0.0, frozenset())
 
 
-# Passages with what each counts; a guide's score, its listing and its passages.
+# Passages with what each counts; an entry's score, the entry and its passages.
 Scored = list[tuple[float, Passage]]
-Ranked = list[tuple[float, Listing, Scored]]
+Ranked = list[tuple[float, Entry, Scored]]
 
 
 class Stems:
@@ -47,30 +65,21 @@ class Stems:
         return self.known.issuperset(phrase) and f" {' '.join(phrase)} " in self.text
 
 
-def naming(names: Sequence[str], groups: Sequence[Group], wanted: Set[str]) -> Naming:
-    """Return the Naming of the one of a guide's `names` that the query says best; the first is its title.
-
-    `wanted` is every stem of the query: most names hold none and cost nothing.
-    """
-    best = UNNAMED
-    for place, name in enumerate(names):
-        parts = phrase(name)
-        if wanted.isdisjoint(parts):
-            continue
-        own = Stems(" ".join(parts))
-        said = {}
-        for index, group in enumerate(groups):
-            matches = [(counts, each) for each, counts in group.phrases.items() if each in own]
-            if matches:
-                said[index] = max(matches)
-        covered = {part for _counts, each in said.values() for part in each}
-        share = len(covered) / len(own.known)
-        # Half a name says much less than half of what the name says.
-        score = share**2 * sum(groups[index].rarity * counts for index, (counts, _each) in said.items())
-        score *= 1 if place == 0 else OTHER_NAME
-        if score > best.score:
-            best = Naming(score, frozenset(said))
-    return best
+def naming(stems: str, is_title: bool, groups: Sequence[Group]) -> Naming:
+    """Return the Naming of an entry by one of its names."""
+    own = Stems(stems)
+    said = {}
+    for index, group in enumerate(groups):
+        matches = [(counts, each) for each, counts in group.phrases.items() if each in own]
+        if matches:
+            said[index] = max(matches)
+    covered = {part for _counts, each in said.values() for part in each}
+    if not covered:
+        return UNNAMED
+    share = len(covered) / len(own.known)
+    # Half a name says much less than half of what the name says.
+    total = share**2 * sum(groups[index].rarity * counts for index, (counts, _each) in said.items())
+    return Naming(total * (1 if is_title else OTHER_NAME), frozenset(said), frozenset(covered), share == 1, is_title)
 
 
 def strength_of(fields: Iterable[tuple[Stems, float]], group: Group) -> float:
@@ -89,51 +98,103 @@ def exactness(title: Stems, groups: Iterable[Group]) -> float:
     return len(said) / len(title.known) if title.known else 0.0
 
 
-def score(passage: Passage, groups: Sequence[Group], own_naming: Naming) -> float:
-    """Return how well `passage` answers the query, its guide's naming apart."""
-    topic = [group for index, group in enumerate(groups) if index not in own_naming.groups]
+def score(passage: Passage, query: Query, own: Naming, asked: Mapping[str, float]) -> float:
+    """Return how well `passage` answers the query, its entry's naming apart; `asked` is what its entry's sections count
+    that answer a topic."""
+    rest = [group for index, group in enumerate(query.groups) if index not in own.groups]
     title = Stems(passage.title_stems)
-    if not topic:
+    bonus = asked.get(passage.section, 0.0) if passage.kind == Passage.Kind.SECTION else 0.0
+    named_too = [group for group in rest if not group.is_weak]
+    if not rest:
         # The query is the name of a job: the guide itself, or the name it is also known by.
-        own_name = passage.kind in {Passage.Kind.GUIDE, Passage.Kind.NAME}
-        return EXACTNESS * exactness(title, groups) if own_name else 0.0
+        return bonus or (max(LEAST, EXACTNESS * exactness(title, query.groups)) if passage.is_entry else 0.0)
     fields = [(title, TITLE), (Stems(passage.context_stems), CONTEXT), (Stems(passage.text_stems), TEXT)]
-    strengths = [strength_of(fields, group) for group in topic]
-    total = sum(group.rarity * strength for group, strength in zip(topic, strengths, strict=True))
+    strengths = [strength_of(fields, group) for group in rest]
+    total = sum(group.rarity * strength for group, strength in zip(rest, strengths, strict=True))
+    if named_too:
+        # 'pay in Canada': a section on pay that says nothing of Canada is half an answer.
+        said = sum(strength > 0 for group, strength in zip(rest, strengths, strict=True) if not group.is_weak)
+        bonus *= HALF + (1 - HALF) * said / len(named_too)
+    if passage.kind == Passage.Kind.QUESTION and _is_same(title, query, rest):
+        bonus = SAME_QUESTION
     if not total:
-        return 0.0
+        # Who names an entry and asks what it does not say is still led to it.
+        return bonus or (LEAST if own.score and passage.is_entry else 0.0)
     # Who says all of it a little answers better than who says one word of it loudly.
-    covered = sum(strength > 0 for strength in strengths) / len(topic)
-    rarest = max(group.rarity for group in topic)
-    return covered * (total + EXACTNESS * rarest * exactness(title, topic))
+    covered = sum(strength > 0 for strength in strengths) / len(rest)
+    rarest = max(group.rarity for group in rest)
+    return bonus + covered * (total + EXACTNESS * rarest * exactness(title, rest))
 
 
-def rank(passages: Iterable[Passage], listings: Mapping[int, Listing], groups: Sequence[Group]) -> Ranked:
-    """Return `[(score, listing, [(score, passage)])]`, the best guide first, each one's best passages first."""
-    by_guide: dict[int, list[Passage]] = {}
+def _asked(passages: Iterable[Passage], query: Query, own: Naming) -> dict[str, float]:
+    """Return what the sections of an entry count that answer a topic the query asks about.
+
+    Of an entry that the query names, the best one it has counts most; where it names none, the best there may be.
+    """
+    if not own.score and query.strong:
+        return {}
+    sections = {passage.section for passage in passages if passage.kind == Passage.Kind.SECTION}
+    counts: dict[str, float] = {}
+    for place, topic in enumerate(query.topics):
+        answering = [section for section in topic.sections if section in sections or not query.strong]
+        for rank, section in enumerate(answering):
+            counts[section] = max(counts.get(section, 0.0), ASKED * NEXT ** (rank + 2 * place))
+    return counts
+
+
+def _is_same(title: Stems, query: Query, rest: Sequence[Group]) -> bool:
+    words = {part for group in rest for each in group.phrases if each in title for part in each}
+    return len(words) >= FEWEST_WORDS and exactness(title, query.groups) >= MOST_OF_IT
+
+
+def rank(
+    passages: Iterable[Passage], entries: Mapping[int, Entry], namings: Mapping[int, Naming], query: Query
+) -> Ranked:
+    """Return `[(score, entry, [(score, passage)])]`, the best entry first, each one's best passages first."""
+    by_entry: dict[int, list[Passage]] = {}
     for passage in passages:
-        by_guide.setdefault(passage.guide_id, []).append(passage)
+        by_entry.setdefault(passage.entry_id, []).append(passage)
     ranked: Ranked = []
-    wanted = {part for group in groups for each in group.phrases for part in each}
-    for guide_id, own in by_guide.items():
-        if guide_id not in listings:
-            continue
-        own_naming = naming(listings[guide_id].names(), groups, wanted)
-        readings = [weigh(own, groups, own_naming)]
-        if len(own_naming.groups) == len(groups):
+    for key, own in by_entry.items():
+        entry = entries[key]
+        named = namings.get(key, UNNAMED)
+        readings = [weigh(own, query, named, entry)]
+        if len(named.groups) == len(query.groups):
             # Who typed 'cataloging' may mean the job with it in its name, or the thing: the better answer counts.
-            readings.append(weigh(own, groups, UNNAMED))
+            readings.append(weigh(own, query, UNNAMED, entry))
         total, scored = max(readings, key=lambda reading: reading[0])
         if scored:
-            ranked.append((total, listings[guide_id], scored))
-    ranked.sort(key=lambda entry: (-entry[0], entry[1].title, entry[1].slug))
+            ranked.append((total, entry, scored))
+    ranked.sort(key=lambda found: (-found[0], found[1].title, found[1].key))
     return ranked
 
 
-def weigh(passages: Iterable[Passage], groups: Sequence[Group], own_naming: Naming) -> tuple[float, Scored]:
-    """Return what a guide's answer counts, and the `[(score, passage)]` that say something, the best first."""
-    scored = [(score(passage, groups, own_naming), passage) for passage in passages]
+def weigh(passages: Iterable[Passage], query: Query, own: Naming, entry: Entry) -> tuple[float, Scored]:
+    """Return what an entry's answer counts, and the `[(score, passage)]` that say something, the best first."""
+    passages = list(passages)
+    asked = _asked(passages, query, own)
+    scored = [(score(passage, query, own, asked), passage) for passage in passages]
     scored = sorted(
         ((points, each) for points, each in scored if points), key=lambda pair: (-pair[0], pair[1].position)
     )
-    return (NAMED * own_naming.score + scored[0][0] if scored else 0.0), scored
+    if not scored:
+        return 0.0, scored
+    named = NAMED * GUIDE if entry.is_guide else NAMED if entry.code else NO_JOB
+    total = named * own.score + scored[0][0] + (WEIGHT * entry.weight if own.is_whole else 0.0)
+    return total * _said(scored, query, own) * search_sources.counts(entry.source), scored
+
+
+def _said(scored: Scored, query: Query, own: Naming) -> float:
+    """Return which share of what the query names is said by the entry's names and best passages, by rarity."""
+    best = [Stems(_all_stems(passage)) for _points, passage in scored[:BEST]]
+    total = said = 0.0
+    for index, group in enumerate(query.groups):
+        if not group.is_weak:
+            total += group.rarity
+            if index in own.groups or any(each in stems for stems in best for each in group.phrases):
+                said += group.rarity
+    return said / total if total else 1.0
+
+
+def _all_stems(passage: Passage) -> str:
+    return f"{passage.title_stems} {passage.context_stems} {passage.text_stems}"

@@ -1,12 +1,12 @@
-"""Search on SQLite: FTS5 tables that triggers keep in step with the tables of Passage and Word.
+"""Search on SQLite: FTS5 tables that triggers keep in step with the tables of Passage, Name and Word.
 
-A later migration that alters one of those two tables must call `set_up` again: SQLite alters a table by making it
+A later migration that alters one of those tables must call `set_up` again: SQLite alters a table by making it
 anew, and its triggers go with the old one.
 """
 
 from collections.abc import Callable, Sequence
 
-from .clauses import Clause, column, render
+from .clauses import ORDER, Clause, column, render
 
 # How much a match weighs in title, context and text; ranking.py weighs those found again.
 WEIGHTS = "10.0, 2.0, 1.0"
@@ -35,6 +35,19 @@ CREATE TRIGGER guides_word_gone AFTER DELETE ON guides_word BEGIN
   VALUES ('delete', old.id, '  ' || old.word || ' '); END
 """
 
+# Names are searched by their words alone, and ordered by their own columns: no text of theirs is kept a second time.
+NAMES = """
+DROP TABLE IF EXISTS guides_name_fts;
+CREATE VIRTUAL TABLE guides_name_fts USING fts5(stems, content='guides_name', content_rowid='id', columnsize=0,
+  detail=full, tokenize="unicode61 remove_diacritics 0");
+DROP TRIGGER IF EXISTS guides_name_added;
+CREATE TRIGGER guides_name_added AFTER INSERT ON guides_name BEGIN
+  INSERT INTO guides_name_fts(rowid, stems) VALUES (new.id, new.stems); END;
+DROP TRIGGER IF EXISTS guides_name_gone;
+CREATE TRIGGER guides_name_gone AFTER DELETE ON guides_name BEGIN
+  INSERT INTO guides_name_fts(guides_name_fts, rowid, stems) VALUES ('delete', old.id, old.stems); END
+"""
+
 
 def set_up(execute: Callable[[str], None]) -> None:
     """Make the indexes, in place of any before, by calling `execute` with one statement after another."""
@@ -42,9 +55,19 @@ def set_up(execute: Callable[[str], None]) -> None:
         execute(statement)
 
 
+def set_up_names(execute: Callable[[str], None]) -> None:
+    """Make the index of names, in place of any before."""
+    for statement in NAMES.strip().split(";\n"):
+        execute(statement)
+
+
+def _match(clauses: Sequence[Clause]) -> str:
+    return render(clauses, lambda phrase: '"{}"'.format(" ".join(phrase)), " AND ", " OR ")
+
+
 def passages(clauses: Sequence[Clause], limit: int, titles_only: bool = False) -> list[int]:
     """Return the primary keys of the best passages for `clauses`; see engines.py."""
-    match = render(clauses, lambda phrase: '"{}"'.format(" ".join(phrase)), " AND ", " OR ")
+    match = _match(clauses)
     if titles_only:
         match = f"title_stems : ({match})"
     sql = (
@@ -52,6 +75,15 @@ def passages(clauses: Sequence[Clause], limit: int, titles_only: bool = False) -
         f"ORDER BY bm25(guides_passage_fts, {WEIGHTS}), rowid LIMIT %s"
     )
     return column(sql, [match, limit])
+
+
+def names(clauses: Sequence[Clause], limit: int) -> list[int]:
+    """Return the primary keys of the shortest names for `clauses`; see engines.py."""
+    sql = (
+        f"SELECT id FROM guides_name_fts CROSS JOIN guides_name ON id = guides_name_fts.rowid "  # noqa: S608
+        f"WHERE guides_name_fts MATCH %s {ORDER}"
+    )
+    return column(sql, [_match(clauses), limit])
 
 
 def near(word: str, limit: int) -> list[str]:
@@ -68,5 +100,8 @@ def near(word: str, limit: int) -> list[str]:
 
 def starting(start: str, limit: int) -> list[str]:
     """Return known words that begin with `start`; see engines.py. GLOB, unlike LIKE, uses the column's index."""
-    sql = "SELECT word FROM guides_word WHERE word GLOB %s AND word <> %s ORDER BY guides DESC, word LIMIT %s"
+    sql = (
+        "SELECT word FROM guides_word WHERE word GLOB %s AND word <> %s "
+        "ORDER BY names DESC, entries DESC, word LIMIT %s"
+    )
     return column(sql, [f"{start}*", start, limit])

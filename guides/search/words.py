@@ -9,6 +9,8 @@ import snowballstemmer
 
 LONGEST = 40
 WORD = re.compile(r"[^\W\d_]+|\d+")
+# Accents and other marks, once a letter and its mark are two: NFKD leaves those of these scripts alone.
+COMBINING = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 POSSESSIVE = re.compile(r"['’]s\b")
 # Words that say nothing about what is asked for.
 STOP_WORDS = frozenset(
@@ -24,14 +26,17 @@ def fold(text: str) -> str:
     """Return `text` in small letters without accents."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    return COMBINING.sub("", unicodedata.normalize("NFKD", text)).casefold()
+
+
+def every_word(text: str) -> list[str]:
+    """Return the words of `text`, folded: 'The MARC21 record's leader' is the marc 21 record leader."""
+    return [word for word in WORD.findall(fold(POSSESSIVE.sub("", text))) if len(word) <= LONGEST]
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `text`, folded, without stop words: 'The MARC21 record's leader' is marc 21 record leader."""
-    every_word = WORD.findall(fold(POSSESSIVE.sub("", text)))
-    return [word for word in every_word if word not in STOP_WORDS and len(word) <= LONGEST]
+    """Return the words of `text`, folded, without stop words."""
+    return [word for word in every_word(text) if word not in STOP_WORDS]
 
 
 @lru_cache(maxsize=100_000)

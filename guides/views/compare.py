@@ -40,6 +40,31 @@ def asked(request: HttpRequest) -> tuple[list[str], str]:
     return slugs, add
 
 
+class Meant:
+    """Which career the words of a reader mean: `only` one, or those that they may choose from.
+
+    `choices` can be compared, each with the address that does so; `others` cannot: no guide to them is written.
+    Where `is_name`, the words are a name of all of these; else they only come close.
+    """
+
+    def __init__(self, text: str, known: Collection[str]) -> None:
+        results = find(text)
+        named = [each for each in results.named if each.entry.key not in known]
+        self.text, self.is_name = text, bool(named) and not results.query.corrected
+        entries = [each.entry for each in named] or [entry for entry, _hits in results.found] or results.near
+        guides = [entry for entry in entries if entry.is_guide and entry.key not in known]
+        # What official data says of a job that has a guide is the same job.
+        counted = {guide.code for guide in guides}
+        self.others = [
+            entry for entry in entries if entry.code and not entry.is_guide and entry.code[:7] not in counted
+        ]
+        titled = [each.entry for each in named if each.is_title and each.entry.is_guide]
+        self.only = None
+        if self.is_name:
+            self.only = titled[0] if len(titled) == 1 else guides[0] if len(guides) == 1 and not self.others else None
+        self.choices = [(guide, address([*known, guide.key])) for guide in guides]
+
+
 @require_safe
 @same_for_everyone
 def page(request: HttpRequest) -> HttpResponse:
@@ -47,14 +72,14 @@ def page(request: HttpRequest) -> HttpResponse:
     slugs, add = asked(request)
     readings = reader.several(slugs)
     known = [reading.guide.slug for reading in readings]
-    listing = _best_match(add, known) if add and len(known) < MOST else None
-    if listing:
-        return HttpResponseRedirect(address([*known, listing.slug]))
+    meant = Meant(add, known) if add and len(known) < MOST else None
+    if meant and meant.only:
+        return HttpResponseRedirect(address([*known, meant.only.key]))
     context = {
         "readings": readings,
         "columns": [(reading, address([slug for slug in known if slug != reading.guide.slug])) for reading in readings],
         "missing": [slug for slug in slugs if slug not in known],
-        "not_found": add if len(known) < MOST else "",
+        "meant": meant,
         "suggestions": [(other, address([*known, other.slug])) for other in _suggestions(readings, known)],
         "is_full": len(known) >= MOST,
     }
@@ -70,13 +95,6 @@ def page(request: HttpRequest) -> HttpResponse:
             ],
         }
     return render(request, "compare/page.html", context)
-
-
-def _best_match(text: str, known: Collection[str]) -> Listing | None:
-    """The listing that `text` names best, those in `known` apart, or None."""
-    results = find(text)
-    listings = [listing for listing, _hits in results.guides] or results.near
-    return next((listing for listing in listings if listing.slug not in known), None)
 
 
 def _suggestions(readings: list[Reading], known: Collection[str]) -> "QuerySet[Listing] | list[Listing]":

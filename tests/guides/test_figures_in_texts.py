@@ -122,7 +122,7 @@ def everywhere(client, guide):
     addresses = [f"/guides/{guide.slug}/print/", f"/guides/{guide.slug}.json", f"/guides/{guide.slug}/?open=all"]
     addresses += ["/feed/", "/guides/", f"/guides/{guide.slug}/questions/"]
     pages = [client.get(address).content.decode() for address in addresses]
-    passages = [passage.text for passage in Passage.objects.filter(guide=guide)]
+    passages = [passage.text for passage in Passage.objects.filter(entry__key=guide.slug)]
     return {"pages": pages, "search": "\n".join(passages), "all": "\n".join([*pages, *passages])}
 
 
@@ -324,7 +324,7 @@ def sentences_read(client, guide):
         if "{" in section.summary:
             opened = client.get(f"/guides/{guide.slug}/{section.slug}/").content.decode()
             assert escape(said) in opened
-    passages = Passage.objects.filter(guide=guide).values_list("title", "text")
+    passages = Passage.objects.filter(entry__key=guide.slug).values_list("title", "text")
     searched = [sentence for passage in passages for text in passage for sentence in sentences(text)]
     return [*prose, *searched, Listing.objects.get(guide=guide).summary]
 

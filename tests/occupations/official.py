@@ -16,6 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from guides.occupations import listings
 from guides.occupations.models import OccupationListing
+from guides.search import index
+from tests.search import queries
 
 # Drawn with this seed, so that every run asks for the same.
 SEED = 19
@@ -48,6 +50,8 @@ class Official:
     # Every occupation, and the sample of them whose pages were asked for.
     listings: dict = field(default_factory=dict)
     sample: list = field(default_factory=list)
+    # What search answers to each query of tests/search/queries.txt.
+    found: dict = field(default_factory=dict)
 
     def html(self, slug):
         return self.answers[f"/occupations/{slug}/"].content.decode()
@@ -62,7 +66,9 @@ def official(django_db_setup, django_db_blocker, loaded_guides):
         put_back(loaded_guides, load_guides)
         call_command("load_snapshot", stdout=StringIO(), stderr=StringIO())
         listings.write()
+        index.refresh_all()
         result = ask(Client())
+        result.found = queries.ask()
         transaction.set_rollback(True)
     return result
 

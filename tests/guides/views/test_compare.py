@@ -103,6 +103,24 @@ def test_a_career_is_added_by_its_name(client, pair):
     assert response["Location"] == "/compare/?g=bookbinder&g=printer"
 
 
+def test_which_career_is_meant_is_asked(client, pair):
+    """Words that are the name of several, or of none, add nothing by themselves."""
+    for slug, title in [("binder-by-hand", "Hand Binder"), ("binder-by-machine", "Machine Binder")]:
+        other = factories.make_guide(slug, title=title, publish=False)
+        other.titles.create(title="Edition binder", why="It is.")
+        editions.publish(editions.save(other))
+    asked = text(client.get("/compare/?g=bookbinder&add=edition+binder"))
+    assert "Which “edition binder” do you mean?" in asked
+    assert 'href="/compare/?g=bookbinder&amp;g=binder-by-hand"' in asked
+    assert 'href="/compare/?g=bookbinder&amp;g=binder-by-machine"' in asked
+    close = text(client.get("/compare/?g=bookbinder&add=machine"))
+    assert "No job here is called “machine”." in close
+    assert 'href="/compare/?g=bookbinder&amp;g=binder-by-machine"' in close
+    misspelt = text(client.get("/compare/?g=bookbinder&add=mashine+binder"))
+    assert 'href="/compare/?g=bookbinder&amp;g=binder-by-machine"' in misspelt
+    assert client.get("/compare/?g=bookbinder&add=Hand+binders")["Location"].endswith("g=binder-by-hand")
+
+
 def test_the_cost_is_the_same_for_two_and_for_four(client, pair, django_assert_max_num_queries):
     for slug in ("third", "fourth"):
         factories.make_guide(slug)

@@ -1,0 +1,18 @@
+"""What search finds of the guides' own pages beside the guides: the terms of the glossary."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Term
+from ..registry.search_sources import SearchEntry, SearchSource
+
+
+def terms() -> Iterator[SearchEntry]:
+    """Every term of the glossary."""
+    for term in Term.objects.all():
+        names = [term.long_name] if term.long_name else []
+        yield SearchEntry(term.slug, term.name, term.get_absolute_url(), term.definition, names)
+
+
+SOURCES = [SearchSource("glossary", _("glossary"), terms, counts=0.2)]

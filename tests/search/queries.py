@@ -1,0 +1,50 @@
+"""The queries of queries.txt, and what search answers to them where the shipped guides and official data are loaded."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from guides.search.finding import find
+
+TABLE = Path(__file__).with_name("queries.txt")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best answer: the key of its entry ('-' for none), the section, and whether it is the entry itself."""
+
+    key: str
+    section: str = ""
+    is_entry: bool = False
+    address: str = ""
+
+
+def table(path=TABLE):
+    """Yield a query, the keys of which any is right ('-' for none), and the sections of which any is."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            query, keys, sections = (part.strip() for part in line.split("|"))
+            yield query, keys.split(), sections.split()
+
+
+def answer(query):
+    """The Answer to a query."""
+    results = find(query)
+    if not results.found:
+        return Answer("-")
+    entry, hits = results.found[0]
+    return Answer(entry.key, hits[0].passage.section, hits[0].passage.is_entry, hits[0].address)
+
+
+def ask(path=TABLE):
+    """Ask every query of a table."""
+    return {query: answer(query) for query, _keys, _sections in table(path)}
+
+
+def wrong(found, path=TABLE):
+    """Return the queries of a table whose best answer is not a right one, with that."""
+    return {
+        query: found[query]
+        for query, keys, sections in table(path)
+        if found[query].key not in keys or not (found[query].section in sections if sections else found[query].is_entry)
+        if (keys, found[query].key) != (["-"], "-")
+    }
