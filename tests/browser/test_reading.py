@@ -76,6 +76,14 @@ def test_a_section_is_loaded_ahead_and_only_once(page):
     assert len(asked) == 1
 
 
+def test_a_heading_at_its_own_address_has_a_frame_only_for_keys(page):
+    page.goto(f"{GUIDE}steps/")
+    expect(summary(page, "steps")).to_be_focused()
+    expect(summary(page, "steps")).to_have_css("outline-style", "none")
+    page.keyboard.press("Shift")
+    expect(summary(page, "steps")).to_have_css("outline-style", "solid")
+
+
 def test_everything_works_from_the_keyboard_and_focus_stays(page):
     page.goto(GUIDE)
     page.keyboard.press("Tab")
