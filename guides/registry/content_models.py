@@ -6,6 +6,7 @@ Extension (extension.py).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.apps import apps
@@ -26,21 +27,22 @@ class ContentModel:
     names: Mapping[str, str] = field(default_factory=dict, compare=False)
     text: Callable[[Any], str] | None = None
 
-    @property
+    # Each guide that is frozen, loaded or compared asks these some ten thousand times.
+    @cached_property
     def model(self) -> type[Model]:
         return apps.get_model(self.label)
 
-    @property
+    @cached_property
     def parent_model(self) -> type[Model]:
         model: type[Model] = self._parent_field.related_model
         return model
 
-    @property
+    @cached_property
     def related_name(self) -> str:
         """The name of the parent's manager for these rows, such as 'points'."""
         return str(self._parent_field.remote_field.get_accessor_name())
 
-    @property
+    @cached_property
     def _parent_field(self) -> Any:
         return self.model._meta.get_field(self.parent)
 
