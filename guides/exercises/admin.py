@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from guides.admin.referenced import ReferencedAdmin
 
 from . import editions
-from .models import CallNumberSet, DeskQuestion, Exercise, ExerciseEdition, FaultyRecord, Item, TitlePage
+from .models import CallNumberSet, DeskQuestion, Exercise, ExerciseEdition, ExerciseItem, FaultyRecord, TitlePage
 
 PUBLISH = "guides.publish_guide"
 
@@ -99,7 +99,7 @@ class ItemAdmin(DraftAdmin):
         return {} if obj else self.prepopulated
 
     def exercise_of(self, row: Model) -> Exercise | None:
-        return Exercise.objects.filter(slug=row.exercise_slug).first() if isinstance(row, Item) else None
+        return Exercise.objects.filter(slug=row.exercise_slug).first() if isinstance(row, ExerciseItem) else None
 
 
 OF_EVERY_ITEM = [("title", "slug"), ("level", "position")]

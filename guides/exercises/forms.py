@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from guides.forms import OneChoiceField, ReaderForm
 from guides.publishing.diff import TextPart
 
-from .models import CallNumberSet, DeskQuestion, FaultyRecord, Item, TitlePage
+from .models import CallNumberSet, DeskQuestion, ExerciseItem, FaultyRecord, TitlePage
 
 LONGEST = 300  # signs that a line of a record may have
 SIGNS_A_WORD = 5  # as typing is measured
@@ -46,10 +46,10 @@ class Outcome:
         return self.faults == 0
 
 
-class ItemForm(ReaderForm):
+class AnswerForm(ReaderForm):
     """A form that answers an item."""
 
-    def __init__(self, item: Item, data: Any = None) -> None:
+    def __init__(self, item: ExerciseItem, data: Any = None) -> None:
         super().__init__(data)
         self.item: Any = item
 
@@ -58,7 +58,7 @@ class ItemForm(ReaderForm):
         raise NotImplementedError
 
 
-class OrderForm(ItemForm):
+class ShelfOrderForm(AnswerForm):
     """The place of each call number, at first the one in which it is shown."""
 
     item: CallNumberSet
@@ -95,7 +95,7 @@ class OrderForm(ItemForm):
         return Outcome(sum(not line.is_right for line in lines), lines)
 
 
-class RecordForm(ItemForm):
+class FaultyLineForm(AnswerForm):
     """The line of a record that is wrong."""
 
     item: FaultyRecord
@@ -122,7 +122,7 @@ class RecordForm(ItemForm):
         return Outcome(int(chosen != self.item.faulty_line), lines)
 
 
-class DeskForm(ItemForm):
+class DeskForm(AnswerForm):
     """The answer that somebody gives at the desk."""
 
     item: DeskQuestion
@@ -148,7 +148,7 @@ class DeskForm(ItemForm):
         return Outcome(int(not any(line.is_right and line.is_chosen for line in lines)), lines)
 
 
-class EntryForm(ItemForm):
+class RecordEntryForm(AnswerForm):
     """A record typed from a title page."""
 
     item: TitlePage

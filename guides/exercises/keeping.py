@@ -9,16 +9,16 @@ from guides.plan.models import Plan
 from guides.plan.validators import one_line
 
 from .forms import Outcome
-from .models import Exercise, Item, KeptExercise
+from .models import Exercise, ExerciseItem, KeptExercise
 
 MOST = 9999
 
 
-class KeepForm(ReaderForm):
+class KeepExerciseForm(ReaderForm):
     """Nothing but the question whether it is meant."""
 
 
-def keep(plan: Plan, exercise: Exercise, item: Item, outcome: Outcome) -> None:
+def keep(plan: Plan, exercise: Exercise, item: ExerciseItem, outcome: Outcome) -> None:
     """Count an item of that level as done, and as right where it has no fault.
 
     Raises ValidationError where the plan is full.

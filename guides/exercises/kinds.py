@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from .forms import DeskForm, EntryForm, ItemForm, OrderForm, RecordForm
-from .models import CallNumberSet, DeskQuestion, Exercise, FaultyRecord, Item, TitlePage
+from .forms import AnswerForm, DeskForm, FaultyLineForm, RecordEntryForm, ShelfOrderForm
+from .models import CallNumberSet, DeskQuestion, Exercise, ExerciseItem, FaultyRecord, TitlePage
 
 
 @dataclass(frozen=True)
@@ -11,8 +11,8 @@ class Kind:
     """What belongs to one exercise."""
 
     slug: Exercise.Slug
-    model: type[Item]
-    form: type[ItemForm]
+    model: type[ExerciseItem]
+    form: type[AnswerForm]
 
     @property
     def template(self) -> str:
@@ -28,9 +28,9 @@ class Kind:
 KINDS = {
     kind.slug.value: kind
     for kind in (
-        Kind(Exercise.Slug.CALL_NUMBERS, CallNumberSet, OrderForm),
-        Kind(Exercise.Slug.MARC_RECORDS, FaultyRecord, RecordForm),
+        Kind(Exercise.Slug.CALL_NUMBERS, CallNumberSet, ShelfOrderForm),
+        Kind(Exercise.Slug.MARC_RECORDS, FaultyRecord, FaultyLineForm),
         Kind(Exercise.Slug.AT_THE_DESK, DeskQuestion, DeskForm),
-        Kind(Exercise.Slug.RECORD_ENTRY, TitlePage, EntryForm),
+        Kind(Exercise.Slug.RECORD_ENTRY, TitlePage, RecordEntryForm),
     )
 }

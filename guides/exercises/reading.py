@@ -16,7 +16,7 @@ from guides.reading import dead_links
 from guides.registry import Action
 
 from .kinds import KINDS, Kind
-from .models import Exercise, ExerciseEdition, Item
+from .models import Exercise, ExerciseEdition, ExerciseItem
 
 IN_ORDER = ("exercise__position", "exercise__slug")
 
@@ -26,28 +26,28 @@ class Live:
     """An exercise as readers see it, with its items in their order."""
 
     exercise: Exercise
-    items: list[Item]
+    items: list[ExerciseItem]
 
     @property
     def kind(self) -> Kind:
         return KINDS[self.exercise.slug]
 
-    def levels(self) -> list[tuple[str, list[Item]]]:
+    def levels(self) -> list[tuple[str, list[ExerciseItem]]]:
         """The items by level, each level with its name."""
         return [
             (str(level.label), items)
-            for level in Item.Level
+            for level in ExerciseItem.Level
             if (items := [item for item in self.items if item.level == level])
         ]
 
-    def find(self, slug: str) -> Item:
+    def find(self, slug: str) -> ExerciseItem:
         """Return the item at that address, or raise Http404."""
         found = next((item for item in self.items if item.slug == slug), None)
         if found is None:
             raise Http404
         return found
 
-    def after(self, item: Item) -> Item | None:
+    def after(self, item: ExerciseItem) -> ExerciseItem | None:
         """The item that comes next, of this level or the one above; None after the last."""
         place = self.items.index(item) + 1
         return self.items[place] if place < len(self.items) else None
@@ -67,7 +67,7 @@ def live(slug: str) -> Live:
     exercise, *items = (freezing.from_plain(plain, {}) for plain in frozen["objects"])
     for place, row in enumerate((exercise, *items), start=1):
         row.pk, row._state.adding = place, False
-    return Live(cast(Exercise, exercise), cast(list[Item], items))
+    return Live(cast(Exercise, exercise), cast(list[ExerciseItem], items))
 
 
 def listed() -> list[ExerciseEdition]:

@@ -16,8 +16,8 @@ from guides.plan.views.items import changing
 from guides.registry.public_pages import same_for_everyone
 
 from . import keeping, reading
-from .forms import ItemForm
-from .models import Item
+from .forms import AnswerForm
+from .models import ExerciseItem
 from .reading import Live
 
 
@@ -69,7 +69,7 @@ def keep(request: PlanRequest, plan: Plan | None, exercise: str, item: str) -> H
     answer_url = f"{reverse('exercises:answer', args=[exercise, item])}?{request.GET.urlencode()}"
     if not form.is_valid():
         return HttpResponseRedirect(answer_url)
-    refusal = keeping.KeepForm(request.POST if request.method == "POST" else None)
+    refusal = keeping.KeepExerciseForm(request.POST if request.method == "POST" else None)
     if refusal.is_bound and refusal.is_valid():
         try:
             plan = plan or access.make(request)
@@ -87,7 +87,7 @@ def keep(request: PlanRequest, plan: Plan | None, exercise: str, item: str) -> H
     return render_form(request, "exercises/keep.html", context, refusal)
 
 
-def context_of(live: Live, item: Item, form: "ItemForm | keeping.KeepForm") -> dict[str, Any]:
+def context_of(live: Live, item: ExerciseItem, form: "AnswerForm | keeping.KeepExerciseForm") -> dict[str, Any]:
     """What every page of an item may show."""
     return {
         "live": live,

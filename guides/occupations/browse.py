@@ -27,7 +27,7 @@ PAGE = 50
 SORTS = {"title": _("Title"), "pay": _("Pay, highest first"), "outlook": _("Outlook, best first")}
 
 
-class BrowseForm(forms.Form):
+class OccupationFilterForm(forms.Form):
     """The query string of the list: filters, any number of choices each; a letter, sorting and the page."""
 
     major_group = forms.MultipleChoiceField(label=_("Field of work"), choices=list(FIELDS.items()), required=False)
@@ -78,7 +78,7 @@ class Letter:
     address: str
 
 
-def filters(form: BrowseForm, listings: list[OccupationListing]) -> Iterator[Filter]:
+def filters(form: OccupationFilterForm, listings: list[OccupationListing]) -> Iterator[Filter]:
     """Yield every Filter; a choice counts the occupations that match it and all the other filters."""
     for name in form.FILTERS:
         field = cast(forms.MultipleChoiceField, form.fields[name])
@@ -89,7 +89,7 @@ def filters(form: BrowseForm, listings: list[OccupationListing]) -> Iterator[Fil
         yield Filter(name, str(field.label), [choice for choice in choices if choice.count or choice.chosen])
 
 
-def letters(request: HtmxHttpRequest, form: BrowseForm, listings: list[OccupationListing]) -> list[Letter]:
+def letters(request: HtmxHttpRequest, form: OccupationFilterForm, listings: list[OccupationListing]) -> list[Letter]:
     """Return every letter with the address of the same list narrowed to it."""
     counts = Counter(listing.title[:1].upper() for listing in listings if form.fits(listing, but="letter"))
     return [
@@ -110,7 +110,7 @@ def _with_letter(query: Mapping[str, Any], letter: str) -> str:
 @same_for_everyone
 def occupation_list(request: HtmxHttpRequest) -> HttpResponse:
     """Every occupation, narrowed and sorted as the address says; for HTMX the part that changes. One query."""
-    form = BrowseForm(request.GET)
+    form = OccupationFilterForm(request.GET)
     if not form.is_valid():
         raise BadRequest(", ".join(form.errors))
     listings = list(OccupationListing.objects.current().order_by("title", "slug"))

@@ -47,7 +47,7 @@ def make_form_field(field: "Field[Any, Any]", **kwargs: Any) -> forms.Field:
     return form_field
 
 
-class ItemForm(FormMixin, forms.ModelForm):
+class PlanItemForm(FormMixin, forms.ModelForm):
     """One item, or some fields of one, with the values that the person saw beside them.
 
     Those are the fields `was-<name>`; see sync.py. `clashes` are changes made elsewhere meanwhile.
@@ -85,11 +85,11 @@ def written(value: Any) -> str:
     return str(value.isoformat()) if hasattr(value, "isoformat") else validators.with_newlines(str(value))
 
 
-def form_for(item_type: ItemType, names: Sequence[str] | None = None) -> type[ItemForm]:
+def form_for(item_type: ItemType, names: Sequence[str] | None = None) -> type[PlanItemForm]:
     """Return the form class for items of `item_type`: all that the person may change, or the fields `names`."""
     fields = names or item_type.form
-    form = forms.modelform_factory(item_type.model, ItemForm, fields, formfield_callback=make_form_field)
-    return cast(type[ItemForm], form)
+    form = forms.modelform_factory(item_type.model, PlanItemForm, fields, formfield_callback=make_form_field)
+    return cast(type[PlanItemForm], form)
 
 
 class SaveForm(forms.Form):
@@ -119,7 +119,7 @@ class LogForm(forms.Form):
     page = forms.IntegerField(min_value=1, max_value=1000, required=False)
 
 
-class RecordForm(forms.Form):
+class RecordMonthForm(forms.Form):
     """Which month of the record to show: all without one."""
 
     month = forms.DateField(required=False, input_formats=["%Y-%m"])
@@ -152,7 +152,7 @@ class NoticeForm(forms.Form):
     notice = forms.ChoiceField(required=False, choices=NOTICES)
 
 
-class ImportForm(ReaderForm):
+class PlanImportForm(ReaderForm):
     """A file made by the export, and what to do with what is there."""
 
     file = forms.FileField(

@@ -1,7 +1,7 @@
 """What a plan can hold. Saving, changing, exporting, importing and the plan's page walk it.
 
-Another app adds its own: a model that inherits `plan.models.Item`, a template that shows one, and an ItemType in its
-Extension. Nothing here needs to know it.
+Another app adds its own: a model that inherits `plan.models.PlanItem`, a template that shows one, and an ItemType in
+its Extension. Nothing here needs to know it.
 """
 
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from guides import registry
 
-from .models import Item, Plan, PlanDate
+from .models import Plan, PlanDate, PlanItem
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +35,11 @@ class ItemType:
     )  # JSON Schemas of fields whose model field does not say enough
 
     @property
-    def model(self) -> type[Item]:
-        model: type[Item] = apps.get_model(self.label)
+    def model(self) -> type[PlanItem]:
+        model: type[PlanItem] = apps.get_model(self.label)
         return model
 
-    def of_plan(self, plan: Plan | None) -> QuerySet[Item]:
+    def of_plan(self, plan: Plan | None) -> QuerySet[PlanItem]:
         """The items of this kind in `plan`."""
         return self.model._default_manager.filter(plan=plan)
 
@@ -57,8 +57,8 @@ class ItemType:
 
 
 # Items by their type, as a plan or a plan's file has them.
-Items = dict[ItemType, list[Item]]
-SomeItem = TypeVar("SomeItem", bound=Item)
+Items = dict[ItemType, list[PlanItem]]
+SomeItem = TypeVar("SomeItem", bound=PlanItem)
 
 
 def all_types() -> dict[str, ItemType]:
@@ -66,7 +66,7 @@ def all_types() -> dict[str, ItemType]:
     return {item_type.slug: item_type for item_type in registry.each("plan_items")}
 
 
-def of(model: type[Item]) -> ItemType:
+def of(model: type[PlanItem]) -> ItemType:
     """Return the type of items of `model`."""
     return next(item_type for item_type in all_types().values() if item_type.model is model)
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from . import room, validators
 from .item_types import Items, ItemType, all_types
-from .models import Item, Plan
+from .models import Plan, PlanItem
 
 # What makes an item one of a kind in its plan.
 Mark = tuple[Any, ...]
@@ -114,17 +114,17 @@ class _KindMerge:
             own.delete()
         self.there = {self.mark(item): item for item in item_type.of_plan(plan)}
         self.slugs = {item.slug for item in self.there.values()}
-        self.added: list[Item] = []
-        self.changed: list[Item] = []
+        self.added: list[PlanItem] = []
+        self.changed: list[PlanItem] = []
         self.marks: set[Mark] = set()
 
-    def mark(self, item: Item) -> Mark:
+    def mark(self, item: PlanItem) -> Mark:
         return tuple(getattr(item, name) for name in self.item_type.once)
 
-    def says(self, item: Item) -> list[Any]:
+    def says(self, item: PlanItem) -> list[Any]:
         return [getattr(item, name) for name in self.item_type.fields]
 
-    def take(self, items: list[Item]) -> Tally:
+    def take(self, items: list[PlanItem]) -> Tally:
         """Put `items` into the plan; return what became of them."""
         for item in items:
             self.place(item)
@@ -134,7 +134,7 @@ class _KindMerge:
             item.save(update_fields=self.item_type.fields)
         return self.tally
 
-    def place(self, item: Item) -> None:
+    def place(self, item: PlanItem) -> None:
         """Decide what becomes of one item."""
         own = self.there.get(self.mark(item))
         # Where the file itself has two of one mark, neither may take the other's place.
@@ -161,7 +161,7 @@ class _KindMerge:
             self.tally.stayed += 1
             self.stays(own)
 
-    def add(self, item: Item) -> None:
+    def add(self, item: PlanItem) -> None:
         """Add the item; its slug gives way where another has it."""
         if item.slug in self.slugs:
             item.slug = validators.new_slug()
@@ -170,25 +170,25 @@ class _KindMerge:
         self.there[self.mark(item)] = item
         self.added.append(item)
 
-    def clash(self, own: Item, item: Item) -> bool:
+    def clash(self, own: PlanItem, item: PlanItem) -> bool:
         """Whether they cannot be one: a date that stands in one of the two alone is no clash."""
         pairs = {name: (getattr(own, name), getattr(item, name)) for name in self.item_type.fields}
         differ = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
         return any(name not in self.item_type.form or None not in pair for name, pair in differ.items())
 
-    def fill(self, own: Item, item: Item) -> None:
+    def fill(self, own: PlanItem, item: PlanItem) -> None:
         """Give the plan's own the dates that the file has and it has not."""
         lacks = [name for name in self.item_type.form if getattr(own, name) is None and getattr(item, name) is not None]
         self.tally.filled += bool(lacks)
         self.tally.same += not lacks
         self.change(own, item, lacks)
 
-    def change(self, own: Item, item: Item, names: Iterable[str]) -> None:
+    def change(self, own: PlanItem, item: PlanItem, names: Iterable[str]) -> None:
         for name in names:
             setattr(own, name, getattr(item, name))
         self.changed.append(own)
 
-    def stays(self, own: Item) -> None:
+    def stays(self, own: PlanItem) -> None:
         """Remember the plan's own of which the file says something else."""
         if own.slug not in self.tally.own:
             self.tally.own.append(own.slug)

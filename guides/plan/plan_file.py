@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from . import item_types, room, schema, validators
 from .item_types import Items, ItemType
-from .models import Item, Plan
+from .models import Plan, PlanItem
 
 MOST_ERRORS = 5
 
@@ -37,7 +37,7 @@ def dump(plan: Plan) -> bytes:
     return json.dumps(export(plan), ensure_ascii=False, indent=2).encode()
 
 
-def _to_plain(item_type: ItemType, item: Item) -> dict[str, Any]:
+def _to_plain(item_type: ItemType, item: PlanItem) -> dict[str, Any]:
     """One item; fields that say nothing are left out."""
     plain = {"id": item.slug, "added_at": item.added_at.astimezone(UTC).isoformat()}
     for name in item_type.fields:
@@ -117,7 +117,7 @@ def _sentence(error: jsonschema.ValidationError) -> str:
     return f"{where or _('The file')}: {what}"
 
 
-def _from_plain(item_type: ItemType, plain: dict[str, Any], where: str) -> Item:
+def _from_plain(item_type: ItemType, plain: dict[str, Any], where: str) -> PlanItem:
     """Return the item that `plain` describes, checked like one from a form."""
     item = item_type.model(slug=plain["id"])
     try:

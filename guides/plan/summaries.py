@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 from ..models import Edition
 from .item_types import Items, items_of
-from .models import Application, Item, PlanDate, SavedGuide, SavedStep, Task
+from .models import Application, PlanDate, PlanItem, SavedGuide, SavedStep, Task
 
 AHEAD = 60  # days: what lies further ahead is on the timeline, not among what is next
 ON_A_CARD = 50
@@ -48,7 +48,7 @@ def guides_of(items: Items) -> list[GuideOfPlan]:
     return list(result.values())
 
 
-def checklists(items: Items) -> list[tuple[str | Promise, list[Item]]]:
+def checklists(items: Items) -> list[tuple[str | Promise, list[PlanItem]]]:
     """Return what else of a plan is to be done, by kind: pairs of the kind's name and its tasks."""
     kinds = [kind for kind in items if issubclass(kind.model, Task) and kind.model is not SavedStep]
     return [(kind.name, items[kind]) for kind in kinds]

@@ -15,9 +15,9 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from . import validators
-from .forms import Clash, ItemForm, form_for, written
+from .forms import Clash, PlanItemForm, form_for, written
 from .item_types import ItemType
-from .models import Item
+from .models import PlanItem
 
 WAS = "was-"
 
@@ -26,7 +26,7 @@ class Gone(Exception):
     """The item was deleted elsewhere."""
 
 
-def bind(item_type: ItemType, posted: QueryDict, item: Item | None = None) -> ItemForm:
+def bind(item_type: ItemType, posted: QueryDict, item: PlanItem | None = None) -> PlanItemForm:
     """Return the form that `posted` fills, with the values the person saw as `form.was`.
 
     Raises BadRequest where `posted` names none of the fields that the person may change.
@@ -39,7 +39,7 @@ def bind(item_type: ItemType, posted: QueryDict, item: Item | None = None) -> It
     return form
 
 
-def change(form: ItemForm, items: QuerySet[Item]) -> Item | None:
+def change(form: PlanItemForm, items: QuerySet[PlanItem]) -> PlanItem | None:
     """Save the valid `form` onto the item of the queryset `items`, and return the item.
 
     Where fields clash nothing is saved and None is returned; the form then holds the clashes, and the values
@@ -61,7 +61,7 @@ def change(form: ItemForm, items: QuerySet[Item]) -> Item | None:
     return item
 
 
-def _compare(form: ItemForm, item: Item) -> tuple[list[str], list[Clash]]:
+def _compare(form: PlanItemForm, item: PlanItem) -> tuple[list[str], list[Clash]]:
     """Return the names of the fields to set, and the Clashes."""
     changed: list[str] = []
     clashes: list[Clash] = []
@@ -77,26 +77,26 @@ def _compare(form: ItemForm, item: Item) -> tuple[list[str], list[Clash]]:
     return changed, clashes
 
 
-def display(item: Item, name: str) -> Any:
+def display(item: PlanItem, name: str) -> Any:
     """Return the stored value as a person reads it."""
     get_display = getattr(item, f"get_{name}_display", None)
     return get_display() if get_display else getattr(item, name)
 
 
-def display_value(form: ItemForm, name: str) -> Any:
+def display_value(form: PlanItemForm, name: str) -> Any:
     """Return the value that the person wrote as a person reads it."""
     value = form.cleaned_data[name]
     return dict(getattr(form.fields[name], "choices", ())).get(value, value)
 
 
-def fingerprint(item: Item) -> str:
+def fingerprint(item: PlanItem) -> str:
     """Return a short name for all that the item, and what goes with it, holds now: is it still what was seen?"""
     items = [item, *item.dependents()]
     text = "\0".join(written(getattr(one, name)) for one in items for name in one.item_type.fields)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def delete(items: QuerySet[Item], expected: str) -> bool:
+def delete(items: QuerySet[PlanItem], expected: str) -> bool:
     """Delete the item of the queryset `items`, and what goes with it, if its fingerprint is the `expected` one.
 
     Return whether it was. An item that is gone already is as good as deleted.

@@ -238,7 +238,7 @@ class TimeForm(ReaderForm):
                 self.add_error(name, _("It stands in the address twice. Give it once."))
 
 
-class ResumeForm(ReaderForm):
+class ResumeUploadForm(ReaderForm):
     """A resume, pasted or as a file. Its messages come from the view, which knows what is in the file."""
 
     text = forms.CharField(
@@ -278,7 +278,7 @@ class ReadTextForm(ReaderForm):
     )
 
 
-class KeepForm(ReaderForm):
+class KeepResultForm(ReaderForm):
     """Keeping a result in the plan: with its gaps or dates as things to do or not, and what the plan held before."""
 
     tasks = forms.BooleanField(required=False, initial=True)

@@ -26,7 +26,7 @@ class DocumentForm(forms.Form):
     saved = forms.ChoiceField(choices=[("yes", "yes")], required=False)
 
 
-class KeepForm(ToolForm):
+class KeepDocumentForm(ToolForm):
     """What the document is called in the plan, and for a letter the application that it is for."""
 
     def __init__(self, data: dict[str, str]) -> None:
@@ -84,9 +84,9 @@ class Workspace:
         return getattr(self.stored, name) if self.stored else ""
 
     @property
-    def form(self) -> KeepForm:
+    def form(self) -> KeepDocumentForm:
         """How the document is kept, and what is wrong with that."""
-        form = KeepForm({"kept-as": self.title, "kept-for": self.application})
+        form = KeepDocumentForm({"kept-as": self.title, "kept-for": self.application})
         if self.tool == KeptDocument.Tool.LETTER and self.applications:
             form.ask_for(self.applications)
         if self.refusal:

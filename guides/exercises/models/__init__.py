@@ -1,7 +1,7 @@
 """Exercises, their items, and the editions that readers see."""
 
 from .exercise import Exercise, ExerciseEdition
-from .items import CallNumberSet, DeskQuestion, FaultyRecord, Item, TitlePage
+from .items import CallNumberSet, DeskQuestion, ExerciseItem, FaultyRecord, TitlePage
 from .kept import KeptExercise
 
 __all__ = [
@@ -9,8 +9,8 @@ __all__ = [
     "DeskQuestion",
     "Exercise",
     "ExerciseEdition",
+    "ExerciseItem",
     "FaultyRecord",
-    "Item",
     "KeptExercise",
     "TitlePage",
 ]

@@ -18,7 +18,7 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-class Item(models.Model):
+class ExerciseItem(models.Model):
     """One item of an exercise: a thing to do, at one of three levels."""
 
     class Level(models.IntegerChoices):
@@ -53,7 +53,7 @@ class Item(models.Model):
         return sorted(texts, key=lambda text: hashlib.sha256(f"{self.slug}/{text}".encode()).digest())
 
 
-class CallNumberSet(Item):
+class CallNumberSet(ExerciseItem):
     """A few call numbers, in the order in which they stand on the shelf."""
 
     exercise_slug = Exercise.Slug.CALL_NUMBERS
@@ -72,7 +72,7 @@ class CallNumberSet(Item):
         gettext_lazy("explanation"), max_length=800, help_text=gettext_lazy("Which rule decides, and where.")
     )
 
-    class Meta(Item.Meta):
+    class Meta(ExerciseItem.Meta):
         verbose_name = gettext_lazy("set of call numbers")
         verbose_name_plural = gettext_lazy("sets of call numbers")
 
@@ -101,7 +101,7 @@ class CallNumberSet(Item):
         return mixed if mixed != right else mixed[::-1]
 
 
-class FaultyRecord(Item):
+class FaultyRecord(ExerciseItem):
     """A MARC record, one line of which is wrong."""
 
     exercise_slug = Exercise.Slug.MARC_RECORDS
@@ -125,7 +125,7 @@ class FaultyRecord(Item):
     )
     explanation = LimitedTextField(gettext_lazy("explanation"), max_length=800)
 
-    class Meta(Item.Meta):
+    class Meta(ExerciseItem.Meta):
         verbose_name = gettext_lazy("record with a fault")
         verbose_name_plural = gettext_lazy("records with a fault")
 
@@ -144,7 +144,7 @@ class FaultyRecord(Item):
         return lines_of(self.record)
 
 
-class DeskQuestion(Item):
+class DeskQuestion(ExerciseItem):
     """What somebody asks at the desk, one good answer, and others that fall short."""
 
     exercise_slug = Exercise.Slug.AT_THE_DESK
@@ -161,7 +161,7 @@ class DeskQuestion(Item):
     third_answer = models.CharField(gettext_lazy("a third one"), max_length=300, blank=True)
     third_why = LimitedTextField(gettext_lazy("why that one falls short"), max_length=500, blank=True)
 
-    class Meta(Item.Meta):
+    class Meta(ExerciseItem.Meta):
         verbose_name = gettext_lazy("question at the desk")
         verbose_name_plural = gettext_lazy("questions at the desk")
 
@@ -185,7 +185,7 @@ class DeskQuestion(Item):
         return {answer: pairs[answer] for answer in self.shuffled(list(pairs))}
 
 
-class TitlePage(Item):
+class TitlePage(ExerciseItem):
     """A title page, and what is to be typed from it. What is empty is not asked for."""
 
     exercise_slug = Exercise.Slug.RECORD_ENTRY
@@ -212,7 +212,7 @@ class TitlePage(Item):
         gettext_lazy("explanation"), max_length=800, help_text=gettext_lazy("What to look out for on this page.")
     )
 
-    class Meta(Item.Meta):
+    class Meta(ExerciseItem.Meta):
         verbose_name = gettext_lazy("title page")
         verbose_name_plural = gettext_lazy("title pages")
 

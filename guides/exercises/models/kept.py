@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guides.plan import validators
-from guides.plan.models import Item as PlanItem
+from guides.plan.models import PlanItem
 
 
 class KeptExercise(PlanItem):

@@ -1,7 +1,18 @@
 """A plan and what it holds."""
 
 from .applications import Application
-from .plan import KEPT_FOR, Item, Plan, PlanDate, Task
+from .plan import KEPT_FOR, Plan, PlanDate, PlanItem, Task
 from .saved import Event, Note, SavedGuide, SavedStep
 
-__all__ = ["KEPT_FOR", "Application", "Event", "Item", "Note", "Plan", "PlanDate", "SavedGuide", "SavedStep", "Task"]
+__all__ = [
+    "KEPT_FOR",
+    "Application",
+    "Event",
+    "Note",
+    "Plan",
+    "PlanDate",
+    "PlanItem",
+    "SavedGuide",
+    "SavedStep",
+    "Task",
+]

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import validators
-from .plan import Item, PlanDate
+from .plan import PlanDate, PlanItem
 
 
-class Application(Item):
+class Application(PlanItem):
     """A post the person has an eye on or has applied for, and how far it got."""
 
     class Status(models.TextChoices):

@@ -45,7 +45,7 @@ class PlanDate:
 
     on: date
     text: str
-    item: "Item"
+    item: "PlanItem"
     field: str
     action: bool = False
     done: bool = False
@@ -78,7 +78,7 @@ class PlanDate:
         return not self.overdue and (self.moot or self.happened or self.days < 0)
 
 
-class Item(models.Model):
+class PlanItem(models.Model):
     """Something a plan holds. `slug` names it in addresses and in exports; it is random unless a model says else."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss", editable=False)
@@ -114,7 +114,7 @@ class Item(models.Model):
         """Its dates."""
         return []
 
-    def dependents(self) -> "Sequence[Item]":
+    def dependents(self) -> "Sequence[PlanItem]":
         """Other items of the plan that make no sense without it, and are deleted with it."""
         return []
 
@@ -123,7 +123,7 @@ class Item(models.Model):
         return []
 
 
-class Task(Item):
+class Task(PlanItem):
     """An item to be done: by when, and since when it is done. A model of it adds `name`."""
 
     name: "models.CharField[str, str]"
@@ -131,7 +131,7 @@ class Task(Item):
     due_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=validators.likely_day)
     done_on = models.DateField(gettext_lazy("done on"), null=True, blank=True, validators=validators.likely_day)
 
-    class Meta(Item.Meta):
+    class Meta(PlanItem.Meta):
         abstract = True
 
     def __str__(self) -> str:

@@ -4,18 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from .. import validators
-from .plan import Item, PlanDate, Task
+from .plan import PlanDate, PlanItem, Task
 
 
-class SavedGuide(Item):
+class SavedGuide(PlanItem):
     """A guide in a plan. Its title is kept too, so that it has a name when the guide is gone."""
 
     guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=validators.guide_slug)
     name = models.CharField(gettext_lazy("title"), max_length=80, validators=validators.plain_line)
 
-    class Meta(Item.Meta):
+    class Meta(PlanItem.Meta):
         constraints = [
-            *Item.Meta.constraints,
+            *PlanItem.Meta.constraints,
             models.UniqueConstraint(fields=["plan", "guide"], name="savedguide_once_a_plan"),
         ]
 
@@ -40,7 +40,7 @@ class SavedStep(Task):
         ]
 
 
-class Note(Item):
+class Note(PlanItem):
     """A note in the person's own words."""
 
     text = models.TextField(gettext_lazy("note"), max_length=5000, validators=validators.plain_text)
@@ -49,13 +49,13 @@ class Note(Item):
         return self.text.split("\n", 1)[0][:60]
 
 
-class Event(Item):
+class Event(PlanItem):
     """A date of the person's own: a course starts, a fee is due."""
 
     on = models.DateField(gettext_lazy("date"), validators=validators.likely_day)
     name = models.CharField(gettext_lazy("what happens"), max_length=120, validators=validators.plain_line)
 
-    class Meta(Item.Meta):
+    class Meta(PlanItem.Meta):
         ordering = ["on", "pk"]
 
     def __str__(self) -> str:

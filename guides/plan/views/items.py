@@ -16,9 +16,9 @@ from guides.registry.throttling import throttled
 
 from .. import access, item_types, room, sync, validators
 from ..access import PlanRequest, personal, with_plan
-from ..forms import ItemForm, form_for
+from ..forms import PlanItemForm, form_for
 from ..item_types import ItemType
-from ..models import Item, Plan
+from ..models import Plan, PlanItem
 
 # Where a form was, and so where the person goes on after it.
 PLACES = {
@@ -45,7 +45,7 @@ def place(values: QueryDict) -> str:
     return back
 
 
-def go_back(back: str, notice: str, item: Item | None = None) -> HttpResponseRedirect:
+def go_back(back: str, notice: str, item: PlanItem | None = None) -> HttpResponseRedirect:
     """Redirect to the page the form was on, at the item, with a notice."""
     address = PLACES[back]()
     anchor = f"#{item.anchor}" if item else ""
@@ -53,7 +53,7 @@ def go_back(back: str, notice: str, item: Item | None = None) -> HttpResponseRed
 
 
 def _page(
-    request: HttpRequest, form: ItemForm, item_type: ItemType, slug: str, status: int | None = None, **context: Any
+    request: HttpRequest, form: PlanItemForm, item_type: ItemType, slug: str, status: int | None = None, **context: Any
 ) -> HttpResponse:
     """Render the form's page."""
     back = place(request.POST or request.GET)
@@ -103,8 +103,8 @@ def _receive(
     plan: Plan | None,
     item_type: ItemType,
     slug: str,
-    items: QuerySet[Item],
-    stored: Item | None,
+    items: QuerySet[PlanItem],
+    stored: PlanItem | None,
 ) -> HttpResponse:
     """Answer a POST of the item's form."""
     back, new = place(request.POST), "new" in request.POST and bool(item_type.add)
@@ -131,7 +131,7 @@ def _receive(
     return go_back(back, "saved", changed)
 
 
-def _create(request: PlanRequest, plan: Plan | None, item_type: ItemType, slug: str, form: ItemForm) -> Item:
+def _create(request: PlanRequest, plan: Plan | None, item_type: ItemType, slug: str, form: PlanItemForm) -> PlanItem:
     """Store a new item, in a new plan where there is none. Raises ValidationError where the plan is full."""
     new = form.instance
     new.slug = slug
@@ -146,7 +146,7 @@ def _create(request: PlanRequest, plan: Plan | None, item_type: ItemType, slug: 
     return stored or new
 
 
-def _gone(request: HttpRequest, form: ItemForm, item_type: ItemType, slug: str, plan: Plan | None) -> HttpResponse:
+def _gone(request: HttpRequest, form: PlanItemForm, item_type: ItemType, slug: str, plan: Plan | None) -> HttpResponse:
     """The item was deleted elsewhere: show what was typed, and offer to add it again where that is everything."""
     form.is_valid()
     whole = set(form.fields) == set(item_type.form)
@@ -175,7 +175,7 @@ def delete(request: PlanRequest, plan: Plan, kind: str, slug: str) -> HttpRespon
     return render(request, "plan/delete_item.html", context)
 
 
-def _values(item: Item) -> list[tuple[str, Any]]:
+def _values(item: PlanItem) -> list[tuple[str, Any]]:
     """Everything the item holds, as pairs of a label and a value to read."""
     names = [name for name in item.item_type.fields if getattr(item, name)]
     labels = {field.name: str(field.verbose_name) for field in item._meta.fields}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from .. import item_types, summaries
 from ..access import PlanRequest, personal, with_plan
-from ..forms import NOTICES, LogForm, NoticeForm, RecordForm
+from ..forms import NOTICES, LogForm, NoticeForm, RecordMonthForm
 from ..models import Application, Plan, Task
 
 
@@ -73,7 +73,7 @@ def applications(request: PlanRequest, plan: Plan) -> HttpResponse:
 def _months(request: HttpRequest, plan: Plan) -> tuple[list[summaries.Month], list[summaries.Month]]:
     """Return all months of the record, and those that the address asks for."""
     months = summaries.record(Application.objects.filter(plan=plan))
-    month = asked(RecordForm, request)["month"]
+    month = asked(RecordMonthForm, request)["month"]
     return months, [each for each in months if month is None or each.slug == f"{month:%Y-%m}"]
 
 

@@ -20,7 +20,7 @@ from guides.registry.throttling import throttled
 
 from .. import access, calendars, item_types, merging, plan_file, room, schema, summaries
 from ..access import PlanRequest, personal, with_plan
-from ..forms import ImportForm, PacketForm, TallyForm
+from ..forms import PacketForm, PlanImportForm, TallyForm
 from ..models import Application, Note, Plan
 from .overview import asked
 
@@ -65,11 +65,11 @@ def schema_file(request: HttpRequest) -> HttpResponse:
 @personal
 def too_large(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     """The form for a plan file again, with the reason: nothing of what was sent has been read."""
-    return _import_page(request, plan, ImportForm({}), plan_file.too_large().reasons)
+    return _import_page(request, plan, PlanImportForm({}), plan_file.too_large().reasons)
 
 
 def _import_page(
-    request: HttpRequest, plan: Plan | None, form: ImportForm, refusals: Iterable[str] = ()
+    request: HttpRequest, plan: Plan | None, form: PlanImportForm, refusals: Iterable[str] = ()
 ) -> HttpResponse:
     """Render the form for a plan file, and why the one that was sent is refused."""
     for reason in refusals:
@@ -84,8 +84,8 @@ def _import_page(
 def take_in(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     """The form for a plan file, and what it sends."""
     if request.method != "POST":
-        return _import_page(request, plan, ImportForm())
-    form = ImportForm(request.POST, request.FILES)
+        return _import_page(request, plan, PlanImportForm())
+    form = PlanImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _import_page(request, plan, form)
     file = form.cleaned_data["file"]

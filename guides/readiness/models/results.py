@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from guides import formats
 from guides.plan import validators
-from guides.plan.models import Item, PlanDate, Task
+from guides.plan.models import PlanDate, PlanItem, Task
 from guides.registry.tools import TOOLS
 
 from .. import answers
@@ -32,7 +32,7 @@ class Raised:
     count: int
 
 
-class KeptResult(Item):
+class KeptResult(PlanItem):
     """The newest result of one check of one guide, as the query string of its address."""
 
     class Tool(models.TextChoices):
@@ -53,9 +53,9 @@ class KeptResult(Item):
         help_text=gettext_lazy("From the result kept before to this one, a sentence a line."),
     )
 
-    class Meta(Item.Meta):
+    class Meta(PlanItem.Meta):
         constraints = [
-            *Item.Meta.constraints,
+            *PlanItem.Meta.constraints,
             models.UniqueConstraint(fields=["plan", "tool", "guide"], name="keptresult_once_a_plan"),
         ]
 

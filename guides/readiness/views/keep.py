@@ -15,7 +15,7 @@ from guides.plan.views.items import changing
 from guides.reading import reader
 
 from .. import check, fitting, results, saving, skills_gap
-from ..forms import CheckForm, KeepForm, RatingsForm, TimeForm
+from ..forms import CheckForm, KeepResultForm, RatingsForm, TimeForm
 from .check import address_parts, means_of
 
 CHANGED_ELSEWHERE = gettext_lazy(
@@ -64,7 +64,7 @@ def say_why(request: PlanRequest, view: str, reading: reader.Reading) -> HttpRes
 
 def keep(request: PlanRequest, plan: Plan | None, subject: saving.Subject) -> HttpResponse:
     """The form that keeps a result, and what it sends. HTMX gets the form alone, to show it in place."""
-    form = KeepForm(request.POST if request.method == "POST" else None, auto_id="keep-%s")
+    form = KeepResultForm(request.POST if request.method == "POST" else None, auto_id="keep-%s")
     form.fields["tasks"].label = subject.tasks_label
     status = None
     if form.is_bound and form.is_valid():

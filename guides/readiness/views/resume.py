@@ -13,7 +13,7 @@ from guides.reading import reader
 from guides.registry.throttling import throttled
 
 from .. import answers, matching, skills_gap
-from ..forms import ReadTextForm, ResumeForm
+from ..forms import ReadTextForm, ResumeUploadForm
 from ..occasions import Occasion
 from ..skills_gap import Level
 from ..upload import extraction
@@ -24,7 +24,9 @@ from .common import private
 LARGEST_BODY = extraction.LARGEST_FILE + 300 * 1024
 
 
-def page(request: HttpRequest, reading: reader.Reading, form: ResumeForm, status: int | None = None) -> HttpResponse:
+def page(
+    request: HttpRequest, reading: reader.Reading, form: ResumeUploadForm, status: int | None = None
+) -> HttpResponse:
     """Render the form."""
     context = {"guide": reading.guide, "form": form}
     return private(render_form(request, "readiness/resume_form.html", context, form, status=status))
@@ -32,7 +34,7 @@ def page(request: HttpRequest, reading: reader.Reading, form: ResumeForm, status
 
 def too_large(request: HttpRequest, guide: str) -> HttpResponse:
     """The form again, with the reason: nothing of what was sent has been read."""
-    form = ResumeForm({}, MultiValueDict())
+    form = ResumeUploadForm({}, MultiValueDict())
     form.full_clean()
     form.errors.clear()
     form.add_error("file", _("The file is larger than 2 MB. Leave out pictures, or paste the text instead."))
@@ -47,8 +49,8 @@ def resume(request: HttpRequest, guide: str) -> HttpResponse:
     """The form that takes a resume, and the skills found in it, to be accepted or not."""
     reading = reader.live(guide)
     if request.method != "POST":
-        return page(request, reading, ResumeForm())
-    form = ResumeForm(request.POST, request.FILES)
+        return page(request, reading, ResumeUploadForm())
+    form = ResumeUploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, reading, form)
     try:

@@ -35,7 +35,7 @@ class DeckForm(ToolForm):
     )
 
 
-class AnswersForm(WholeForm):
+class PracticeForm(WholeForm):
     """The answers of a practice; only that to the question `asked` is seen."""
 
     def __init__(

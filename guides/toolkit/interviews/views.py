@@ -15,7 +15,7 @@ from ..models import InterviewQuestion
 from ..pages import SAVING, asked, render_tool, workplace
 from ..workspace import Workspace
 from . import deck as decks
-from .forms import AnswersForm, DeckForm
+from .forms import DeckForm, PracticeForm
 
 
 @require_safe
@@ -56,7 +56,7 @@ def practice(request: HtmxHttpRequest, reading: reader.Reading, workspace: Works
         return start(request, reading, workspace)
     sent = cleaned(workspace.sent)
     deck, action = decks.read(sent, rows), request.POST.get("do", "")
-    form = AnswersForm(sent, rows, asked=deck.current)
+    form = PracticeForm(sent, rows, asked=deck.current)
     if action in SAVING and form.is_valid():
         workspace.save(action)
     if action == "download":
@@ -66,7 +66,7 @@ def practice(request: HtmxHttpRequest, reading: reader.Reading, workspace: Works
             deck.rate(action)
         elif action == "skip":
             deck.skip()
-        form = AnswersForm(sent, rows, asked=deck.current)
+        form = PracticeForm(sent, rows, asked=deck.current)
     return card(request, reading, workspace, rows, deck, form, shows_outline=action == "outline")
 
 
@@ -81,7 +81,7 @@ def start(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspac
     chosen = wanted(reading, request.POST)
     deck = decks.read(request.POST, chosen)
     deck.waiting, deck.done, deck.ratings = [row.slug for row in chosen], [], {}
-    form = AnswersForm(cleaned(request.POST), chosen, asked=deck.current)
+    form = PracticeForm(cleaned(request.POST), chosen, asked=deck.current)
     return card(request, reading, workspace, chosen, deck, form)
 
 
@@ -91,7 +91,7 @@ def card(
     workspace: Workspace,
     rows: list[InterviewQuestion],
     deck: decks.Deck,
-    form: AnswersForm,
+    form: PracticeForm,
     shows_outline: bool = False,
 ) -> HttpResponse:
     """The question that is asked now, or what came of the practice."""
@@ -111,7 +111,7 @@ def card(
     return render_tool(request, workspace, ("practice", "_practice_card"), context, form)
 
 
-def _as_text(form: AnswersForm, rows: list[InterviewQuestion]) -> bytes:
+def _as_text(form: PracticeForm, rows: list[InterviewQuestion]) -> bytes:
     """The answers as text to keep."""
     answers = form.answers
     return "\n".join(f"{row.question}\n\n{answers[row.slug]}\n\n" for row in rows if row.slug in answers).encode()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guides.plan import validators
-from guides.plan.models import Item
+from guides.plan.models import PlanItem
 
 from .. import packing
 
@@ -22,7 +22,7 @@ PAGES = {
 }
 
 
-class KeptDocument(Item):
+class KeptDocument(PlanItem):
     """A form of the toolkit as it was when the person saved it. `content` is what `packing.pack` makes."""
 
     class Tool(models.TextChoices):

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from .. import texts
 from .entries import EntryForm
 from .fields import LinesField
-from .forms import BasicsForm, ResumeForm
+from .forms import BasicsForm, ResumeBuilderForm
 from .parts import FIXED, PARTS
 
 LONGEST_REST = 100_000  # characters of what a file held that the form does not show
@@ -63,7 +63,7 @@ class Draft:
         entries = [entry for part in self.parts.values() for entry in part]
         return not any(value.strip() for value in self.basics.values()) and all(entry.is_empty for entry in entries)
 
-    def form(self, sent: MultiValueDict[str, str] | None = None) -> ResumeForm:
+    def form(self, sent: MultiValueDict[str, str] | None = None) -> ResumeBuilderForm:
         """Return the form that shows the draft, beside it what else the page sent."""
         sent = MultiValueDict() if sent is None else sent
         data: dict[str, Any] = {
@@ -78,7 +78,7 @@ class Draft:
             for number, entry in enumerate(entries):
                 data |= {f"{key}.{number}.{name}": value for name, value in entry.values.items()}
                 data[f"{key}.{number}.rest"] = carried(entry.rest)
-        return ResumeForm(data, sent, self.is_damaged)
+        return ResumeBuilderForm(data, sent, self.is_damaged)
 
 
 def read(sent: Mapping[str, str]) -> Draft:

@@ -46,7 +46,7 @@ class BasicsForm(ToolForm):
     )
 
 
-class ImportForm(ToolForm):
+class ResumeImportForm(ToolForm):
     """A resume that takes the place of what is in the form, as a file or as its text."""
 
     file = forms.FileField(
@@ -58,7 +58,7 @@ class ImportForm(ToolForm):
     pasted = TextField(gettext_lazy("Or its text"), attrs={"spellcheck": "false"}, max_length=1_000_000)
 
 
-class ResumeForm(WholeForm):
+class ResumeBuilderForm(WholeForm):
     """The whole builder: the posting that the resume is held against, the basics and the parts in their order.
 
     `data` is what a draft and the page together send. `is_damaged` says that what a file held did not come through.

@@ -21,7 +21,7 @@ from ..pages import SAVING, ExampleForm, asked, render_tool, workplace
 from ..workspace import Workspace
 from . import checks, draft, incoming, jsonresume, layout, strengths
 from . import examples as resume_examples
-from .forms import LONGEST_ADVERT, ImportForm, ResumeForm
+from .forms import LONGEST_ADVERT, ResumeBuilderForm, ResumeImportForm
 
 
 @require_safe
@@ -70,7 +70,10 @@ def receive(request: HtmxHttpRequest, reading: reader.Reading, workspace: Worksp
     """Answer what the form sends: `do` says which button it was."""
     action = request.POST.get("do", "preview")
     resume = draft.read(request.POST)
-    form, brought = resume.form(request.POST), ImportForm({"pasted": request.POST.get("pasted", "")}, request.FILES)
+    form, brought = (
+        resume.form(request.POST),
+        ResumeImportForm({"pasted": request.POST.get("pasted", "")}, request.FILES),
+    )
     if action in SAVING and form.is_valid():
         workspace.save(action)
     if action in {"pdf", "pdf anyway", "docx", "txt", "json"} and form.is_valid():
@@ -86,7 +89,7 @@ def receive(request: HtmxHttpRequest, reading: reader.Reading, workspace: Worksp
 
 
 def take_in(
-    request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace, resume: draft.Draft, form: ImportForm
+    request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace, resume: draft.Draft, form: ResumeImportForm
 ) -> HttpResponse:
     """Put an uploaded or pasted resume into the builder; where it is refused, what was there stays."""
     file, pasted = request.FILES.get("file"), form.typed("pasted")
@@ -103,7 +106,9 @@ def take_in(
     return page(request, reading, workspace, taken.draft, taken=taken)
 
 
-def download(request: HtmxHttpRequest, form: ResumeForm, resume: draft.Draft, action: str) -> HttpResponse | None:
+def download(
+    request: HtmxHttpRequest, form: ResumeBuilderForm, resume: draft.Draft, action: str
+) -> HttpResponse | None:
     """Return the resume as a file; None where the form then says why not."""
     plain = jsonresume.to_json(resume)
     name = plain.get("basics", {}).get("name", "")
@@ -120,8 +125,8 @@ def page(
     reading: reader.Reading,
     workspace: Workspace,
     resume: draft.Draft,
-    brought: ImportForm | None = None,
-    form: ResumeForm | None = None,
+    brought: ResumeImportForm | None = None,
+    form: ResumeBuilderForm | None = None,
     focus: str | None = None,
     taken: incoming.Incoming | None = None,
 ) -> HttpResponse:
@@ -131,7 +136,7 @@ def page(
     """
     plain = jsonresume.to_json(resume)
     document = layout.document(plain)
-    form, brought = form or resume.form(workspace.sent), brought or ImportForm()
+    form, brought = form or resume.form(workspace.sent), brought or ResumeImportForm()
     if focus:
         form.focus(focus)
     text, known = plain_text(document), skills.all_skills(reading)
