@@ -1,5 +1,6 @@
 """What all tests share: the settings of a test run, a small guide, and the guides of fixtures/."""
 
+from contextlib import ExitStack
 from io import StringIO
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import close_old_connections, transaction
 
 from guides.models import ContentVersion, Guide, Source
 
-from . import factories
+from . import databases, factories
 from .occupations.official import official as official
 
 
@@ -32,9 +33,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 
 def pytest_collection_modifyitems(items):
+    """Mark what needs a browser, and put what needs the official data or the guides first.
+
+    So of several workers the first alone loads them, and the long walks through them do not come last.
+    """
     for item in items:
         if item.nodeid.startswith("tests/browser/"):
             item.add_marker("browser")
+    items.sort(key=lambda item: ("official" not in item.fixturenames, "lta" not in item.fixturenames))
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -63,10 +69,32 @@ def guide(db, made_guide):
 
 
 @pytest.fixture
-def lta(db, loaded_guides):
-    """The guide to becoming a Library Technical Assistant, as fixtures/ has it, published."""
-    put_back(loaded_guides, load_guides)
+def lta(db, own_database, request):
+    """The guide to becoming a Library Technical Assistant, as fixtures/ has it, published, among all others."""
+    if not own_database:
+        put_back(request.getfixturevalue("loaded_rows"), load_guides)
     return Guide.objects.get(slug="library-technical-assistant")
+
+
+@pytest.fixture
+def own_database(request, django_db_setup, django_db_blocker):
+    """Lead a test that wants the guides of fixtures/ to the database that holds them; whether it was.
+
+    A test that commits works on the one that is emptied after it.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & {*request.fixturenames} or (marker and marker.kwargs)
+    if "lta" not in request.fixturenames or commits:
+        yield False
+        return
+    address = request.getfixturevalue("loaded_database")
+    with django_db_blocker.unblock(), databases.led_to(address):
+        yield True
+
+
+@pytest.fixture
+def _django_db_helper(own_database, _django_db_helper):
+    """What pytest-django has begin a test's transaction: on the database that the test is led to."""
 
 
 @pytest.fixture(scope="session")
@@ -77,19 +105,34 @@ def made_guide(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def loaded_guides(django_db_setup, django_db_blocker):
-    """The rows that loading fixtures/ makes. Loading checks every row: once a run is enough."""
-    with django_db_blocker.unblock():
-        return rows_of(load_guides)
+def loaded_database(django_db_setup, django_db_blocker):
+    """The address of a database with all that loading fixtures/ makes. Loading checks every row: once is enough."""
+    with ExitStack() as copies:
+        with django_db_blocker.unblock():
+            address = copies.enter_context(databases.copy("guides"))
+            with databases.led_to(address):
+                load_guides()
+        yield address
+
+
+@pytest.fixture(scope="session")
+def loaded_rows(loaded_database, django_db_blocker):
+    """Its rows."""
+    with django_db_blocker.unblock(), databases.led_to(loaded_database):
+        return all_rows()
 
 
 def rows_of(make):
     """Return the rows that `make` writes into an empty database, a list for each model, and leave it empty again."""
     with transaction.atomic():
         make()
-        rows = [list(model.objects.all()) for model in [*factories.loaded_models(), ContentVersion]]
+        rows = all_rows()
         transaction.set_rollback(True)
     return rows
+
+
+def all_rows():
+    return [list(model.objects.all()) for model in [*factories.loaded_models(), ContentVersion]]
 
 
 def put_back(rows, make):

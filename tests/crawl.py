@@ -4,6 +4,8 @@ from collections import Counter
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
+from django.urls import Resolver404, resolve
+
 LINKS = {"href", "data-hx-get"}
 
 
@@ -24,22 +26,37 @@ class LinkParser(HTMLParser):
 def crawl(client, start="/"):
     """Follow every link of this site from `start`: return the pages and the HTMX fragments, responses by address.
 
-    Of addresses that differ in their query alone, such as a form about each figure, three are enough.
+    Of addresses that differ in their query alone, such as a form about each figure, three are enough. What is a
+    fragment of a page that was seen is asked for as that, and as a page too only until three of its kind were.
     """
     pages, fragments, waiting, alike = {}, {}, [start], Counter()
+    known, whole = set(), Counter()
     while waiting:
         address = waiting.pop()
-        if address in pages or alike[form_of(address)] == 3:
+        if address in pages or address in fragments or alike[form_of(address)] == 3:
             continue
         alike[form_of(address)] += "?" in address
-        pages[address] = response = client.get(address)
+        if address in known:
+            fragments[address] = response = client.get(address, headers={"HX-Request": "true"})
+            whole[kind_of(address)] += 1
+        if address not in known or whole[kind_of(address)] <= 3:
+            pages[address] = response = client.get(address)
         if is_html(response):
             links = LinkParser(response.content.decode()).links
             waiting += own_addresses(address, links["href"])
-            fragments |= dict.fromkeys(own_addresses(address, links["data-hx-get"]))
-    # A fragment that is a page too stands for the page; one that is a fragment alone is asked for as one alone.
-    chosen = {address for address in fragments if "?" not in address or address in pages}
-    return pages, {address: client.get(address, headers={"HX-Request": "true"}) for address in sorted(chosen)}
+            known |= set(own_addresses(address, links["data-hx-get"]))
+    # One that is a fragment alone is asked for as one alone.
+    for address in sorted(address for address in known - fragments.keys() if "?" not in address or address in pages):
+        fragments[address] = client.get(address, headers={"HX-Request": "true"})
+    return pages, fragments
+
+
+def kind_of(address):
+    """The name of the view that answers."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return None
 
 
 def form_of(address):

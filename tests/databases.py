@@ -1,15 +1,37 @@
-"""Empty databases for tests of what is done to a whole database."""
+"""Databases beside the one that a test run makes: empty ones, and copies that hold what takes long to make."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import dj_database_url
 import psycopg
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from psycopg import sql
 
 from .guides import processes
+
+
+@contextmanager
+def led_to(address: str) -> Iterator[None]:
+    """Lead the default connection to the database at `address`, and then back to the one that it had."""
+    before = dict(connection.settings_dict)
+    _change(dj_database_url.parse(address))
+    try:
+        yield
+    finally:
+        _change(before)
+
+
+def _change(settings: Mapping[str, Any]) -> None:
+    """Close the default connection: its next one goes where the `settings` say."""
+    connection.close()
+    connection.settings_dict.update({name: settings[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+    # The same models have other keys there.
+    ContentType.objects.clear_cache()
 
 
 @contextmanager
@@ -18,23 +40,42 @@ def empty(folder: Path) -> Iterator[str]:
 
     PostgreSQL's belongs to an account of its own that may do nothing else, as on the site.
     """
-    connection.close()
     before = dict(connection.settings_dict)
     name = f"empty_{secrets.token_hex(4)}"
     try:
         if connection.vendor == "sqlite":
-            connection.settings_dict["NAME"] = str(folder / f"{name}.sqlite3")
+            _change(before | {"NAME": str(folder / f"{name}.sqlite3")})
             yield processes.database_url()
             return
         with psycopg.connect(processes.database_url(), autocommit=True) as server:
             account = sql.Identifier(name)
             server.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'a password'").format(account))
             server.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(account, account))
-            connection.settings_dict.update(NAME=name, USER=name, PASSWORD="a password")
+            _change(before | {"NAME": name, "USER": name, "PASSWORD": "a password"})
             yield processes.database_url()
             connection.close()
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(account))
             server.execute(sql.SQL("DROP ROLE {}").format(account))
     finally:
-        connection.close()
-        connection.settings_dict.update(before)
+        _change(before)
+
+
+@contextmanager
+def copy(name: str) -> Iterator[str]:
+    """Copy the database of the default connection to one of its own, and give its address."""
+    address, own = processes.database_url(), connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [f"{own}.{name}"])
+        yield f"{address}.{name}"
+        return
+    # It copies none that somebody is connected to.
+    connection.close()
+    copied, template = sql.Identifier(f"{own}_{name}"), sql.Identifier(own)
+    with psycopg.connect(f"{address.removesuffix(own)}postgres", autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(copied, template))
+    try:
+        yield f"{address}_{name}"
+    finally:
+        with psycopg.connect(address, autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(copied))

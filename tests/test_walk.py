@@ -24,7 +24,8 @@ TAG = re.compile(r"<[^>]*>")
 
 
 def test_no_link_and_no_form_of_the_guides_we_ship_leads_to_an_error(client, lta):
-    check(Walk(client))
+    # The forms are the same in the guide below, where they are filled in in every way, and its pages are shorter.
+    check(Walk(client, short=True))
 
 
 def test_no_link_and_no_form_of_a_guide_with_one_of_everything_leads_to_an_error(client, db):

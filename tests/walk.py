@@ -63,10 +63,13 @@ class Task:
 
 
 class Walk:
-    """The walk of `client`: `visits` is all that it has seen, `accepted` says how often forms of each shape were."""
+    """The walk of `client`: `visits` is all that it has seen, `accepted` says how often forms of each shape were.
 
-    def __init__(self, client, start="/"):
-        self.client, self.filler = client, Filler()
+    In a `short` one a form is filled in until it is accepted, and not in every way that there is.
+    """
+
+    def __init__(self, client, start="/", short=False):
+        self.client, self.filler, self.short = client, Filler(), short
         self.visits, self.accepted = [], Counter()
         self._alike, self._known = Counter(), set()
         self._links, self._tasks = deque(), [deque() for _ in range(len(LAST) + 1)]
@@ -88,6 +91,8 @@ class Walk:
 
     def _send(self, task):
         """Fill in a form and send it: as HTMX does where that has its hand in, once of the three ways."""
+        if self.short and self.accepted[task.shape]:
+            return
         form = self._as_it_is_now(task) if task.again and holds_what_was_seen(task.form) else task.form
         if form is None:
             return

@@ -1,15 +1,16 @@
-"""Migrations go forward, back and forward and change nothing, also where they are killed in between.
+"""Migrations go forward, back and forward and change nothing; in the long form also where they are killed in between.
 
 The suite does it with a few guides; the long form with a thousand.
 """
 
-import json
-import subprocess
-
 import pytest
+from django.core.management import call_command
 
-from tests.guides import processes
+from guides.publishing import listings
+from tests import databases
 
+from . import copies, restless
+from . import state as states
 from .outage import LONG
 from .test_kills import KILLS, kill_while
 
@@ -21,49 +22,45 @@ COPIES = 1_000 if LONG else 1
 LEFT_OUT = {"django_migrations", "guides_contentversion", "guides_linkvisit", "guides_publishedsection"}
 
 
-def run(module, *arguments, database):
-    """Run a module of the tests on another database and return what it says."""
-    process = processes.start("-m", module, *arguments, database=database, stdout=subprocess.PIPE)
-    said, _errors = process.communicate()
-    assert process.returncode == 0
-    return said
-
-
-def state(database):
+def state():
     """The fingerprint of a database in which nothing is wrong, what is made of the live guides made anew."""
-    run("tests.faults.restless", "once", "rebuilding", database=database)
-    found = json.loads(run("tests.faults.state", database=database))
-    assert not found["problems"]
-    return {table: digest for table, digest in found["fingerprint"].items() if table not in LEFT_OUT}
+    restless.rebuilding()
+    assert not states.problems()
+    return {table: digest for table, digest in states.fingerprint().items() if table not in LEFT_OUT}
 
 
 @pytest.fixture
-def filled(new_database):
-    """A function that returns the address of a new database with so many guides more, every table filled."""
+def fill(new_database, monkeypatch):
+    """A function that leads to a new database with so many guides more, every table filled, and gives its address."""
+    # Drawing the picture of each would take most of the time.
+    monkeypatch.setattr(listings, "draw", lambda listing: b"")
 
-    def fill(name, copies):
-        database = new_database(name)
-        run("tests.faults.copies", str(copies), database=database)
-        # The Handbook's entries come with a migration, and other tests may have emptied them.
-        run("manage", "migrate", "datasets", "0001", "--verbosity=0", database=database)
-        run("manage", "migrate", "--verbosity=0", database=database)
-        return database
+    def fill(name, number):
+        address = new_database(name)
+        with databases.led_to(address):
+            copies.make(number)
+            # The Handbook's entries come with a migration, and other tests may have emptied them.
+            call_command("migrate", "datasets", "0001", verbosity=0)
+            call_command("migrate", verbosity=0)
+        return address
 
     return fill
 
 
-def test_forward_back_and_forward_changes_nothing(filled):
-    database = filled("many", COPIES)
-    before = state(database)
-    run("tests.faults.restless", "once", "migrating", database=database)
-    assert state(database) == before
+def test_forward_back_and_forward_changes_nothing(fill):
+    with databases.led_to(fill("many", COPIES)):
+        before = state()
+        restless.migrating()
+        assert state() == before
 
 
-def test_killed_while_migrating(filled):
-    database = filled("few", 1)
-    before = state(database)
-    for _kill in range(KILLS):
-        kill_while("migrating", database=database)
-        # Whatever the moment, migrations go on from there.
-        run("manage", "migrate", "--verbosity=0", database=database)
-        assert state(database) == before
+@pytest.mark.skipif(not LONG, reason="Killing migrations takes its time: `make faults` does it.")
+def test_killed_while_migrating(fill):
+    address = fill("few", 1)
+    with databases.led_to(address):
+        before = state()
+        for _kill in range(KILLS):
+            kill_while("migrating", database=address)
+            # Whatever the moment, migrations go on from there.
+            call_command("migrate", verbosity=0)
+            assert state() == before

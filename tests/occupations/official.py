@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from guides.occupations import listings
 from guides.occupations.models import OccupationListing
 from guides.search import index
+from tests import databases
 from tests.search import queries
 
 # Drawn with this seed, so that every run asks for the same.
@@ -58,12 +59,9 @@ class Official:
 
 
 @pytest.fixture(scope="session")
-def official(django_db_setup, django_db_blocker, loaded_guides):
-    """An Official: the snapshot loaded, the guides published, pages asked for, and all of it taken back."""
-    from tests.conftest import load_guides, put_back
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        put_back(loaded_guides, load_guides)
+def official(loaded_database, django_db_blocker):
+    """An Official: the snapshot loaded beside the published guides, pages asked for, and all of it taken back."""
+    with django_db_blocker.unblock(), databases.led_to(loaded_database), transaction.atomic():
         call_command("load_snapshot", stdout=StringIO(), stderr=StringIO())
         listings.write()
         index.refresh_all()
