@@ -23,7 +23,8 @@ class Advice:
 class Length:
     """How long a text is to be, in words, and what to say where it is shorter, just right, or longer.
 
-    Each sentence has a place for the count: %(words)s.
+    Each sentence has places for the count and both ends, %(words)s, %(shortest)d and %(longest)d, so that none can
+    contradict another.
     """
 
     shortest: int
@@ -38,7 +39,8 @@ def length(text: str, wanted: Length) -> Advice:
     count = len(text.split())
     is_right = wanted.shortest <= count <= wanted.longest
     sentence = wanted.right if is_right else wanted.too_short if count < wanted.shortest else wanted.too_long
-    return Advice(sentence % {"words": formats.words(count)}, good=is_right)
+    numbers = {"words": formats.words(count), "shortest": wanted.shortest, "longest": wanted.longest}
+    return Advice(sentence % numbers, good=is_right)
 
 
 def gaps(document: Document) -> Iterator[Advice]:

@@ -7,6 +7,7 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 from django.core.validators import RegexValidator
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
@@ -16,10 +17,20 @@ partial_date = RegexValidator(
     gettext_lazy("Write a date as year and month, such as 2024-05, or as a year alone."),
 )
 
+not_a_date = gettext_lazy("We cannot read this date. Write it such as May 2024, 5/2024 or 2024.")
+
 # What people and programs write where something goes on.
 NOW = re.compile(r"(till |until |to )?(present|current|currently|now|today|ongoing|date|this day)\.?", re.IGNORECASE)
-MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-NAMED_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+# How the names of months begin, in English and in Spanish.
+MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTHS |= {"ene": 1, "abr": 4, "ago": 8, "dic": 12}
+NAMED_MONTH = rf"(?P<name>{'|'.join(MONTHS)})[a-z]{{0,7}}\.?"
+# What may stand before a date, and leaves it as exact as it is given; of a season a resume needs the year alone.
+ABOUT = re.compile(
+    r"^(?:since|from|in|about|around|ca?\.?|circa|early|mid|late|spring|summer|fall|autumn|winter)"
+    r"(?:[ -]+(?:of|in))?[ -]+",
+    re.IGNORECASE,
+)
 YEAR, TIME = r"(?P<year>[12]\d{3})", r"(?:[T ]\d.*)?"
 # Where a day and a month could be either, as Americans write them.
 SHAPES = [
@@ -31,7 +42,9 @@ SHAPES = [
         rf"(?P<day>\d{{1,2}})[-/.](?P<month>\d{{1,2}})[-/.]{YEAR}",
         rf"{NAMED_MONTH} (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? )?{YEAR}",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {NAMED_MONTH},? {YEAR}",
-        rf"{NAMED_MONTH}[,/-]\s?{YEAR}",
+        rf"{NAMED_MONTH}(?:[,/-]?\s?| (?:of|de|del) ){YEAR}",
+        r"(?P<month>\d{1,2})[-/.](?P<short>\d\d)",
+        rf"{NAMED_MONTH},?\s?['’](?P<short>\d\d)",
         rf"{YEAR}[ ,-]+{NAMED_MONTH}",
     )
 ]
@@ -55,7 +68,7 @@ def is_now(text: str) -> bool:
 
 def read(text: str) -> str:
     """Return a date, in any shape that people write, as year, year-month or year-month-day; empty where it is none."""
-    text = " ".join(text.split())
+    text = ABOUT.sub("", " ".join(text.split()), count=1)
     if is_date(text):
         return text
     return next(filter(is_date, _readings(text)), "")
@@ -67,11 +80,16 @@ def _readings(text: str) -> Iterator[str]:
         if match := shape.fullmatch(text):
             parts = match.groupdict()
             name, day = parts.get("name"), int(parts.get("day") or 0)
-            month = MONTH_NAMES.index(name.lower()) + 1 if name else int(parts["month"])
+            month = MONTHS[name.lower()] if name else int(parts["month"])
+            year = parts.get("year") or whole_year(parts["short"])
             # Some programs write a month or a day that is not known as 00.
-            yield "-".join(
-                [parts["year"], *([f"{month:02}"] if month else []), *([f"{day:02}"] if month and day else [])]
-            )
+            yield "-".join([year, *([f"{month:02}"] if month else []), *([f"{day:02}"] if month and day else [])])
+
+
+def whole_year(short: str) -> str:
+    """Return the year that two digits mean on a resume: none is more than ten years ahead."""
+    century = localdate().year // 100 - (int(short) > localdate().year % 100 + 10)
+    return f"{century}{short}"
 
 
 def written(text: str) -> str:

@@ -97,7 +97,20 @@ for (const event of ["input", "change"]) {
 addEventListener("pagehide", () => changed && keep(work()));
 document.addEventListener("visibilitychange", () => changed && document.hidden && keep(work()));
 
-document.addEventListener("click", ({ target }) => {
+// Where a person was typing: from the preview they go back there.
+let place = "";
+document.addEventListener("focusin", ({ target }) => {
+  if (target.closest(".builder__form") && target.matches("input, textarea, select")) place = target.id;
+});
+
+document.addEventListener("click", (event) => {
+  const { target } = event;
+  const field = target.closest("[data-edit]") && document.getElementById(place);
+  if (field) {
+    event.preventDefault();
+    field.focus({ preventScroll: true });
+    field.scrollIntoView({ block: "center" });
+  }
   if (target.closest("[data-keep-forget]")) forget(work());
   const again = target.closest("[data-resume]");
   if (again) restore(again.form, `toolkit:${again.dataset.resume}`, again.form);

@@ -37,6 +37,18 @@ def test_the_preview_follows_the_typing_and_the_cursor_stays(page):
     expect(page.get_by_label("Name")).to_be_focused()
 
 
+def test_preview_and_form_are_one_tap_apart_on_a_phone(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{TOOLKIT}resume/build/")
+    page.get_by_label("Phone").fill("555-010-1234")
+    expect(page.get_by_role("button", name="Update the preview")).to_be_in_viewport()
+    page.get_by_role("button", name="Update the preview").click()
+    expect(page.locator("#preview .paper__contact")).to_be_in_viewport()
+    page.get_by_role("link", name="Go on editing").click()
+    expect(page.get_by_label("Phone")).to_be_focused()
+    expect(page.get_by_label("Phone")).to_be_in_viewport()
+
+
 def test_an_entry_is_added_and_the_cursor_is_in_it(page):
     page.goto(f"{TOOLKIT}resume/build/")
     page.get_by_label("Name").fill("Zoë")

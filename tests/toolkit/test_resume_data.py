@@ -1,6 +1,7 @@
 """Resumes in and out: the form, JSON Resume, the layout and the checks."""
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -120,6 +121,41 @@ def test_the_form_names_the_field_that_is_wrong():
     assert set(wrong) == {"basics.email", "basics.url", "basics.summary", "work.0.startDate", "work.1.endDate"}
     assert "20000" in wrong["basics.summary"][0]
     assert not form.is_valid()
+
+
+WAYS = {
+    "2024-05": "2024-05|5/2024|05/24|May 2024|May, 2024|May '24|2024 May|may of 2024|mayo de 2024|5.2024|since 5/2024",
+    "2024": "2024|summer 2024|about 2024|early 2024",
+    "2024-05-13": "5/13/2024|13 May 2024|May 13th, 2024|2024-5-13",
+    "1998-05": "5/98",
+    "2025-12": "Dec 2025|dic. 2025",
+}
+
+
+def test_a_date_may_be_typed_in_any_way_and_stays_as_it_was_typed():
+    for plain, ways in WAYS.items():
+        for way in ways.split("|"):
+            resume = draft.read(posted(work__0__startDate=way, work__0__endDate="Present"))
+            assert resume.form().is_valid(), way
+            assert resume.form().parts[1].forms[0].typed("startDate") == way
+            assert jsonresume.to_json(resume)["work"] == [{"startDate": plain}], way
+    for wrong in ["last May", "13/2024", "2024-02-30", "May 24", "Q2 2024", "Present"]:
+        [line] = draft.read(posted(work__0__startDate=wrong)).form().error_lines()
+        assert "We cannot read this date" in line.text, wrong
+    swapped = draft.read(posted(work__0__startDate="May 2024", work__0__endDate="4/2024")).form()
+    assert "before it began" in next(swapped.error_lines()).text
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 119, 120, 123, 400, 750, 751, 2000])
+def test_what_is_said_of_a_length_agrees_with_itself(count):
+    resume = {"basics": {"summary": "word"}}
+    document = layout.document(resume)
+    [said] = [each for each in checks.check(resume, document, "word " * count, []) if f"{count:,} word" in each.text]
+    numbers = [int(number) for number in re.findall(r"(?<!,)\b\d{3}\b", said.text.partition("word")[2])]
+    if said.good:
+        assert numbers[0] <= count <= numbers[1]
+    else:
+        assert count < numbers[0] or count > numbers[0] == checks.LONG
 
 
 def test_too_many_entries_are_refused_in_their_part():

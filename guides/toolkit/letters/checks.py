@@ -27,9 +27,11 @@ def check(letter: Letter, document: Document) -> Iterator[Advice]:
         advice.Length(
             SHORT,
             LONG,
-            too_short=_("%(words)s: say more about one thing you did that this library needs."),
+            too_short=_(
+                "%(words)s so far, of %(shortest)d or more: say more about one thing you did that this library needs."
+            ),
             right=_("Length: %(words)s, one page."),
-            too_long=_("%(words)s: cut it to one page, about 350 words."),
+            too_long=_("%(words)s: cut it to one page, %(longest)d at most."),
         ),
     )
     yield from advice.gaps(document)

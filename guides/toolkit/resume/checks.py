@@ -54,9 +54,9 @@ def _length(resume: Plain, text: str) -> Iterator[Advice]:
         advice.Length(
             SHORT,
             LONG,
-            too_short=_("%(words)s so far. A first resume has some 200 to 400."),
-            right=_("Length: %(words)s."),
-            too_long=_("%(words)s. Keep it to two pages, about 700 words."),
+            too_short=_("%(words)s so far. Even a first resume has %(shortest)d or more."),
+            right=_("Length: %(words)s, within the usual %(shortest)d to %(longest)d."),
+            too_long=_("%(words)s. Keep it to two pages, %(longest)d at most."),
         ),
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import dates
 from ..forms import LineField, TextField, ToolForm
-from .fields import LinesField, address, ends, highlights, once, starts
+from .fields import DateField, LinesField, address, ends, highlights, once, starts
 
 
 class EntryForm(ToolForm):
@@ -46,8 +46,13 @@ class EntryForm(ToolForm):
         """Whether one of the fields that few people fill is filled."""
         return any(self.typed(name).strip() for name in self.seldom)
 
+    def plain(self, name: str) -> str:
+        """What was typed into a date, as a file has it; empty for a field that the form has not."""
+        field = self.base_fields.get(name)
+        return field.plain(self.typed(name)) if isinstance(field, DateField) else ""
+
     def clean(self) -> None:
-        start, end = (self.cleaned_data.get(name, "").strip() for name in ("startDate", "endDate"))
+        start, end = (self.plain(name) for name in ("startDate", "endDate"))
         if dates.is_date(start) and dates.is_date(end) and end < start[: len(end)]:
             self.add_error("endDate", _("This is before it began: swap the two dates."))
 

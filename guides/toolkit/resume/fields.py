@@ -13,7 +13,7 @@ from ..forms import LineField, TextField
 
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 URL = re.compile(r"https?://[^\s<>\"]+")
-YEAR_AND_MONTH = gettext_lazy("Year and month, such as 2024-05.")
+MONTH_AND_YEAR = gettext_lazy("Such as May 2024, 5/2024 or 2024.")
 
 
 class LinesField(TextField):
@@ -21,17 +21,22 @@ class LinesField(TextField):
 
 
 class DateField(LineField):
-    """A year, a month or a day, or nothing."""
+    """A year, a month or a day in any way of writing, or nothing; `may_go_on`: or a word that says it goes on."""
 
-    def __init__(self, label: Any, **options: Any) -> None:
-        defaults: dict[str, Any] = {"help_text": YEAR_AND_MONTH, "validators": [check_date]}
+    def __init__(self, label: Any, may_go_on: bool = False, **options: Any) -> None:
+        self.may_go_on = may_go_on
+        defaults: dict[str, Any] = {"help_text": MONTH_AND_YEAR, "validators": [self.check]}
         super().__init__(label, **defaults | options)
 
+    def plain(self, text: str) -> str:
+        """Return what was typed as year, year-month or whole date; empty where it goes on, as typed where unread."""
+        return "" if self.may_go_on and dates.is_now(text) else dates.read(text) or text.strip()
 
-def check_date(text: str) -> None:
-    """Raise ValidationError for what is no year, month or day that exists."""
-    if text.strip() and not dates.is_date(text.strip()):
-        raise ValidationError(dates.partial_date.message)
+    def check(self, text: str) -> None:
+        """Raise ValidationError for what is no year, month or day that exists."""
+        plain = self.plain(text)
+        if plain and not dates.is_date(plain):
+            raise ValidationError(dates.not_a_date)
 
 
 def check_email(text: str) -> None:
@@ -51,7 +56,7 @@ def starts() -> DateField:
 
 
 def ends() -> DateField:
-    return DateField(gettext_lazy("To"), help_text=gettext_lazy("Leave it empty while it goes on."))
+    return DateField(gettext_lazy("To"), may_go_on=True, help_text=gettext_lazy("Leave it empty while it goes on."))
 
 
 def once() -> DateField:

@@ -13,7 +13,7 @@ from .. import texts
 from . import academic
 from .draft import LONGEST_REST, Draft, Entry, as_text, in_order
 from .entries import EntryForm
-from .fields import LinesField
+from .fields import DateField, LinesField
 from .forms import BasicsForm
 from .parts import FIXED, PARTS
 from .places import place
@@ -163,8 +163,11 @@ def _plain(form: type[EntryForm], entry: Entry) -> dict[str, Any]:
     """Return one entry as an object."""
     plain: dict[str, Any] = {}
     for name in form.names():
-        if text := entry.values.get(name, "").strip():
-            plain[name] = texts.lines(text) if isinstance(form.base_fields[name], LinesField) else text
+        field, text = form.base_fields[name], entry.values.get(name, "").strip()
+        if isinstance(field, DateField):
+            text = field.plain(text)
+        if text:
+            plain[name] = texts.lines(text) if isinstance(field, LinesField) else text
     return plain | _without(entry.rest, form.names())
 
 
