@@ -137,6 +137,11 @@ def one_decimal(value: float) -> str:
     return number_format(round(value, 1), decimal_pos=0 if round(value, 1) % 1 == 0 else 1, use_l10n=True)
 
 
+def tenths(value: float) -> str:
+    """Return a number with its tenths, such as '4.0': one of a column of them."""
+    return number_format(round(value, 1), decimal_pos=1, use_l10n=True)
+
+
 def more_or_less(percent: float, of_things: bool) -> str:
     """Return a change in words: '7 percent fewer' of things that are counted, '11.5 percent more'."""
     size = one_decimal(abs(percent))

@@ -21,6 +21,10 @@ class OccupationsConfig(AppConfig):
                 jobs=jobs.JOBS,
                 search=search.SOURCES,
                 sitemap=sitemap.pages,
-                templates={"footer": "occupations/_footer.html"},
+                templates={
+                    "footer": "occupations/_footer.html",
+                    "guide_footer": "occupations/_guide_footer.html",
+                    "guides_list": "occupations/_guides_list.html",
+                },
             )
         )

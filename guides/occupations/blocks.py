@@ -151,7 +151,7 @@ def by_importance(block: Block[profiles.Rating] | None) -> Ranking | None:
 
 
 def _line(name: str, estimate: Estimate, top: int) -> Line:
-    return Line(name, formats.one_decimal(estimate.value), _bar(0, estimate.value, top), _interval(estimate, top))
+    return Line(name, formats.tenths(estimate.value), _bar(0, estimate.value, top))
 
 
 def _bar(low: float, high: float, top: int) -> Bar | None:
@@ -174,7 +174,7 @@ def required_education(profile: Profile) -> Ranking | None:
     lines = [
         Line(
             level.name,
-            f"{formats.one_decimal(level.percent.value)}%",
+            f"{formats.tenths(level.percent.value)}%",
             _bar(0, level.percent.value, 100),
             _interval(level.percent, 100),
         )
@@ -192,7 +192,7 @@ def interests(profile: Profile) -> Interests | None:
     lines = [
         Line(
             interest.name,
-            formats.one_decimal(interest.value),
+            formats.tenths(interest.value),
             _bar(0, interest.value, HIGHEST_INTEREST),
         )
         for interest in ordered

@@ -92,7 +92,8 @@ def wages(listing: OccupationListing) -> tuple[Pay | None, PayByState | None]:
     if in_states:
         newest = in_states[0].dataset
         of_edition = [row for row in kept if row.dataset_id == newest.pk and row.code == code]
-        by_state = pay_by_state.of_rows(code, newest, of_edition)
+        drawn_by_state = pay_by_state.of_rows(code, newest, of_edition)
+        by_state = drawn_by_state if drawn_by_state.known else None
     if not own:
         return None, by_state
     # Of all jobs the newest edition is enough: they stand beside it.

@@ -75,7 +75,8 @@ class Extension:
     - `next_actions`: gives a guide's Actions, shown at its end.
     - `warnings`: gives the Warnings for a user who is an editor.
     - `templates`: what stands at a place of a page, by the place: `guide_scripts`, `guide_actions`, `step`, `skill`,
-      `pay` (behind official pay), `sources` (below a guide's sources), `footer` (of every page).
+      `pay` (behind official pay), `sources` (below a guide's sources), `guide_footer` (of a guide's pages),
+      `guides_list` (below the list of guides), `footer` (of every page).
     """
 
     label: str

@@ -148,7 +148,7 @@ def largest(rows, place):
 
 
 def rounded(value):
-    return f"{value:.1f}".removesuffix(".0").replace(".", r"\.")
+    return f"{value:.1f}".replace(".", r"\.")
 
 
 def raw(name, table):
