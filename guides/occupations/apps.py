@@ -11,13 +11,23 @@ class OccupationsConfig(AppConfig):
 
     def ready(self) -> None:
         from guides import registry
+        from guides.plan.item_types import ItemType
 
         from . import jobs, search, sitemap
 
+        saved = ItemType(
+            "occupations",
+            "occupations.savedoccupation",
+            _("Occupations"),
+            _("occupation"),
+            ("occupation", "name"),
+            panel="occupations/_saved.html",
+        )
         registry.add(
             registry.Extension(
                 self.label,
                 urls="guides.occupations.urls",
+                plan_items=[saved],
                 jobs=jobs.JOBS,
                 search=search.SOURCES,
                 sitemap=sitemap.pages,

@@ -99,8 +99,9 @@ class Tools:
 
     asked: Asked
     in_demand: Sequence[str]
-    first: Sequence[profiles.Technology]
-    others: Sequence[profiles.Technology]
+    # The name of each kind, and its products.
+    first: Sequence[tuple[str, str]]
+    others: Sequence[tuple[str, str]]
 
 
 def asked(block: Block[Any], estimates: Iterable[Estimate] = ()) -> Asked:
@@ -207,9 +208,8 @@ def tools(profile: Profile) -> Tools | None:
     if not block:
         return None
     in_demand = [product.name for kind in block.items for product in kind.products if product.is_in_demand]
-    kinds = sorted(
-        block.items, key=lambda kind: -max((2 * p.is_in_demand + p.is_hot for p in kind.products), default=0)
-    )
+    ordered = sorted(block.items, key=_demand, reverse=True)
+    kinds = [(kind.name, ", ".join(product.name for product in kind.products)) for kind in ordered]
     return Tools(asked(block), list(dict.fromkeys(in_demand)), kinds[:OPEN], kinds[OPEN:])
 
 

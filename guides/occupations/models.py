@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guides.models import Listing
+from guides.plan import validators
+from guides.plan.models import PlanItem
 
 from .fields import FIELDS
 
@@ -113,3 +115,23 @@ class ListedData(models.Model):
 
     def __str__(self) -> str:
         return self.editions
+
+
+class SavedOccupation(PlanItem):
+    """An occupation in a person's plan. Its title is kept too, so that it has a name whatever becomes of the data."""
+
+    occupation = models.CharField(_("occupation"), max_length=120, validators=validators.guide_slug)
+    name = models.CharField(_("title"), max_length=200, validators=validators.plain_line)
+
+    class Meta(PlanItem.Meta):
+        constraints = [
+            *PlanItem.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "occupation"], name="savedoccupation_once_a_plan"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_occupation_url(self) -> str:
+        """The address of its page; one that is dropped leads on from there."""
+        return reverse("occupations:occupation", args=[self.occupation])

@@ -246,7 +246,7 @@ def of(listing: OccupationListing) -> OccupationReading:
         factors=list(projection.factors()) if projection else [],
         titles=titles,
         editions=editions,
-        guides=list(Listing.objects.order_by("title", "slug")),
+        guides=list(Listing.objects.only("slug", "title", "occupation_code").order_by("title", "slug")),
         others=list(OccupationListing.objects.current().filter(together)),
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import browse, views
+from . import browse, saving, views
 
 app_name = "occupations"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("occupations/", browse.occupation_list, name="list"),
     path("occupations/<str:occupation>.json", views.occupation_json, name="json"),
     path("occupations/<str:occupation>/", views.occupation, name="occupation"),
+    path("occupations/<slug:occupation>/save/", saving.page, name="save"),
 ]

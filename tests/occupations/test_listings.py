@@ -8,7 +8,7 @@ from guides.datasets.packing import pack
 from guides.models import ContentVersion
 from guides.occupations import jobs, listings
 from guides.occupations.joint_rows import row_that_counts
-from guides.occupations.models import OccupationListing
+from guides.occupations.models import OccupationListing, SavedOccupation
 from guides.registry.jobs import registered
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +140,20 @@ def test_pay_at_the_top_of_the_scale_has_no_number(client):
 def test_which_row_counts_a_code(code, published, row):
     occupations = {"31-1121", "31-1122", "25-4031", "21-1011", "21-1012", "53-1041", "53-1042"}
     assert row_that_counts(code, published, occupations) == row
+
+
+def test_an_occupation_goes_into_a_plan_once_and_keeps_its_name(client):
+    load({"25-4011.00": "Archivists"})
+    listings.write()
+    assert "/occupations/archivists/save/" in client.get("/occupations/archivists/").content.decode()
+    for _time in range(2):
+        assert client.post("/occupations/archivists/save/")["Location"] == "/plan/?notice=saved"
+    saved = SavedOccupation.objects.get()
+    assert (saved.occupation, saved.name) == ("archivists", "Archivists")
+    load({"25-4031.00": "Library Technicians"}, "31.0")
+    listings.write()
+    plan = client.get("/plan/").content.decode()
+    assert "Archivists" in plan
+    assert 'href="/occupations/archivists/"' in plan
+    assert client.get("/plan/plan.json").json()["occupations"][0]["name"] == "Archivists"
+    assert client.get("/occupations/archivists/save/").status_code == 404
