@@ -22,6 +22,7 @@ from guides.models import Figure, Report, ShippedContent, Synonym, Term
 from guides.occupations.models import OccupationListing
 from guides.plan import keys
 from guides.plan.models import Note, Plan
+from guides.publishing import shared_editions
 from guides.views import preview
 from tests.exercises.sample import make_exercises
 from tests.readiness.sample import make_checks
@@ -75,6 +76,7 @@ class Site:
         Report.objects.create(guide="bookbinder", section="steps", text="A step is missing.")
         Term.objects.create(slug="glue", name="Glue", definition="What holds.")
         Synonym.objects.create(slug="glue-paste", words="glue\npaste")
+        shared_editions.save(Term(slug="glue", name="Glue", definition="What holds leaves."))
         make_shipped(self.guide)
         self.accounts = {
             "editor": make_account("editor", "Editors"),

@@ -20,9 +20,9 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Edition, FormerAddress, Guide, GuideTitle, RelatedCareer, Section
 from ..publishing import editions, status
+from ..registry.groups import PUBLISH
 from .base import ContentAdmin, OrderTable, RowTable, change_link, change_url
 from .preview import preview_frame
-from .steps import PUBLISH
 
 
 class OutlineInline(OrderTable):

@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy
 
 from .. import freezing
 from ..models import ShippedContent
+from ..models.shared import Reviewed
 from ..models.shipped import ShippedContentQuerySet
 from ..publishing import collisions, diff, editions
 from ..publishing.alignment import Plain, parent
 from ..publishing.merge import Collision
 from ..registry import content_models
+from ..registry.groups import PUBLISH
 from .base import change_url, history_url, person
 
 EDIT = "guides.change_guide"
@@ -158,6 +160,7 @@ class ShippedContentAdmin(admin.ModelAdmin):
             "row": row,
             "row_url": change_url(row) if row else "",
             "guide": guide,
+            "is_draft": isinstance(row, Reviewed) and not request.user.has_perm(PUBLISH),
             "history_url": history_url(guide) if guide else "",
             "may_decide": self.has_change_permission(request, record),
             "standing": collisions.describe(record),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ..models import Guide, Section
 from ..publishing import editions
 from ..registry import content_models
-from .steps import PUBLISH
+from ..registry.groups import PUBLISH
 
 # The button that saves and leads on to what would change for readers.
 REVIEW = "_review"

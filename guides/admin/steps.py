@@ -17,11 +17,12 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Edition
 from ..publishing import editions, references
+from ..registry.groups import PUBLISH
 from . import places
 from .moments import MomentForm
 
 State = Edition.State
-EDIT, PUBLISH = "guides.change_guide", "guides.publish_guide"
+EDIT = "guides.change_guide"
 
 
 class NothingForm(forms.Form):

@@ -10,6 +10,7 @@ from .listing import Listing, ShareImage
 from .report import Report
 from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
 from .search import Entry, IndexedSource, Name, Passage, Synonym, Word
+from .shared import SharedEdition
 from .shipped import Release, ShippedContent
 from .unsaved import UnsavedText
 from .version import ContentVersion
@@ -38,6 +39,7 @@ __all__ = [
     "Route",
     "Section",
     "ShareImage",
+    "SharedEdition",
     "ShippedContent",
     "Skill",
     "Source",

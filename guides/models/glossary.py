@@ -5,14 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LimitedTextField
+from .shared import Reviewed
 
 
-class TermQuerySet(models.QuerySet["Term"]):
-    def get_by_natural_key(self, slug: str) -> "Term":
-        return self.get(slug=slug)
-
-
-class Term(models.Model):
+class Term(Reviewed):
     """A word of the trade and what it means. A text links to it by the Markdown `[ILS](glossary:ils)`."""
 
     slug = models.SlugField(
@@ -28,8 +24,6 @@ class Term(models.Model):
     definition = LimitedTextField(
         _("definition"), max_length=500, help_text=_("One to three plain sentences that need no other term.")
     )
-
-    objects = TermQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "slug"]

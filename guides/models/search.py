@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LimitedTextField
+from .shared import Reviewed
 
 
 class IndexedSource(models.Model):
@@ -144,12 +145,7 @@ class Word(models.Model):
         return self.word
 
 
-class SynonymQuerySet(models.QuerySet["Synonym"]):
-    def get_by_natural_key(self, slug: str) -> "Synonym":
-        return self.get(slug=slug)
-
-
-class Synonym(models.Model):
+class Synonym(Reviewed):
     """Words that search takes for one another, such as ILS and integrated library system."""
 
     slug = models.SlugField(_("short name"), max_length=60, unique=True)
@@ -158,8 +154,6 @@ class Synonym(models.Model):
         max_length=500,
         help_text=_("Two or more words or phrases that mean the same, one a line. Small and capital letters are one."),
     )
-
-    objects = SynonymQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

@@ -147,7 +147,7 @@ def fault_of_link(link: str, reading: Reading, coming: Coming | None = None) -> 
     except ValueError:
         return _("'%(link)s' is not a web address.") % {"link": link}
     terms = [name[1] for name in links.names_of(link, "") if name[0] == "guides.term"]
-    if terms and not Term.objects.filter(slug__in=terms).exists():
+    if terms and not Term.objects.live().filter(slug__in=terms).exists():
         return _("The glossary has no term '%(term)s'.") % {"term": terms[0]}
     if link.startswith("glossary:"):
         return None

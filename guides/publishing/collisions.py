@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 
 from .. import freezing, registry
 from ..models import Guide, Section, ShippedContent
+from ..models.shared import Reviewed
 from ..registry import content_models
-from . import diff, editions, fixtures, shared_rows
+from ..registry.groups import PUBLISH
+from . import diff, editions, fixtures, shared_editions, shared_rows
 from .alignment import Plain
 from .merge import Collision, placed, reference_to, same
 
@@ -131,12 +133,21 @@ def _take_row(record: ShippedContent, collision: Collision, user: AbstractBaseUs
     row = record.row()
     if collision.shipped is None or not same(freezing.to_plain(row) if row else None, collision.theirs):
         raise _changed(collision)
+    if isinstance(row, Reviewed) and isinstance(user, User) and not user.has_perm(PUBLISH):
+        _take_as_draft(record, collision.shipped, user)
+        return
     shared_rows.put(collision.shipped)
     for loaded in registry.each("loaded"):
         loaded(_("Taken from release %(release)s") % {"release": record.release}, False)
     if record.model == "guides.source":
         for guide in Guide.objects.citing([record.row()]):
             editions.save(guide, user, _("Source changed: %(source)s") % {"source": record})
+
+
+def _take_as_draft(record: ShippedContent, plain: Plain, user: AbstractBaseUser) -> None:
+    """Readers see what the release says once somebody who may publishes it."""
+    comment = _("Taken from release %(release)s") % {"release": record.release}
+    shared_editions.save(freezing.from_plain(plain, {}), user, comment)
 
 
 def _changed(collision: Collision) -> editions.PublishingRefused:

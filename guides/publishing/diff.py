@@ -81,11 +81,11 @@ def compare(old: Frozen, new: Frozen) -> list[Change]:
     result = []
     for key in [*after, *(key for key in before if key not in after)]:
         was, now = before.get(key), after.get(key)
-        differences = [] if was and now and was["fields"] == now["fields"] else _differences(was, now)
+        found = [] if was and now and was["fields"] == now["fields"] else differences(was, now)
         plain = now or was
-        if differences and plain:
+        if found and plain:
             kind = "added" if was is None else "removed" if now is None else "changed"
-            result.append(Change(place_of(plain, headings), name_of(plain), kind, differences))
+            result.append(Change(place_of(plain, headings), name_of(plain), kind, found))
     return sorted([*result, *_moves(before, after, headings)], key=lambda change: _rank(change, headings))
 
 
@@ -102,7 +102,7 @@ def fields_to_compare(label: str) -> "list[Field[Any, Any]]":
     return [each for each in freezing.fields_of(apps.get_model(label)) if each.name not in hidden]
 
 
-def _differences(was: Plain | None, now: Plain | None) -> list[Difference]:
+def differences(was: Plain | None, now: Plain | None) -> list[Difference]:
     """The fields in which two plain objects differ; every filled field where one is missing."""
     result = []
     plain = now or was

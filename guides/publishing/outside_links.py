@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from .. import fetching, freezing
 from ..models import Edition, LinkVisit
+from ..models.shared import live_rows
 from ..registry import EXTENSIONS, content_models
 from . import content_version, links
 from .places import Place, Places, Plain, headings_in
@@ -57,7 +58,7 @@ def beside_guides() -> Iterator[tuple[Plain, Model]]:
             in_editions.update(extension.shared)
             yield from ((plain, edition) for edition in extension.live() for plain in edition.content["objects"])
     for label in content_models.SHARED.keys() - in_editions:
-        for row in apps.get_model(label)._default_manager.all():
+        for row in live_rows(apps.get_model(label)):
             yield freezing.to_plain(row), row
 
 

@@ -9,13 +9,15 @@ from django.contrib.auth.management import create_permissions
 from django.db.models.signals import post_migrate
 
 EDITORS, PUBLISHERS = "Editors", "Publishers"
+# The right that publishers have and editors do not: to change what readers see.
+PUBLISH = "guides.publish_guide"
 
 # What an editor works on. Editions are made by saving, never by hand.
 EDITED = [
     "guide", "guidetitle", "relatedcareer", "formeraddress", "section", "point", "skill", "step", "route",
     "careerlevel", "question", "toollink", "figure", "observation", "source", "synonym", "term",
 ]  # fmt: skip
-RIGHTS = ["view_edition", "view_linkvisit", "view_report", "change_report"]
+RIGHTS = ["view_edition", "view_linkvisit", "view_report", "change_report", "view_sharededition"]
 
 
 def ensure_groups(sender: AppConfig, using: str, edited: Iterable[str], rights: Iterable[str], **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from ..registry.search_sources import SearchEntry, SearchSource
 
 def terms() -> Iterator[SearchEntry]:
     """Every term of the glossary."""
-    for term in Term.objects.all():
+    for term in Term.objects.live():
         names = [term.long_name] if term.long_name else []
         yield SearchEntry(term.slug, term.name, term.get_absolute_url(), term.definition, names)
 

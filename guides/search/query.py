@@ -136,7 +136,7 @@ def _is_foreign(word: str) -> bool:
 def _synonyms() -> Synonyms:
     """Return every phrase that has synonyms, as stems, with those synonyms."""
     same: dict[Phrase, set[Phrase]] = {}
-    for synonym in Synonym.objects.all():
+    for synonym in Synonym.objects.live():
         phrases = [phrase(text) for text in synonym.phrases()]
         for each in filter(None, phrases):
             same.setdefault(each, set()).update(other for other in phrases if other and other != each)

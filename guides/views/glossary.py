@@ -12,5 +12,5 @@ from ..registry.public_pages import same_for_everyone
 @same_for_everyone
 def page(request: HttpRequest) -> HttpResponse:
     """Every term and what it means, by name."""
-    terms = sorted(Term.objects.all(), key=lambda term: (term.name.casefold(), term.slug))
+    terms = sorted(Term.objects.live(), key=lambda term: (term.name.casefold(), term.slug))
     return render(request, "glossary.html", {"terms": terms})

@@ -99,6 +99,7 @@ guides.guide                  vac   vac   vac
 guides.linkvisit              v     v     v
 guides.report                 vc    vc    vcd
 guides.section                vacd  vacd  vacd
+guides.sharededition          v     v     v
 guides.shippedcontent         vc    vc    vc
 guides.source                 vacd  vacd  vacd
 guides.synonym                vacd  vacd  vacd

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from guides import freezing
 from guides.models import Edition
+from guides.models.shared import live_rows
 from guides.registry import content_models
 
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{edition.guide.slug}: {len(plain)} objects")
         shared: dict[str, list[freezing.Plain]] = defaultdict(list)
         for label, name in content_models.SHARED.items():
-            shared[name] += [freezing.to_plain(row) for row in apps.get_model(label).objects.order_by("slug")]
+            shared[name] += [freezing.to_plain(row) for row in live_rows(apps.get_model(label)).order_by("slug")]
         for name, plains in shared.items():
             write(folder / f"{name}.json", plains)
 

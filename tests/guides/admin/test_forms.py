@@ -21,7 +21,9 @@ from guides.datasets.models import (
     WageEstimate,
 )
 from guides.exercises.models import ExerciseEdition
-from guides.models import Edition, LinkVisit, Section, ShippedContent
+from guides.models import Edition, LinkVisit, Section, SharedEdition, ShippedContent
+from guides.models.shared import Reviewed
+from guides.publishing import shared_editions
 from guides.registry import content_models
 from tests.addresses import Site
 
@@ -40,7 +42,16 @@ WORDS = (MaxLengthValidator, ProhibitNullCharactersValidator)
 def screens():
     """Every model with a screen for one row. An edition's page takes steps and a release's asks for choices, which
     tests of their own walk, and what axes logs cannot be changed."""
-    left_out = {CheckedFigure, Edition, ExerciseEdition, ShippedContent, AccessAttempt, AccessFailureLog, AccessLog}
+    left_out = {
+        CheckedFigure,
+        Edition,
+        ExerciseEdition,
+        SharedEdition,
+        ShippedContent,
+        AccessAttempt,
+        AccessFailureLog,
+        AccessLog,
+    }
     return [model for model in admin.site._registry if model not in left_out]
 
 
@@ -72,8 +83,11 @@ def changeable_fields(response, sent):
 
 
 def stored(form, name):
-    """The value that the database holds now."""
+    """The value that the database holds now, in the draft where the row itself is what readers see."""
     field = name.removeprefix(f"{form.prefix}-") if form.prefix else name
+    if isinstance(form.instance, Reviewed):
+        draft = shared_editions.with_draft(type(form.instance).objects.get(pk=form.instance.pk))
+        return str(getattr(draft, field))
     return str(type(form.instance)._base_manager.values_list(field, flat=True).get(pk=form.instance.pk))
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from guides.models import Guide, Point, Section, ShippedContent, Source, Step, Term
+from guides.models import Guide, Point, Section, SharedEdition, ShippedContent, Source, Step, Term
 from guides.publishing import editions
 from guides.readiness.models import Option
 from tests.guides import desk
@@ -162,16 +162,28 @@ def test_a_choice_that_the_guide_cannot_hold_changes_nothing(releases, editor):
 
 
 @pytest.mark.parametrize(("decision", "said"), [("keep", "Ours."), ("take", "The release's.")])
-def test_a_term_is_settled_at_once(releases, editor, client, decision, said):
+def test_a_term_is_settled_at_once(releases, client, decision, said):
+    publisher = desk.publisher()
+    Term.objects.filter(slug="circulation").update(definition="Ours.")
+    releases.change("guides.term", "glossary", slug="circulation", new={"definition": "The release's."})
+    releases.ship()
+    page = open_page(publisher, "circulation")
+    assert "What you take counts at once." in page.content.decode()
+    choose(publisher, "circulation", **dict.fromkeys(names(page), decision))
+    assert Term.objects.get(slug="circulation").definition == said
+    assert said.replace("'", "&#x27;") in client.get("/glossary/").content.decode()
+    assert record("circulation").collisions == []
+
+
+def test_a_term_that_an_editor_takes_is_a_draft(releases, editor):
     Term.objects.filter(slug="circulation").update(definition="Ours.")
     releases.change("guides.term", "glossary", slug="circulation", new={"definition": "The release's."})
     releases.ship()
     page = open_page(editor, "circulation")
-    assert "What you take counts at once." in page.content.decode()
-    choose(editor, "circulation", **dict.fromkeys(names(page), decision))
-    assert Term.objects.get(slug="circulation").definition == said
-    assert said.replace("'", "&#x27;") in client.get("/glossary/").content.decode()
-    assert record("circulation").collisions == []
+    assert "What you take is a draft" in page.content.decode()
+    choose(editor, "circulation", **dict.fromkeys(names(page), "take"))
+    assert Term.objects.get(slug="circulation").definition == "Ours."
+    assert SharedEdition.objects.drafts().get().fields["definition"] == "The release's."
 
 
 def test_a_source_that_is_taken_goes_into_the_drafts_that_cite_it(releases, editor):
