@@ -60,7 +60,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         response["Cache-Control"] = "public, max-age=3600"
         return response
     status = 410 if isinstance(exception, reader.Withdrawn) else 404
-    return _page(request, status, guide=getattr(exception, "guide", None))
+    withdrawn = getattr(exception, "edition", None)
+    return _page(request, status, guide=getattr(exception, "guide", None), withdrawn=withdrawn)
 
 
 def _address_after(request: HttpRequest, moved: reader.Moved) -> str:

@@ -11,14 +11,15 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Edition, Guide
 from ..publishing import checks, diff, editions
 from .preview import preview_frame
-from .steps import StepForms
+from .staying import compare_url
+from .steps import EDIT, StepForms
 
 
 class CompareForm(forms.Form):
@@ -89,7 +90,9 @@ class EditionAdmin(admin.ModelAdmin):
             % {"guide": before.guide, "a": before.number, "b": after.number},
             "before": before,
             "after": after,
-            "changes": diff.compare(before.content, after.content),
+            "changes": changes_between(before, after),
+            "base": before,
+            "may_bring_back": request.user.has_perm(EDIT) and before != editions.newest(before.guide),
         }
         return self.page(request, "compare", before.guide, context)
 
@@ -119,7 +122,8 @@ class EditionAdmin(admin.ModelAdmin):
             "problems": [(problem, sections.get(problem.slug)) for problem in checks.check(edition)],
             "base": base,
             "base_is_live": base is not None and base == live,
-            "changes": diff.compare(base.content, edition.content) if base else [],
+            "changes": changes_between(base, edition) if base else [],
+            "may_bring_back": request.user.has_perm(EDIT) and base != editions.newest(edition.guide),
         }
         return self.page(request, "edition", edition.guide, context, 422 if request.method == "POST" else 200)
 
@@ -139,6 +143,8 @@ class EditionAdmin(admin.ModelAdmin):
         return TemplateResponse(request, f"admin/guides/{name}.html", frame | context, status=status)
 
 
-def compare_url(before: Edition, after: Edition) -> str:
-    """The address of a comparison."""
-    return f"{reverse('admin:guides_edition_compare')}?a={before.pk}&b={after.pk}"
+def changes_between(before: Edition, after: Edition) -> list[tuple[diff.Change, int | None]]:
+    """What differs, each with the place in `before` of what can be brought back from there, or None."""
+    content = before.content
+    places = {id(plain): place for place, plain in enumerate(content["objects"])}
+    return [(change, places.get(id(change.was))) for change in diff.compare(content, after.content)]

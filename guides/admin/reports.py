@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from ..models import Edition, Report, Section
 from ..publishing import content_version
 from .base import Fields, change_url, person
-from .editions import compare_url
 from .forms import VersionedForm
+from .staying import compare_url
 from .versioned import VersionedAdmin
 
 

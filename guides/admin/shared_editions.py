@@ -138,6 +138,7 @@ class SharedEditionAdmin(admin.ModelAdmin):
         proposed = None if edition.fields is None else {"model": edition.model, "fields": edition.fields}
         row = edition.row
         differences = [] if live == proposed else diff.differences(live, proposed)
+        change = diff.Change(str(row or edition.slug), "", "changed", differences)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "media": self.media,
@@ -146,7 +147,7 @@ class SharedEditionAdmin(admin.ModelAdmin):
             "row_url": change_url(row) if row else "",
             "steps": [(key, step, form) for key, (step, form) in steps.items()],
             "live_key": key_of(live),
-            "changes": [diff.Change(str(row or edition.slug), "", "changed", differences)] if differences else [],
+            "changes": [(change, None)] if differences else [],
             "before": _("What readers see"),
             "after": _("This edition"),
         }

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..models import Guide, Section
+from ..models import Edition, Guide, Section
 from ..publishing import editions
 from ..registry import content_models
 from ..registry.groups import PUBLISH
@@ -36,6 +36,11 @@ def draft_url(guide: Guide) -> str:
     return reverse("admin:guides_guide_draft", args=[guide.pk])
 
 
+def compare_url(before: Edition, after: Edition) -> str:
+    """The address of a comparison."""
+    return f"{reverse('admin:guides_edition_compare')}?a={before.pk}&b={after.pk}"
+
+
 def next_steps(request: HttpRequest, guide: Guide, row: Model) -> SafeString | None:
     """What can be done with the guide's draft now; None where readers see it already."""
     draft = editions.newest(guide)
@@ -44,10 +49,12 @@ def next_steps(request: HttpRequest, guide: Guide, row: Model) -> SafeString | N
     preview = reverse("admin:guides_guide_preview", args=[guide.pk])
     if isinstance(row, Section):
         preview = f"{preview}?section={row.slug}"
+    before = guide.editions.filter(number__lt=draft.number).order_by("-number").first()
+    changed = compare_url(before, draft) if before else draft_url(guide)
     last = _("Publish") if request.user.has_perm(PUBLISH) else _("Submit for review")
     return format_html(
         '{} <a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}#steps">{}</a>',
-        _("Draft saved."), preview, _("Preview"), draft_url(guide), _("What changed"), draft_url(guide), last,
+        _("Draft saved."), preview, _("Preview"), changed, _("What changed"), draft_url(guide), last,
     )  # fmt: skip
 
 
@@ -84,8 +91,15 @@ class StaysInGuide(admin.ModelAdmin):
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         response = super().response_delete(request, obj_display, obj_id)
-        guide = getattr(request, "guide_of_deleted", None)
-        if guide is None or response.status_code != 302 or self.get_preserved_filters(request):
+        guide: Guide | None = getattr(request, "guide_of_deleted", None)
+        if guide is None or response.status_code != 302:
+            return response
+        after = editions.newest(guide)
+        before = guide.editions.filter(number__lt=after.number).order_by("-number").first() if after else None
+        if after and before:
+            undo = format_html('<a href="{}">{}</a>', compare_url(before, after), _("See what went, and bring it back"))
+            messages.info(request, undo)
+        if self.get_preserved_filters(request):
             return response
         return HttpResponseRedirect(outline_url(guide))
 

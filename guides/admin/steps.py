@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -15,8 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Edition
-from ..publishing import editions, references
+from ..models import Edition, Guide
+from ..publishing import editions, references, restoring
 from ..registry.groups import PUBLISH
 from . import places
 from .moments import MomentForm
@@ -38,6 +38,48 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("What should change before it can be published."),
     )
+
+
+class WithdrawForm(forms.Form):
+    """Why readers lose a guide, and where they are led instead."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Readers of its addresses are told this: Nobody is hired under this name any more."),
+    )
+    replaced_by = forms.ChoiceField(
+        label=gettext_lazy("Lead readers to"),
+        required=False,
+        help_text=gettext_lazy("The guide that takes its place, page by page. Empty: they read that it was withdrawn."),
+    )
+    sure = forms.BooleanField(label=gettext_lazy("Yes, take it from readers"))
+
+    def offer(self, edition: Edition) -> None:
+        """Offer the other guides that readers see."""
+        live = Guide.objects.live().exclude(pk=edition.guide_id).order_by("title").values_list("slug", "title")
+        cast(forms.ChoiceField, self.fields["replaced_by"]).choices = [("", "---------"), *live]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned.pop("sure", None)
+        return cleaned
+
+
+class PartForm(forms.Form):
+    """A part of an edition, by its place there."""
+
+    place = forms.IntegerField(label=gettext_lazy("Section"), min_value=0, widget=forms.Select)
+
+    def offer(self, edition: Edition) -> None:
+        """Offer the sections; a row is chosen beside what differs."""
+        objects = edition.content["objects"]
+        sections = [
+            (place, plain["fields"]) for place, plain in enumerate(objects) if plain["model"] == "guides.section"
+        ]
+        choices = [(place, ("– " if fields.get("parent") else "") + fields["heading"]) for place, fields in sections]
+        cast(forms.Select, self.fields["place"].widget).choices = choices
 
 
 @dataclass(frozen=True)
@@ -97,8 +139,9 @@ STEPS = {
         gettext_lazy("Take the guide from readers"),
         PUBLISH,
         frozenset({State.LIVE}),
-        lambda edition, user: editions.unpublish(edition.guide, user),
+        lambda edition, user, reason, replaced_by: editions.unpublish(edition.guide, user, reason, replaced_by),
         gettext_lazy("The guide is withdrawn: its addresses say so. Nothing is deleted."),
+        WithdrawForm,
     ),
     "restore": Transition(
         gettext_lazy("Restore as the new draft"),
@@ -106,6 +149,14 @@ STEPS = {
         frozenset(State),
         lambda edition, user: editions.restore(edition, user),
         gettext_lazy("The draft is now as this edition was. What it was before stays in the history."),
+    ),
+    "restore_part": Transition(
+        gettext_lazy("Bring back one section"),
+        EDIT,
+        frozenset(State),
+        lambda edition, user, place: restoring.restore_part(edition, place, user),
+        gettext_lazy("It is in the draft again as this edition has it; all else of the draft stays as it was."),
+        PartForm,
     ),
 }
 
@@ -122,12 +173,15 @@ class StepForms:
 
     def is_open(self, key: str, step: Transition) -> bool:
         """Whether the step makes sense for this edition and is allowed to this person."""
-        if key == "restore" and self.is_draft:
+        if key in {"restore", "restore_part"} and self.is_draft:
             return False
         return self.edition.state in step.states and self.request.user.has_perm(step.permission)
 
     def form(self, key: str, step: Transition) -> forms.Form:
-        return step.form(self.request.POST if key == self.sent else None, prefix=key)
+        form = step.form(self.request.POST if key == self.sent else None, prefix=key)
+        if isinstance(form, WithdrawForm | PartForm):
+            form.offer(self.edition)
+        return form
 
     def __iter__(self) -> Iterator[tuple[str, Transition, forms.Form]]:
         """Yield (key, step, form) for the page."""

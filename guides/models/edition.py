@@ -98,6 +98,9 @@ class Edition(FrozenContent):
         verbose_name=_("published by"),
     )
 
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:

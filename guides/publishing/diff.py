@@ -39,12 +39,16 @@ class Difference:
 
 @dataclass
 class Change:
-    """A row that was added, removed or changed: the place it stands in, what it is, its differing fields."""
+    """A row that was added, removed or changed: the place it stands in, what it is, its differing fields.
+
+    `was` is the row before, as plain data: None of one that was added or moved.
+    """
 
     place: str
     name: str
     kind: str
     differences: list[Difference] = field(default_factory=list)
+    was: Plain | None = None
 
 
 # Both sides of a field as parts, a frozen guide, and the headings of its sections by slug.
@@ -85,7 +89,7 @@ def compare(old: Frozen, new: Frozen) -> list[Change]:
         plain = now or was
         if found and plain:
             kind = "added" if was is None else "removed" if now is None else "changed"
-            result.append(Change(place_of(plain, headings), name_of(plain), kind, found))
+            result.append(Change(place_of(plain, headings), name_of(plain), kind, found, was))
     return sorted([*result, *_moves(before, after, headings)], key=lambda change: _rank(change, headings))
 
 

@@ -146,7 +146,10 @@ def publish(edition: Edition, user: AbstractBaseUser | None = None, coming: chec
     edition.guide.editions.live().exclude(pk=edition.pk).update(state=State.RETIRED)
     # What waits with an older text would bring that text back later.
     _withdraw(edition.guide, State.SUBMITTED, State.SCHEDULED, number__lt=edition.number)
-    _move(edition, State.LIVE, published_at=timezone.now(), published_by=user, publish_at=None)
+    _move(
+        edition, State.LIVE, published_at=timezone.now(), published_by=user, publish_at=None,
+        withdrawn_at=None, withdrawn_because="",
+    )  # fmt: skip
     listings.write(edition)
     content_version.content_changed()
     _tell("published", edition, user)
@@ -171,11 +174,19 @@ def publish_together(editions: list[Edition], user: AbstractBaseUser | None = No
 
 
 @transaction.atomic
-def unpublish(guide: Guide, user: AbstractBaseUser | None = None) -> None:
-    """Take the guide from readers; its editions and its draft stay."""
+def unpublish(guide: Guide, user: AbstractBaseUser | None = None, reason: str = "", replaced_by: str = "") -> None:
+    """Take the guide from readers, who are told `reason`, or led to the guide whose slug is `replaced_by`.
+
+    Its editions and its draft stay.
+    """
     guide = lock(guide)
-    if not guide.editions.live().update(state=State.RETIRED):
+    withdrawn = {"withdrawn_at": timezone.now(), "withdrawn_because": reason}
+    if not guide.editions.live().update(state=State.RETIRED, **withdrawn):
         raise PublishingRefused(_("The guide is not live."))
+    if replaced_by and replaced_by != guide.replaced_by:
+        guide.replaced_by = replaced_by
+        guide.save(update_fields=["replaced_by"])
+        save(guide, user, _("Withdrawn: readers are led to %(guide)s") % {"guide": replaced_by})
     listings.remove(guide)
     content_version.content_changed()
     _send("unpublished", guide, None, user)

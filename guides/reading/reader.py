@@ -147,11 +147,14 @@ def of(edition: Edition) -> Reading:
 
 
 class Withdrawn(Http404):
-    """Readers could read this guide once, and it was taken out. `guide` is what they read last."""
+    """Readers could read this guide once, and it was taken out.
 
-    def __init__(self, guide: Guide) -> None:
+    `guide` is what they read last, `edition` the edition of it, which says when it was taken out, and why.
+    """
+
+    def __init__(self, guide: Guide, edition: Edition) -> None:
         super().__init__("withdrawn")
-        self.guide = guide
+        self.guide, self.edition = guide, edition
 
 
 class NoSuchSection(Http404):
@@ -181,7 +184,7 @@ def _not_live(slug: str) -> Http404:
         return Http404()
     if other := Guide.objects.live().filter(slug=last.guide.replaced_by).first():
         return Moved(other.get_absolute_url(), slug)
-    return Withdrawn(freezing.thaw(last.content))
+    return Withdrawn(freezing.thaw(last.content), last)
 
 
 def live_edition(slug: str) -> Edition:

@@ -256,7 +256,9 @@ def test_whoever_withdraws_a_guide_sees_what_leads_nowhere_now(binder, printer):
     editions.publish(editions.newest(printer))
     live = binder.editions.live().get()
     page = publisher.post(
-        reverse("admin:guides_edition_change", args=[live.pk]), {"step": "unpublish", "live": "1"}, follow=True
+        reverse("admin:guides_edition_change", args=[live.pk]),
+        {"step": "unpublish", "live": "1", "unpublish-reason": "Old.", "unpublish-sure": "on"},
+        follow=True,
     )
     assert "Printer: Text (live, edition 2)" in page.content.decode()
 

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from guides.models import Edition, Figure
-from guides.publishing import editions
+from guides.models import Edition, Figure, Guide
+from guides.publishing import editions, restoring
 from tests import factories
 
 from .. import desk
@@ -105,8 +105,15 @@ class TestSteps:
 
     def test_a_guide_is_withdrawn_and_comes_back(self, guide, publisher, client):
         edition = guide.editions.get()
-        step(publisher, edition, "unpublish")
-        assert client.get("/guides/bookbinder/").status_code == 410
+        assert "unpublish-reason" in step(publisher, edition, "unpublish").content.decode(), (
+            "it asks, and wants a reason"
+        )
+        assert client.get("/guides/bookbinder/").status_code == 200
+        because = {"unpublish-reason": "Nobody is <hired> under this name.", "unpublish-sure": "on"}
+        step(publisher, edition, "unpublish", **because)
+        gone = client.get("/guides/bookbinder/")
+        assert gone.status_code == 410
+        assert "Nobody is &lt;hired&gt; under this name." in gone.content.decode()
         step(publisher, edition, "publish")
         assert client.get("/guides/bookbinder/").status_code == 200
 
@@ -241,3 +248,88 @@ class TestComfort:
         assert "Bookbinder, edition 3" in busy
         assert "Median pay 1" in busy
         assert "Median pay 0" not in busy
+
+
+class TestBringingBack:
+    """One section or row out of the history, with all else of the draft as it is."""
+
+    def test_a_deleted_section_comes_back_from_where_it_was_deleted(self, guide, editor):
+        section = guide.sections.get(kind="skills")
+        skills, other = list(section.skills.values_list("slug", flat=True)), guide.sections.get(kind="text")
+        url = reverse("admin:guides_section_delete", args=[section.pk])
+        page = editor.post(url, {"post": "yes"}, follow=True).content.decode()
+        assert "bring it back" in page
+        other.body = "Written since."
+        other.save()
+        editions.save(guide)
+        first, second = guide.editions.order_by("number")[:2]
+        compared = editor.get(f"{reverse('admin:guides_edition_compare')}?a={first.pk}&b={second.pk}")
+        [place] = [place for change, place in compared.context["changes"] if change.was and is_section(change.was)]
+        assert "Bring it back as edition 1 has it" in compared.content.decode()
+        done = step(editor, first, "restore_part", **{"restore_part-place": str(place)})
+        assert "It is in the draft again" in done.content.decode()
+        assert list(guide.sections.get(kind="skills").skills.values_list("slug", flat=True)) == skills
+        assert guide.sections.get(kind="text").body == "Written since."
+        assert editions.newest(guide).comment.startswith("Brought back from edition 1: section")
+
+    def test_a_row_comes_back_as_it_was(self, guide, editor):
+        point = guide.sections.get(kind="points").points.first()
+        before = point.text
+        desk.save(editor, point.section, **{"points-0-text": "Worse.", "points-1-text": "Better, and it stays."})
+        first = guide.editions.get(number=1)
+        place = next(
+            place
+            for place, plain in enumerate(first.content["objects"])
+            if plain["model"] == "guides.point" and plain["fields"]["section"][-1] == "points"
+        )
+        step(editor, first, "restore_part", **{"restore_part-place": str(place)})
+        texts = list(guide.sections.get(kind="points").points.values_list("text", flat=True))
+        assert texts == [before, "Better, and it stays."]
+
+    def test_a_row_of_a_section_that_went_brings_the_section(self, guide, editor):
+        figure = guide.sections.get(kind="figures").figures.first()
+        slug, count = figure.slug, figure.observations.count()
+        figure.section.delete()
+        editions.save(guide)
+        first = guide.editions.get(number=1)
+        plains = first.content["objects"]
+        place = next(
+            n for n, each in enumerate(plains) if each["model"] == "guides.figure" and each["fields"]["slug"] == slug
+        )
+        step(editor, first, "restore_part", **{"restore_part-place": str(place)})
+        back = guide.sections.get(kind="figures").figures.get()
+        assert (back.slug, back.observations.count()) == (slug, count)
+
+    def test_every_object_comes_back_alone(self, guide):
+        first, frozen = guide.editions.get(), guide.editions.get().content["objects"]
+        for place in range(0, len(frozen), 5):
+            assert restoring.restore_part(first, place).content_hash == first.content_hash, frozen[place]
+
+    @pytest.mark.parametrize("place", ["", "-1", "99999", "x"])
+    def test_a_wrong_part_changes_nothing(self, guide, editor, place):
+        section = guide.sections.get(kind="text")
+        desk.save(editor, section, body="Newer.")
+        step(editor, guide.editions.get(number=1), "restore_part", **{"restore_part-place": place})
+        assert guide.editions.count() == 2
+
+
+def place_of(edition, label, slug):
+    named = [(plain["model"], plain["fields"].get("slug")) for plain in edition.content["objects"]]
+    return named.index((label, slug))
+
+
+def is_section(plain):
+    return plain["model"] == "guides.section"
+
+
+def test_a_withdrawn_guide_leads_to_the_one_chosen(guide, publisher, client):
+    factories.make_guide("printer")
+    live = guide.editions.get()
+    chosen = {"unpublish-reason": "One guide for both.", "unpublish-replaced_by": "printer", "unpublish-sure": "on"}
+    step(publisher, live, "unpublish", **chosen)
+    answer = client.get("/guides/bookbinder/steps/")
+    assert (answer.status_code, answer.url) == (301, "/guides/printer/steps/")
+    wrong = chosen | {"unpublish-replaced_by": "nobody"}
+    printer = Guide.objects.get(slug="printer").editions.get()
+    assert "unpublish-reason" in step(publisher, printer, "unpublish", **wrong).content.decode()
+    assert client.get("/guides/printer/").status_code == 200
