@@ -2,8 +2,9 @@
 
 import re
 
-from guides.models import Term
+from guides.models import SharedEdition, Term
 from guides.models.markdown import render
+from guides.publishing import shared_editions
 
 
 def test_a_mark_links_to_the_term():
@@ -35,6 +36,8 @@ def test_editors_change_terms_and_synonyms(admin_client, db):
     assert admin_client.get("/admin/guides/term/add/").status_code == 200
     fields = {"name": "RFID", "long_name": "", "slug": "rfid", "definition": "Tags read by radio."}
     assert admin_client.post("/admin/guides/term/add/", fields).status_code == 302
+    assert "Tags read by radio." not in admin_client.get("/glossary/").content.decode(), "a save is a draft"
+    shared_editions.publish(SharedEdition.objects.get())
     assert "Tags read by radio." in admin_client.get("/glossary/").content.decode()
     assert admin_client.post("/admin/guides/synonym/add/", {"words": "one", "slug": "one"}).status_code == 200
     assert admin_client.post("/admin/guides/synonym/add/", {"words": "one\ntwo", "slug": "one"}).status_code == 302
