@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guides', '0017_shared_editions'),
+        ('guides', '0018_shared_editions'),
     ]
 
     operations = [
