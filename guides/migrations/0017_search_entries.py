@@ -24,6 +24,8 @@ def drop_names(apps, schema_editor):
     """The index of names goes with its table on PostgreSQL; SQLite's stands beside it, and its triggers name it."""
     for name in ("Passage", "Word", "Name", "Entry"):
         apps.get_model("guides", name).objects.all().delete()
+    # PostgreSQL alters no table while it has still to check what was deleted.
+    schema_editor.connection.check_constraints()
     if schema_editor.connection.vendor == "sqlite":
         for what in ("TRIGGER guides_name_added", "TRIGGER guides_name_gone", "TABLE guides_name_fts"):
             schema_editor.execute("DROP " + what)
