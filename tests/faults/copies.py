@@ -1,6 +1,7 @@
 """Many guides."""
 
-from guides.models import Guide
+from guides.datasets.models import StateLink
+from guides.models import FormerAddress, Guide
 from guides.publishing import editions
 from tests import factories
 
@@ -11,6 +12,7 @@ def make(number):
     for count in range(number):
         factories.make_guide(f"copy-{count}")
     # Rows that an edition holds and whose table going back drops: no going forward brings them back.
-    for guide in Guide.objects.filter(former_addresses__isnull=False):
-        guide.former_addresses.all().delete()
+    FormerAddress.objects.all().delete()
+    StateLink.objects.all().delete()
+    for guide in Guide.objects.all():
         editions.publish(editions.save(guide))
