@@ -232,6 +232,20 @@ def test_a_resume_from_elsewhere_finds_its_fields():
     assert "Ohio Library Council" in draft.unplaced
 
 
+def test_a_month_with_a_short_year_is_a_date_where_it_is_an_end_of_a_time():
+    lines = [
+        "Cashier, Family Store",
+        "08/17 - 5/19",
+        "- Sold",
+        "Clerk, City Hall, 06/19 to present",
+        "- Grade 9/12 tutor",
+    ]
+    jobs = from_text("\n".join(["Zoe", "EXPERIENCE", *lines])).parts["work"]
+    times = [(job.values["startDate"], job.values["endDate"]) for job in jobs]
+    assert times == [("2017-08", "2019-05"), ("2019-06", "")]
+    assert jobs[1].values["highlights"] == "Grade 9/12 tutor"
+
+
 def test_a_word_file_fills_the_form_and_its_rest_stays_until_it_is_placed(client, guide):
     file = SimpleUploadedFile("mine.docx", make_docx("Zoë Łódź\nzoe@example.org\nMEMBERSHIPS\nGuild of binders"))
     page = client.post(BUILDER, {"do": "import", "file": file, "basics.name": "Gone"})

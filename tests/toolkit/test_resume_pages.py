@@ -52,8 +52,10 @@ def test_the_guide_leads_to_the_tools(client, guide, django_assert_num_queries):
     assert "no-store" not in response.get("Cache-Control", "")
     for name in ["resume", "cover_letter", "interview", "job_description"]:
         address = reverse(f"toolkit:{name}", args=["bookbinder"])
-        assert tools.TOOLS[f"toolkit/{name.replace('_', '-')}"].url(guide) == address
+        tool = tools.TOOLS[f"toolkit/{name.replace('_', '-')}"]
+        assert tool.url(guide) == address
         assert f'href="{address}"' in shown(response)
+        assert str(tool.about) in shown(response)
         assert 'href="/guides/bookbinder/toolkit/"' in shown(client.get(address))
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField, BoundField, ChoiceField, Textarea
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from guides.models import Guide
 
+from .. import dates
 from ..forms import LineField, TextField, WholeForm, cleaned
 from ..models import JobPhrase
 from .draft import TYPES, UNITS, JobDescription, TickedLine, as_pay
@@ -34,13 +34,9 @@ def check_pay(text: str) -> None:
 
 
 def check_day(text: str) -> None:
-    """Raise ValidationError for what is no day that exists, written in ten characters."""
-    try:
-        exists = len(text.strip()) == 10 and bool(date.fromisoformat(text.strip()))
-    except ValueError:
-        exists = False
-    if text.strip() and not exists:
-        raise ValidationError(_("Write a day as year, month and day, such as 2027-01-31."))
+    """Raise ValidationError for what is no day that exists, however it is written."""
+    if text.strip() and len(dates.read(text)) < len("2027-01-31"):
+        raise ValidationError(_("We cannot read this day. Write it such as January 31, 2027."))
 
 
 def capitals(count: int, example: str) -> Callable[[str], None]:
@@ -79,7 +75,7 @@ class JobDescriptionForm(WholeForm):
     unit = ChoiceField(label=gettext_lazy("The pay is"), choices=UNITS, required=False)
     closes_on = LineField(
         gettext_lazy("Closing date"),
-        help_text=gettext_lazy("Year, month and day, such as 2027-01-31."),
+        help_text=gettext_lazy("Such as January 31, 2027."),
         validators=[check_day],
     )
     about = TextField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from guides import formats
 
+from .. import dates
 from ..documents.blocks import Document, Head, Heading, Points, Text
 from ..models import JobPhrase
 from .draft import TYPES, UNITS, JobDescription
@@ -65,7 +66,7 @@ def job_posting(job: JobDescription, document: Document, today: date | None = No
         "title": job.get("title"),
         "description": description(document),
         "datePosted": (today or localdate()).isoformat(),
-        "validThrough": job.get("closes_on"),
+        "validThrough": dates.read(job.get("closes_on")),
         "employmentType": job.employment,
         "hiringOrganization": _typed("Organization", name=job.get("employer")),
         "jobLocation": _location(job),

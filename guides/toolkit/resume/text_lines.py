@@ -10,11 +10,14 @@ BULLET = re.compile(r"^\s*(?:[-*–—•·●○▪■◦➢►✓\uf0b7\u2023\
 SIDE_BY_SIDE = re.compile(r"\s*[|·•]\s*|\t+|\s{3,}|\s+[–—-]\s+|\s@\s")
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 DATE = rf"(?:{MONTH},?\s+(?:\d{{1,2}},\s*)?|\d{{1,2}}/(?:\d{{1,2}}/)?)?(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?!\d))?"
+# A month and the last two digits of a year: a date only where it is an end of a stretch of time.
+SHORT_DATE = r"(?:0?[1-9]|1[0-2])/\d\d(?![\d/])"
 NOW = r"(?:present|current|now|today|ongoing)"
 # 'Expected' says no more than a date that is still to come.
 LABEL = r"(?:(?:expected|anticipated|graduated|graduation|completed|issued|awarded|since|from)\b:?\s*(?:in\s+)?)?"
 SPAN = re.compile(
-    rf"[(\[]?\b{LABEL}(?P<start>{DATE})(?:\s*(?:[-–—]|\bto\b|\buntil\b|\bthrough\b)\s*(?P<end>{DATE}|{NOW}))?\b[)\]]?",
+    rf"[(\[]?\b{LABEL}(?P<start>{DATE}|{SHORT_DATE})"
+    rf"(?:\s*(?:[-–—]|\bto\b|\buntil\b|\bthrough\b)\s*(?P<end>{DATE}|{SHORT_DATE}|{NOW}))?\b[)\]]?",
     re.IGNORECASE,
 )
 STATES = frozenset(
@@ -69,6 +72,8 @@ class Line:
         if self.is_point or len(self.text) > LONGEST_HEADER:
             return None
         for match in SPAN.finditer(self.text):
+            if not match["end"] and re.fullmatch(SHORT_DATE, match["start"]):
+                continue
             before, after = self.text[: match.start()].strip(" ,|·-–—"), self.text[match.end() :].strip(" .,|·")
             is_sentence = self.text.endswith(".") and not match["end"]
             if (not after and not is_sentence) or (not before and match["end"]) or (match["end"] and is_place(after)):
