@@ -13,7 +13,7 @@ class OccupationsConfig(AppConfig):
         from guides import registry
         from guides.plan.item_types import ItemType
 
-        from . import jobs, search, sitemap
+        from . import compared, jobs, search, sitemap
 
         saved = ItemType(
             "occupations",
@@ -31,6 +31,8 @@ class OccupationsConfig(AppConfig):
                 jobs=jobs.JOBS,
                 search=search.SOURCES,
                 sitemap=sitemap.pages,
+                compared=compared.readings,
+                comparison=compared.rows,
                 templates={
                     "footer": "occupations/_footer.html",
                     "guide_footer": "occupations/_guide_footer.html",

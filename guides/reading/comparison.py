@@ -22,6 +22,11 @@ class GuideCell:
     bar: charts.Bar | None = None
     strip: charts.Strip | None = None
 
+    @property
+    def history_url(self) -> str:
+        """Where the history of what it says stands, '' where it says nothing."""
+        return self.reading.history_url(self.observation.figure) if self.observation else ""
+
 
 @dataclass
 class MeasureRow:

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.http import Http404
+from django.urls import reverse
 
 from .. import freezing
 from ..models import Edition, Figure, Guide, LinkVisit, Listing, PublishedSection, Section, Source
@@ -42,6 +43,19 @@ class Reading:
     @property
     def title(self) -> str:
         return self.guide.title
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether someone has written it; an app may compare with guides what nobody has (Extension.compared)."""
+        return True
+
+    @property
+    def url(self) -> str:
+        return self.guide.get_absolute_url()
+
+    def history_url(self, figure: Figure) -> str:
+        """Where all that is known of one of its figures stands."""
+        return f"{reverse('guides:sources', args=[self.guide.slug])}#figure-{figure.slug}"
 
     @property
     def listing(self) -> Listing | None:

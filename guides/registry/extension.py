@@ -46,10 +46,11 @@ class Warning:
 
 @dataclass(frozen=True)
 class ComparedRow:
-    """One row of the comparison's table: what it compares, and for each guide its title and what it says."""
+    """One row of the comparison's table: what it compares, for each career its title and what it says, and a note."""
 
     label: str | Promise
     texts: Sequence[tuple[str, str]]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Extension:
     - `plan_items`: what a plan can hold (guides.plan.item_types.ItemType).
     - `publishers`: whose files can be imported (guides.datasets.publisher.Publisher).
     - `comparison`: gives ComparedRows of a list of Readings.
+    - `compared`: gives Readings, by key, of careers that can be compared without a guide (Reading.is_guide).
     - `sitemap`: gives (address, moment of the last change or None) for pages that search engines should know.
     - `jobs`: what the clock does (guides.registry.jobs.Job).
     - `restored`: gives the names of database tables whose rows backups leave out, since a job fills them again by
@@ -94,6 +96,7 @@ class Extension:
     plan_items: Sequence[Any] = ()
     publishers: Sequence[Any] = ()
     comparison: Callable[[list[Any]], Iterable[ComparedRow]] | None = None
+    compared: Callable[[Sequence[str]], Mapping[str, Any]] | None = None
     sitemap: Callable[[], Iterable[tuple[str, datetime | None]]] | None = None
     jobs: Sequence[Job] = ()
     restored: Callable[[], Iterable[str]] | None = None

@@ -21,7 +21,8 @@ from ..search.finding import find
 from ..search.views import LONGEST
 
 MOST = 4
-SLUG = re.compile(r"[-\w]{1,80}")
+# The slug of a guide, or what an app knows a career by.
+KEY = re.compile(r"[-.\w]{1,120}")
 
 
 def address(slugs: Sequence[str]) -> str:
@@ -35,15 +36,24 @@ def asked(request: HttpRequest) -> tuple[list[str], str]:
     """Return the slugs that the address names, once each, and what is to be added; refuse what no page of ours asks."""
     slugs = list(dict.fromkeys(request.GET.getlist("g")))
     add = request.GET.get("add", "").strip()
-    if len(slugs) > MOST or len(add) > LONGEST or not all(map(SLUG.fullmatch, slugs)):
+    if len(slugs) > MOST or len(add) > LONGEST or not all(map(KEY.fullmatch, slugs)):
         raise BadRequest("g")
     return slugs, add
+
+
+def careers(keys: Sequence[str]) -> dict[str, Reading]:
+    """Return what these keys name, in their order: guides, and careers that apps know without one."""
+    found = {reading.guide.slug: reading for reading in reader.several(keys)}
+    for compared in registry.each("compared"):
+        if others := [key for key in keys if key not in found]:
+            found |= compared(others)
+    return {key: found[key] for key in keys if key in found}
 
 
 class Meant:
     """Which career the words of a reader mean: `only` one, or those that they may choose from.
 
-    `choices` can be compared, each with the address that does so; `others` cannot: no guide to them is written.
+    `choices` are guides and `others` occupations without one, each with the address that compares it.
     Where `is_name`, the words are a name of all of these; else they only come close.
     """
 
@@ -55,14 +65,14 @@ class Meant:
         guides = [entry for entry in entries if entry.is_guide and entry.key not in known]
         # What official data says of a job that has a guide is the same job.
         counted = {guide.code for guide in guides}
-        self.others = [
-            entry for entry in entries if entry.code and not entry.is_guide and entry.code[:7] not in counted
-        ]
-        titled = [each.entry for each in named if each.is_title and each.entry.is_guide]
+        others = [entry for entry in entries if entry.code and not entry.is_guide and entry.code[:7] not in counted]
+        possible = [*guides, *others]
+        titled = [each.entry for each in named if each.is_title and each.entry in possible]
         self.only = None
         if self.is_name:
-            self.only = titled[0] if len(titled) == 1 else guides[0] if len(guides) == 1 and not self.others else None
+            self.only = titled[0] if len(titled) == 1 else possible[0] if len(possible) == 1 else None
         self.choices = [(guide, address([*known, guide.key])) for guide in guides]
+        self.others = [(other, address([*known, other.key])) for other in others]
 
 
 @require_safe
@@ -70,7 +80,11 @@ class Meant:
 def page(request: HttpRequest) -> HttpResponse:
     """Two to four careers side by side; with fewer, what could stand beside them."""
     slugs, add = asked(request)
-    readings = reader.several(slugs)
+    found = careers(slugs)
+    # The slug of an occupation and its code are two keys of one career.
+    readings = list({reading.guide.slug: reading for reading in found.values()}.values())
+    written = [reading for reading in readings if reading.is_guide]
+    related = _related(written)
     known = [reading.guide.slug for reading in readings]
     meant = Meant(add, known) if add and len(known) < MOST else None
     if meant and meant.only:
@@ -78,29 +92,37 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "readings": readings,
         "columns": [(reading, address([slug for slug in known if slug != reading.guide.slug])) for reading in readings],
-        "missing": [slug for slug in slugs if slug not in known],
+        "missing": [key for key in slugs if key not in found],
         "meant": meant,
-        "suggestions": [(other, address([*known, other.slug])) for other in _suggestions(readings, known)],
+        "suggestions": [(other, address([*known, other.slug])) for other in _suggestions(related, known)],
+        "is_related": bool(related),
         "is_full": len(known) >= MOST,
     }
     if len(readings) > 1:
         context |= {
             "facts": comparison.facts(readings),
             "added_rows": [row for rows in registry.each("comparison") for row in rows(readings)],
-            "ways": comparison.ways_in(readings),
-            "skills": comparison.skills(readings),
+        }
+    if len(written) > 1:
+        # What nobody has written of the others cannot be set beside it.
+        context |= {
+            "ways": comparison.ways_in(written),
+            "skills": comparison.skills(written),
             "sides": [
-                (reading, comparison.points(reading, "pros"), comparison.points(reading, "cons"))
-                for reading in readings
+                (reading, comparison.points(reading, "pros"), comparison.points(reading, "cons")) for reading in written
             ],
         }
     return render(request, "compare/page.html", context)
 
 
-def _suggestions(readings: list[Reading], known: Collection[str]) -> "QuerySet[Listing] | list[Listing]":
-    """Guides to compare with: related careers of those chosen; without any, the first of the list."""
+def _related(readings: list[Reading]) -> list[str]:
+    """The addresses of the guides that are named as related careers of those chosen."""
+    return [career.other for reading in readings for career in reading.guide.related_careers.all() if career.other]
+
+
+def _suggestions(related: list[str], known: Collection[str]) -> "QuerySet[Listing] | list[Listing]":
+    """Guides to compare with: the related ones; where there is none, the first of the list."""
     if len(known) >= MOST:
         return []
-    related = [career.other for reading in readings for career in reading.guide.related_careers.all() if career.other]
     listings = Listing.objects.exclude(slug__in=known)
-    return (listings.filter(slug__in=related) if readings else listings)[:8]
+    return (listings.filter(slug__in=related) if related else listings)[:8]

@@ -38,6 +38,12 @@ LISTS = [
     "", "?letter=L", "?letter=L&page=2", "?major_group=25&education=master&pay_band=50-75&outlook=more&sort=pay",
     "?outlook=fewer&sort=outlook", "?pay_band=under-30", "?page=21", "?page=9999", "?major_group=55", "?letter=X",
 ]  # fmt: skip
+COMPARED = [
+    "?g=library-technical-assistant&g=archivists",
+    "?g=registered-nurses&g=archivists&g=library-clerk&g=home-health-aides",
+    "?g=archivists&g=25-4011.00", "?g=archivists&g=infantry", "?g=archivists&g=99-9999.00",
+    "?g=archivists&add=teacher", "?g=archivists&add=registered+nurse",
+]  # fmt: skip
 CODES = ["25-4031", "25-4031.00", "15-1299", "15-1299.08", "25-4031.00.json"]
 
 
@@ -88,6 +94,7 @@ def ask(client):
         result.answers[f"/occupations/{slug}.json"] = client.get(f"/occupations/{slug}.json")
     others = [f"/occupations/{query}" for query in LISTS + BAD_LISTS] + BAD + ["/sitemap.xml"]
     others += [f"/occupations/{code}{'' if code.endswith('json') else '/'}" for code in CODES]
+    others += [f"/compare/{query}" for query in COMPARED]
     for address in others:
         result.answers[address] = client.get(address)
     result.answers["fragment"] = client.get("/occupations/?letter=L", headers={"HX-Request": "true"})

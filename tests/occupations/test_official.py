@@ -17,7 +17,7 @@ from tests.guides import linked_data_schema
 from tests.installed import need_checker
 from tests.test_html import check_html
 
-from .official import BAD, BAD_LISTS, CODES, LISTS, SEED
+from .official import BAD, BAD_LISTS, CODES, COMPARED, LISTS, SEED
 
 SHIPPED = settings.BASE_DIR / "fixtures" / "official"
 # How a source names its edition.
@@ -234,6 +234,7 @@ def test_pages_are_valid_html(official, tmp_path):
     need_checker()
     pages = {slug: official.html(slug) for slug in official.twenty}
     pages["the list"] = official.answers["/occupations/"].content.decode()
+    pages["a comparison"] = official.answers[f"/compare/{COMPARED[0]}"].content.decode()
     complaints = check_html(pages, tmp_path)
     assert not complaints, "\n".join(complaints)
 
