@@ -35,6 +35,7 @@ class OccupationsConfig(AppConfig):
                 comparison=compared.rows,
                 templates={
                     "footer": "occupations/_footer.html",
+                    "guide_actions": "occupations/move/_link.html",
                     "guide_footer": "occupations/_guide_footer.html",
                     "guides_list": "occupations/_guides_list.html",
                 },

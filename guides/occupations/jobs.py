@@ -9,6 +9,7 @@ from guides.registry.jobs import Job
 from guides.search import index
 
 from . import listings
+from .nearness import jobs as nearness_jobs
 
 
 def list_occupations() -> str:
@@ -24,5 +25,6 @@ JOBS = [
         every=timedelta(minutes=1),
         run=list_occupations,
         is_needed=listings.is_needed,
-    )
+    ),
+    *nearness_jobs.JOBS,
 ]

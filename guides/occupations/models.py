@@ -18,6 +18,9 @@ from guides.plan import validators
 from guides.plan.models import PlanItem
 
 from .fields import FIELDS
+from .nearness.models import NearnessWeights, NearOccupations
+
+__all__ = ["ListedData", "NearOccupations", "NearnessWeights", "OccupationListing"]
 
 
 class OccupationListingQuerySet(models.QuerySet["OccupationListing"]):

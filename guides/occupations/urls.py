@@ -3,6 +3,8 @@
 from django.urls import path
 
 from . import browse, saving, views
+from .nearness import gap_views
+from .nearness import views as nearness_views
 
 app_name = "occupations"
 
@@ -11,4 +13,6 @@ urlpatterns = [
     path("occupations/<str:occupation>.json", views.occupation_json, name="json"),
     path("occupations/<str:occupation>/", views.occupation, name="occupation"),
     path("occupations/<slug:occupation>/save/", saving.page, name="save"),
+    path("occupations/<str:occupation>/gap/", gap_views.gap, name="gap"),
+    path("move/", nearness_views.move, name="move"),
 ]

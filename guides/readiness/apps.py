@@ -19,6 +19,8 @@ class ReadinessConfig(AppConfig):
         from guides.registry.content_models import ContentModel
         from guides.registry.tools import Tool
 
+        from .shown import shown_skills
+
         registry.add(
             registry.Extension(
                 self.label,
@@ -35,6 +37,7 @@ class ReadinessConfig(AppConfig):
                     ),
                 ],
                 edited=["guideroutes"],
+                shown_skills=shown_skills,
                 tools=[
                     Tool("skills-gap", _("Skills gap"), "readiness:skills_gap"),
                     Tool("readiness", _("Readiness check"), "readiness:readiness"),

@@ -45,6 +45,22 @@ class Warning:
 
 
 @dataclass(frozen=True)
+class ShownSkill:
+    """A skill of a guide that a text shows, and the words that show it."""
+
+    name: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class ShownSkills:
+    """The skills of a guide that a text shows, and the address of a form that begins with them."""
+
+    skills: Sequence[ShownSkill]
+    url: str
+
+
+@dataclass(frozen=True)
 class ComparedRow:
     """One row of the comparison's table: what it compares, for each career its title and what it says, and a note."""
 
@@ -70,6 +86,7 @@ class Extension:
     - `publishers`: whose files can be imported (guides.datasets.publisher.Publisher).
     - `comparison`: gives ComparedRows of a list of Readings.
     - `compared`: gives Readings, by key, of careers that can be compared without a guide (Reading.is_guide).
+    - `shown_skills`: gives ShownSkills for a Reading and a text of sentences on lines of their own.
     - `sitemap`: gives (address, moment of the last change or None) for pages that search engines should know.
     - `jobs`: what the clock does (guides.registry.jobs.Job).
     - `restored`: gives the names of database tables whose rows backups leave out, since a job fills them again by
@@ -97,6 +114,7 @@ class Extension:
     publishers: Sequence[Any] = ()
     comparison: Callable[[list[Any]], Iterable[ComparedRow]] | None = None
     compared: Callable[[Sequence[str]], Mapping[str, Any]] | None = None
+    shown_skills: Callable[[Any, str], ShownSkills] | None = None
     sitemap: Callable[[], Iterable[tuple[str, datetime | None]]] | None = None
     jobs: Sequence[Job] = ()
     restored: Callable[[], Iterable[str]] | None = None

@@ -14,11 +14,16 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from guides.datasets import profiles
 from guides.occupations import listings
 from guides.occupations.models import OccupationListing
+from guides.occupations.nearness import building, stored
+from guides.occupations.nearness.traits import Traits
 from guides.search import index
 from tests import databases
 from tests.search import queries
+
+from . import moving
 
 # Drawn with this seed, so that every run asks for the same.
 SEED = 19
@@ -59,6 +64,9 @@ class Official:
     sample: list = field(default_factory=list)
     # What search answers to each query of tests/search/queries.txt.
     found: dict = field(default_factory=dict)
+    # Every profile's Traits by code, and the weights they were made with.
+    traits: dict = field(default_factory=dict)
+    weights: object = None
 
     @property
     def twenty(self):
@@ -75,9 +83,12 @@ def official(loaded_database, django_db_blocker):
     with django_db_blocker.unblock(), databases.led_to(loaded_database), transaction.atomic():
         call_command("load_snapshot", stdout=StringIO(), stderr=StringIO())
         listings.write()
+        building.build()
         index.refresh_all()
         result = ask(Client())
         result.found = queries.ask()
+        result.weights = stored.weights()
+        result.traits = {each.code: Traits.of(each, result.weights) for each in profiles.each()}
         transaction.set_rollback(True)
     return result
 
@@ -93,6 +104,7 @@ def ask(client):
     for slug in result.sample[:5]:
         result.answers[f"/occupations/{slug}.json"] = client.get(f"/occupations/{slug}.json")
     others = [f"/occupations/{query}" for query in LISTS + BAD_LISTS] + BAD + ["/sitemap.xml"]
+    others += moving.ADDRESSES
     others += [f"/occupations/{code}{'' if code.endswith('json') else '/'}" for code in CODES]
     others += [f"/compare/{query}" for query in COMPARED]
     for address in others:

@@ -62,7 +62,8 @@ def form_page(request: HttpRequest, reading: reader.Reading, form: RatingsForm) 
         "groups": groups,
         "result": skills_gap.assess(reading, form.given),
         "rated": len(form.given),
-        "from_resume": len(form.initial),
+        "filled": len(form.initial),
+        "by_job": request.GET.get("by") == "job",
     }
     response = render_form(request, "readiness/gap_form.html", context, form)
     # Without answers it is a page like any other: the same for everyone.

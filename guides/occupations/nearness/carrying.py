@@ -1,0 +1,241 @@
+"""What carries over from one occupation to another, and what is missing, by name.
+
+Activities and technologies carry over where both have the same; an activity also where the present job has another of
+the same kind, and a task where a task of the present job says nearly the same in at least two words that not every
+occupation uses. What more than a third of all occupations use or do is named as ordinary, apart.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from guides.datasets.profiles import Activity, Product, Task, Technology
+
+from .traits import Traits, Vector, product
+from .weights import kind_of
+
+# From which share of all occupations on a technology tells nothing.
+ORDINARY = 1 / 3
+# How alike two tasks must be: the cosine, where they share two words of some weight; a lower one where they share more.
+LIKE_TASKS, OF_MORE_WORDS = 0.3, 0.22
+WORD_WEIGHS = 1.0
+# Importance of knowledge, from 1 to 5: far enough above the median to tell, high enough to matter, far enough apart.
+ABOVE, MATTERS, LACKS = 0.3, 2.5, 0.5
+
+
+@dataclass(frozen=True)
+class SharedActivity:
+    """An activity of both, and how many of all occupations do it."""
+
+    activity: Activity
+    occupations: int
+
+
+@dataclass(frozen=True)
+class LikeActivity:
+    """An activity of the other job, and those of the present one that are of the same kind."""
+
+    activity: Activity
+    yours: tuple[Activity, ...]
+    occupations: int
+
+
+@dataclass(frozen=True)
+class LikeTask:
+    """A task of the other job, and the one of the present job that is most like it."""
+
+    task: Task
+    yours: Task
+    likeness: float
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """A field of knowledge: its importance in the present job, in the other, and the median of all; from 1 to 5."""
+
+    element: str
+    name: str
+    here: float
+    there: float
+    usual: float
+
+
+@dataclass(frozen=True)
+class UsedTechnology:
+    """A kind of technology of the other job, and how many of all occupations use it."""
+
+    technology: Technology
+    occupations: int
+
+    @property
+    def is_in_demand(self) -> bool:
+        """Whether employers ask for one of its products in their adverts for this occupation."""
+        return any(each.is_in_demand for each in self.technology.products)
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """Those that employers ask for in this occupation, else those that they ask for anywhere, else the first."""
+        all_of_them = self.technology.products
+        asked = [each for each in all_of_them if each.is_in_demand] or [each for each in all_of_them if each.is_hot]
+        return tuple((asked or all_of_them)[:3])
+
+
+@dataclass
+class Carried:
+    """All that two occupations share and that the other has alone; each list begins with what fewest others have."""
+
+    source: Traits
+    target: Traits
+
+    @cached_property
+    def activities(self) -> list[SharedActivity]:
+        """What both do, in the same words of O*NET's."""
+        return [SharedActivity(each, self._doing(each)) for each in self._there if each.id in self.source.activities]
+
+    @cached_property
+    def like_activities(self) -> list[LikeActivity]:
+        """What the other job does and the present one does in another form."""
+        kinds: dict[str, list[Activity]] = {}
+        for activity in _activities(self.source):
+            kinds.setdefault(kind_of(activity.id), []).append(activity)
+        others = [each for each in self._there if each.id not in self.source.activities]
+        return [
+            LikeActivity(each, tuple(kinds[kind_of(each.id)]), self._doing(each))
+            for each in others
+            if kind_of(each.id) in kinds and self._tells(kind_of(each.id))
+        ]
+
+    @cached_property
+    def tasks(self) -> list[LikeTask]:
+        """Tasks of the other job that are like one of the present job, the most alike first; none stands twice."""
+        pairs = [
+            LikeTask(theirs, yours, likeness)
+            for theirs, there in self.target.task_vectors
+            for yours, here in self.source.task_vectors
+            if (likeness := product(here, there)) >= OF_MORE_WORDS and self._share_enough(here, there, likeness)
+        ]
+        chosen: list[LikeTask] = []
+        for pair in sorted(pairs, key=lambda pair: (-pair.likeness, pair.task.id, pair.yours.id)):
+            if not any(pair.task.id == other.task.id or pair.yours.id == other.yours.id for other in chosen):
+                chosen.append(pair)
+        return chosen
+
+    @cached_property
+    def knowledge(self) -> list[Knowledge]:
+        """What both need to know more of than most, the furthest above the ordinary first."""
+        both = [
+            each
+            for each in self._knowledge
+            if min(each.here, each.there) >= each.usual + ABOVE and min(each.here, each.there) >= MATTERS
+        ]
+        return sorted(both, key=lambda each: min(each.here, each.there) - each.usual, reverse=True)
+
+    @cached_property
+    def technologies(self) -> list[UsedTechnology]:
+        """What both use and few others."""
+        return [each for each in self._few_use if str(each.technology.commodity) in self.source.technologies]
+
+    @cached_property
+    def ordinary(self) -> list[UsedTechnology]:
+        """What both use, and more than a third of all occupations."""
+        both = self.source.technologies.keys() & self.target.technologies.keys()
+        return [each for each in self._used if not self._is_rare(each) and str(each.technology.commodity) in both]
+
+    @cached_property
+    def missing_activities(self) -> list[SharedActivity]:
+        """What the other job does and the present one does in no form."""
+        known = {each.activity.id for each in self.activities} | {each.activity.id for each in self.like_activities}
+        done = {number for pair in self.tasks for number in [pair.task.id]}
+        return [
+            SharedActivity(each, self._doing(each))
+            for each in self._there
+            if each.id not in known and not done & set(each.tasks)
+        ]
+
+    @cached_property
+    def missing_tasks(self) -> list[Task]:
+        """Core tasks of the other job that are like none of the present job, nor part of an activity of both."""
+        done = {pair.task.id for pair in self.tasks}
+        done |= {number for each in self.activities for number in each.activity.tasks}
+        done |= {number for each in self.like_activities for number in each.activity.tasks}
+        tasks = self.target.profile.tasks.items if self.target.profile.tasks else ()
+        return [task for task in tasks if task.is_core and task.id not in done]
+
+    @cached_property
+    def missing_knowledge(self) -> list[Knowledge]:
+        """What the other job needs to know more of than most, and clearly more than the present one."""
+        lacks = [
+            each
+            for each in self._knowledge
+            if each.there >= max(each.usual + ABOVE, MATTERS) and each.there - each.here >= LACKS
+        ]
+        return sorted(lacks, key=lambda each: each.there - each.here, reverse=True)
+
+    @cached_property
+    def missing_technologies(self) -> list[UsedTechnology]:
+        """What the other job uses, few others and the present one not."""
+        return [each for each in self._few_use if str(each.technology.commodity) not in self.source.technologies]
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything at all carries over."""
+        return bool(self.activities or self.like_activities or self.tasks or self.knowledge or self.technologies)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether both were asked about what they know; some were surveyed about their work alone."""
+        return bool(self.source.knowledge and self.target.knowledge)
+
+    @cached_property
+    def _there(self) -> list[Activity]:
+        """The activities of the other job, those that fewest do first."""
+        return sorted(_activities(self.target), key=lambda each: (-self.target.activities[each.id], each.title))
+
+    @cached_property
+    def _knowledge(self) -> list[Knowledge]:
+        """Every field of knowledge that both were asked about."""
+        here = self.source.profile.knowledge.items if self.source.profile.knowledge else ()
+        there = self.target.profile.knowledge.items if self.target.profile.knowledge else ()
+        importance = {rating.element: rating.importance.value for rating in here}
+        medians = self.target.weights.knowledge
+        return [
+            Knowledge(each.element, each.name, importance[each.element], each.importance.value, medians[each.element])
+            for each in there
+            if each.element in importance and each.element in medians
+        ]
+
+    @cached_property
+    def _used(self) -> list[UsedTechnology]:
+        """The technologies of the other job: those that its employers ask for, then those that fewest use."""
+        used = self.target.profile.technology.items if self.target.profile.technology else ()
+        counts = self.target.weights.technologies
+        all_of_them = [UsedTechnology(each, counts.get(str(each.commodity), 1)) for each in used]
+        return sorted(all_of_them, key=lambda each: (not each.is_in_demand, each.occupations, each.technology.name))
+
+    @cached_property
+    def _few_use(self) -> list[UsedTechnology]:
+        return [each for each in self._used if self._is_rare(each)]
+
+    def _is_rare(self, used: UsedTechnology) -> bool:
+        return used.occupations <= ORDINARY * self.target.weights.occupations
+
+    def _doing(self, activity: Activity) -> int:
+        return self.target.weights.activities.get(activity.id, 1)
+
+    def _tells(self, kind: str) -> bool:
+        """Whether few enough do something of a kind for it to tell anything."""
+        weights = self.target.weights
+        return weights.kinds.get(kind, 1) <= ORDINARY / 2 * weights.occupations
+
+    def _share_enough(self, one: Vector, other: Vector, likeness: float) -> bool:
+        weights = self.target.weights
+        shared = [word for word in one.keys() & other.keys() if weights.weigh(weights.words, word) >= WORD_WEIGHS]
+        return len(shared) > 2 or (len(shared) == 2 and likeness >= LIKE_TASKS)
+
+
+def between(source: Traits, target: Traits) -> Carried:
+    """Return what carries over from `source` to `target`, and what is missing."""
+    return Carried(source, target)
+
+
+def _activities(traits: Traits) -> tuple[Activity, ...]:
+    return traits.profile.activities.items if traits.profile.activities else ()

@@ -1,0 +1,85 @@
+"""Where somebody could go from the job they have: what is nearest and better in pay, outlook or schooling."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guides.models import Listing
+
+from ..models import OccupationListing
+from . import likeness, stored
+
+# How many are listed.
+SHOWN = 12
+# From how much more on pay is better, as a share of what one has, and from how many points of percent an outlook.
+BETTER_PAY, BETTER_OUTLOOK = 0.05, 1
+# How many levels of schooling above what the present job asks for are within reach.
+WITHIN_REACH = 1
+LEVELS = [str(value) for value in Listing.Education.values]
+
+
+@dataclass(frozen=True)
+class Way:
+    """An occupation to go to, or to come from: how near, what both share, and in what it is better."""
+
+    listing: OccupationListing
+    near: stored.Near
+    # Dollars a year and points of percent by which it is better; None where it is not, or nobody knows.
+    pay_more: int | None = None
+    change_more: float | None = None
+    asks_less: bool = False
+    guide: Listing | None = None
+
+    @property
+    def reading(self) -> str:
+        """What its points say."""
+        return likeness.reading_of(self.near.points).value
+
+    @property
+    def is_better(self) -> bool:
+        return self.pay_more is not None or self.change_more is not None or self.asks_less
+
+
+def onward(own: OccupationListing) -> list[Way]:
+    """Return the nearest occupations that are better in something, with schooling within reach, the nearest first."""
+    ways = _ways(own, stored.nearest(own.code)[0])
+    return [way for way in ways if way.is_better and is_within_reach(own, way.listing)][:SHOWN]
+
+
+def inward(own: OccupationListing) -> list[Way]:
+    """Return the occupations that people can come from most easily."""
+    return _ways(own, stored.nearest(own.code)[1])[:SHOWN]
+
+
+def is_within_reach(own: OccupationListing, other: OccupationListing) -> bool:
+    """Whether the other occupation asks for at most a level more of schooling; what is not known is not refused."""
+    if not own.education or not other.education:
+        return True
+    return LEVELS.index(other.education) <= LEVELS.index(own.education) + WITHIN_REACH
+
+
+def _ways(own: OccupationListing, nearest: Iterable[stored.Near]) -> list[Way]:
+    nearest = list(nearest)
+    codes = [near.code for near in nearest]
+    listings = {each.code: each for each in OccupationListing.objects.current().filter(code__in=codes)}
+    guides: dict[str, Listing] = {}
+    for guide in Listing.objects.filter(occupation_code__in={code[:7] for code in codes}).order_by("-title"):
+        guides[guide.occupation_code] = guide
+    return [
+        _way(own, listings[near.code], near, guides.get(listings[near.code].soc_code))
+        for near in nearest
+        if near.code in listings
+    ]
+
+
+def _way(own: OccupationListing, other: OccupationListing, near: stored.Near, guide: Listing | None) -> Way:
+    pay = change = None
+    # Sums of two years, and of occupations that are counted together, are not held against each other.
+    if own.median_pay and other.median_pay and own.pay_edition == other.pay_edition and own.pay_code != other.pay_code:
+        more = other.median_pay - own.median_pay
+        pay = more if more >= own.median_pay * BETTER_PAY else None
+    if own.change_percent is not None and other.change_percent is not None:
+        points = float(other.change_percent - own.change_percent)
+        change = points if points >= BETTER_OUTLOOK and own.projection_code != other.projection_code else None
+    known = own.education and other.education
+    less = bool(known) and LEVELS.index(other.education) < LEVELS.index(own.education)
+    return Way(other, near, pay, change, less, guide)

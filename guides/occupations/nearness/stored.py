@@ -1,0 +1,39 @@
+"""The weights and the nearest occupations as `building` wrote them, read with a query each."""
+
+from dataclasses import dataclass
+
+from guides.datasets.packing import unpack
+
+from .models import NearnessWeights, NearOccupations
+from .weights import Weights
+
+
+@dataclass(frozen=True)
+class Near:
+    """An occupation that is near another: its code, the points, and some of what both share, the rarest first."""
+
+    code: str
+    points: float
+    shared: tuple[str, ...]
+
+    @property
+    def named(self) -> str:
+        """What both share, in a row: 'sort mail, type documents'."""
+        return "; ".join(name[:1].lower() + name[1:].rstrip(".") for name in self.shared)
+
+
+def weights() -> Weights | None:
+    """Return the weights over all occupations, None where the clock has not reckoned them yet."""
+    row = NearnessWeights.objects.first()
+    return Weights.unpacked(unpack(row.packed)) if row and row.packed else None
+
+
+def nearest(code: str) -> tuple[list[Near], list[Near]]:
+    """Return the occupations that one can lead to, and those that lead to it, the nearest first."""
+    row = NearOccupations.objects.filter(code=code).first()
+    content = unpack(row.packed) if row else {"to": [], "from": []}
+    return _read(content["to"]), _read(content["from"])
+
+
+def _read(rows: list[tuple[str, float, list[str]]]) -> list[Near]:
+    return [Near(code, points, tuple(shared)) for code, points, shared in rows]
