@@ -86,7 +86,7 @@ class Extension:
     - `publishers`: whose files can be imported (guides.datasets.publisher.Publisher).
     - `comparison`: gives ComparedRows of a list of Readings.
     - `compared`: gives Readings, by key, of careers that can be compared without a guide (Reading.is_guide).
-    - `shown_skills`: gives ShownSkills for a Reading and a text of sentences on lines of their own.
+    - `shown_skills`: gives ShownSkills for the Listing of a guide and a text of sentences on lines of their own.
     - `sitemap`: gives (address, moment of the last change or None) for pages that search engines should know.
     - `jobs`: what the clock does (guides.registry.jobs.Job).
     - `restored`: gives the names of database tables whose rows backups leave out, since a job fills them again by

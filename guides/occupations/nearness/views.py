@@ -13,7 +13,6 @@ from guides.datasets import profiles
 from guides.datasets.models import Dataset
 from guides.datasets.publisher import publishers
 from guides.forms import render_form
-from guides.reading import reader
 from guides.registry.extension import ShownSkills
 from guides.registry.public_pages import same_for_everyone
 
@@ -123,8 +122,7 @@ def shown(target: Meant, carried: Carried) -> ShownSkills | None:
     said = [pair.yours.text for pair in carried.tasks] + [each.activity.title for each in carried.activities]
     said += [activity.title for each in carried.like_activities for activity in each.yours]
     text = "\n".join(dict.fromkeys(said))
-    reading = reader.live(target.guide.slug)
-    offers = [shows(reading, text) for shows in registry.each("shown_skills")]
+    offers = [shows(target.guide, text) for shows in registry.each("shown_skills")]
     return next((offer for offer in offers if offer.skills), None)
 
 
