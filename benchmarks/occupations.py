@@ -6,6 +6,7 @@ Every page that the official data makes is asked for once, all of them in turn; 
 a busy machine makes any page dear once. Wanted: all answer, at most 8 queries and 40 ms each.
 """
 
+import argparse
 import sys
 import tempfile
 import time
@@ -21,6 +22,7 @@ AGAIN = 10
 
 
 def main():
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     with tempfile.TemporaryDirectory(prefix="careerguide-benchmark.") as folder:
         environment = site.prepare(Path(folder))
         site.manage(environment, "load_snapshot")

@@ -6,6 +6,7 @@ Wanted: at most 8 queries and 40 ms a reader page. The fewest milliseconds of 15
 on a quiet machine; the median says how busy this one is.
 """
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -34,6 +35,7 @@ PAGES = [
 
 
 def main():
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     with tempfile.TemporaryDirectory(prefix="careerguide-benchmark.") as folder:
         site.set_up(site.prepare(Path(folder)))
         from django.test import Client

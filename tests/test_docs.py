@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,43 @@ def test_every_command_that_pages_name_is_run_by_a_test():
     assert len(own) > 12
     tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     assert [name for name in sorted(own) if f'"{name}"' not in tests] == []
+
+
+# Where each target that pages name is run, or what it runs.
+TARGETS = {
+    "check": (".ci/run", "make lint"),  # and tests that `make test` runs
+    "dev": ("tests/scripts/test_run.py", '"scripts.prepare"'),
+    "editor": ("tests/scripts/test_run.py", '"scripts.prepare"'),
+    "help": ("tests/test_docs.py", 'run_make("help")'),
+    "lint": (".ci/run", "make lint"),
+    "run": ("tests/scripts/test_run.py", '"scripts.run"'),
+    "test": (".ci/run", "make test"),
+}
+
+
+def test_every_target_that_pages_name_is_run_by_a_test_or_before_a_change_lands():
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert {target for target in targets if re.search(rf"(?:`|    )make {target}\b", text)} == TARGETS.keys()
+    for file, command in TARGETS.values():
+        assert command in (ROOT / file).read_text(encoding="utf-8"), file
+
+
+def test_every_benchmark_that_pages_name_starts():
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    names = sorted(set(re.findall(r"python -m (benchmarks\.\w+)", text)))
+    assert len(names) > 5
+    # To run them takes minutes and a quiet machine: that they load and say what they take is seen in one process.
+    code = """
+import contextlib, runpy, sys
+for name in sys.argv[1:]:
+    sys.argv = [name, "--help"]
+    with contextlib.suppress(SystemExit):
+        runpy.run_module(name, run_name="__main__")
+"""
+    command = [sys.executable, "-c", code, *names]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.count("usage: ") == len(names), result.stderr
 
 
 def test_make_knows_what_to_do_for_each_target_and_says_how_long_it_takes():
