@@ -1,6 +1,7 @@
 """What the Bureau of Labor Statistics' publications have in common."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -8,11 +9,15 @@ from openpyxl import Workbook
 from ..faults import ImportFault
 from ..files import workbooks
 from ..models import ImportedObservation
-from ..publisher import CitedSource
+from ..publisher import CitedSource, Publisher
 
-ORGANISATION = "U.S. Bureau of Labor Statistics"
-LICENCE = "U.S. government work, public domain"
-LICENCE_URL = "https://www.bls.gov/bls/linksite.htm"
+# A Publisher of what the Bureau publishes.
+publisher = partial(
+    Publisher,
+    organisation="U.S. Bureau of Labor Statistics",
+    licence="U.S. government work, public domain",
+    licence_url="https://www.bls.gov/bls/linksite.htm",
+)
 
 
 def cite_projections(imported: ImportedObservation) -> CitedSource:

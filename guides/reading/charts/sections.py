@@ -35,10 +35,10 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A section's figures: those charts say (`shown`), those that stand as numbers (`others`), and the charts."""
+    """A section's figures: those charts say (`charted`), those that stand as numbers (`others`), and the charts."""
 
     drawings: Sequence[Drawing]
-    shown: Sequence[Figure]
+    charted: Sequence[Figure]
     others: Sequence[Figure]
 
 
@@ -46,10 +46,10 @@ def drawn(section: Section, reading: Reading) -> Drawn:
     """Return the charts of a section's figures. A chart draws only what the section holds itself."""
     figures = [figure for figure in section.figures.all() if figure.leading]
     drawings: list[Drawing] = []
-    shown: set[str] = set()
+    charted: set[str] = set()
     if spread := strip(figures):
         drawings.append(Drawing("strip", spread))
-        shown |= {
+        charted |= {
             figure.slug
             for figure in figures
             if figure.occupation_codes == ALL_JOBS
@@ -62,20 +62,20 @@ def drawn(section: Section, reading: Reading) -> Drawn:
         }
     if lines := [series for figure in _series(figures) if (series := line(figure))]:
         drawings.append(Drawing("years", Years(lines)))
-        shown |= {series.figure.slug for series in lines}
+        charted |= {series.figure.slug for series in lines}
     if counted := jobs(figures, reading.guide.occupation_code):
         drawings.append(Drawing("jobs", counted))
         # The same of other groups of occupations stands with them.
-        shown |= {figure.slug for figure in figures if figure.measure in FLOW and figure.unit == Figure.Unit.COUNT}
+        charted |= {figure.slug for figure in figures if figure.measure in FLOW and figure.unit == Figure.Unit.COUNT}
     for figure in figures:
         if figure.unit == Figure.Unit.CATEGORY and (listed := categories(figure)):
             drawings.append(Drawing("categories", listed))
-            shown.add(figure.slug)
+            charted.add(figure.slug)
     return Drawn(
         drawings,
         # What bars show has its source and note beside them.
-        [figure for figure in figures if figure.slug in shown and figure.unit != Figure.Unit.CATEGORY],
-        [figure for figure in figures if figure.slug not in shown],
+        [figure for figure in figures if figure.slug in charted and figure.unit != Figure.Unit.CATEGORY],
+        [figure for figure in figures if figure.slug not in charted],
     )
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.models import Figure
 
 from ...models import ImportedObservation
-from ...publisher import CitedSource, Option, Publisher
+from ...publisher import CitedSource, Option
 from .. import bureau
 from .reading import read, store
 
@@ -25,13 +25,10 @@ def cite(imported: ImportedObservation) -> CitedSource:
     )
 
 
-PUBLISHER = Publisher(
+PUBLISHER = bureau.publisher(
     slug="ooh",
     label=_("BLS Occupational Outlook Handbook"),
-    organisation=bureau.ORGANISATION,
     credit="Source: U.S. Bureau of Labor Statistics, Occupational Outlook Handbook, {edition}.",
-    licence=bureau.LICENCE,
-    licence_url=bureau.LICENCE_URL,
     read=read,
     cite=cite,
     store=store,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ...models import ImportedObservation
-from ...publisher import CitedSource, Option, Publisher
+from ...publisher import CitedSource, Option
 from .. import bureau
 from .reading import read
 from .storing import store
@@ -20,13 +20,10 @@ def cite(imported: ImportedObservation) -> CitedSource:
     )
 
 
-PUBLISHER = Publisher(
+PUBLISHER = bureau.publisher(
     slug="projections",
     label=_("BLS Employment Projections"),
-    organisation=bureau.ORGANISATION,
     credit="Source: U.S. Bureau of Labor Statistics, Employment Projections, {edition}.",
-    licence=bureau.LICENCE,
-    licence_url=bureau.LICENCE_URL,
     read=read,
     cite=cite,
     store=store,
