@@ -34,6 +34,16 @@ class Spread:
     mark: Place | None
 
     @property
+    def has_room_before(self) -> bool:
+        """Whether its low end stands far enough from the chart's edge for a number before it."""
+        return float(self.band.x) >= EDGE
+
+    @property
+    def has_room_behind(self) -> bool:
+        """Whether its high end does, for a number behind it."""
+        return float(self.high.x) <= bars.WIDTH - EDGE
+
+    @property
     def low(self) -> Place:
         return Place(self.band.x, "end")
 
@@ -71,7 +81,9 @@ def strip(figures: Iterable[Figure], top: int | None = None, range_of: Observati
     codes = own.occupation_codes
     whole = _figure(figures, Statistic.RANGE, ALL_JOBS)
     of_all = _same(whole, spread)
-    scale_top = top or bars.scale([spread.high, of_all.high if of_all else None], (10_000, 20_000, 50_000))[0]
+    # Room for the number behind the band.
+    with_number = (spread.high or 0) * bars.WIDTH // (bars.WIDTH - EDGE)
+    scale_top = top or bars.scale([with_number, of_all.high if of_all else None], (10_000, 20_000, 50_000))[0]
     hourly = next(
         (one for one in figures if one.measure == Figure.Measure.HOURLY and one.occupation_codes == codes), None
     )
