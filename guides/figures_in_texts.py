@@ -4,6 +4,7 @@ Rows, editions and fixtures keep the name; it is filled in where an edition is t
 reader, a search or a program gets says what the figure of the same edition says, and nothing needs to be written anew.
 """
 
+import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ SHORTEST_PROSE = 200
 WITHOUT_NAMES = {"guides.figure", "guides.observation", "guides.source"}
 
 START = "{figure:"
+# So many names are offered in place of a wrong one.
+MOST_NEAR = 3
 # Whatever looks like a name, so that one with a slip in it is told and not shown to readers.
 ATTEMPT = re.compile(r"\{(?:figure|number):[^{}\n]*\}?")
 NAME = re.compile(r"\{figure:(?P<section>[-\w]+)/(?P<slug>[-\w]+)(?: (?P<form>[-a-z]+))?\}")
@@ -97,11 +100,7 @@ def fault_of(attempt: str, figures: Figures) -> str:
         }
     name = FigureName(match["section"], match["slug"], match["form"] or "")
     if (name.section, name.slug) not in figures:
-        known = ", ".join(f"{section}/{slug}" for section, slug in figures)
-        return _("“%(name)s”: this guide has no such figure. There are: %(known)s.") % {
-            "name": attempt,
-            "known": known or _("none"),
-        }
+        return f"{_('“%(name)s”: this guide has no such figure.') % {'name': attempt}} {_near(name, figures)}"
     if name.form not in FORMS:
         forms = ", ".join(filter(None, FORMS))
         return _("“%(name)s”: there is no form “%(form)s”. There are: %(forms)s.") % {
@@ -112,6 +111,22 @@ def fault_of(attempt: str, figures: Figures) -> str:
     if says(name, figures) is None:
         return _("“%(name)s”: that figure has nothing to say in this form.") % {"name": attempt}
     return ""
+
+
+def _near(name: FigureName, figures: Figures) -> str:
+    """Say which figures may have been meant; how many there are where none is near."""
+    known = {f"{section}/{slug}": slug for section, slug in figures}
+    wanted = f"{name.section}/{name.slug}"
+    # The figure's own name tells more than that of its section, which others share.
+    same = [full for full, slug in known.items() if slug == name.slug]
+    close = list(dict.fromkeys([*same, *difflib.get_close_matches(wanted, known, n=MOST_NEAR)]))[:MOST_NEAR]
+    if close:
+        return _("Did you mean %(names)s?") % {"names": ", ".join(close)}
+    if not known:
+        return _("It has none yet.")
+    return _("Its %(count)s figures are listed below the text, under “Figures that a text can name”.") % {
+        "count": len(known)
+    }
 
 
 def faults(text: str, figures: Figures) -> Iterator[str]:

@@ -142,15 +142,18 @@ def take_over(figure: Figure, imported: ImportedObservation) -> Observation:
     """Save the imported value as an observation of `figure` and return it.
 
     One source says one thing of one period: where there is such an observation it is corrected, and its note keeps
-    what it said.
+    what it said. A new one takes over the note of the one that led.
     """
     source, today = source_of(imported), timezone.localdate()
-    observation = imported.as_observation(figure)
+    observation, led = imported.as_observation(figure), figure.leading
     same = figure.observations.filter(period=imported.period, source=source).first()
     if same:
         observation.pk, observation._state.adding = same.pk, False
         note = _("Corrected; it said %(before)s before.") % {"before": formats.amount(same)}
         observation.note = f"{note} {same.note}".strip()[:500]
+    elif led and led.note:
+        # What an editor noted of the figure may hold still; of which period it was said stays with it.
+        observation.note = (_("Noted of %(period)s: %(note)s") % {"period": led.period, "note": led.note})[:500]
     observation.source, observation.basis = source, Observation.Basis.OFFICIAL
     observation.checked_on, observation.review_after = today, periods.review_after(imported.period, today)
     observation.full_clean()

@@ -3,18 +3,27 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import Resolver404, URLPattern, path, resolve, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guides.admin.referenced import ReferencedAdmin
+from guides.publishing import diff
+from guides.registry.groups import PUBLISH
+from guides.views.preview import links_below
 
-from . import editions
+from . import editions, reading
 from .models import CallNumberSet, DeskQuestion, Exercise, ExerciseEdition, ExerciseItem, FaultyRecord, TitlePage
 
-PUBLISH = "guides.publish_guide"
+# The pages of an exercise that a preview shows; every other address leaves it.
+PREVIEWED = {"exercises:exercise", "exercises:item", "exercises:answer"}
 
 
 class DraftAdmin(ReferencedAdmin):
@@ -33,11 +42,10 @@ class DraftAdmin(ReferencedAdmin):
         if exercise := self.exercise_of(row):
             edition = editions.save(exercise, request.user)  # type: ignore[arg-type]  # nobody else has come here
             if not edition.is_live:
-                self.message_user(
-                    request,
-                    _("Kept as edition %(number)s. Readers see it once it is published: see 'Exercises'.")
-                    % {"number": edition.number},
-                )
+                said = _("Kept as edition %(number)s. Readers see it once it is published: see 'Exercises'.")
+                address = reverse("admin:exercises_exerciseedition_change", args=[edition.pk])
+                link = format_html('<a href="{}">{}</a>', address, _("What changes, and preview"))
+                self.message_user(request, format_html("{} {}", said % {"number": edition.number}, link))
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -141,6 +149,48 @@ class ExerciseEditionAdmin(admin.ModelAdmin):
     list_per_page = 50
     fields = ["exercise", "number", "is_live", "created_at", "published_at", "author", "changes", "comment"]
     actions = ["publish", "restore"]
+    change_form_template = "admin/exercises/edition.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        preview = path(
+            "<int:pk>/preview/<path:path>",
+            self.admin_site.admin_view(self.preview),
+            name="exercises_exerciseedition_preview",
+        )
+        return [preview, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The edition with what it changes for readers, and each of its items as they would see it."""
+        edition = self.get_object(request, unquote(object_id))
+        context: dict[str, Any] = {}
+        if isinstance(edition, ExerciseEdition):
+            others = edition.exercise.editions.exclude(pk=edition.pk)
+            base = others.live().first() or others.filter(number__lt=edition.number).order_by("-number").first()
+            changes = diff.compare(base.content, edition.content) if base else []
+            context = {
+                "base": base,
+                "edition": edition,
+                "changes": [(change, None) for change in changes],
+                "items": [plain["fields"] for plain in edition.objects_in_it[1:]],
+            }
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def preview(self, request: HttpRequest, pk: int, path: str) -> HttpResponse:
+        """A page of the exercise as readers would see it, were the edition published."""
+        edition = get_object_or_404(ExerciseEdition.objects.select_related("exercise"), pk=pk)
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        try:
+            match = resolve(f"/{path}")
+        except Resolver404:
+            raise Http404 from None
+        if match.view_name not in PREVIEWED or match.kwargs["exercise"] != edition.exercise.slug:
+            return HttpResponseRedirect(f"/{path}")
+        with reading.previewing(edition), links_below(request.path.removesuffix(path)):
+            response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,6 +1,9 @@
 """What readers see of exercises: the live editions, thawed. Nothing here asks for a row that is being edited."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -58,9 +61,25 @@ def live_editions() -> QuerySet[ExerciseEdition]:
     return ExerciseEdition.objects.live().select_related("exercise")
 
 
+# The edition that is previewed in this request.
+_previewed: ContextVar[ExerciseEdition | None] = ContextVar("previewed_exercise", default=None)
+
+
+@contextmanager
+def previewing(edition: ExerciseEdition) -> Iterator[None]:
+    """Have `live` give `edition` meanwhile, in this request alone: the reading views then show its preview."""
+    token = _previewed.set(edition)
+    try:
+        yield
+    finally:
+        _previewed.reset(token)
+
+
 def live(slug: str) -> Live:
     """Return the exercise at that address as readers see it, or raise Http404. Two queries."""
-    edition = live_editions().filter(exercise__slug=slug).first()
+    edition = _previewed.get()
+    if edition is None or edition.exercise.slug != slug:
+        edition = live_editions().filter(exercise__slug=slug).first()
     if edition is None:
         raise Http404
     frozen = dead_links.strike(edition.content, set(LinkVisit.objects.dead().values_list("url", flat=True)))

@@ -1,14 +1,14 @@
 """The editors' front page: what needs someone."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from guides import registry
-from guides.models import Edition, Observation, Report, SharedEdition, ShippedContent
-from guides.publishing import collisions
+from guides.models import Edition, Guide, Observation, Report, SharedEdition, ShippedContent
+from guides.publishing import collisions, status
 
 register = template.Library()
 
@@ -33,7 +33,9 @@ def editors_desk(context: template.Context) -> dict[str, Any]:
         if observation.figure.leading == observation
     ]
     releases = ShippedContent.objects.waiting().defer("packed").order_by("-brought_at", "model", "slug")
+    guides = status.with_status(Guide.objects.order_by("title"))
     return {
+        "guides": [(guide, status.describe(cast(status.GuideWithStatus, guide))) for guide in guides],
         "releases": [(record, collisions.describe(record)) for record in releases[:MOST]],
         "drafts": unpublished(editions)[:MOST],
         "word_drafts": words.filter(state=SharedEdition.State.SAVED)[:MOST],

@@ -55,7 +55,7 @@ def edition_of(token: str) -> Edition:
 
 
 @contextmanager
-def _links_below(prefix: str) -> Iterator[None]:
+def links_below(prefix: str) -> Iterator[None]:
     """Have every address that is made meanwhile begin with `prefix`."""
     before = get_script_prefix()
     set_script_prefix(prefix)
@@ -88,5 +88,5 @@ def preview(request: HttpRequest, token: str, path: str) -> HttpResponse:
         raise Http404 from None
     if match.view_name not in SHOWN | tools.views() or match.kwargs["guide"] != edition.guide.slug:
         return _hidden(HttpResponseRedirect(inner))
-    with reader.previewing(edition), _links_below(request.path.removesuffix(path)):
+    with reader.previewing(edition), links_below(request.path.removesuffix(path)):
         return _hidden(match.func(request, *match.args, **match.kwargs))

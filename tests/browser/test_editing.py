@@ -7,10 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from guides.datasets.models import Dataset, ImportedObservation
-from guides.models import Figure
-from guides.publishing import editions
+from guides.exercises import editions as editions_of_exercises
+from guides.models import Figure, Term
+from guides.publishing import editions, shared_editions
 from guides.registry.groups import EDITORS, PUBLISHERS
 from tests import factories
+from tests.exercises.sample import make_exercises
 
 PAYLOADS = json.loads((Path(__file__).parent.parent / "data" / "xss.json").read_text())
 WORDS = "Bookbinders sew, glue and mend."
@@ -68,6 +70,42 @@ def test_from_an_editors_hand_to_a_readers_screen(guide, sign_in, new_context, l
     expect(editor.get_by_text("Restored from edition 1")).to_be_visible()
     reader.reload()
     expect(reader.get_by_text(WORDS)).to_be_visible()
+
+
+def test_a_sentence_is_changed_and_published_in_four_clicks(guide, sign_in, new_context, live_server):
+    """Meanwhile another editor has the same section open: both texts are shown, and neither is lost."""
+    publisher, other = sign_in("pat", PUBLISHERS), sign_in("ed", EDITORS)
+    section = guide.sections.get(kind="text")
+    other.goto(f"{live_server.url}/admin/guides/section/{section.pk}/change/")
+    other.locator("#id_body").fill("Binders mend old books.")
+
+    clicks = [
+        publisher.get_by_role("region", name="Guides", exact=True).get_by_role("link", name="Bookbinder"),
+        publisher.locator("#sections-group").get_by_role("link", name="Text", exact=True),
+        publisher.get_by_role("button", name="Save and see what changes"),
+        publisher.get_by_role("button", name="Publish now"),
+    ]
+    for number, target in enumerate(clicks):
+        if number == 2:
+            publisher.locator("#id_body").fill(WORDS)
+        target.click()
+    expect(publisher.get_by_text("Readers see this edition from now on.")).to_be_visible()
+    reader = new_context().new_page()
+    reader.goto(f"{live_server.url}/guides/bookbinder/text/")
+    expect(reader.get_by_text(WORDS)).to_be_visible()
+
+    other.keyboard.press("Control+s")
+    expect(other.get_by_role("heading", name="Not saved: there is a newer version")).to_be_visible()
+    expect(other.locator(".desk-conflict")).to_contain_text("sew, glue")
+    expect(other.locator("#id_body")).to_have_value("Binders mend old books.")
+    other.keyboard.press("Control+s")
+    expect(other.locator(".messagelist")).to_contain_text("Draft saved.")
+    # What it took the place of comes back with one more click from what the save says.
+    other.locator(".messagelist").get_by_role("link", name="What changed").click()
+    other.get_by_role("button", name="Bring back section: Text as edition 2 has it").click()
+    expect(other.get_by_text("Brought back from edition 2")).to_be_visible()
+    section.refresh_from_db()
+    assert section.body == WORDS
 
 
 def test_rows_are_moved_with_the_keyboard_and_dragged(guide, sign_in, live_server):
@@ -160,6 +198,7 @@ def make_newer(figure):
 
 def test_axe_finds_nothing_on_the_editors_screens(guide, sign_in, live_server, axe, problems):
     page = sign_in("pat", PUBLISHERS, viewport={"width": 1280, "height": 800})
+    guide.sections.filter(kind="text").update(body="Changed.")
     editions.save(guide)
     points = guide.sections.get(kind="points")
     figure = Figure.objects.filter(section__guide=guide).first()
@@ -167,6 +206,13 @@ def test_axe_finds_nothing_on_the_editors_screens(guide, sign_in, live_server, a
     addresses += [f"guides/guide/{guide.pk}/{screen}/" for screen in ("change", "draft", "preview")]
     addresses += ["toolkit/coverletter/add/", f"toolkit/coverletter/add/?guide={guide.pk}"]
     addresses += [f"guides/source/{factories.make_source().pk}/delete/"]
+    term = Term.objects.create(slug="glue", name="Glue", definition="What holds.")
+    word = shared_editions.save(Term(slug="glue", name="Glue", definition="What holds leaves."))
+    addresses += [f"guides/sharededition/{word.pk}/change/", f"guides/term/{term.pk}/change/"]
+    exercise = editions_of_exercises.newest(make_exercises()["call-numbers"])
+    addresses += [f"exercises/exerciseedition/{exercise.pk}/change/"]
+    first, second = guide.editions.order_by("number")[:2]
+    addresses += [f"guides/edition/{first.pk}/change/", f"guides/edition/compare/?a={first.pk}&b={second.pk}"]
     make_newer(figure)
     addresses += ["datasets/checkedfigure/", "datasets/checkedfigure/use/?all=1"]
     for address in addresses:

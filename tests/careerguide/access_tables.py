@@ -63,6 +63,7 @@ admin:jsi18n                   302 200 200 200    | 302 405 405 405
 admin:view_on_site             302 404 404 404    | 302 404 404 404
 admin:app_list                 302 200 200 200    | 302 200 200 200
 admin:auth_user_password_change    302 403 403 200  | 302 403 403 200
+admin:exercises_exerciseedition_preview  302 302 302 302  | 302 302 302 302
 admin:guides_edition_compare       302 400 400 400  | 302 400 400 400
 admin:guides_edition_preview       302 200 200 200  | 302 405 405 405
 admin:guides_guide_draft           302 302 302 302  | 302 302 302 302

@@ -113,3 +113,25 @@ def write(folder, settings, release, item):
     """Have the release of that number ship the item alone."""
     settings.FIXTURES_DIR, settings.RELEASE = folder, release
     (folder / "exercises.json").write_text(json.dumps([freezing.to_plain(item)]))
+
+
+def test_a_draft_is_compared_and_previewed_before_readers_see_it(client, exercise):
+    editor = desk.editor()
+    said = desk.save(editor, CallNumberSet.objects.get(), title="The <earth>", explanation="Another rule.")
+    draft = editions.newest(exercise)
+    assert f"{HISTORY}{draft.pk}/change/" in said.content.decode()
+    page = editor.get(f"{HISTORY}{draft.pk}/change/").content.decode()
+    assert "What would change for readers" in page
+    assert "<ins>The &lt;earth&gt;</ins>" in page
+    preview = f"{HISTORY}{draft.pk}/preview/exercises/call-numbers/"
+    assert f'href="{preview}one/"' in page
+    shown = editor.get(f"{preview}one/").content.decode()
+    assert "<h1>The &lt;earth&gt;</h1>" in shown
+    # The form of the preview stays in the preview, and its answer is the draft's.
+    assert f'action="{preview}one/answer/"' in shown
+    assert editor.get(f"{preview}one/answer/?x=1").status_code == 422
+    assert f'href="{preview}one/"' in editor.get(preview).content.decode()
+    assert editor.get(f"{HISTORY}{draft.pk}/preview/glossary/").url == "/glossary/"
+    assert editor.get(f"{HISTORY}{draft.pk}/preview/nowhere-at-all/").status_code == 404
+    assert client.get(f"{preview}one/").status_code == 302
+    assert "<h1>Earth</h1>" in client.get(PAGE).content.decode()
