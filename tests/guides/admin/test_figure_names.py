@@ -34,7 +34,7 @@ def test_a_text_that_names_a_figure_is_saved_as_it_stands(editor, section):
 @pytest.mark.parametrize(
     ("field", "said"),
     [
-        ("summary", "no such figure. Did you mean figures/figures-0"),
+        ("summary", "no such figure. Did you mean figures/figures-1, figures/figures-0?"),
         ("body", "no such figure"),
         ("heading", "only a text of several sentences can"),
     ],
