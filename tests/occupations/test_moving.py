@@ -154,6 +154,12 @@ def test_what_cannot_be_compared_is_said(official):
     assert "official data cannot say what is near it" in said(official, moving.UNSURVEYED_ONWARD)
 
 
+def test_a_guide_whose_occupation_is_not_here_says_so(client, guide):
+    text = client.get(f"/move/?to={guide.slug}").content.decode()
+    assert f"The official data of this guide’s occupation ({guide.occupation_code}) is not here" in text
+    assert "No occupation has the title" not in text
+
+
 def test_where_one_could_go_is_better_in_something_and_within_reach(official):
     text = said(official, moving.ONWARD)
     own = official.listings["cashiers"]
