@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import Report, UnsavedText
 from .publishing import editions, outside_links, retention
 from .registry.jobs import Job
+from .search import index
 
 
 def publish() -> str:
@@ -37,6 +38,11 @@ def forget_unsaved_texts() -> str:
 def visit_links() -> str:
     outside_links.list_all()
     return outside_links.summary(outside_links.visit_due())
+
+
+def fill_search() -> str:
+    count = index.refresh_all()
+    return ngettext("%(count)d entry written.", "%(count)d entries written.", count) % {"count": count}
 
 
 JOBS = [
@@ -74,5 +80,12 @@ JOBS = [
         run=visit_links,
         limit=timedelta(minutes=45),
         is_needed=outside_links.are_due,
+    ),
+    Job(
+        "fill_search",
+        _("Brings what search finds beside guides up to date, such as occupations and the glossary."),
+        every=timedelta(minutes=1),
+        run=fill_search,
+        is_needed=index.is_stale,
     ),
 ]

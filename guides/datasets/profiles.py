@@ -228,10 +228,13 @@ def edition_order(edition: str) -> tuple[int, ...]:
     return tuple(int(part) for part in edition.split("."))
 
 
-def of(code: str) -> Profile | None:
-    """Return the profile of an O*NET code, such as 25-4031.00, or None where there is none. One query."""
+def of(code: str, blocks: Collection[str] | None = None) -> Profile | None:
+    """Return the profile of an O*NET code, such as 25-4031.00, or None where there is none. One query.
+
+    With `blocks` these alone are read: the rest stays None.
+    """
     row = OccupationProfile.objects.select_related("occupation").filter(occupation__code=code).first()
-    return thaw(row) if row else None
+    return thaw(row, blocks) if row else None
 
 
 def each(blocks: Collection[str] | None = None) -> Iterator[Profile]:

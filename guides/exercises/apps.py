@@ -13,7 +13,7 @@ class ExercisesConfig(AppConfig):
         from guides import registry
         from guides.plan.item_types import ItemType
 
-        from . import editions, reading
+        from . import editions, reading, search
 
         kept = ItemType(
             "exercises",
@@ -41,6 +41,7 @@ class ExercisesConfig(AppConfig):
                 loaded=editions.loaded,
                 rights=["view_exerciseedition"],
                 urls="guides.exercises.urls",
+                search=search.SOURCES,
                 plan_items=[kept],
                 sitemap=reading.sitemap,
                 next_actions=reading.next_actions,

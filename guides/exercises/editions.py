@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from guides import freezing
 from guides.models import edition_formats
 from guides.publishing import content_version, shared_rows
+from guides.search import index
 
 from .kinds import KINDS
 from .models import Exercise, ExerciseEdition
@@ -62,6 +63,7 @@ def publish(edition: ExerciseEdition) -> None:
     exercise.editions.live().exclude(pk=edition.pk).update(is_live=False)
     edition.is_live, edition.published_at = True, timezone.now()
     edition.save(update_fields=["is_live", "published_at"])
+    index.refresh("exercises")
     content_version.content_changed()
 
 

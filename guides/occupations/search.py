@@ -95,10 +95,10 @@ def _outlook(listing: OccupationListing) -> str:
 
 def nearest(codes: Sequence[str]) -> dict[str, NearestGuide]:
     """The written guide nearest to each of these occupations, by code, where there is one and no guide to it."""
-    guides = list(Listing.objects.order_by("title", "slug"))
+    guides = list(Listing.objects.only("slug", "title", "occupation_code").order_by("title", "slug"))
     found: dict[str, NearestGuide] = {}
     for listing in OccupationListing.objects.filter(code__in=codes):
-        near = related.nearest(listing, profiles.of(listing.code), guides)
+        near = related.nearest(listing, profiles.of(listing.code, ["related"]), guides)
         if near and not related.written(listing, guides):
             found[listing.code] = NearestGuide(near.guide.title, near.guide.get_absolute_url(), near.why)
     return found

@@ -12,11 +12,10 @@ from importlib.resources import files
 
 from .words import fold
 
-# How often a word stands in its list's corpus at least. Rare English words may as well be mistyped; the Portuguese list
-# is full of other languages' names.
-ANY, TWICE, OFTEN = r"\d", r"\d{3}|[89]\d", r"\d{4}|1[5-9]\d|[2-9]\d\d"
-AT_LEAST = {"en": TWICE, "es": ANY, "fr": ANY, "de": ANY, "it": ANY, "pt": OFTEN}
-OTHER_LANGUAGES = ("es", "fr", "de", "it", "pt")
+# How often a word stands in its list’s corpus at least: rare English words may as well be mistyped.
+ANY, TWICE = r"\d", r"\d{3}|[89]\d"
+AT_LEAST = {"en": TWICE, "es": ANY, "fr": ANY, "de": ANY, "it": ANY}
+OTHER_LANGUAGES = ("es", "fr", "de", "it")
 # The small words of other languages that English does not have: one of them says that a question is not English.
 SMALL_WORDS = frozenset(
     """como cuanto cuantos gana ganan trabajo trabajar donde quiero puedo necesito para sueldo salario los las una

@@ -21,11 +21,13 @@ from .words import fold, stem
 
 # How many passages are weighed; how many entries, and passages of each, are shown.
 CANDIDATES, MOST_ENTRIES, MOST_PASSAGES = 60, 10, 3
-# Of how many named entries the sections that answer are looked up.
-MOST_NAMED = 40
+# Of how many named entries the sections that answer are looked up, and of how many whose names say more than was typed.
+MOST_NAMED, MOST_PARTLY = 40, 15
 # A passage that scores less than this share of its entry's best one is left out; an entry, of the best entry.
 WORTH = 0.4
 ENOUGH, MOST_COMBINED = 3, 5
+# So many jobs of one name are seen at a glance; of more, a list to choose from stands first, and these are shown.
+FEW = 3
 NEAR_TITLES, LIKENESS = 5, 70
 
 
@@ -92,10 +94,9 @@ class Results:
         return self.named if len(self.named) > 1 else []
 
     @property
-    def more_of_the_name(self) -> list[Named]:
-        """Those of the same name that are not among the entries found."""
-        shown = {entry.pk for entry, _hits in self.found}
-        return [each for each in self.same if each.entry.pk not in shown]
+    def choices(self) -> list[Named]:
+        """The entries of one name, where these are more than one sees at a glance."""
+        return self.same if len(self.same) > FEW else []
 
     @property
     def elsewhere(self) -> list[tuple[Any, str]]:
@@ -119,9 +120,15 @@ def find(text: str) -> Results:
 def _ranked(query: Query) -> tuple[Ranked, Mapping[int, Naming]]:
     """Return every entry that answers with its passages, the best first, and how each is named."""
     coded = naming.of_codes(query.codes)
+    if coded:
+        # 'SOC code 25-4031': no more is asked for.
+        for group in query.groups:
+            group.is_weak = True
     namings = coded | (naming.of_names(query) if query.groups else {})
     passages = {passage.pk: passage for passage in (_candidates(query) if query.groups else [])}
-    best = sorted(namings, key=lambda key: -namings[key].score)[:MOST_NAMED]
+    best = sorted(namings, key=lambda key: (not namings[key].is_whole, -namings[key].score))
+    # Of many jobs that have it in a name, the likeliest; of those whose name it is, as many as one may list.
+    best = [key for place, key in enumerate(best[:MOST_NAMED]) if place < MOST_PARTLY or namings[key].is_whole]
     sections = {section for topic in query.topics for section in topic.sections}
     own = Q(kind__in=[Passage.Kind.GUIDE, Passage.Kind.ENTRY, Passage.Kind.NAME])
     of_named = Passage.objects.filter(own | Q(kind=Passage.Kind.SECTION, section__in=sections), entry__in=best)
@@ -136,15 +143,16 @@ def _ranked(query: Query) -> tuple[Ranked, Mapping[int, Naming]]:
 def _show(results: Results, ranked: Ranked, namings: Mapping[int, Naming]) -> None:
     """Put the best of `ranked` into `results`."""
     query = results.query
-    best = [entry for entry in ranked[:MOST_ENTRIES] if entry[0] >= WORTH * ranked[0][0]]
-    shown = [(entry, _best_passages(scored)) for _points, entry, scored in best]
-    results.found = _hits(shown, query)
     whole = {index for index, group in enumerate(query.groups) if not group.is_weak}
     results.named = [
         Named(entry, scored[0][1].address, named.is_title)
         for _points, entry, scored in ranked
         if entry.code and (named := namings.get(entry.pk, UNNAMED)).is_whole and named.groups >= whole
     ]
+    most = FEW if results.choices else MOST_ENTRIES
+    best = [entry for entry in ranked[:most] if entry[0] >= WORTH * ranked[0][0]]
+    shown = [(entry, _best_passages(scored)) for _points, entry, scored in best]
+    results.found = _hits(shown, query)
     if not results.found:
         return
     first = ranked[0][1]
@@ -152,7 +160,7 @@ def _show(results: Results, ranked: Ranked, namings: Mapping[int, Naming]) -> No
     results.missing = _missing(query, ranked[0], namings.get(first.pk, UNNAMED))
     source = search_sources.SEARCH_SOURCES.get(first.source)
     is_told = any(each.entry.is_guide for each in results.named)
-    if source and source.nearest and first.pk in namings and not is_told:
+    if source and source.nearest and first.pk in namings and not is_told and not results.choices:
         results.nearest = source.nearest([first.key]).get(first.key)
 
 

@@ -20,7 +20,7 @@ from .words import stem, words
 
 CHUNK = 400
 # Raised where the index holds something else of the same entries.
-FORM = 1
+FORM = 2
 Made = tuple[Entry, list[Name], list[Passage]]
 
 

@@ -46,7 +46,11 @@ def excerpt(text: str, phrases: Collection[Phrase]) -> list[MarkedPart]:
 
 def _places(text: str, phrases: Collection[Phrase]) -> list[WordPlace]:
     """Return `(start, stop, stem)` of each word of `text` that is part of one of `phrases`."""
-    matches = [(match.span(), fold(match[0])) for match in WORD.finditer(POSSESSIVE.sub("  ", text))]
+    plain = POSSESSIVE.sub("  ", text)
+    # Most texts are as long in small letters; then only words with accents need more.
+    low = plain.lower()
+    folded = [(match.span(), match[0]) for match in WORD.finditer(low if len(low) == len(plain) else plain)]
+    matches = [(span, word if word.isascii() and word.islower() else fold(word)) for span, word in folded]
     places = [(*span, stem(word)) for span, word in matches if word not in STOP_WORDS]
     stems = [place[2] for place in places]
     wanted: set[int] = set()

@@ -1,6 +1,9 @@
 """Which entries a query names: by an occupation code, by a whole name, or by words of a name."""
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, product
 
 from django.db.models import Q
@@ -11,9 +14,11 @@ from .query import Group, Query
 from .ranking import UNNAMED, Naming, naming
 
 # So many names that hold what was typed are weighed, the shortest ones.
-MOST_NAMES = 300
+MOST_NAMES = 150
 # A name has no more words than this, and so many ways to say it are tried.
 LONGEST, MOST_WAYS, MOST_KEYS = 6, 24, 200
+# How much more a job counts, by the logarithm of how many of its names say it all.
+OFTEN = 0.1
 # A code names an occupation for certain.
 BY_CODE = 100.0
 
@@ -62,11 +67,22 @@ def of_entries(keys: Iterable[int], query: Query) -> dict[int, Naming]:
 
 def _best(rows: Iterable[tuple[int, str, bool]], query: Query) -> dict[int, Naming]:
     best: dict[int, Naming] = {}
+    strong = {index for index, group in enumerate(query.groups) if not group.is_weak}
+    often: Counter[int] = Counter()
     for key, stems, is_title in rows:
         own = naming(stems, is_title, query.groups)
+        often[key] += own.groups >= strong
         # Of two that count as much, the whole name.
-        if (own.score, own.is_whole) > (best.get(key, UNNAMED).score, best.get(key, UNNAMED).is_whole):
-            best[key] = own
+        before = best.get(key, UNNAMED)
+        better, other = (own, before) if (own.score, own.is_whole) > (before.score, before.is_whole) else (before, own)
+        # It is named by a whole name as well: that it has another, in which a synonym stands, takes nothing away.
+        if other.is_whole and not better.is_whole and other.groups >= better.groups:
+            better = replace(better, is_whole=True, is_title=other.is_title)
+        best[key] = better
+    # A job with many names that say it is meant rather than one that has it in a name by the way.
+    for key, own in best.items():
+        if often[key] > 1 and not own.is_whole:
+            best[key] = replace(own, score=own.score * (1 + OFTEN * math.log(often[key])))
     return best
 
 

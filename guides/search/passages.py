@@ -1,6 +1,7 @@
 """What a guide, or another entry, puts into the index: its names, and every place in it that a search can lead to."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 
@@ -14,19 +15,30 @@ from ..registry.tools import TOOLS
 from .words import stem, stems, words
 
 APART = " · "
+# 'Administrative Assistant (Admin Assistant)' is both.
+PARENTHESIS = re.compile(r"\([^)]*\)")
+# Ends the title of what no occupation of its own counts.
+REST = "All Other"
 
 
-def names_of(title: str, others: Iterable[str]) -> list[Name]:
+def names_of(title: str, others: Sequence[str]) -> list[Name]:
     """Return the names of an entry, each set of words once, not saved."""
     names: dict[str, Name] = {}
-    for text in (title, *others):
+    titles = [title, *_main_titles(title)]
+    for text in (*titles, *others, *(PARENTHESIS.sub(" ", other) for other in others)):
         said = words(text)
         own = list(dict.fromkeys(map(stem, said)))
         key = " ".join(own)[:300]
         if key and key not in names:
-            names[key] = Name(text=text[:250], stems=key, is_title=text == title, length=len(own))
+            names[key] = Name(text=text[:250], stems=key, is_title=text in titles, length=len(own))
             names[key].words = frozenset(said)
     return list(names.values())
+
+
+def _main_titles(title: str) -> list[str]:
+    """Return what a title says before it says what it leaves out, or names others: 'Architects, Except Naval'."""
+    head, comma, rest = title.partition(",")
+    return [] if not comma or REST in rest else [head]
 
 
 def guide_entry(reading: Reading) -> tuple[Entry, list[Name], list[Passage]]:
@@ -38,6 +50,7 @@ def guide_entry(reading: Reading) -> tuple[Entry, list[Name], list[Passage]]:
         title=guide.title,
         address=reverse("guides:guide", args=[guide.slug]),
         code=guide.occupation_code,
+        weight=1.0,
     )
     others = [other.title for other in guide.titles.all()]
     return entry, names_of(guide.title, [guide.short_title, *others]), _passages_of(reading, entry.address)

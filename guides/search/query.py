@@ -22,8 +22,8 @@ SYNONYM, ENDING, FRAGMENT, CORRECTION = 0.9, 0.7, 0.3, 0.8
 CODE = re.compile(r"(?<![\d-])(\d{2})[-–]?(\d{4})(\.\d{2})?(?![\d-])")
 # Words that people add and that tell no answer from another.
 FILLERS = frozenset(
-    """best careers career find get good hiring information info job jobs list near need needed occupation occupations
-    position positions profession professions someone tell title titles want work working""".split()
+    """being best careers career find get good hiring information info job jobs list near need needed occupation
+    occupations position positions profession professions someone tell title titles want work working""".split()
 )
 
 # Every phrase that has synonyms, with those.
@@ -41,6 +41,8 @@ class Group:
     phrases: dict[Phrase, float]
     is_weak: bool = False
     rarity: float = 0.0
+    # Which of the phrases are synonyms of the words typed.
+    synonyms: set[Phrase] = field(default_factory=set)
     # What it is corrected to, the likeliest first.
     meant: list[str] = field(default_factory=list)
 
@@ -48,8 +50,10 @@ class Group:
         """What a match of one of its phrases counts."""
         return self.phrases[phrase]
 
-    def add(self, phrase: Phrase, counts: float) -> None:
-        """Let `phrase`, a tuple of stems, match too."""
+    def add(self, phrase: Phrase, counts: float, *, is_same: bool = False) -> None:
+        """Let `phrase`, a tuple of stems, match too; `is_same`: as a synonym of what was typed."""
+        if is_same and phrase not in self.phrases:
+            self.synonyms.add(phrase)
         self.phrases[phrase] = max(counts, self.phrases.get(phrase, 0))
 
 
@@ -103,7 +107,8 @@ def understand(text: str) -> Query:
     unknown = [group for group in groups if not any(len(each) > 1 or each[0] in known for each in group.phrases)]
     strangers = [group.typed for group in unknown if _is_foreign(group.typed)]
     small = [word for word in all_words if word in dictionary.SMALL_WORDS]
-    query.is_foreign = bool(strangers) and len({*strangers, *small}) >= len(groups) - len(unknown)
+    ours = [group for group in groups if group not in unknown and group.typed not in small]
+    query.is_foreign = bool(strangers) and len({*strangers, *small}) > len(ours)
     if query.is_foreign:
         strange = [word for word in strangers if word not in small]
         groups = [] if strange else [group for group in groups if group not in unknown]
@@ -160,7 +165,7 @@ def _grouped(typed: Sequence[str], same: Synonyms, weak: frozenset[str]) -> list
         if one and end - start == 2:
             group.add((stem(one),), 1.0)
         for other in same.get(run, ()):
-            group.add(other, SYNONYM)
+            group.add(other, SYNONYM, is_same=True)
         groups.append(group)
         start = end
     return groups
@@ -178,7 +183,7 @@ def _add_endings(group: Group, start: str, same: Synonyms, *, is_known: bool) ->
     for ending in dict.fromkeys(map(stem, engine().starting(start, MOST_ENDINGS))):
         group.add((ending,), counts)
         for other in same.get((ending,), ()):
-            group.add(other, counts * SYNONYM)
+            group.add(other, counts * SYNONYM, is_same=True)
 
 
 def _correct(group: Group, same: Synonyms, query: Query) -> None:
@@ -206,7 +211,7 @@ def _correct(group: Group, same: Synonyms, query: Query) -> None:
     for meant in corrections:
         group.add((stem(meant),), CORRECTION)
         for other in same.get((stem(meant),), ()):
-            group.add(other, CORRECTION * SYNONYM)
+            group.add(other, CORRECTION * SYNONYM, is_same=True)
 
 
 def _weigh(groups: Sequence[Group]) -> None:

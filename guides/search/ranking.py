@@ -6,11 +6,13 @@ are told apart from the others, and its passages are weighed by the others and b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..models import Entry, Passage
 from ..registry import search_sources
 from .clauses import Phrase
 from .query import Group, Query
+from .topics import DEFINITION
 
 # What a match of the whole query's rarest word counts, by where it stands.
 TITLE, CONTEXT, TEXT = 3.0, 1.5, 1.0
@@ -22,7 +24,7 @@ NO_JOB = 1.0
 # A named entry, of whatever else was asked, counts for something.
 LEAST = 0.1
 # A written guide stands before what official data says of the same job; what is meant more often, before the rest.
-GUIDE, WEIGHT = 1.25, 3.0
+GUIDE, WEIGHT = 1.25, 6.0
 # What the section that answers the topic of the query counts; each after the best, so much less.
 ASKED, NEXT = 15.0, 0.85
 # What such a section counts still that says nothing of the rest of the query.
@@ -36,13 +38,14 @@ SAME_QUESTION, MOST_OF_IT, FEWEST_WORDS = 25.0, 0.9, 2
 @dataclass
 class Naming:
     """How far the query names an entry: a score, the indexes of the groups that do so, the stems of the name that they
-    say, whether these are the whole name, and whether that is its title."""
+    say, whether these are the whole name, whether that is its title, and which share of the name they are."""
 
     score: float
     groups: frozenset[int]
     stems: frozenset[str] = frozenset()
     is_whole: bool = False
     is_title: bool = False
+    share: float = 1.0
 
 
 UNNAMED = Naming(0.0, frozenset())
@@ -57,12 +60,16 @@ class Stems:
     """The stems of a text, ready to be asked for phrases."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.known = f" {text} ", frozenset(text.split())
+        self.text = f" {text} "
 
     def __contains__(self, phrase: Phrase) -> bool:
-        if len(phrase) == 1:
-            return phrase[0] in self.known
-        return self.known.issuperset(phrase) and f" {' '.join(phrase)} " in self.text
+        # Faster than to take a long text apart for a few questions.
+        return f" {' '.join(phrase)} " in self.text
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every stem of it."""
+        return frozenset(self.text.split())
 
 
 def naming(stems: str, is_title: bool, groups: Sequence[Group]) -> Naming:
@@ -70,7 +77,9 @@ def naming(stems: str, is_title: bool, groups: Sequence[Group]) -> Naming:
     own = Stems(stems)
     said = {}
     for index, group in enumerate(groups):
+        # What asks for something is part of a name as it was typed alone: 'degree' is no 'college librarian'.
         matches = [(counts, each) for each, counts in group.phrases.items() if each in own]
+        matches = [match for match in matches if match[0] == 1 or not group.is_weak]
         if matches:
             said[index] = max(matches)
     covered = {part for _counts, each in said.values() for part in each}
@@ -79,7 +88,10 @@ def naming(stems: str, is_title: bool, groups: Sequence[Group]) -> Naming:
     share = len(covered) / len(own.known)
     # Half a name says much less than half of what the name says.
     total = share**2 * sum(groups[index].rarity * counts for index, (counts, _each) in said.items())
-    return Naming(total * (1 if is_title else OTHER_NAME), frozenset(said), frozenset(covered), share == 1, is_title)
+    total *= 1 if is_title else OTHER_NAME
+    # A job of the same name as a synonym is hardly the one that is meant.
+    is_whole = share == 1 and not any(each in groups[index].synonyms for index, (_counts, each) in said.items())
+    return Naming(total, frozenset(said), frozenset(covered), is_whole, is_title, share)
 
 
 def strength_of(fields: Iterable[tuple[Stems, float]], group: Group) -> float:
@@ -107,15 +119,26 @@ def score(passage: Passage, query: Query, own: Naming, asked: Mapping[str, float
     named_too = [group for group in rest if not group.is_weak]
     if not rest:
         # The query is the name of a job: the guide itself, or the name it is also known by.
+        if own.is_whole and passage.kind == Passage.Kind.ENTRY:
+            return bonus or EXACTNESS
         return bonus or (max(LEAST, EXACTNESS * exactness(title, query.groups)) if passage.is_entry else 0.0)
     fields = [(title, TITLE), (Stems(passage.context_stems), CONTEXT), (Stems(passage.text_stems), TEXT)]
-    strengths = [strength_of(fields, group) for group in rest]
+    # What a section answers it speaks of, whatever its words.
+    strengths = [max(TITLE if bonus and group.is_weak else 0.0, strength_of(fields, group)) for group in rest]
     total = sum(group.rarity * strength for group, strength in zip(rest, strengths, strict=True))
     if named_too:
         # 'pay in Canada': a section on pay that says nothing of Canada is half an answer.
         said = sum(strength > 0 for group, strength in zip(rest, strengths, strict=True) if not group.is_weak)
         bonus *= HALF + (1 - HALF) * said / len(named_too)
     if passage.kind == Passage.Kind.QUESTION and _is_same(title, query, rest):
+        bonus = SAME_QUESTION
+    if (
+        passage.kind == Passage.Kind.TOOL
+        and not own.score
+        and len(rest) > 1
+        and all(strengths)
+        and exactness(title, rest) == 1
+    ):
         bonus = SAME_QUESTION
     if not total:
         # Who names an entry and asks what it does not say is still led to it.
@@ -138,7 +161,8 @@ def _asked(passages: Iterable[Passage], query: Query, own: Naming) -> dict[str, 
     for place, topic in enumerate(query.topics):
         answering = [section for section in topic.sections if section in sections or not query.strong]
         for rank, section in enumerate(answering):
-            counts[section] = max(counts.get(section, 0.0), ASKED * NEXT ** (rank + 2 * place))
+            worth = ASKED * own.share * NEXT ** (rank + 2 * place)
+            counts[section] = max(counts.get(section, 0.0), worth)
     return counts
 
 
@@ -180,8 +204,10 @@ def weigh(passages: Iterable[Passage], query: Query, own: Naming, entry: Entry) 
     if not scored:
         return 0.0, scored
     named = NAMED * GUIDE if entry.is_guide else NAMED if entry.code else NO_JOB
-    total = named * own.score + scored[0][0] + (WEIGHT * entry.weight if own.is_whole else 0.0)
-    return total * _said(scored, query, own) * search_sources.counts(entry.source), scored
+    total = named * own.score + scored[0][0] + (WEIGHT * entry.weight * own.share if own.score else 0.0)
+    is_defined = any(topic.slug == DEFINITION for topic in query.topics)
+    counts = 1.0 if is_defined else search_sources.counts(entry.source)
+    return total * _said(scored, query, own) * counts, scored
 
 
 def _said(scored: Scored, query: Query, own: Naming) -> float:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 # Words between two parts of a question, such as the job's name in 'how much does a … make'.
 GAP = "…"
+# Asks what a word means: whatever explains words answers as fully as a guide.
+DEFINITION = "definition"
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,12 @@ TOPICS = [
         "resume, resumes, cv, resume example, resume examples, resume sample, resume template, curriculum vitae,"
         "cover letter, cover letters, cover letter example",
         "application-toolkit",
+    ),
+    _topic(
+        DEFINITION,
+        "what is, what are, whats, what does … mean, what does … stand for, meaning of, definition, definition of,"
+        "define, meaning, explain",
+        "",
     ),
     _topic(
         "skills",

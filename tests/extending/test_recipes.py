@@ -59,6 +59,11 @@ def test_a_tool_has_its_page_and_its_address(answers):
     assert answers["reserved"]
 
 
+def test_search_finds_what_it_declares(answers):
+    assert answers["search_entry"] == ["/guides/bookbinder/cookbook/", "cookbook"]
+    assert 'href="/guides/bookbinder/cookbook/"' in answers["search_page"]
+
+
 def test_a_plan_holds_its_items(answers):
     assert answers["plan_new"] == 302
     assert answers["plan_export"] == ["Bread"]

@@ -30,6 +30,7 @@ from guides.plan.models import Plan  # noqa: E402
 from guides.publishing import editions  # noqa: E402
 from guides.registry.addresses import reserved_slugs  # noqa: E402
 from guides.registry.kinds import Kind  # noqa: E402
+from guides.search.finding import find  # noqa: E402
 from tests import factories  # noqa: E402
 
 call_command("migrate", run_syncdb=True, verbosity=0)
@@ -61,6 +62,10 @@ answers["exported"] = [entry["fields"]["name"] for entry in exported if entry["m
 schema = client.get("/schema/guide.json").json()
 answers["schema"] = list(schema["$defs"]["recipes.recipe"]["properties"]["fields"]["properties"])
 answers["search"] = client.get("/search/", {"q": "paste of wheat"}).content.decode()
+call_command("rebuild_search", missing=True, stdout=StringIO())
+found = find("primer of glue")
+answers["search_entry"] = [found.first, str(found.found[0][1][0].kind)]
+answers["search_page"] = client.get("/search/", {"q": "primer"}).content.decode()
 answers["reserved"] = "cookbook" in reserved_slugs()
 answers["editors_may"] = sorted(
     Group.objects.get(name="Editors")

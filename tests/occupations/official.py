@@ -89,6 +89,7 @@ def official(loaded_database, django_db_blocker):
         result.found = queries.ask()
         result.weights = stored.weights()
         result.traits = {each.code: Traits.of(each, result.weights) for each in profiles.each()}
+        result.answers |= {address: Client().get(address) for address in queries.PAGES}
         transaction.set_rollback(True)
     return result
 

@@ -5,12 +5,19 @@ from pathlib import Path
 
 from guides.search.finding import find
 
+# Pages of which test_queries.py asks what they say.
+PAGES = [
+    "/search/?q=teacher", "/search/?q=archivist+pay", "/search/?q=lawer", "/search/?q=bibliotecario",
+    "/search/?q=25-9999", "/search/?q=streamer", "/search/?q=nurse+in+texas", "/search/?q=library+technician",
+    "/compare/?g=library-clerk&add=teacher", "/compare/?g=library-clerk&add=library+page",
+    "/compare/?g=library-clerk&add=library+technician", "/compare/?g=library-clerk&add=zzzqqq",
+]  # fmt: skip
 TABLE = Path(__file__).with_name("queries.txt")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The best answer: the key of its entry ('-' for none), the section, and whether it is the entry itself."""
+    """The best answer: the key of its entry ('-' for none), its section, else its kind, and whether it is the entry."""
 
     key: str
     section: str = ""
@@ -32,7 +39,8 @@ def answer(query):
     if not results.found:
         return Answer("-")
     entry, hits = results.found[0]
-    return Answer(entry.key, hits[0].passage.section, hits[0].passage.is_entry, hits[0].address)
+    best = hits[0].passage
+    return Answer(entry.key, best.section or str(best.kind), best.is_entry, best.address)
 
 
 def ask(path=TABLE):

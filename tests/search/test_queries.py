@@ -6,7 +6,63 @@ from . import queries
 ENOUGH = 92
 
 
+def says(official, address):
+    """What a page says, on one line."""
+    response = official.answers[address]
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
 def test_the_right_answer_comes_first(official):
     wrong = queries.wrong(official.found)
-    assert len(official.found) >= 60
+    assert len(official.found) >= 160
     assert len(wrong) * 100 <= (100 - ENOUGH) * len(official.found), wrong
+
+
+def test_every_job_of_a_name_is_shown(official):
+    page = says(official, "/search/?q=teacher")
+    assert "Which one do you mean?" in page
+    assert "“teacher” names 26 jobs here." in page
+    choices = page.split('id="same-name"')[1].split("</section>")[0]
+    assert choices.count('href="/occupations/') == 26
+    assert "jobs here" not in says(official, "/search/?q=archivist+pay")
+
+
+def test_a_job_without_a_guide_names_its_source_and_the_nearest_guide(official):
+    page = says(official, "/search/?q=archivist+pay")
+    assert 'href="/occupations/archivists/#pay"' in page
+    assert "a year. BLS OEWS, May 20" in page
+    assert "No one has written a guide to this job yet" in page
+    assert 'The nearest guide is <a href="/guides/' in page
+    assert "No one has written a guide" not in says(official, "/search/?q=library+technician")
+
+
+def test_nothing_is_taken_for_something_else_in_silence(official):
+    corrected = says(official, "/search/?q=lawer")
+    assert "Nothing here says “lawer”. These are the answers to “lawyer”." in corrected
+    assert "The first answer says nothing of “texas”." in says(official, "/search/?q=nurse+in+texas")
+    offered = says(official, "/search/?q=streamer")
+    assert "Did you mean" in offered
+    assert 'class="result__group"' not in offered
+
+
+def test_where_nothing_is_found_there_is_a_way_on(official):
+    foreign = says(official, "/search/?q=bibliotecario")
+    assert "That does not look like English." in foreign
+    unknown = says(official, "/search/?q=25-9999")
+    assert "No occupation has the code 25-9999." in unknown
+    for page in (foreign, unknown):
+        for address in ("/guides/", "/occupations/", "/exercises/", "/compare/", "/glossary/"):
+            assert f'<li><a href="{address}">' in page
+
+
+def test_compare_asks_which_one_is_meant(official):
+    teacher = says(official, "/compare/?g=library-clerk&add=teacher")
+    assert "Which “teacher” do you mean?" in teacher
+    assert teacher.split('id="which"')[1].count('href="/compare/?g=library-clerk&amp;g=25-') >= 26
+    page = says(official, "/compare/?g=library-clerk&add=library+page")
+    assert "Which “library page” do you mean?" in page
+    assert 'href="/compare/?g=library-clerk&amp;g=library-aide"' in page
+    added = official.answers["/compare/?g=library-clerk&add=library+technician"]
+    assert added["Location"] == "/compare/?g=library-clerk&g=library-technical-assistant"
+    assert "No job here is called “zzzqqq”." in says(official, "/compare/?g=library-clerk&add=zzzqqq")
