@@ -86,7 +86,7 @@ def official(loaded_database, django_db_blocker):
         building.build()
         index.refresh_all()
         result = ask(Client())
-        result.found = queries.ask()
+        result.found = queries.ask(queries.TABLE) | queries.ask(queries.HELD_BACK)
         result.weights = stored.weights()
         result.traits = {each.code: Traits.of(each, result.weights) for each in profiles.each()}
         result.answers |= {address: Client().get(address) for address in queries.PAGES}
