@@ -38,6 +38,7 @@ class OccupationsConfig(AppConfig):
                     "guide_actions": "occupations/move/_link.html",
                     "guide_footer": "occupations/_guide_footer.html",
                     "guides_list": "occupations/_guides_list.html",
+                    "new_guide": "admin/occupations/_new_guide.html",
                 },
             )
         )

@@ -84,7 +84,11 @@ def _emptiness(section: Section) -> Iterator[Finding]:
     rows = section.kind_info.rows
     shows_rows = bool(rows and getattr(section, rows).all())
     if section.kind == "related":
-        shows_rows = bool(section.guide.related_careers.all())
+        careers = section.guide.related_careers.all()
+        shows_rows = bool(careers)
+        for career in careers:
+            if not career.difference:
+                yield True, _("The related career '%(career)s' does not say how it differs.") % {"career": career}
     if section.kind == "titles":
         shows_rows = bool(section.guide.titles.all())
     if not (section.body.strip() or section.parts or shows_rows):

@@ -71,6 +71,7 @@ admin:guides_guide_preview         302 200 200 200  | 302 405 405 405
 admin:guides_section_markdown      302 200 200 200  | 302 200 200 200
 admin:datasets_checkedfigure_changelist  302 200 200 200  | 302 405 405 405
 admin:datasets_checkedfigure_use         302 200 200 200  | 302 302 302 302
+admin:occupations_occupationlisting_start  302 200 200 200  | 302 200 200 200
 /admin/<url>                   302 404 404 404    | 302 404 404 404
 """
 
@@ -105,6 +106,7 @@ guides.shippedcontent         vc    vc    vc
 guides.source                 vacd  vacd  vacd
 guides.synonym                vacd  vacd  vacd
 guides.term                   vacd  vacd  vacd
+occupations.occupationlisting  v     v     v
 readiness.area                vacd  vacd  vacd
 readiness.band                vacd  vacd  vacd
 readiness.guideroutes         vc    vc    vc

@@ -15,18 +15,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guides.datasets import profiles
+from guides.models import Guide
 from guides.occupations import listings
 from guides.occupations.models import OccupationListing
 from guides.occupations.nearness import building, stored
 from guides.occupations.nearness.traits import Traits
+from guides.publishing import checks, editions
 from guides.search import index
 from tests import databases
+from tests.guides import desk
 from tests.search import queries
 
 from . import moving
 
 # Drawn with this seed, so that every run asks for the same.
 SEED = 19
+# O*NET's code of the occupation that an editor begins a guide to.
+BEGUN = "25-4011.00"
 # How many of each shape, and how many others, are asked for in the suite; benchmarks/occupations.py asks for all.
 OF_A_SHAPE, OTHERS = 1, 30
 LONG = "a" * 10_000
@@ -67,6 +72,8 @@ class Official:
     # Every profile's Traits by code, and the weights they were made with.
     traits: dict = field(default_factory=dict)
     weights: object = None
+    # Of a guide that an editor begins from an occupation: each answer on the way, and the draft's content.
+    begun: dict = field(default_factory=dict)
 
     @property
     def twenty(self):
@@ -90,8 +97,28 @@ def official(loaded_database, django_db_blocker):
         result.weights = stored.weights()
         result.traits = {each.code: Traits.of(each, result.weights) for each in profiles.each()}
         result.answers |= {address: Client().get(address) for address in queries.PAGES}
+        result.begun = begin()
         transaction.set_rollback(True)
     return result
+
+
+def begin():
+    """Begin a guide to a job as an editor does, twice at one address."""
+    editor = desk.editor()
+    listing = OccupationListing.objects.get(code=BEGUN)
+    address = f"/admin/occupations/occupationlisting/{listing.pk}/start/"
+    wanted = {"title": "Archivist of Films", "slug": "archivist-of-films"}
+    answers = {
+        "guides": editor.get("/admin/guides/guide/"),
+        "choose": editor.get("/admin/occupations/occupationlisting/?q=archivist"),
+        "form": editor.get(address),
+        "empty": editor.post(address, {}),
+        "draft": editor.post(address, wanted, follow=True),
+        "again": editor.post(address, wanted),
+        "page": editor.get("/guides/archivist-of-films/"),
+    }
+    edition = editions.newest(Guide.objects.get(slug=wanted["slug"]))
+    return answers | {"objects": edition.content["objects"], "problems": checks.check(edition), "address": address}
 
 
 def ask(client):

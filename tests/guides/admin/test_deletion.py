@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from guides.admin.referenced import ReferencedAdmin
-from guides.datasets.models import StateLink
 from guides.models import (
     CareerLevel,
     Edition,
@@ -126,7 +125,7 @@ def test_a_source_stays_while_anything_cites_it(binder, editor):
     source = Source.objects.get()
     assert stays(editor, source, "observation “May 2024” (draft, live, edition 1)", "route “Route 0”", "Level 0")
     other = factories.make_source("other")
-    for model in (Route, CareerLevel, StateLink):
+    for model in (Route, CareerLevel):
         model.objects.update(source=other)
     Figure.objects.first().observations.model.objects.update(source=other)
     editions.save(binder)

@@ -23,6 +23,7 @@ from guides.datasets.models import (
 from guides.exercises.models import ExerciseEdition
 from guides.models import Edition, LinkVisit, Section, SharedEdition, ShippedContent
 from guides.models.shared import Reviewed
+from guides.occupations.models import OccupationListing
 from guides.publishing import shared_editions
 from guides.registry import content_models
 from tests.addresses import Site
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.django_db
 # Nobody types these.
 MACHINERY = {"version", "comment"}
 # What imports write.
-READ_ONLY = {Dataset, ImportedObservation, LinkVisit, OccupationTitle, Projection, WageEstimate}
+READ_ONLY = {Dataset, ImportedObservation, LinkVisit, OccupationListing, OccupationTitle, Projection, WageEstimate}
 WORDS = (MaxLengthValidator, ProhibitNullCharactersValidator)
 
 
