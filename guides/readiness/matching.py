@@ -12,20 +12,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA, Prefix
-
 from guides.models import Skill
 
 from . import duties
 from .occasions import Occasion, Sentence, of_sentences
-from .words import JOINED, WORD, Token, is_word, plain, root, tokens
+from .rooted import Rooted
+from .word_index import WordIndex
+from .words import JOINED, WORD, Token, plain, root, tokens
 
 LONGEST_TEXT = 40_000  # characters; some fifteen pages
 LONGEST_SENTENCE = 240  # characters shown of one
 EVIDENCE_SHOWN = 3
 
-SENTENCE_END = re.compile(r"[.!?;:\n\r\t|\u2022\u25cf]")
-PARTS_WORDS = re.compile(r"[,;:.!?()|\u2022\u25cf]|\n\s*[\n*-]")
 # What parts the items of a list of skills, and what may stand around a skill in one.
 ITEMS = re.compile(r"[,;:|/\t\n\u00b7\u2022\u25cf]|\band\b|&|\s[-\u2013\u2014]\s")
 WORDS_OF_AN_ITEM = 3
@@ -46,15 +44,6 @@ WISHED = re.compile(
     r"|\b(?:as a|my) hobby\b|\bhobby\W*$",
     re.IGNORECASE,
 )
-
-# Names of products, and short forms, that are everyday words as well: only as they are written, with a capital,
-# and not where a sentence may have given them that capital.
-EVERYDAY = frozenset(
-    """access aleph alma base connexion destiny evergreen excel folio horizon ill libby millennium outlook polaris
-    sierra symphony teams voyager word""".split()
-)
-ARTICLES = frozenset("the a an this that our your their its his her my each every online".split())
-NEGATIONS = frozenset("no not never without lack lacking lacks cannot".split())
 
 
 @dataclass(frozen=True)
@@ -196,131 +185,3 @@ class Search:
             return False
         left = [set(item) - name - FILLERS for item in items if name & set(item)]
         return any(not words for words in left)
-
-
-class Rooted:
-    """A sentence as a line of roots, with the way back to its words."""
-
-    def __init__(self, text: str, sentence: Sentence) -> None:
-        self.words = [
-            Token(word[0], word[0].casefold(), "", word.start(), word.end())
-            for word in WORD.finditer(text, sentence.start, sentence.end)
-        ]
-        self.starts, pieces, length = [], [" "], 1
-        for word in self.words:
-            self.starts.append(length)
-            pieces.append(root(word.low))
-            length += len(pieces[-1]) + 1
-        self.line = pieces[0] + " ".join(pieces[1:]) + " "
-
-    def place(self, position: int) -> int:
-        """The number of the word at a position of the line."""
-        return bisect_right(self.starts, position) - 1
-
-    def is_noun(self, place: int) -> bool:
-        """Whether a word that may be a verb is none: 'the catalog for lost items'."""
-        before, word = self.words[max(0, place - 1) : place], self.words[place].low
-        return any(each.low in ARTICLES for each in before) and not word.endswith(("ing", "ed"))
-
-    def is_denied(self, place: int) -> bool:
-        """Whether a 'no' or 'not' stands shortly before a word ('not only' is none)."""
-        before = {word.low for word in self.words[max(0, place - 5) : place]}
-        return bool(NEGATIONS & before) and "only" not in before
-
-
-# What one word has after what its forms have in common; "ue" and the like for catalog and catalogue.
-ENDINGS = frozenset(["", *"d e ed eing es ied ies ing ings s ue ued ues uing y ying".split()])
-
-
-def is_form_of(word: str, wanted: str) -> bool:
-    """Whether two words of one root are one: a customer is no custom, and to shelve no shelf."""
-    common = word[: Prefix.similarity(word, wanted)]
-    # A doubled last letter goes with the ending: labelling and labeling, tagged and tag.
-    if not all(each.removeprefix(common).removeprefix(common[-1:]) in ENDINGS for each in (word, wanted)):
-        return False
-    if wanted.endswith("ing"):
-        return word.endswith(("ing", "ings", "ed"))
-    return not wanted.endswith("y") or word.endswith(("y", "ies", "ied", "ying"))
-
-
-class WordIndex:
-    """A text as words, by their roots, with the typos that were looked up so far."""
-
-    def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
-        self.text, self.words = text, tokens(text, pattern)
-        self.places: dict[str, list[int]] = {}
-        self.near: dict[str, set[str]] = {}
-        for place, word in enumerate(self.words):
-            self.places.setdefault(word.root, []).append(place)
-        self.long_words = sorted({word.low for word in self.words if len(word.low) >= 6})
-
-    def spans(self, phrase: tuple[Token, ...]) -> Iterator[tuple[int, int, bool]]:
-        """Where `phrase` stands in the text: start, end, and whether it is there without a slip, each time."""
-        first = phrase[0]
-        for near in {first.root, f"{first.low}s", *self.typos_of(first)}:
-            for start in self.places.get(near, ()):
-                if self.stands_at(phrase, start) and not self.is_denied(start):
-                    words = self.words[start : start + len(phrase)]
-                    is_exact = all(
-                        word.low == wanted.low or word.root == wanted.root
-                        for word, wanted in zip(words, phrase, strict=True)
-                    )
-                    yield words[0].start, words[-1].end, is_exact
-
-    def stands_at(self, phrase: tuple[Token, ...], start: int) -> bool:
-        """Whether the words from `start` on are those of `phrase`."""
-        words = self.words[start : start + len(phrase)]
-        if len(words) < len(phrase) or not all(map(self.is_same, words, phrase)):
-            return False
-        if len(phrase) == 1:
-            return self.is_as_written(phrase[0], words[0])
-        return not PARTS_WORDS.search(self.text[words[0].end : words[-1].start])
-
-    def is_same(self, word: Token, wanted: Token) -> bool:
-        """Whether a word of the text is the wanted one, in some form or with a small typo."""
-        if len(wanted.low) < 4 or wanted.low in EVERYDAY:
-            return word.low == wanted.low or (len(wanted.low) > 2 and word.low == f"{wanted.low}s")
-        if word.root == wanted.root:
-            return is_form_of(word.low, wanted.low)
-        return word.root in self.typos_of(wanted)
-
-    def typos_of(self, wanted: Token) -> Iterable[str]:
-        """The roots of the text's words that are `wanted` with a slip: one letter, two in a long word."""
-        low = wanted.low
-        if len(low) < 7 or low in EVERYDAY:
-            return ()
-        if low not in self.near:
-            most = 1 if len(low) < 10 else 2
-            self.near[low] = {
-                root(word)
-                for word in self.long_words
-                if word[0] == low[0] and OSA.distance(word, low, score_cutoff=most) <= most and not is_word(word)
-            }
-        return self.near[low]
-
-    def is_as_written(self, wanted: Token, word: Token) -> bool:
-        """Whether short forms, and names that are everyday words, have their capitals."""
-        capitals = word.text.removesuffix("s").isupper()
-        if wanted.text.isupper() and len(wanted.text) <= 4:
-            return capitals
-        if wanted.low in EVERYDAY:
-            return word.text[0].isupper() and self.is_a_name(word)
-        return True
-
-    def is_a_name(self, word: Token) -> bool:
-        """Whether a capital is a name's: inside a sentence or in a list, and not of somebody's something."""
-        before = self.text[max(0, word.start - 20) : word.start].rstrip(" \"'\u201c(")[-1:]
-        after = self.text[word.end : word.end + 2]
-        if after in {"'s", "\u2019s"}:
-            return False
-        opens = before in {"", ".", "!", "?", "\n", "\u2022", "*", "-", "\u2013"}
-        return not opens or after[:1] in {",", "/", ";", ")", "\n", "\r", ""}
-
-    def is_denied(self, start: int) -> bool:
-        """Whether a 'no' or 'not' stands shortly before, in the same sentence ('not only' is none)."""
-        words = self.words[max(0, start - 5) : start]
-        if not words:
-            return False
-        sentence = SENTENCE_END.split(self.text[words[0].start : self.words[start].start])[-1]
-        said = WORD.findall(sentence.casefold())
-        return bool(NEGATIONS.intersection(said)) and "only" not in said

@@ -53,12 +53,23 @@ def test_lines_of_resumes_are_read_as_they_are_meant(lta, half):
         if part == half:
             found = offered(text, skills)
             right, given, shown = right + len(true & found), given + len(found), shown + len(true)
-    assert right / given >= PRECISION, f"{right} of {given}"
+    assert right / given >= 0.95, f"{right} of {given}"
     assert right / shown >= 0.85, f"{right} of {shown}"
 
 
-# 0.95 is what is asked for; the half that nothing is tuned on has 91 of 96.
-PRECISION = 0.947
+@pytest.mark.parametrize(("part", "precision", "recall"), [("tuned", 0.95, 0.9), ("held", 0.95, 0.45)])
+def test_words_of_other_trades_are_read(lta, part, precision, recall):
+    """Where nothing is tuned 14 of 14 offers are right, and 14 of 29 skills are found (before: 9 of 9, 9 of 29)."""
+    skills = skills_gap.all_skills(reader.live("library-technical-assistant"))
+    right = given = shown = 0
+    for of_part, labels, text in rows("onet_trades.tsv"):
+        if of_part == part:
+            arguable = {label[1:] for label in labels if label.startswith("?")}
+            true = {label for label in labels if not label.startswith("?")}
+            found = offered(text, skills) - arguable
+            right, given, shown = right + len(true & found), given + len(found), shown + len(true)
+    assert right / given >= precision, f"{right} of {given}"
+    assert right / shown >= recall, f"{right} of {shown}"
 
 
 def test_another_trade_is_offered_nothing(lta):
