@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .models import Figure, Observation
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+# From here on a time is given in years.
+WEEKS_OF_TWO_YEARS = 105
 DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -96,7 +98,10 @@ def hours(low: int | None, high: int | None) -> str:
 
 
 def weeks(count: int) -> str:
-    """Return a number of weeks: 'a week', '3 weeks'."""
+    """Return a number of weeks, 'a week' or '3 weeks'; whole years, rounded down, from two years on."""
+    if count >= WEEKS_OF_TWO_YEARS:
+        years = int(count * 7 / 365.25)
+        return ngettext("%(number)s year", "%(number)s years", years) % {"number": number(years)}
     return ngettext("a week", "%(number)s weeks", count) % {"number": number(count)}
 
 

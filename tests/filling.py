@@ -72,7 +72,7 @@ class Filler:
         if kind == "date" or DAY.search(name):
             # Each a little later than the one before: what ends has begun. What is only to start lies ahead.
             self.days = (self.days + self.random.randint(1, 60)) % 800
-            return (date.today() + timedelta(days=self.days - (0 if name == "start" else 400))).isoformat()
+            return (date.today() + timedelta(days=self.days - (0 if name in {"start", "by"} else 400))).isoformat()
         for pattern, value in HINTS:
             if pattern.search(name) or pattern.search(kind):
                 return value

@@ -26,7 +26,7 @@ class ReadinessConfig(AppConfig):
                 self.label,
                 content_models=[
                     ContentModel("readiness.area", "guide"),
-                    ContentModel("readiness.question", "area"),
+                    ContentModel("readiness.question", "area", {"skill": "guides.skill"}),
                     ContentModel("readiness.option", "question", {"step": "guides.step", "routes": "guides.route"}),
                     ContentModel("readiness.band", "guide"),
                     ContentModel("readiness.stage", "guide", {"route": "guides.route"}),
@@ -43,6 +43,7 @@ class ReadinessConfig(AppConfig):
                     Tool("readiness", _("Readiness check"), "readiness:readiness"),
                 ],
                 urls="guides.readiness.urls",
+                templates={"exercise_result": "readiness/_from_exercise.html"},
                 plan_items=self.plan_items(),
             )
         )

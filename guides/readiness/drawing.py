@@ -10,7 +10,8 @@ from .timeline import DatedStage, Timeline
 WIDTH = 100
 # A bar shorter than this cannot be seen.
 THINNEST = 1.2
-MOST_TICKS = 7
+# More than these run into each other on a phone.
+MOST_TICKS = 4
 # No one reads a line longer than this.
 MOST_YEARS = 60
 

@@ -23,11 +23,15 @@ MOST_QUICKER = 3
 
 @dataclass(frozen=True)
 class Means:
-    """What a person has for a way into a job: hours a week, a first day, and money in US dollars (None: any sum)."""
+    """What a person has for a way into a job: hours a week, a first day, money in US dollars (None: any sum).
+
+    And the day by which they want to be in it, where they named one.
+    """
 
     hours_a_week: int
     start: date
     budget: int | None = None
+    wanted: date | None = None
 
 
 @dataclass(frozen=True)

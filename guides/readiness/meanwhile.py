@@ -27,7 +27,7 @@ class Lane:
     begun: Fraction = Fraction(0)
     hours_left: Fraction = Fraction(0)
     hours_done: Fraction = Fraction(0)
-    ended: list[tuple[Fraction, Fraction, bool]] = field(default_factory=list)
+    ended: list[tuple[Fraction, Fraction, Fraction]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.begin(Fraction(0))
@@ -55,15 +55,15 @@ class Lane:
             self.hours_left -= hours
             self.hours_done = now
         while not self.is_over and not self.hours_left and self.least <= now:
-            self.ended.append((self.begun, now, self.least > self.hours_done))
+            self.ended.append((self.begun, now, self.hours_done))
             self.begin(now)
 
     def spans(self, start: date) -> list[Span]:
         """The Span of each group, counted from the day `start`."""
         result = []
-        for begun, ended, is_by_calendar in self.ended:
-            first, last = terms.after(start, math.ceil(begun)), terms.after(start, math.ceil(ended))
-            result.append(Span(first, first, last, is_by_calendar))
+        for exact in self.ended:
+            begun, ended, worked = (terms.after(start, math.ceil(days)) for days in exact)
+            result.append(Span(begun, begun, ended, worked))
         return result
 
 

@@ -116,14 +116,17 @@ class Dates:
 
 
 def dated(groups: list[Group], earliest: list[Span], likely: list[Span]) -> list[DatedStage]:
-    """Return each stage of the groups with the days of its group."""
+    """Return each stage of the groups with the days of its group, the likelier ones never before the earliest.
+
+    (A job that more likely takes longer leaves its hours to what runs beside it, which is then done sooner.)
+    """
     return [
         DatedStage(
             stage.title,
             soon.start,
             own_end(stage, group, soon),
-            late.start,
-            own_end(stage, group, late, is_likely=True),
+            max(soon.start, late.start),
+            max(own_end(stage, group, soon), own_end(stage, group, late, is_likely=True)),
             stage,
             stage.text,
             is_beside=stage is not group[0],
@@ -135,10 +138,13 @@ def dated(groups: list[Group], earliest: list[Span], likely: list[Span]) -> list
 
 
 def own_end(stage: Stage, group: Group, span: Span, is_likely: bool = False) -> date:
-    """The day a stage of a group ends: what shares the hours ends with the group, a job or waiting by its own weeks."""
-    if stage.setting != Stage.Setting.WORK or stage.terms or len(group) == 1:
+    """The day a stage of a group ends: a job or waiting by its own weeks, the rest with the hours that they share."""
+    if len(group) == 1 or stage.terms:
         return span.end
-    return terms.after(span.start, Pace(1, is_likely).weeks(stage) * 7)
+    own = terms.after(span.start, Pace(1, is_likely).weeks(stage) * 7)
+    if stage.setting == Stage.Setting.WORK:
+        return own
+    return span.end if any(other.terms for other in group) else min(span.end, max(own, span.worked))
 
 
 def mark_meanwhile(stages: list[DatedStage], parts: Parts) -> None:

@@ -31,12 +31,17 @@ class Pace:
 
 @dataclass(frozen=True)
 class Span:
-    """When a group of stages could begin, begins, and ends; and whether the calendar, not its hours, sets the end."""
+    """When a group of stages could begin, begins, and ends; and when its hours alone would be done."""
 
     ready: date
     start: date
     end: date
-    is_by_calendar: bool = False
+    worked: date
+
+    @property
+    def is_by_calendar(self) -> bool:
+        """Whether the calendar, not the hours, sets the end."""
+        return self.end > self.worked
 
 
 def grouped(stages: Iterable[Stage]) -> list[Group]:
@@ -73,7 +78,7 @@ def spans(groups: Iterable[Group], pace: Pace, start: date) -> list[Span]:
     for group in groups:
         begins = terms.next_term(ready) if any(stage.terms for stage in group) else ready
         end = end_of(group, begins, pace)
-        result.append(Span(ready, begins, end, (end - ready).days > days_of(group, pace.hours_a_week)))
+        result.append(Span(ready, begins, end, terms.after(ready, days_of(group, pace.hours_a_week))))
         ready = end
     return result
 

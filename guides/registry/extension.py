@@ -95,8 +95,8 @@ class Extension:
     - `warnings`: gives the Warnings for a user who is an editor.
     - `templates`: what stands at a place of a page, by the place: `guide_scripts`, `guide_actions`, `step`, `skill`,
       `pay` (behind official pay), `sources` (below a guide's sources), `guide_footer` (of a guide's pages),
-      `guides_list` (below the list of guides), `footer` (of every page),
-      `new_guide` (on the editors' list of guides).
+      `guides_list` (below the list of guides), `exercise_result` (of an item without a fault), `footer` (of every
+      page), `new_guide` (on the editors' list of guides).
     """
 
     label: str

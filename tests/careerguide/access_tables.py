@@ -69,6 +69,7 @@ admin:guides_edition_preview       302 200 200 200  | 302 405 405 405
 admin:guides_guide_draft           302 302 302 302  | 302 302 302 302
 admin:guides_guide_preview         302 200 200 200  | 302 405 405 405
 admin:guides_section_markdown      302 200 200 200  | 302 200 200 200
+admin:readiness_guideroutes_people 302 405 405 405  | 302 422 422 422
 admin:datasets_checkedfigure_changelist  302 200 200 200  | 302 405 405 405
 admin:datasets_checkedfigure_use         302 200 200 200  | 302 302 302 302
 admin:occupations_occupationlisting_start  302 200 200 200  | 302 200 200 200

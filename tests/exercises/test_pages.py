@@ -154,3 +154,19 @@ def test_skills_lead_to_their_exercise(client, guide, exercises, django_assert_n
     assert "<loc>http://127.0.0.1:8000/exercises/call-numbers/</loc>" in client.get("/sitemap.xml").content.decode()
     with django_assert_num_queries(2):
         client.get("/exercises/call-numbers/one/")
+
+
+def test_an_item_without_a_fault_may_be_an_answer_of_a_readiness_check(lta, client):
+    """Right at level 1: the lower answer that it bears out; right at level 2: the better one; a fault: none."""
+    live = reading.live("marc-records")
+    filled = []
+    for level in (1, 2):
+        item = next(item for item in live.items if item.level == level)
+        address = f"/exercises/marc-records/{item.slug}/answer/"
+        assert "Use this as your answer" not in client.get(address, wrong(item)).content.decode()
+        page = html.fromstring(client.get(address, right(item)).content)
+        links = [link for link in page.xpath("//a/@href") if "/readiness/?change=" in link]
+        assert len(links) == 2  # the guides that ask about it: the technical assistant, and the one who catalogs
+        form = html.fromstring(client.get(links[0]).content)
+        filled.append(form.xpath("//input[@type='radio'][@checked]/@value"))
+    assert filled == [["records-read"], ["records-edit"]]

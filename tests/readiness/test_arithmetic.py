@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from guides import formats
 from guides.readiness import answers, check, fitting, planner, skills_gap, terms
 from guides.readiness.forms import CheckForm, RatingsForm
 from guides.readiness.models import Stage
@@ -368,3 +369,8 @@ def test_a_question_that_is_not_answered_counts_on_neither_side(reading):
     result = check.assess(reading.guide, chosen)
     assert (result.points, result.best, result.score) == (15, 30, 50)
     assert [question.slug for question in result.unanswered] == ["papers"]
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "a week"), (104, "104 weeks"), (105, "2 years"), (851, "16 years")])
+def test_hundreds_of_weeks_are_said_in_whole_years(count, said):
+    assert formats.weeks(count) == said

@@ -186,6 +186,44 @@ def test_all_stages_of_a_guide_are_edited_on_one_screen_with_three_typical_peopl
     assert 30 not in [stage.least_weeks for stage in live]
 
 
+def test_what_is_typed_on_the_screen_of_routes_is_shown_without_being_saved(lta):
+    editor, routes = desk.editor(), GuideRoutes.objects.get(slug="library-aide")
+    sent = desk.fields(editor.get(desk.screen(routes)))
+    [name] = [name for name, value in sent.items() if value == "One season as a volunteer"]
+    count, before = int(sent["route_stages-TOTAL_FORMS"]), routes.editions.count()
+    address = f"/admin/readiness/guideroutes/{routes.pk}/people/"
+
+    def season_of(response):
+        [fit] = [fit for fit in response.context["people"][0].fits if fit.route.slug == "volunteer-to-aide"]
+        return {dated.title: (dated.end - dated.start).days // 7 for dated in fit.timeline.stages}
+
+    typed = sent | {name.replace("-title", "-least_weeks"): "30"}
+    new = {"title": "Read a book", "route": "volunteer-to-aide", "setting": "own", "hours": "0", "least_weeks": "5"}
+    new |= {
+        "likely_weeks": "0",
+        "terms": "0",
+        "needs_diploma": "on",
+        "position": "0",
+        "id": "",
+        "guide": str(routes.pk),
+    }
+    typed |= {f"route_stages-{count}-{field}": value for field, value in new.items()}
+    typed["route_stages-TOTAL_FORMS"] = str(count + 1)
+    shown = editor.post(address, typed, headers={"HX-Request": "true"})
+    assert season_of(shown)["One season as a volunteer"] == 30
+    assert season_of(shown)["Read a book"] == 5
+    assert "<html" not in shown.content.decode()
+    assert "Nothing of it is saved" in shown.content.decode()
+    gone = editor.post(address, sent | {name.replace("-title", "-DELETE"): "on"})
+    assert "One season as a volunteer" not in season_of(gone)
+    assert "<html" in gone.content.decode()
+    refused = editor.post(address, sent | {name.replace("-title", "-least_weeks"): "600"})
+    assert refused.status_code == 422
+    assert "One season as a volunteer, Weeks, at least" in refused.content.decode()
+    assert (routes.editions.count(), Stage.objects.filter(least_weeks=30).count()) == (before, 0)
+    assert editor.get(address).status_code == 405
+
+
 def test_publishers_and_editors_alone_have_the_screen_of_routes(checks, client):
     routes = GuideRoutes.objects.get()
     assert client.get(desk.screen(routes)).status_code == 302

@@ -189,11 +189,19 @@ def test_advice_and_route_agree(six, data, hours, start, budget):
 def test_each_sentence_can_be_asked_why(six, data, hours, start):
     reading, _route, chosen = data.draw(people(six))
     result = check.assess(reading.guide, chosen)
-    fit = fitting.ways(reading, result, fitting.Means(hours, start)).best
-    asked = [reasons.of_route(fit), reasons.of_end(fit), reasons.of_cost(fit)]
-    asked += [reasons.of_change(answer) for answer in [*result.changes(), *result.waiting]]
+    ways = fitting.ways(reading, result, fitting.Means(hours, start))
+    fit = ways.best
+    asked = [reasons.route.of_route(fit), reasons.route.of_end(fit), reasons.route.of_cost(fit)]
+    asked += [reasons.score.of_change(answer) for answer in [*result.changes(), *result.waiting]]
+    asked += [reasons.score.of_score(result, fitting.blocking(fit, result))]
+    asked += [reasons.route.of_other(other, fit) for other in [*ways.others, *ways.others_beyond]]
+    for area in result.areas:
+        why = reasons.score.of_area(area)
+        assert why.answers == area.answers
+        assert f"{area.points} of {area.best}," in why.rules[0]
+        asked.append(why)
     for dated in [*fit.timeline.stages, *fit.timeline.training]:
-        why = reasons.of_stage(dated, fit.means, result)
+        why = reasons.route.of_stage(dated, fit.means, result)
         assert why.grounds, dated.title
         called = {answer.option.slug for answer in why.answers}
         assert called == set(dated.stage.calling(result.chosen)), dated.title

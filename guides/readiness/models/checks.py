@@ -54,6 +54,12 @@ class Question(models.Model):
     hint = models.CharField(
         _("hint"), max_length=240, blank=True, help_text=_("What counts, or an example, where the question needs it.")
     )
+    skill = models.SlugField(
+        _("skill"),
+        max_length=60,
+        blank=True,
+        help_text=_("The skill that it asks about: exercises that train it offer their results as answers."),
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:
@@ -77,6 +83,7 @@ class Question(models.Model):
         same = Question.objects.filter(area__guide_id=area.guide_id, slug=self.slug)
         if same.exclude(pk=self.pk).exists():
             raise ValidationError({"slug": _("Another question of this guide has that short name.")})
+        check_names(self, area.guide)
 
 
 class Option(models.Model):
@@ -132,6 +139,13 @@ class Option(models.Model):
         max_length=40,
         blank=True,
         help_text=_("The tool that the advice is done with, by its address below the guide, such as toolkit/resume."),
+    )
+    exercise_level = models.PositiveSmallIntegerField(
+        _("level of exercises"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(3)],
+        help_text=_("Whoever does an item of this level without a fault may give this answer. Empty: none shows it."),
     )
     routes = LimitedTextField(
         _("routes it speaks for"),

@@ -1,9 +1,11 @@
-"""What the templates of both checks use: sums of money whose ends may not be known."""
+"""What the templates of both checks use: sums of money whose ends may not be known, answers out of exercises."""
 
 from django import template
 from django.utils.translation import gettext as _
 
 from guides import formats
+
+from ..from_exercises import ShownAnswer, offers
 
 register = template.Library()
 
@@ -16,3 +18,9 @@ def cost_range(low: int | None, high: int | None) -> str:
     if high is None:
         return _("%(sum)s or more") % {"sum": formats.money(low)}
     return formats.money(low, high)
+
+
+@register.simple_tag
+def answers_shown_by(skills: list[str], level: int) -> list[ShownAnswer]:
+    """What someone may answer in a readiness check who did an item of that level, of an exercise in these skills."""
+    return offers(skills, level)

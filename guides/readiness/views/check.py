@@ -1,7 +1,6 @@
 """The readiness check: the form, and the result, whose address holds the answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,20 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guides.forms import render_form
-from guides.models import Section, Step
 from guides.reading import reader
 from guides.registry.requests import CountedHttpRequest
-from guides.registry.tools import TOOLS, Tool
 
-from .. import answers, check, drawing, fitting, reasons, results, saving, skills_gap, sooner
-from ..forms import HOURS, CheckForm, TimeForm
-from ..models import Option, Stage
-from ..timeline import DatedStage
+from .. import answers, check, fitting, result_page, results, saving
+from ..forms import CheckForm
+from ..models import Option
+from ..time_form import HOURS, TimeForm
 from .common import kept_before, private, repeated
 
-ROUTES_SHOWN = 3
-# The section of a guide that says who may pay, the fuller one first.
-WHO_MAY_PAY = ("who-may-pay", "what-it-costs")
 # The parts of a result's address.
 Parts = dict[str, Any]
 Choices = Mapping[str, Option]
@@ -69,7 +63,8 @@ def page(request: HttpRequest, reading: reader.Reading, form: CheckForm, time: T
 def means_of(time: TimeForm) -> fitting.Means:
     """Return the person's hours, start and budget, with what they left open decided."""
     wanted = time.cleaned_data
-    return fitting.Means(wanted["hours"] or HOURS, wanted["start"] or timezone.localdate(), wanted["budget"])
+    start = wanted["start"] or timezone.localdate()
+    return fitting.Means(wanted["hours"] or HOURS, start, wanted["budget"], wanted["by"])
 
 
 def address_parts(reading: reader.Reading, choices: Choices, means: fitting.Means) -> Parts:
@@ -79,6 +74,8 @@ def address_parts(reading: reader.Reading, choices: Choices, means: fitting.Mean
     parts: Parts = {
         "a": answers.write_choices(options), "hours": means.hours_a_week, "start": means.start.isoformat(),
     }  # fmt: skip
+    if means.wanted:
+        parts["by"] = means.wanted.isoformat()
     return parts if means.budget is None else parts | {"budget": means.budget}
 
 
@@ -95,96 +92,17 @@ def result(request: CountedHttpRequest, reading: reader.Reading, choices: Choice
     outcome = check.assess(reading.guide, choices)
     ways = fitting.ways(reading, outcome, means)
     parts = address_parts(reading, choices, means)
-    changes = outcome.changes(fitting.needed(ways.best, outcome))
     today = timezone.localdate()
     context = {
         "guide": reading.guide,
         "result": outcome,
-        "changes": shown_changes(changes, reading, means, ways.best),
-        "waiting": shown_changes(outcome.waiting, reading, means, ways.best),
-        "to_find_out": shown_changes(outcome.to_find_out, reading, means, ways.best),
-        "blocking": fitting.blocking(ways.best, outcome),
-        "score_after": outcome.score_after(changes),
         "means": means,
         "ways": ways,
-        "other_routes": ways.others[:ROUTES_SHOWN],
+        **result_page.score_context(reading, outcome, ways, means),
+        **result_page.route_context(reading, outcome, ways),
         "from_today_query": urlencode(parts | {"start": today.isoformat()}) if means.start < today else "",
-        **(route_context(reading, outcome, ways) if ways.best else {}),
         **kept_before(request, saving.Subject(reading, results.keep_check(reading, outcome, parts), outcome)),
         "keep_query": urlencode(parts),
         "change_query": urlencode({"change": parts.pop("a")} | parts),
     }
     return private(render(request, "readiness/check_result.html", context))
-
-
-@dataclass(frozen=True)
-class ShownStage:
-    """A stage as the page shows it: with what it is done with, and why it stands there."""
-
-    dated: DatedStage
-    why: reasons.Why
-    tool: Tool | None
-
-
-@dataclass(frozen=True)
-class ShownChange:
-    """An answer that can become better: in how many weeks, where the guide says more, with which tool, and why."""
-
-    answer: check.Answer
-    weeks: int | None
-    step: Step | None
-    tool: Tool | None
-    why: reasons.Why
-
-
-def tool_of(row: Option | Stage | None) -> Tool | None:
-    """The tool of the site that an answer's advice, or a stage, is done with."""
-    return TOOLS.get(row.tool) if row else None
-
-
-def who_may_pay(reading: reader.Reading) -> Section | None:
-    """The section of the guide that says who may pay, or None where it has none."""
-    sections = {section.slug: section for section in reading.all_sections()}
-    return next((sections[slug] for slug in WHO_MAY_PAY if slug in sections), None)
-
-
-def route_context(reading: reader.Reading, outcome: check.CheckResult, ways: fitting.Ways) -> dict[str, Any]:
-    """What the page says of the route that fits."""
-    fit = ways.best
-    if fit is None:
-        return {}
-
-    def shown(dated: list[DatedStage]) -> list[ShownStage]:
-        return [ShownStage(one, reasons.of_stage(one, fit.means, outcome), tool_of(one.stage)) for one in dated]
-
-    return {
-        "fit": fit,
-        "timeline": fit.timeline,
-        "stages": shown(fit.timeline.stages),
-        "training": shown(fit.timeline.training),
-        "drawing": drawing.draw(fit.timeline),
-        "quicker": fitting.quicker(reading, outcome, ways),
-        "sooner": sooner.related(reading.guide, fit),
-        "paying": who_may_pay(reading) if ways.beyond else None,
-        "why_route": reasons.of_route(fit),
-        "why_end": reasons.of_end(fit),
-        "why_cost": reasons.of_cost(fit),
-        "why_quicker": reasons.of_quicker(fit),
-    }
-
-
-def shown_changes(
-    changes: list[check.Answer], reading: reader.Reading, means: fitting.Means, fit: fitting.Fit | None
-) -> list[ShownChange]:
-    """Return each answer that can change with its time, the guide's step and the tool."""
-    steps = skills_gap.by_slug(reading, "steps")
-    return [
-        ShownChange(
-            answer,
-            fitting.weeks_of(answer, fit, means.hours_a_week),
-            steps.get(answer.option.step),
-            tool_of(answer.option),
-            reasons.of_change(answer),
-        )
-        for answer in changes
-    ]

@@ -15,7 +15,8 @@ from guides.plan.views.items import changing
 from guides.reading import reader
 
 from .. import check, fitting, results, saving, skills_gap
-from ..forms import CheckForm, KeepResultForm, RatingsForm, TimeForm
+from ..forms import CheckForm, KeepResultForm, RatingsForm
+from ..time_form import TimeForm
 from .check import address_parts, means_of
 
 CHANGED_ELSEWHERE = gettext_lazy(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from guides import uploads
 from guides.forms import render_form
+from guides.models import Skill
 from guides.reading import reader
 from guides.registry.throttling import throttled
 
@@ -69,6 +70,14 @@ def resume(request: HttpRequest, guide: str) -> HttpResponse:
     return matches(request, reading, extract)
 
 
+class OtherSkill:
+    """A skill that the text does not show: to be ticked by whoever has it, and then to be rated."""
+
+    def __init__(self, skill: Skill) -> None:
+        self.skill = skill
+        self.value = f"{answers.code(skill.slug)}{Level.BASICS.value}"
+
+
 class Offer:
     """A skill found in the text, at the level that the text bears out; ticked where its evidence is strong."""
 
@@ -82,7 +91,13 @@ def matches(request: HttpRequest, reading: reader.Reading, extract: extraction.E
     """Render the skills found in a text, each with the words it was found in, and the text, to be mended."""
     skills = skills_gap.all_skills(reading)
     offers = [Offer(match) for match in matching.find(extract.text, skills)]
-    context = {"guide": reading.guide, "offers": offers, "count": len(skills), "missing": len(skills) - len(offers)}
+    found = {offer.match.skill.slug for offer in offers}
+    groups = [
+        (group.section, [OtherSkill(skill) for skill in group.skills if skill.slug not in found])
+        for group in skills_gap.groups(reading)
+    ]
+    context = {"guide": reading.guide, "offers": offers, "count": len(skills)}
+    context["others"] = [(section, others) for section, others in groups if others]
     context |= {"is_cut": extract.is_cut, "longest": matching.LONGEST_TEXT, "flaw": extract.flaw}
     context["text_form"] = ReadTextForm(initial={"text": extract.text})
     return private(render(request, "readiness/resume_matches.html", context))

@@ -11,7 +11,7 @@ from guides.forms import render_form
 from guides.reading import reader
 from guides.registry.requests import CountedHttpRequest
 
-from .. import answers, results, saving, skills_gap
+from .. import answers, reasons, results, saving, skills_gap
 from ..forms import RatingsForm
 from .common import kept_before, private, repeated
 
@@ -84,6 +84,11 @@ def result(request: CountedHttpRequest, reading: reader.Reading, form: RatingsFo
         "guide": reading.guide,
         "result": outcome,
         "compact": answers.write_ratings(form.given, skills_gap.all_skills(reading)),
+    }
+    context |= {
+        "why_score": reasons.gap.of_score(outcome),
+        "why_strengths": reasons.gap.of_strengths(outcome),
+        "why_gaps": reasons.gap.of_gaps(outcome),
     }
     context |= kept_before(request, saving.Subject(reading, results.keep_gap(reading, outcome), outcome))
     return private(render(request, "readiness/gap_result.html", context))

@@ -1,22 +1,17 @@
-"""The editors' screens for both checks. Like those of the guides, each save is an edition."""
+"""The editors' screens for questions, answers, bands, and ways to close gaps."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from guides import freezing
 from guides.admin.base import ContentAdmin, OrderTable, RowStack, change_link
 from guides.models import Guide
-from guides.reading import reader
 
-from . import typical
-from .models import Area, Band, GuideRoutes, Option, Practice, Question, Stage
+from ..models import Area, Band, Option, Practice, Question
 
 
 class CheckAdmin(ContentAdmin):
@@ -39,7 +34,7 @@ class Options(RowStack):
         "advice",
         ("leads_to", "changes_by"),
         ("hours", "least_weeks"),
-        ("step", "tool"),
+        ("step", "tool", "exercise_level"),
         "routes",
     ]
 
@@ -75,7 +70,7 @@ class AreaAdmin(CheckAdmin):
 
 @admin.register(Question)
 class QuestionAdmin(CheckAdmin):
-    fields = ["area", "text", "slug", "hint", "position"]
+    fields = ["area", "text", "slug", "hint", "skill", "position"]
     list_display = ["text", "guide", "area", "position"]
     list_filter = ["area__guide"]
     list_select_related = ["area__guide"]
@@ -98,75 +93,6 @@ class BandAdmin(CheckAdmin):
     fields = ["guide", "starts_at", "title", "text"]
     list_display = ["title", "guide", "starts_at"]
     ordering = ["guide__title", "starts_at"]
-
-
-STAGE_FIELDS: list[Any] = [
-    ("title", "route"),
-    "text",
-    ("setting", "hours"),
-    ("least_weeks", "likely_weeks", "terms"),
-    ("cost_from", "cost_to"),
-    "cost_note",
-    ("is_beside", "is_requirement", "needs_diploma"),
-    "only_for",
-    "tool",
-    ("need_source", "time_source", "cost_source"),
-]
-
-
-@admin.register(Stage)
-class StageAdmin(CheckAdmin):
-    fields = ["guide", *STAGE_FIELDS, "position"]
-    list_display = ["title", "guide", "route", "hours", "least_weeks", "position"]
-    ordering = ["guide__title", "route", "position", "pk"]
-
-
-class Stages(RowStack):
-    model = Stage
-    fk_name = "guide"
-    fields = STAGE_FIELDS
-
-
-def draft_of(guide: Guide) -> reader.Reading:
-    """The guide as its rows have it now, wired so that reading it makes no query a row."""
-    return reader.arrange(freezing.thaw(freezing.freeze(guide)))
-
-
-@admin.register(GuideRoutes)
-class GuideRoutesAdmin(ContentAdmin):
-    """All stages of a guide's routes on one screen, with what they would tell three typical people."""
-
-    change_form_template = "admin/readiness/guideroutes/change_form.html"
-    fields = ["title"]
-    readonly_fields = ["title"]
-    inlines = [Stages]
-    list_display = ["title", "stages"]
-    ordering = ["title"]
-    view_on_site = False
-
-    @admin.display(description=_("stages"))
-    def stages(self, guide: GuideRoutes) -> int:
-        return guide.route_stages.count()
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: GuideRoutes | None = None) -> bool:
-        return False
-
-    def trail(self, obj: GuideRoutes) -> list[Model]:
-        return [Guide.objects.get(pk=obj.pk)]
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The screen with a preview of what is saved; the draft, not what readers see."""
-        guide = self.get_object(request, unquote(object_id))
-        people = typical.people(draft_of(Guide.objects.get(pk=guide.pk)), timezone.localdate()) if guide else []
-        response: HttpResponse = super().change_view(
-            request, object_id, form_url, (extra_context or {}) | {"people": people}
-        )
-        return response
 
 
 @admin.register(Practice)

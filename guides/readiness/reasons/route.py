@@ -1,36 +1,18 @@
-"""Why a result says what it says: for each sentence the rule, the answers, and the sources it rests on."""
-
-from dataclasses import dataclass, field
+"""Why a route fits, why its stages stand where they stand, and why it ends and costs what it does."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides import formats
-from guides.models import Source
 
-from . import terms
-from .check import Answer, CheckResult
-from .fitting import Fit, Means
-from .models import Stage
-from .timeline import DatedStage
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What a part of a sentence rests on: a source, or our own estimate (None)."""
-
-    of: str
-    source: Source | None = None
-
-
-@dataclass(frozen=True)
-class Why:
-    """The rule behind a sentence, the answers it looks at, and what it rests on, for the sentence on `subject`."""
-
-    subject: str
-    rules: list[str]
-    answers: list[Answer] = field(default_factory=list)
-    grounds: list[Ground] = field(default_factory=list)
+from .. import terms
+from ..check import CheckResult
+from ..deadline import Deadline
+from ..fitting import Fit, Means
+from ..models import Stage
+from ..sooner import Sooner
+from ..timeline import DatedStage
+from .why import Ground, Why
 
 
 def of_route(fit: Fit) -> Why:
@@ -45,7 +27,7 @@ def of_route(fit: Fit) -> Why:
     if fit.means.budget is not None:
         rules.append(_("Routes that cost more than you can spend come last."))
     if not fit.answers:
-        rules.append(_("None of your answers speaks for a route of its own."))
+        rules.append(_("None of your answers speaks for it."))
     grounds = [Ground(_("Which answers suit which route")), Ground(_("The route"), fit.route.source)]
     return Why(fit.route.name, rules, fit.answers, grounds)
 
@@ -118,6 +100,43 @@ def _time(stage: Stage, means: Means) -> list[str]:
     return rules
 
 
+def of_other(other: Fit, best: Fit) -> Why:
+    """Why another route comes after the one that fits."""
+    if other.is_too_dear:
+        rule = _("It costs more than you can spend, so it comes last.")
+    elif other.needs_more and not best.needs_more:
+        rule = _("It asks first for something that you do not have yet: routes that are open come before it.")
+    elif other.standing > best.standing:
+        rule = _("Another answer of yours leads further: who has what a course gives is not sent to another course.")
+    elif other.votes < best.votes:
+        rule = _("Answers of yours that speak for it: %(other)d; for the one above: %(best)d.")
+        rule %= {"other": other.votes, "best": best.votes}
+    else:
+        rule = _("As many of your answers speak for it as for the one above, which would be done first.")
+    grounds = [Ground(_("The route"), other.route.source), Ground(_("Its stages, as far as nothing else is named"))]
+    grounds += [Ground(line.title, line.source) for line in other.cost.lines if line.source]
+    return Why(other.route.name, [rule], other.answers, grounds)
+
+
+def of_deadline(deadline: Deadline) -> Why:
+    """Why the plan fits the day by which someone wants to be in the job, or not, and what would make it fit."""
+    rules = [
+        _("Your day is held against the earliest and the likelier day of this route: by the likelier it fits safely.")
+    ]
+    if not deadline.fits:
+        rules.append(_("More hours and other routes are planned anew, and named where their earliest day is in time."))
+    return Why(_("By when"), rules, grounds=[Ground(_("The stages: each says its own"))])
+
+
+def of_sooner(sooner: Sooner) -> Why:
+    """Why a related job is named that is reached sooner."""
+    rules = [
+        _("This way takes more than a year, and the other one half a year less or better still."),
+        _("Its day is counted with your hours and your start, no money, and the lowest answers of its own check."),
+    ]
+    return Why(sooner.guide.title, rules, grounds=[Ground(_("The stages: that guide's check says each one's"))])
+
+
 def of_end(fit: Fit) -> Why:
     """Why the route is done when it is."""
     timeline = fit.timeline
@@ -155,19 +174,3 @@ def of_quicker(fit: Fit) -> Why:
         _("Another route is named where it is open to you, within what you can spend, and done eight weeks sooner."),
     ]
     return Why(_("What would shorten it"), rules, grounds=[Ground(_("The stages: each says its own"))])
-
-
-def of_change(answer: Answer) -> Why:
-    """Why a change would add so many points, in so much time."""
-    better = answer.next
-    if not answer.can_be_done:
-        by_time = _("No task changes this answer, only time: so it is none of the changes that are counted.")
-        by_finding = _("What you find decides the answer, so no points are promised.")
-        return Why(answer.question.text, [by_time if answer.waits else by_finding], [answer])
-    rules = [
-        _("The better answer counts %(better)d, yours %(now)d.")
-        % {"better": better.points if better else answer.points, "now": answer.points},
-        _("Where the route has a stage for this, it takes that stage's weeks; else its hours at your hours a week."),
-    ]
-    grounds = [Ground(_("Points, hours and weeks"))]
-    return Why(answer.question.text, rules, [answer], grounds)
