@@ -1,7 +1,6 @@
 """Why a check gives its score, and what would change it."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ..check import Answer, AreaScore, CheckResult
 from ..timeline import DatedStage
@@ -36,11 +35,7 @@ def of_score(result: CheckResult, blocking: list[DatedStage]) -> Why:
 
 def of_area(area: AreaScore) -> Why:
     """Why an area's bar is as long as it is."""
-    rule = ngettext(
-        "The bar: %(points)d of %(best)d, the most that %(number)d question gives.",
-        "The bar: %(points)d of %(best)d, the most that %(number)d questions give.",
-        len(area.answers),
-    )
+    rule = _("The bar: %(points)d of %(best)d, which is the most there is. Questions in this area: %(number)d.")
     words = {"points": area.points, "best": area.best, "number": len(area.answers)}
     return Why(area.area.name, [rule % words], area.answers, [Ground(_("The points of each answer"))])
 
