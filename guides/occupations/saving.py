@@ -15,7 +15,7 @@ from guides.plan.views.items import changing
 from .models import OccupationListing, SavedOccupation
 
 
-class SaveForm(ReaderForm):
+class SaveOccupationForm(ReaderForm):
     """Nothing but the question whether it is meant."""
 
 
@@ -35,7 +35,7 @@ def page(request: PlanRequest, plan: Plan | None, occupation: str) -> HttpRespon
     listing = OccupationListing.objects.current().filter(slug=occupation).first()
     if listing is None:
         raise Http404
-    form = SaveForm(request.POST if request.method == "POST" else None)
+    form = SaveOccupationForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             plan = plan or access.make(request)
