@@ -15,6 +15,10 @@ from psycopg import sql
 from .guides import processes
 
 
+# Where the site itself keeps its database, before a test run makes another.
+OF_THE_SITE = str(connection.settings_dict["NAME"])
+
+
 @contextmanager
 def led_to(address: str) -> Iterator[None]:
     """Lead the default connection to the database at `address`, and then back to the one that it had."""
@@ -62,7 +66,15 @@ def empty(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def copy(name: str) -> Iterator[str]:
-    """Copy the database of the default connection to one of its own, and give its address."""
+    """Copy the database of the default connection to one of its own, and give its address.
+
+    Raises RuntimeError where that is the site's own: its copy would stand beside it, and nobody would take it away.
+    """
+    if str(connection.settings_dict["NAME"]) == OF_THE_SITE:
+        raise RuntimeError(
+            "There is no test database to copy: pytest-django makes one only where one of the tests to be run is "
+            "marked django_db, or asks for db. Mark the test that asks for the copy."
+        )
     address, own = processes.database_url(), connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
