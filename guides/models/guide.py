@@ -45,10 +45,13 @@ class GuideQuerySet(models.QuerySet["Guide"]):
 
     def citing(self, sources: "Iterable[Source]") -> "GuideQuerySet":
         """Guides whose drafts cite one of `sources`: a row names it, or a text links to its address."""
-        figures = Q(sections__figures__observations__source__in=sources)
-        rows = Q(sections__routes__source__in=sources) | Q(sections__careerlevels__source__in=sources)
-        texts = Q(pk__in=_linking({source.url for source in sources if source.url}))
-        return self.filter(pk__in=Guide.objects.filter(figures | rows | texts).values("pk"))
+        cited = Q(pk__in=_linking({source.url for source in sources if source.url}))
+        for content in content_models.CONTENT_MODELS:
+            for field in content.model._meta.concrete_fields:
+                if field.related_model and field.related_model._meta.label_lower == "guides.source":
+                    rows = content.model._default_manager.filter(**{f"{field.name}__in": sources})
+                    cited |= Q(pk__in=rows.values(content.guide_path))
+        return self.filter(cited)
 
     def get_by_natural_key(self, slug: str) -> "Guide":
         return self.get(slug=slug)
