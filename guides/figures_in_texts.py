@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, Field, Model, SlugField, TextField, URLField
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -211,7 +212,7 @@ class Form:
     """What a name may say of a figure: how, and what that is, for editors."""
 
     say: "Callable[[Observation], str]"
-    meaning: Any
+    meaning: str | Promise
 
 
 FORMS = {

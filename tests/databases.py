@@ -14,7 +14,6 @@ from psycopg import sql
 
 from .guides import processes
 
-
 # Where the site itself keeps its database, before a test run makes another.
 OF_THE_SITE = str(connection.settings_dict["NAME"])
 

@@ -24,8 +24,8 @@ from ..publishing.merge import Collision
 from ..registry import content_models
 from ..registry.groups import PUBLISH
 from .base import change_url, history_url, person
+from .steps import EDIT
 
-EDIT = "guides.change_guide"
 # What the names of choices begin with on the page.
 PREFIX = "row"
 CHOICES = [

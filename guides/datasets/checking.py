@@ -42,8 +42,8 @@ def check_live_guides() -> list[Finding]:
     """Return a Finding for each observation of each live guide, figure by figure, the leading one first."""
     findings: list[Finding] = []
     for guide in reader.shelf():
-        for holding in hold(guide.figures):
-            findings += check(guide.guide.slug, holding)
+        for held in hold(guide.figures):
+            findings += check(guide.guide.slug, held)
     return findings
 
 
@@ -56,18 +56,18 @@ def contradicted_figures() -> list[str]:
     ]
 
 
-def check(guide: str, holding: HeldFigure) -> Iterator[Finding]:
+def check(guide: str, held: HeldFigure) -> Iterator[Finding]:
     """Yield the findings of one figure; a superseded observation is listed and cannot fail."""
-    if holding.leading is None:
+    if held.leading is None:
         return
-    finding = describe(guide, holding.leading, NOT_COMPARED)
-    if holding.imported:
-        finding.newest = formats.amount(holding.imported.as_observation(holding.figure))
-        finding.newest_period = holding.imported.period
-        finding.state = holding.kind or AGREES
-    finding.problems = [problem for problem in (holding.kind, holding.leading.is_due and PAST_REVIEW) if problem]
+    finding = describe(guide, held.leading, NOT_COMPARED)
+    if held.imported:
+        finding.newest = formats.amount(held.imported.as_observation(held.figure))
+        finding.newest_period = held.imported.period
+        finding.state = held.kind or AGREES
+    finding.problems = [problem for problem in (held.kind, held.leading.is_due and PAST_REVIEW) if problem]
     yield finding
-    for observation in holding.figure.superseded:
+    for observation in held.figure.superseded:
         yield describe(guide, observation, SUPERSEDED)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import quantiles
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from guides import formats
 from guides.models import Listing
@@ -131,8 +131,9 @@ def by_state(code: str) -> PayByState | None:
     edition = WageEstimate.objects.of(code).in_states().newest_edition()
     if edition is None:
         return None
-    kinds = Q(area__kind=Area.Kind.NATION) | Q(area__kind__in=(Area.Kind.STATE, Area.Kind.TERRITORY))
-    return of_rows(code, edition, list(WageEstimate.objects.of(code).filter(kinds, dataset=edition)))
+    kinds = (Area.Kind.NATION, Area.Kind.STATE, Area.Kind.TERRITORY)
+    rows = WageEstimate.objects.of(code).filter(area__kind__in=kinds, dataset=edition)
+    return of_rows(code, edition, list(rows))
 
 
 def of_rows(code: str, edition: Dataset, rows: Sequence[WageEstimate]) -> PayByState:

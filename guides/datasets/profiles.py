@@ -35,8 +35,6 @@ EDUCATION_LEVELS = (
     "Doctoral degree",
     "Post-doctoral training",
 )
-# In the order of their numbers in O*NET's high-points.
-INTERESTS = ("Realistic", "Investigative", "Artistic", "Social", "Enterprising", "Conventional")
 SUPPRESSED, NOT_RELEVANT = 1, 2
 HOT, IN_DEMAND = 1, 2
 

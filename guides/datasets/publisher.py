@@ -17,6 +17,8 @@ from django.utils.functional import Promise
 
 from guides import registry
 
+from .faults import reading
+
 if TYPE_CHECKING:
     from .models import Dataset, ImportedObservation
     from .progress import Progress
@@ -112,15 +114,11 @@ def choices() -> list[tuple[str, str | Promise]]:
 
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file. Raises ImportFault."""
-    from .faults import reading
-
     with reading(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def size(path: Path) -> int:
     """Return a file's size in bytes, for a progress bar. Raises ImportFault."""
-    from .faults import reading
-
     with reading(path):
         return path.stat().st_size

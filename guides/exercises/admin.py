@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from guides.admin.base import person
 from guides.admin.referenced import ReferencedAdmin
 from guides.publishing import diff
 from guides.registry.groups import PUBLISH
@@ -40,7 +41,7 @@ class DraftAdmin(ReferencedAdmin):
     def save_draft(self, request: HttpRequest, row: Model) -> None:
         """Freeze what the row's exercise has now, and say how readers come to see it."""
         if exercise := self.exercise_of(row):
-            edition = editions.save(exercise, request.user)  # type: ignore[arg-type]  # nobody else has come here
+            edition = editions.save(exercise, person(request))
             if not edition.is_live:
                 said = _("Kept as edition %(number)s. Readers see it once it is published: see 'Exercises'.")
                 address = reverse("admin:exercises_exerciseedition_change", args=[edition.pk])
@@ -82,7 +83,7 @@ class ExerciseAdmin(DraftAdmin):
     )
     def publish(self, request: HttpRequest, queryset: "QuerySet[Exercise]") -> None:
         for exercise in queryset:
-            edition = editions.save(exercise, request.user)  # type: ignore[arg-type]  # nobody else has come here
+            edition = editions.save(exercise, person(request))
             editions.publish(edition)
             self.log_change(request, exercise, [_("Published edition %(number)s.") % {"number": edition.number}])
         count = len(queryset)
@@ -229,5 +230,5 @@ class ExerciseEditionAdmin(admin.ModelAdmin):
     )
     def restore(self, request: HttpRequest, queryset: "QuerySet[ExerciseEdition]") -> None:
         if edition := self.one(request, queryset):
-            draft = editions.restore(edition, request.user)  # type: ignore[arg-type]  # nobody else has come here
+            draft = editions.restore(edition, person(request))
             self.message_user(request, _("The draft is now %(edition)s.") % {"edition": draft}, messages.SUCCESS)

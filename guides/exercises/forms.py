@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import Levenshtein
 
@@ -158,7 +159,7 @@ class RecordEntryForm(AnswerForm):
         for name in item.expected():
             label = str(item._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # these are all columns
             self.fields[name] = forms.CharField(
-                label=label[0].upper() + label[1:],
+                label=capfirst(label),
                 max_length=LONGEST,
                 widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}),
                 error_messages={"required": _("Type what the page says.")},

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 ONE = re.compile(
@@ -41,7 +42,7 @@ def read_categories(text: str) -> list[Category]:
 def _category(match: re.Match[str]) -> Category:
     low, high = match["low"], match["high"]
     return Category(
-        name=match["name"][0].upper() + match["name"][1:],
+        name=capfirst(match["name"]),
         amount=match["amount"],
         value=float(match["amount"].strip("$%").replace(",", "")),
         low=int(low) if low else None,

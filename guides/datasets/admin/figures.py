@@ -99,7 +99,7 @@ class CheckedFigureAdmin(admin.ModelAdmin):
         if not form.is_valid():
             raise BadRequest(_("The list is by disagreement or by age; its pages are numbers."))
         by = form.cleaned_data["by"] or DISAGREEMENT
-        page = Paginator(sorted_holdings(by), PER_PAGE).get_page(form.cleaned_data["p"] or 1)
+        page = Paginator(sorted_figures(by), PER_PAGE).get_page(form.cleaned_data["p"] or 1)
         context = {
             **self.admin_site.each_context(request),
             **(extra_context or {}),
@@ -108,8 +108,8 @@ class CheckedFigureAdmin(admin.ModelAdmin):
             "by": by,
             "orders": ORDERS,
             "page": page,
-            "lines": [line(holding) for holding in page],
-            "newer": sum(bool(holding.kind) for holding in page.paginator.object_list),
+            "lines": [line(held) for held in page],
+            "newer": sum(bool(held.kind) for held in page.paginator.object_list),
             "may_use": self.has_change_permission(request),
             "credited": Dataset.objects.installed().with_figures(),
         }
@@ -127,7 +127,7 @@ class CheckedFigureAdmin(admin.ModelAdmin):
         if not form.is_valid():
             raise BadRequest(_("The address does not name figures."))
         by, chosen = form.cleaned_data["by"] or DISAGREEMENT, form.cleaned_data["f"]
-        held_figures = [held for held in sorted_holdings(DISAGREEMENT) if held.kind]
+        held_figures = [held for held in sorted_figures(DISAGREEMENT) if held.kind]
         if not form.cleaned_data["all"]:
             held_figures = [held for held in held_figures if held.figure in chosen]
         proposals = list(propose(held_figures[:PER_PAGE]))
@@ -180,32 +180,32 @@ class CheckedFigureAdmin(admin.ModelAdmin):
             messages.success(request, told % {"guide": guide, "said": "; ".join(said)})
 
 
-def sorted_holdings(by: str) -> list[HeldFigure]:
+def sorted_figures(by: str) -> list[HeldFigure]:
     """Return every draft figure held against imported data, in the order asked for. A constant number of queries."""
     figures = Figure.objects.select_related("section__guide").prefetch_related("observations__source")
-    holdings = hold(figures.order_by("section__guide__title", "section__position", "position", "pk"))
-    return sorted(holdings, key=_age if by == AGE else _urgency)
+    held_figures = hold(figures.order_by("section__guide__title", "section__position", "position", "pk"))
+    return sorted(held_figures, key=_age if by == AGE else _urgency)
 
 
-def _age(holding: HeldFigure) -> tuple[bool, tuple[int, date] | None]:
+def _age(held: HeldFigure) -> tuple[bool, tuple[int, date] | None]:
     """Sort key: figures without an observation, then those due longest."""
-    leading = holding.leading
+    leading = held.leading
     return (leading is not None, (leading.year, leading.review_after) if leading else None)
 
 
-def _urgency(holding: HeldFigure) -> int:
-    return URGENCY.index(holding.kind)
+def _urgency(held: HeldFigure) -> int:
+    return URGENCY.index(held.kind)
 
 
-def line(holding: HeldFigure) -> dict[str, Any]:
+def line(held: HeldFigure) -> dict[str, Any]:
     """Return what the list shows of a figure."""
-    imported = holding.imported
+    imported = held.imported
     return {
-        "holding": holding,
-        "figure": holding.figure,
-        "guide": holding.figure.section.guide,
-        "leading": holding.leading,
-        "says": formats.amount(holding.leading) if holding.leading else "",
+        "held": held,
+        "figure": held.figure,
+        "guide": held.figure.section.guide,
+        "leading": held.leading,
+        "says": formats.amount(held.leading) if held.leading else "",
         "imported": imported,
-        "imported_says": formats.amount(imported.as_observation(holding.figure)) if imported else "",
+        "imported_says": formats.amount(imported.as_observation(held.figure)) if imported else "",
     }

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -74,7 +75,7 @@ def parts() -> list[Part]:
         raise ImportFault(f"{path}: is no manifest of a snapshot ({type(error).__name__}: {error}).") from None
 
 
-def _part(plain: dict) -> Part:  # type: ignore[type-arg]
+def _part(plain: dict[str, Any]) -> Part:
     editions = [
         Edition(**edition | {"files": tuple(SourceFile(**file) for file in edition["files"])})
         for edition in plain["editions"]

@@ -1,6 +1,7 @@
 """What is done in an exercise, one row an item. An item refers to no other row; its short name is its address."""
 
 import hashlib
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -85,9 +86,9 @@ class CallNumberSet(ExerciseItem):
             keys = [call_numbers.key(self.scheme, line) for line in lines]
         except call_numbers.UnknownForm as fault:
             raise ValidationError({"numbers": str(fault)}) from fault
-        for before, after in zip(range(len(keys)), range(1, len(keys)), strict=False):
-            if keys[before] >= keys[after]:
-                wrong = {"before": lines[before], "after": lines[after]}
+        for (before, key), (after, next_key) in pairwise(zip(lines, keys, strict=True)):
+            if key >= next_key:
+                wrong = {"before": before, "after": after}
                 raise ValidationError({"numbers": _("'%(after)s' files before '%(before)s', or the same.") % wrong})
 
     def in_order(self) -> list[str]:

@@ -144,7 +144,7 @@ class Carried:
     def missing_activities(self) -> list[SharedActivity]:
         """What the other job does and the present one does in no form."""
         known = {each.activity.id for each in self.activities} | {each.activity.id for each in self.like_activities}
-        done = {number for pair in self.tasks for number in [pair.task.id]}
+        done = {pair.task.id for pair in self.tasks}
         return [
             SharedActivity(each, self._doing(each))
             for each in self._there

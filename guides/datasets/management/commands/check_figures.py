@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from guides.datasets.checking import SUPERSEDED, Finding, check_live_guides
+from guides.datasets.checking import PAST_REVIEW, SUPERSEDED, Finding, check_live_guides
 
 COLUMNS = ("Guide", "Figure", "Says", "Period", "Source", "Finding")
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 def row(finding: Finding) -> tuple[str, ...]:
     """Return a finding's cells; long words are cut."""
     what = ", ".join(finding.problems) or finding.state
-    if finding.problems and finding.newest and finding.problems[0] != "past review":
+    if finding.problems and finding.newest and finding.problems[0] != PAST_REVIEW:
         what += f": {finding.newest} ({finding.newest_period})"
     says = finding.says if len(finding.says) <= 40 else f"{finding.says[:39]}…"
     return (finding.guide, finding.figure, says, finding.period, finding.source, what)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
 
@@ -86,7 +85,7 @@ def _take_projection(found: Workforce, row: Mapping[str, Cell], where: str) -> N
     if kind not in ("Summary", "Line item"):
         raise ImportFault(f"{where}, column {columns.KIND.name}: {cells.shown(kind)} is no Summary and no Line item.")
     base, ahead, change = (_jobs(row, name, where) for name in (columns.BASE, columns.AHEAD, columns.CHANGE.name))
-    if None not in (base, ahead, change) and abs(ahead - base - change) > ROUNDING:
+    if base is not None and ahead is not None and change is not None and abs(ahead - base - change) > ROUNDING:
         raise ImportFault(f"{where}: {change:,} is not the change from {base:,} jobs to {ahead:,}.")
     found.projections[code] = Projection(
         code=code,
@@ -114,7 +113,12 @@ def _take_separations(found: Workforce, rows: Iterator[tuple[str, Mapping[str, C
             raise ImportFault(f"{where}: {code} is not the same there and in table 1.2.")
         exits, transfers = _jobs(row, columns.EXITS.name, where), _jobs(row, columns.TRANSFERS.name, where)
         both = _jobs(row, columns.SEPARATIONS.name, where)
-        if None not in (exits, transfers, both) and abs(exits + transfers - both) > ROUNDING:
+        if (
+            exits is not None
+            and transfers is not None
+            and both is not None
+            and abs(exits + transfers - both) > ROUNDING
+        ):
             raise ImportFault(f"{where}: {both:,} is not {exits:,} who leave work with {transfers:,} who change.")
         projection.exits, projection.transfers = exits, transfers
         missing.discard(code)
@@ -158,7 +162,7 @@ def _words(row: Mapping[str, Cell], column: Column, where: str, length: int) -> 
     return "" if text in NOT_APPLICABLE else text
 
 
-def _jobs(row: Mapping[str, Cell], name: str, where: str) -> Any:
+def _jobs(row: Mapping[str, Cell], name: str, where: str) -> int | None:
     """Return a number of jobs, which stands in thousands; None where it does not apply."""
     if str(row[name]).strip() in NOT_APPLICABLE:
         return None
