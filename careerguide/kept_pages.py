@@ -21,11 +21,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
+from guides.registry.private_pages import private
 from guides.registry.requests import CountedHttpRequest
 from guides.registry.throttling import Limit, TooManyWrites
 
@@ -137,13 +137,6 @@ def give_back(request: HttpRequest) -> HttpResponse:
         address = f"{request.path}?{query.urlencode()}" if query else request.path
         return private(render(request, "kept_page_gone.html", {"address": address}, status=410))
     return private(HttpResponse(zlib.decompress(lock(key).decrypt(bytes(page.content)))))
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Mark an answer as one person's: stored nowhere, in no search engine."""
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

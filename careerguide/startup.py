@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 # Made by deploy/install.sh: a link to the settings that the installation in this folder is served with.
@@ -54,7 +55,8 @@ def read_settings_file(path: Path) -> None:
         os.environ.setdefault(name, value)
 
 
-def refuse(sentence: str) -> None:
+def refuse(sentence: str) -> NoReturn:
+    """End with a sentence that says what to do."""
     from django.core.exceptions import ImproperlyConfigured
 
     raise ImproperlyConfigured(sentence) from None

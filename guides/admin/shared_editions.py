@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -14,7 +12,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,39 +21,29 @@ from ..publishing import diff, shared_editions
 from ..publishing.editions import PublishingRefused
 from ..registry.groups import PUBLISH
 from .base import change_url, person
-from .steps import EDIT, NoteForm, NothingForm
+from .steps import EDIT, NoteForm, NothingForm, Transition
 
 State = SharedEdition.State
+# A step that can be taken, and the form that it asks for.
+OpenStep = tuple[Transition[SharedEdition], forms.Form]
 
 
-@dataclass(frozen=True)
-class Step:
-    """A step of a shared edition: its button, who may take it and when, what it does, and what is said then."""
-
-    name: str | Promise
-    permission: str
-    states: tuple[str, ...]
-    act: Callable[..., Any]
-    done: str | Promise
-    form: type[forms.Form] = NothingForm
-
-
-STEPS = {
-    "submit": Step(
+STEPS: dict[str, Transition[SharedEdition]] = {
+    "submit": Transition(
         gettext_lazy("Submit for review"),
         EDIT,
         (State.SAVED,),
         lambda edition, user: shared_editions.submit(edition),
         gettext_lazy("It now waits for a publisher on the 'For review' list."),
     ),
-    "publish": Step(
+    "publish": Transition(
         gettext_lazy("Publish now"),
         PUBLISH,
         SharedEdition.DRAFTS,
         lambda edition, user: shared_editions.publish(edition, user),
         gettext_lazy("Readers see it from now on."),
     ),
-    "send_back": Step(
+    "send_back": Transition(
         gettext_lazy("Send back"),
         PUBLISH,
         (State.SUBMITTED,),
@@ -64,14 +51,14 @@ STEPS = {
         gettext_lazy("It is a draft again, with your note."),
         NoteForm,
     ),
-    "throw_away": Step(
+    "throw_away": Transition(
         gettext_lazy("Throw the draft away"),
         EDIT,
         SharedEdition.DRAFTS,
         lambda edition, user: shared_editions.throw_away(edition),
         gettext_lazy("The draft waits no longer. It stays in the history."),
     ),
-    "restore": Step(
+    "restore": Transition(
         gettext_lazy("Bring back as the draft"),
         EDIT,
         (State.RETIRED, State.PASSED),
@@ -156,7 +143,11 @@ class SharedEditionAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/guides/shared_edition.html", context, status=status)
 
     def _taken(
-        self, request: HttpRequest, edition: SharedEdition, sent: str, steps: dict[str, tuple[Step, forms.Form]]
+        self,
+        request: HttpRequest,
+        edition: SharedEdition,
+        sent: str,
+        steps: dict[str, tuple[Transition[SharedEdition], forms.Form]],
     ) -> HttpResponse | None:
         """Take the step that was sent, and return where to go; None where its form has errors."""
         step = STEPS.get(sent)

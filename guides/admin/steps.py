@@ -1,8 +1,8 @@
 """The steps that can be taken with an edition: who may take which, when, and what it asks for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -23,6 +23,7 @@ from .moments import MomentForm
 
 State = Edition.State
 EDIT = "guides.change_guide"
+Outcome = TypeVar("Outcome")
 
 
 class NothingForm(forms.Form):
@@ -83,19 +84,22 @@ class PartForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Transition:
-    """A step of an edition: its name on the button, who may take it and when, what it asks for, and what it does."""
+class Transition(Generic[Outcome]):
+    """A step of an edition: its name on the button, who may take it and when, what it asks for, and what it does.
+
+    `act` gives the edition that it made, None where it made none.
+    """
 
     name: str | Promise
     permission: str
-    states: frozenset[str]
-    act: Callable[..., Edition | None]
+    states: Collection[str]
+    act: Callable[..., Outcome | None]
     done: str | Promise
     form: type[forms.Form] = NothingForm
     to_readers: bool = False
 
 
-STEPS = {
+STEPS: dict[str, Transition[Edition]] = {
     "submit": Transition(
         gettext_lazy("Submit for review"),
         EDIT,
@@ -171,19 +175,19 @@ class StepForms:
         self.open = {key: step for key, step in STEPS.items() if self.is_open(key, step)}
         self.forms = {key: self.form(key, step) for key, step in self.open.items()}
 
-    def is_open(self, key: str, step: Transition) -> bool:
+    def is_open(self, key: str, step: Transition[Edition]) -> bool:
         """Whether the step makes sense for this edition and is allowed to this person."""
         if key in {"restore", "restore_part"} and self.is_draft:
             return False
         return self.edition.state in step.states and self.request.user.has_perm(step.permission)
 
-    def form(self, key: str, step: Transition) -> forms.Form:
+    def form(self, key: str, step: Transition[Edition]) -> forms.Form:
         form = step.form(self.request.POST if key == self.sent else None, prefix=key)
         if isinstance(form, WithdrawForm | PartForm):
             form.offer(self.edition)
         return form
 
-    def __iter__(self) -> Iterator[tuple[str, Transition, forms.Form]]:
+    def __iter__(self) -> Iterator[tuple[str, Transition[Edition], forms.Form]]:
         """Yield (key, step, form) for the page."""
         return ((key, step, self.forms[key]) for key, step in self.open.items())
 
@@ -211,7 +215,7 @@ class StepForms:
         return self.go(outcome or self.edition)
 
     @transaction.atomic
-    def act(self, step: Transition, asked: dict[str, Any]) -> Edition | None:
+    def act(self, step: Transition[Edition], asked: dict[str, Any]) -> Edition | None:
         """Take `step`, unless readers see something else than the page was opened with."""
         editions.lock(self.edition.guide)
         if step.to_readers and self.live_key() != self.request.POST.get("live", ""):

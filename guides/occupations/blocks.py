@@ -22,7 +22,7 @@ ASKED = {
     "Incumbent": gettext_lazy("people who do this work"),
     "Occupational Expert": gettext_lazy("experts on this occupation"),
     "Analyst": gettext_lazy("O*NET’s analysts"),
-    "Analyst - Preliminary": gettext_lazy("O*NET’s analysts, a first judgement"),
+    "Analyst - Preliminary": gettext_lazy("O*NET’s analysts, a first judgment"),
     "Analyst - Transition": gettext_lazy("O*NET’s analysts, from an older classification"),
     "Machine Learning": gettext_lazy("computed by machine learning: nobody was asked"),
 }

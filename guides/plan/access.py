@@ -10,8 +10,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
+from ..registry import private_pages
 from ..registry.requests import CountedHttpRequest
 from ..registry.throttling import Limit
 from . import keys
@@ -89,11 +90,9 @@ def their_zone(request: HttpRequest) -> tzinfo | None:
 
 
 def private(response: Response) -> Response:
-    """Mark an answer as one person's: stored nowhere, in no search engine."""
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow"
+    """Mark an answer as one person's whom a cookie tells from others."""
     patch_vary_headers(response, ["Cookie", "HX-Request"])
-    return response
+    return private_pages.private(response)
 
 
 def unknown(request: HttpRequest, forget: bool = True) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser, User
@@ -12,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import freezing, registry
-from ..models import Guide, Section, ShippedContent
+from ..models import Guide, ShippedContent
 from ..models.shared import Reviewed
-from ..registry import content_models
 from ..registry.groups import PUBLISH
 from . import diff, editions, fixtures, shared_editions, shared_rows
 from .alignment import Plain
-from .merge import Collision, placed, reference_to, same
+from .merge import Collision, chain_of, placed, reference_to, same, whole_rows
 
 KEEP, TAKE = "keep", "take"
 
@@ -181,7 +179,7 @@ def _with_release(
     if collision.shipped is None:
         rows = list(freezing.instances(objects, sources))
         removed = next(row for plain, row in rows if plain is objects[place])
-        return [plain for plain, row in rows if not (isinstance(row, Model) and removed in _chain(row))]
+        return [plain for plain, row in rows if not (isinstance(row, Model) and removed in chain_of(row))]
     position = objects[place]["fields"].get("position", 0)
     return [*objects[:place], placed(collision.shipped, position), *objects[place + 1 :]]
 
@@ -189,27 +187,10 @@ def _with_release(
 def _missing(objects: list[Plain], collision: Collision, shipped: list[Plain], sources: list[Plain]) -> list[Plain]:
     """What comes back of a row that was deleted here: with what it hangs from, as far as that is gone too, whole."""
     known = {reference_to(row) for _plain, row in freezing.instances(objects, sources)} - {None}
-    rows = list(_whole(shipped, sources))
+    rows = list(whole_rows(shipped, sources))
     wanted = next((row for plain, row in rows if collision.shipped and _is(plain, collision.shipped)), None)
     if wanted is None:
         raise _changed(collision)
-    gone = [row for row in _chain(wanted) if reference_to(row) not in known]
-    back = [plain for plain, row in rows if gone[-1] in _chain(row)]
+    gone = [row for row in chain_of(wanted)[:-1] if reference_to(row) not in known]
+    back = [plain for plain, row in rows if gone[-1] in chain_of(row)]
     return [plain for plain in back if not any(_is(plain, other) for other in objects)]
-
-
-def _whole(objects: list[Plain], sources: list[Plain]) -> Iterator[tuple[Plain, Model]]:
-    """Yield plain objects with their instances, those left out that lack what they refer to."""
-    for plain, row in freezing.instances(objects, sources):
-        if isinstance(row, Model):
-            yield plain, row
-
-
-def _chain(row: Model) -> list[Model]:
-    """A row, what it hangs from, and so on, the guide itself left out."""
-    parents = {content.model: content.parent for content in content_models.CONTENT_MODELS}
-    chain = []
-    while not isinstance(row, Guide):
-        chain.append(row)
-        row = (isinstance(row, Section) and row.parent) or getattr(row, parents[type(row)])
-    return chain

@@ -14,6 +14,8 @@ from django.db.models import Model
 
 from .. import freezing
 from ..freezing import Reference
+from ..models import Guide, Section
+from ..registry import content_models
 from .alignment import Key, Plain, align, parent, text_of
 
 
@@ -125,6 +127,23 @@ def _rows(objects: dict[Key, Plain], sources: list[Plain]) -> Iterator[tuple[Key
 def reference_to(row: Any) -> Reference | None:
     """What other rows refer to `row` by: its model and natural key, None where it has none."""
     return (type(row), row.natural_key()) if hasattr(row, "natural_key") else None
+
+
+def whole_rows(objects: list[Plain], sources: list[Plain]) -> Iterator[tuple[Plain, Model]]:
+    """Yield plain objects with their instances, those left out that lack what they refer to."""
+    for plain, row in freezing.instances(objects, sources):
+        if isinstance(row, Model):
+            yield plain, row
+
+
+def chain_of(row: Model) -> list[Model]:
+    """A row, what it hangs from, and so on; the guide is the last."""
+    parents = {content.model: content.parent for content in content_models.CONTENT_MODELS}
+    chain = [row]
+    while not isinstance(row, Guide):
+        row = (isinstance(row, Section) and row.parent) or getattr(row, parents[type(row)])
+        chain.append(row)
+    return chain
 
 
 def _orders(keyed: dict[Key, Plain]) -> dict[Key, list[Key]]:

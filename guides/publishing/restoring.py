@@ -1,7 +1,6 @@
 """One section, or one row, as an edition has it, back into the draft; all else of the draft stays as it is."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -9,11 +8,10 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from .. import freezing
-from ..models import Edition, Guide, Section
-from ..registry import content_models
+from ..models import Edition
 from . import diff, editions, fixtures
 from .alignment import Plain, align
-from .merge import placed, reference_to
+from .merge import chain_of, placed, reference_to, whole_rows
 
 Rows = list[tuple[Plain, Model]]
 
@@ -52,7 +50,7 @@ def _with_part(now: list[Plain], then: list[Plain], wanted: Plain, sources: list
     current = here.get(key)
     if wanted["model"] == "guides.guide":
         return [wanted if plain["model"] == "guides.guide" else plain for plain in now]
-    before, after = _rows(now, sources), _rows(then, sources)
+    before, after = list(whole_rows(now, sources)), list(whole_rows(then, sources))
     gone = [id(plain) for plain, _row in _below(before, current)] if current else []
     left = [(plain, row) for plain, row in before if id(plain) not in gone]
     back = list(_below(after, wanted))
@@ -60,31 +58,16 @@ def _with_part(now: list[Plain], then: list[Plain], wanted: Plain, sources: list
         raise editions.PublishingRefused(_("It refers to something that the edition itself does not hold."))
     # What it hangs from comes along where that was deleted since.
     known = {reference_to(row) for _plain, row in left}
-    ids = {id(row) for row in _chain(back[0][1])[1:-1]}
+    ids = {id(row) for row in chain_of(back[0][1])[1:-1]}
     above = [(plain, row) for plain, row in after if id(row) in ids and reference_to(row) not in known]
     position = (current or wanted)["fields"].get("position", 0)
     restored = [placed(plain, position) if plain is wanted else plain for plain, _row in back]
     return [*(plain for plain, _row in left), *(plain for plain, _row in above), *restored]
 
 
-def _rows(objects: list[Plain], sources: list[Plain]) -> Rows:
-    """Plain objects with their instances, those left out that lack what they refer to."""
-    return [(plain, row) for plain, row in freezing.instances(objects, sources) if isinstance(row, Model)]
-
-
 def _below(rows: Rows, top: Plain | None) -> Iterator[tuple[Plain, Model]]:
     """Yield a plain object and all that hangs from it."""
     root = next((row for plain, row in rows if plain is top), None)
     for plain, row in rows:
-        if root is not None and any(each is root for each in _chain(row)):
+        if root is not None and any(each is root for each in chain_of(row)):
             yield plain, row
-
-
-def _chain(row: Any) -> list[Any]:
-    """A row, what it hangs from, and so on; the guide is the last."""
-    parents = {content.model: content.parent for content in content_models.CONTENT_MODELS}
-    chain = [row]
-    while not isinstance(row, Guide):
-        row = (isinstance(row, Section) and row.parent) or getattr(row, parents[type(row)])
-        chain.append(row)
-    return chain

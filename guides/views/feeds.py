@@ -80,10 +80,10 @@ def feed(request: HttpRequest) -> HttpResponse:
 @same_for_everyone
 def image(request: HttpRequest, guide: str) -> HttpResponse:
     """The picture that goes with a link to a guide."""
-    rows = ShareImage.objects.filter(guide__slug=guide).first()
-    if rows is None:
+    picture = ShareImage.objects.filter(guide__slug=guide).first()
+    if picture is None:
         raise Http404
-    response = HttpResponse(bytes(rows.png), content_type="image/png")
+    response = HttpResponse(bytes(picture.png), content_type="image/png")
     response["Cache-Control"] = "max-age=86400"
     # Other sites show it beside a link to ours.
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -93,7 +93,7 @@ def test_the_map_draws_each_state_from_one_file_and_territories_as_tiles(client,
     assert {state.abbreviation for state in STATES} - set(named) == {"GU", "PR", "VI"}
     for name in ("GU", "PR", "VI"):
         assert f">{name}</text>" in page
-    assert "us-atlas (ISC licence)" in page
+    assert "us-atlas (ISC license)" in page
     assert len(gzip.compress(shapes.encode())) < 25_000
 
 

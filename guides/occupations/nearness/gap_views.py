@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from guides.datasets import profiles
 from guides.forms import render_form
+from guides.registry.private_pages import private
 from guides.registry.public_pages import same_for_everyone
 
 from ..models import OccupationListing
@@ -14,7 +15,7 @@ from . import stored
 from .forms import GapForm
 from .gap import Gap
 from .traits import Traits
-from .views import credits, private, there_from
+from .views import credits, there_from
 
 
 @require_safe

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -14,6 +13,7 @@ from guides.datasets.models import Dataset
 from guides.datasets.publisher import publishers
 from guides.forms import render_form
 from guides.registry.extension import ShownSkills
+from guides.registry.private_pages import private
 from guides.registry.public_pages import same_for_everyone
 
 from ..models import OccupationListing
@@ -39,13 +39,6 @@ def move(request: HttpRequest) -> HttpResponse:
     source = titles.meant(form.cleaned_data["from"])
     target = titles.meant(form.cleaned_data["to"], by_guides=True)
     return private(render(request, *page(form, source, target)))
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Mark an answer that says what job somebody has: stored nowhere, in no search engine."""
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def page(form: MoveForm, source: Meant, target: Meant) -> tuple[str, dict[str, Any]]:

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 
 from guides.forms import render_form
 from guides.reading import reader
+from guides.registry.private_pages import private
 from guides.registry.requests import CountedHttpRequest
 
 from .. import answers, check, fitting, result_page, results, saving
 from ..forms import CheckForm
 from ..models import Option
 from ..time_form import HOURS, TimeForm
-from .common import kept_before, private, repeated
+from .common import kept_before, repeated
 
 # The parts of a result's address.
 Parts = dict[str, Any]

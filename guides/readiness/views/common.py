@@ -2,21 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
-from django.utils.cache import add_never_cache_headers
+from django.http import QueryDict
 
 from guides.plan import access, keys
 from guides.registry.requests import CountedHttpRequest
 from guides.registry.throttling import TooManyWrites
 
 from .. import saving
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Mark an answer as one person's: stored nowhere, in no search engine."""
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def repeated(query: QueryDict, *names: str) -> str:

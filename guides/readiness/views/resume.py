@@ -11,6 +11,7 @@ from guides import uploads
 from guides.forms import render_form
 from guides.models import Skill
 from guides.reading import reader
+from guides.registry.private_pages import private
 from guides.registry.throttling import throttled
 
 from .. import answers, matching, skills_gap
@@ -19,7 +20,6 @@ from ..occasions import Occasion
 from ..skills_gap import Level
 from ..upload import extraction
 from ..upload.legibility import flaw_of
-from .common import private
 
 # The file, the pasted text and the form's own lines.
 LARGEST_BODY = extraction.LARGEST_FILE + 300 * 1024

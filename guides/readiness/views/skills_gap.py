@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from guides.forms import render_form
 from guides.reading import reader
+from guides.registry.private_pages import private
 from guides.registry.requests import CountedHttpRequest
 
 from .. import answers, reasons, results, saving, skills_gap
 from ..forms import RatingsForm
-from .common import kept_before, private, repeated
+from .common import kept_before, repeated
 
 
 @require_safe

@@ -1,0 +1,15 @@
+"""Answers that say something of one person: the opposite of public_pages."""
+
+from typing import TypeVar
+
+from django.http import HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+Response = TypeVar("Response", bound=HttpResponse)
+
+
+def private(response: Response) -> Response:
+    """Mark an answer as one person's: stored nowhere, in no search engine."""
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
