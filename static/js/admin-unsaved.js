@@ -63,7 +63,7 @@ async function send(name, options = {}) {
 // What this browser could not send before: a lost line, a killed server, a closed lid.
 async function sendOlder(own) {
   const names = storedNames().filter((name) => name.startsWith(START) && name !== own);
-  const addresses = names.map((name) => JSON.parse(stored(name)).address);
+  const addresses = names.map((name) => JSON.parse(stored(name))?.address);
   const statuses = await Promise.all(names.map((name) => send(name)));
   return addresses.filter((_address, index) => statuses[index] === 204);
 }
