@@ -8,12 +8,6 @@ from guides.readiness.forms import RatingsForm
 from guides.reading.reader import Reading
 
 
-def all_skills(reading: Reading) -> list[Skill]:
-    """Every skill of a guide, a Reading, in reading order."""
-    skills: list[Skill] = skills_gap.all_skills(reading)
-    return skills
-
-
 def mentioned(text: str, skills: list[Skill]) -> list[Skill]:
     """Return those of `skills` that `text` names."""
     return [match.skill for match in matching.find(text, skills)]
@@ -24,5 +18,4 @@ def strengths(reading: Reading, compact: str) -> list[skills_gap.Rated]:
     form = RatingsForm.from_address(skills_gap.all_skills(reading), compact, complete=False)
     if not form.is_valid():
         raise BadRequest("a")
-    rated: list[skills_gap.Rated] = skills_gap.assess(reading, form.given).strengths
-    return rated
+    return skills_gap.assess(reading, form.given).strengths

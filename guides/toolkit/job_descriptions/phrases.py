@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guides.formats import plain_text
+from guides.readiness import skills_gap
 from guides.reading.reader import Reading
 
 from ..models import JobPhrase
-from ..skills import all_skills
 
 Part = JobPhrase.Part
 # The section whose points are the duties of the job, in every guide.
@@ -39,7 +39,7 @@ def _duties(reading: Reading) -> Iterator[Phrase]:
 
 def _skills(reading: Reading) -> Iterator[Phrase]:
     """Core skills are required, the others preferred."""
-    for skill in all_skills(reading):
+    for skill in skills_gap.all_skills(reading):
         core = skill.weight == skill.Weight.CORE
         yield Phrase(Part.REQUIREMENT if core else Part.PREFERRED, f"skill-{skill.slug}", skill.name, core)
 

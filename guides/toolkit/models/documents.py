@@ -13,7 +13,6 @@ from guides.plan.models import PlanItem
 
 from .. import packing
 
-LONGEST_CONTENT = 400_000
 PAGES = {
     "resume": "toolkit:resume_build",
     "letter": "toolkit:letter_write",
@@ -41,7 +40,7 @@ class KeptDocument(PlanItem):
         validators=[RegexValidator(validators.ITEM_SLUG), *validators.plain_line],
         help_text=gettext_lazy("The short name of the application of the plan that it is for."),
     )
-    content = models.TextField(gettext_lazy("text"), max_length=LONGEST_CONTENT, validators=validators.plain_text)
+    content = models.TextField(gettext_lazy("text"), max_length=packing.LARGEST, validators=validators.plain_text)
 
     def __str__(self) -> str:
         return self.name

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guides.readiness import answers
+from guides.readiness import answers, skills_gap
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 from guides.registry.requests import HtmxHttpRequest
@@ -81,7 +81,9 @@ def receive(request: HtmxHttpRequest, reading: reader.Reading, workspace: Worksp
     if action == "import":
         return take_in(request, reading, workspace, resume, brought)
     if action.startswith("skill "):
-        strengths.add_skills(resume, [skill for skill in skills.all_skills(reading) if f"skill {skill.slug}" == action])
+        strengths.add_skills(
+            resume, [skill for skill in skills_gap.all_skills(reading) if f"skill {skill.slug}" == action]
+        )
     if action == "restore" and request.POST.get("a"):
         # What the browser kept, and the strengths that the person came with.
         strengths.add_strengths(resume, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
@@ -139,7 +141,7 @@ def page(
     form, brought = form or resume.form(workspace.sent), brought or ResumeImportForm()
     if focus:
         form.focus(focus)
-    text, known = plain_text(document), skills.all_skills(reading)
+    text, known = plain_text(document), skills_gap.all_skills(reading)
     context = {
         "guide": reading.guide,
         "form": form,
