@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.core.validators import validate_slug
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from guides.admin.base import person
 from guides.models import Guide, Listing
@@ -26,28 +25,21 @@ from .models import OccupationListing
 START = "occupations_occupationlisting_start"
 
 
-class StartForm(forms.Form):
+class StartGuideForm(forms.ModelForm):
     """What the new guide is called, and its address."""
 
-    title = forms.CharField(
-        label=gettext_lazy("Title"),
-        max_length=80,
-        help_text=gettext_lazy("The job’s most common name, in the singular. Official data names it in the plural."),
-    )
-    slug = forms.CharField(
-        label=gettext_lazy("Address"),
-        max_length=80,
-        validators=[validate_slug],
-        help_text=gettext_lazy(
-            "The last part of the guide’s web address. Readers’ links keep it alive: choose it once."
-        ),
-    )
-
-    def clean_slug(self) -> str:
-        slug: str = self.cleaned_data["slug"]
-        if Guide.objects.filter(slug=slug).exists():
-            raise forms.ValidationError(_("There is a guide with that address already: choose another."))
-        return slug
+    class Meta:
+        model = Guide
+        fields = ["title", "slug"]
+        help_texts = {
+            "title": gettext_lazy("The job’s most common name, in the singular. Official data names it in the plural."),
+            "slug": gettext_lazy(
+                "The last part of the guide’s web address. Readers’ links keep it alive: choose it once."
+            ),
+        }
+        error_messages = {
+            "slug": {"unique": gettext_lazy("There is a guide with that address already: choose another.")}
+        }
 
 
 class WrittenFilter(admin.SimpleListFilter):
@@ -111,11 +103,15 @@ class OccupationListingAdmin(admin.ModelAdmin):
         listing = get_object_or_404(OccupationListing.objects.current(), pk=pk)
         proposed = singular(listing.title)[:80]
         initial = {"title": proposed, "slug": slugify(proposed)[:80]}
-        form = StartForm(request.POST if request.method == "POST" else None, initial=initial)
+        form = StartGuideForm(request.POST if request.method == "POST" else None, initial=initial)
         if request.method == "POST" and form.is_valid():
             edition = drafting.start(listing, form.cleaned_data["title"], form.cleaned_data["slug"], person(request))
             missing = len(checks.check(edition))
-            said = _("The draft is made. What it still lacks stands below: %(count)s points.") % {"count": missing}
+            said = ngettext(
+                "The draft is made. What it still lacks stands below: %(count)d point.",
+                "The draft is made. What it still lacks stands below: %(count)d points.",
+                missing,
+            ) % {"count": missing}
             messages.success(request, said)
             return HttpResponseRedirect(reverse("admin:guides_guide_draft", args=[edition.guide_id]))
         context = self.admin_site.each_context(request) | {
