@@ -218,6 +218,27 @@ def test_the_gap_asks_about_what_sets_the_occupation_apart(official):
     assert 2 * half.points == half.worth == everything.points
 
 
+def test_technology_is_asked_about_where_there_is_evidence_of_it(official):
+    def asked(code):
+        groups = {group.slug: group.items for group in Gap(official.traits[code]).groups}
+        return {item.label for item in groups.get("technologies", ())}
+
+    # Nurses: 17 products for patients' records, and one program for big data that some advert named.
+    assert asked("29-1141.00") == {"Medical software"}
+    assert "Point of sale POS software" in asked("41-2011.00")
+    assert "Medical software" not in asked("41-2011.00")
+    # A short list, of one product each: what workers named themselves is asked about, not what adverts name elsewhere.
+    assert "Point of sale POS software" in asked("35-2014.00")
+    assert "Web page creation and editing software" not in asked("35-2014.00")
+    for code, traits in official.traits.items():
+        used = traits.profile.technology.items if traits.profile.technology else ()
+        told = [each for each in used if each.name in asked(code)]
+        lone = [each.products[0] for each in told if len(each.products) == 1]
+        assert not [each.name for each in lone if each.is_hot and not each.is_in_demand], code
+    to_nurse = carrying.between(official.traits["41-2011.00"], official.traits["29-1141.00"])
+    assert not to_nurse.technologies
+
+
 def test_a_better_answer_never_lowers_the_score_of_a_gap(official):
     drawing = random.Random(20)  # noqa: S311
     for code in drawing.sample(sorted(code for code, each in official.traits.items() if each.is_surveyed), 20):

@@ -2,7 +2,8 @@
 
 Activities and technologies carry over where both have the same; an activity also where the present job has another of
 the same kind, and a task where a task of the present job says nearly the same in at least two words that not every
-occupation uses. What more than a third of all occupations use or do is named as ordinary, apart.
+occupation uses. What more than a third of all occupations use or do is named as ordinary, apart. Of technologies only
+those count that are evident in an occupation: O*NET lists many by one program alone, such as Apache Spark for nurses.
 """
 
 from dataclasses import dataclass
@@ -11,10 +12,13 @@ from functools import cached_property
 from guides.datasets.profiles import Activity, Product, Task, Technology
 
 from .traits import Traits, Vector, product
-from .weights import kind_of
+from .weights import Weights, kind_of
 
 # From which share of all occupations on a technology tells nothing.
 ORDINARY = 1 / 3
+# A technology is evident in an occupation whose employers ask for one of its products, or where it has so many of them;
+# where none has, fewer do.
+PRODUCTS = (3, 2, 1)
 # How alike two tasks must be: the cosine, where they share two words of some weight; a lower one where they share more.
 LIKE_TASKS, OF_MORE_WORDS = 0.3, 0.22
 WORD_WEIGHS = 1.0
@@ -70,6 +74,12 @@ class UsedTechnology:
     def is_in_demand(self) -> bool:
         """Whether employers ask for one of its products in their adverts for this occupation."""
         return any(each.is_in_demand for each in self.technology.products)
+
+    def is_told_by(self, products: int) -> bool:
+        """Whether employers ask for it or it has so many products; a lone one that others ask for tells nothing."""
+        own = self.technology.products
+        is_from_elsewhere = len(own) == 1 and own[0].is_hot
+        return self.is_in_demand or (len(own) >= products and not is_from_elsewhere)
 
     @property
     def products(self) -> tuple[Product, ...]:
@@ -132,13 +142,15 @@ class Carried:
     @cached_property
     def technologies(self) -> list[UsedTechnology]:
         """What both use and few others."""
-        return [each for each in self._few_use if str(each.technology.commodity) in self.source.technologies]
+        own = {used.technology.commodity for used in _evident(self.source)}
+        return [each for each in _evident(self.target) if each.technology.commodity in own]
 
     @cached_property
     def ordinary(self) -> list[UsedTechnology]:
         """What both use, and more than a third of all occupations."""
-        both = self.source.technologies.keys() & self.target.technologies.keys()
-        return [each for each in self._used if not self._is_rare(each) and str(each.technology.commodity) in both]
+        weights = self.target.weights
+        used = [each for each in _used(self.target) if not _is_rare(each, weights)]
+        return [each for each in used if str(each.technology.commodity) in self.source.technologies]
 
     @cached_property
     def missing_activities(self) -> list[SharedActivity]:
@@ -173,7 +185,8 @@ class Carried:
     @cached_property
     def missing_technologies(self) -> list[UsedTechnology]:
         """What the other job uses, few others and the present one not."""
-        return [each for each in self._few_use if str(each.technology.commodity) not in self.source.technologies]
+        used = _evident(self.target)
+        return [each for each in used if str(each.technology.commodity) not in self.source.technologies]
 
     @property
     def has_any(self) -> bool:
@@ -203,21 +216,6 @@ class Carried:
             if each.element in importance and each.element in medians
         ]
 
-    @cached_property
-    def _used(self) -> list[UsedTechnology]:
-        """The technologies of the other job: those that its employers ask for, then those that fewest use."""
-        used = self.target.profile.technology.items if self.target.profile.technology else ()
-        counts = self.target.weights.technologies
-        all_of_them = [UsedTechnology(each, counts.get(str(each.commodity), 1)) for each in used]
-        return sorted(all_of_them, key=lambda each: (not each.is_in_demand, each.occupations, each.technology.name))
-
-    @cached_property
-    def _few_use(self) -> list[UsedTechnology]:
-        return [each for each in self._used if self._is_rare(each)]
-
-    def _is_rare(self, used: UsedTechnology) -> bool:
-        return used.occupations <= ORDINARY * self.target.weights.occupations
-
     def _doing(self, activity: Activity) -> int:
         return self.target.weights.activities.get(activity.id, 1)
 
@@ -239,3 +237,22 @@ def between(source: Traits, target: Traits) -> Carried:
 
 def _activities(traits: Traits) -> tuple[Activity, ...]:
     return traits.profile.activities.items if traits.profile.activities else ()
+
+
+def _used(traits: Traits) -> list[UsedTechnology]:
+    """Its technologies: those that its employers ask for, then those that fewest occupations use."""
+    used = traits.profile.technology.items if traits.profile.technology else ()
+    counts = traits.weights.technologies
+    all_of_them = [UsedTechnology(each, counts.get(str(each.commodity), 1)) for each in used]
+    return sorted(all_of_them, key=lambda each: (not each.is_in_demand, each.occupations, each.technology.name))
+
+
+def _evident(traits: Traits) -> list[UsedTechnology]:
+    """Those of its technologies that few others use and of which there is the best evidence that it has."""
+    few = [each for each in _used(traits) if _is_rare(each, traits.weights)]
+    told = ([each for each in few if each.is_told_by(products)] for products in PRODUCTS)
+    return next(filter(None, told), [])
+
+
+def _is_rare(used: UsedTechnology, weights: Weights) -> bool:
+    return used.occupations <= ORDINARY * weights.occupations

@@ -1,9 +1,10 @@
 """An occupation's own skills gap: what sets it apart is asked about, and what an answer is worth.
 
-Asked are the activities that fewest others do, the knowledge furthest above the median, and the technologies that
-few use. What at most one occupation in fifty has is worth 6 points, at most one in ten 4, the rest 2; knowledge is
-worth 6 from 1.5 above the median on, 4 from 0.75 on. 'At work' counts whole, 'a little' half. Skills that nearly every
-occupation asks for, such as active listening, are named beside it and count nothing.
+Asked are the activities that fewest others do, the knowledge furthest above the median, and the technologies that few
+use and of which there is evidence here (carrying.py). What at most one occupation in fifty has is worth 6 points, at
+most one in ten 4, the rest 2; knowledge is worth 6 from 1.5 above the median on, 4 from 0.75 on. 'At work' counts
+whole, 'a little' half. Skills that nearly every occupation asks for, such as active listening, are named beside it and
+count nothing.
 """
 
 from collections.abc import Mapping
