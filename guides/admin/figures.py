@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -128,5 +128,6 @@ class FigureAdmin(ContentAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
-            obj.position = obj.section.figures.count() + 1
+            last = obj.section.figures.aggregate(last=Max("position"))["last"]
+            obj.position = (last or 0) + 1
         super().save_model(request, obj, form, change)

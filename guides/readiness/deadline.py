@@ -9,8 +9,7 @@ from guides.reading.reader import Reading
 from . import planner
 from .check import CheckResult
 from .fitting import Fit, Ways
-
-MOST_HOURS = 60
+from .time_form import MOST_HOURS
 
 
 @dataclass(frozen=True)
