@@ -22,10 +22,14 @@ class Jobs:
     openings: Observation | None
     exits: Observation | None
     transfers: Observation | None
+    # The change that the source publishes. Jobs are rounded, so in a small occupation their difference may be another.
+    published_change: Observation | None = None
 
     @property
     def change(self) -> int:
         """How many more jobs there are at the end, below zero where there are fewer."""
+        if self.published_change is not None and self.published_change.value is not None:
+            return self.published_change.value
         return (self.then.value or 0) - (self.now.value or 0)
 
     @property
@@ -114,11 +118,14 @@ def jobs(figures: Iterable[Figure], code: str) -> Jobs | None:
             measure: next((each for each in _leading(same, measure) if each.period == then.period), None)
             for measure in (Measure.OPENINGS, Measure.EXITS, Measure.TRANSFERS)
         }
+        counted = (figure for figure in same if figure.unit == Figure.Unit.COUNT)
+        change = next((each for each in _leading(counted, Measure.CHANGE) if each.period == then.period), None)
         first = int(span["first"])
         last = int(f"{first}"[: 4 - len(span["last"])] + span["last"])
         if last <= first:
             continue
-        return Jobs(now, then, first, last, flows[Measure.OPENINGS], flows[Measure.EXITS], flows[Measure.TRANSFERS])
+        leavers = flows[Measure.EXITS], flows[Measure.TRANSFERS]
+        return Jobs(now, then, first, last, flows[Measure.OPENINGS], *leavers, change)
     return None
 
 
