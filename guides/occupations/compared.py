@@ -35,6 +35,8 @@ class OfficialReading(Reading):
     """
 
     occupation: OccupationListing | None = None
+    # The title and the code of the Bureau's row that counts it with others, '' where it has one of its own.
+    counted_as: str = ""
 
     @property
     def is_guide(self) -> bool:
@@ -57,15 +59,23 @@ def readings(keys: Sequence[str]) -> dict[str, Reading]:
         guide = Guide(slug=listing.slug, title=listing.title, occupation_code=listing.soc_code)
         reading = OfficialReading(guide, None, occupation=listing)
         reading.figures = figures.of_wages(wages[listing.pay_code])
-        if listing.projection_code and (projection := Projection.objects.newest(listing.projection_code)):
+        projection = Projection.objects.newest(listing.projection_code) if listing.projection_code else None
+        if projection:
             # Guides say the change in percent; as a number of jobs it could not stand beside theirs.
             reading.figures += [
                 figure
                 for figure in figures.of_projection(projection)
                 if (figure.measure, figure.unit) != (Figure.Measure.CHANGE, Figure.Unit.COUNT)
             ]
+        if listing.is_counted_with_others:
+            reading.counted_as = _counted_as(wages[listing.pay_code], projection)
         found |= {key: reading for key in (listing.slug, listing.code) if key in keys}
     return found
+
+
+def _counted_as(wages: Sequence[WageEstimate], projection: Projection | None) -> str:
+    row = wages[0] if wages else projection
+    return f"{row.title} ({row.code})" if row else ""
 
 
 def _wages(codes: Sequence[str]) -> Mapping[str, list[WageEstimate]]:

@@ -103,6 +103,12 @@ class OccupationListing(models.Model):
         return self.code.endswith(".00")
 
     @property
+    def is_counted_with_others(self) -> bool:
+        """Whether a row of the Bureau's that it stands in, of pay or of projections, is not its own."""
+        rows = {self.pay_code, self.projection_code} - {""}
+        return bool(rows) and (not self.is_whole or rows != {self.soc_code})
+
+    @property
     def is_indexed(self) -> bool:
         """Whether search engines should know its page: there is a survey of it."""
         return self.kind == self.Kind.SURVEYED

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guides.datasets import pay_by_state
 from guides.datasets.models import Area, Dataset, WageEstimate
@@ -20,12 +21,12 @@ from .models import OccupationListing
 
 # The survey's numbers in words.
 PERCENTILES = (
-    ("p10", _("One in ten earns less than")),
-    ("p25", _("One in four earns less than")),
-    ("median", _("Half earn less than (median)")),
-    ("p75", _("One in four earns more than")),
-    ("p90", _("One in ten earns more than")),
-    ("mean", _("All pay, divided by the people (mean)")),
+    ("p10", gettext_lazy("One in ten earns less than")),
+    ("p25", gettext_lazy("One in four earns less than")),
+    ("median", gettext_lazy("Half earn less than (median)")),
+    ("p75", gettext_lazy("One in four earns more than")),
+    ("p90", gettext_lazy("One in ten earns more than")),
+    ("mean", gettext_lazy("All pay, divided by the people (mean)")),
 )
 
 
@@ -51,6 +52,16 @@ class Pay:
             told = [figure for figure in told if figure.measure != "hourly"]
         lines: list[Line] = [drawn for figure in told if (drawn := line(figure))]
         return Years(lines) if lines else None
+
+    @property
+    def editions(self) -> str:
+        """The editions that are shown: the newest, or from which one to it where the years are drawn."""
+        newest = self.newest.dataset.edition
+        starts = [line.first.observation for line in self.years.lines] if self.years else []
+        if not starts:
+            return newest
+        first = min(starts, key=lambda observation: observation.year)
+        return _("%(first)s to %(newest)s") % {"first": first.period, "newest": newest}
 
     @property
     def year_says(self) -> str:

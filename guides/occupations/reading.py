@@ -212,8 +212,8 @@ class OccupationReading:
         """The credit of every edition that the page shows something of, each once."""
         shown_of_onet = [*self.editions.values(), *(self.profile.editions if self.profile else ())]
         editions = [("onet", edition) for edition in shown_of_onet if edition]
-        shown = [self.pay.newest.dataset] if self.pay else []
-        shown += [self.by_state.dataset] if self.by_state else []
+        editions += [("oews", self.pay.editions)] if self.pay else []
+        shown = [self.by_state.dataset] if self.by_state else []
         shown += [self.projection.dataset] if self.projection else []
         editions += [(dataset.form, dataset.edition) for dataset in shown]
         known = publishers()

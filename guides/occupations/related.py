@@ -47,6 +47,8 @@ def related(profile: Profile, own: OccupationListing, listings: Iterable[Occupat
 def differences(own: OccupationListing, other: OccupationListing) -> list[str]:
     """Say in what `other` differs from `own`: pay, education to enter, the change in jobs, the field."""
     said = [_pay(own, other), _education(own, other), _outlook(own, other)]
+    if any(said) and other.is_counted_with_others and own.pay_code != other.pay_code:
+        said.append(_("BLS counts it together with others"))
     if own.major_group != other.major_group:
         said.append(_("another field: %(field)s") % {"field": FIELDS.get(other.major_group, other.major_group)})
     return [words for words in said if words]

@@ -83,7 +83,7 @@ def _pay(listing: OccupationListing) -> str:
         return _("BLS OEWS, %(edition)s.") % {"edition": listing.pay_edition}
     said = {"sum": formats.money(listing.median_pay), "edition": listing.pay_edition}
     text = _("Median pay: %(sum)s a year. BLS OEWS, %(edition)s.") % said
-    return text if listing.pay_code == listing.soc_code else f"{text} {_('Counted together with others.')}"
+    return text if not listing.is_counted_with_others else f"{text} {_('Counted together with others.')}"
 
 
 def _outlook(listing: OccupationListing) -> str:

@@ -92,7 +92,9 @@ def draw_bars(rows: Iterable[MeasureRow]) -> None:
         each.cells = [_drawn(cell, top) for cell in each.cells]
         each.note = _("Bars run from 0 to %(top)s.") % {"top": formats.money(top)}
         if any(cell.strip for cell in each.cells):
-            each.note += " " + _("Dark: the middle half. The lines mark the median, and, gray, that of all jobs.")
+            each.note += " " + _(
+                "The stronger color: the middle half. The lines mark the median, and, gray, that of all jobs."
+            )
 
 
 def _drawn(cell: GuideCell, top: int) -> GuideCell:

@@ -93,9 +93,29 @@ def test_what_is_counted_together_is_named(official):
     )
 
 
+def test_a_joint_row_is_not_given_as_the_ones(official):
+    """Beside others, as on its own page, and for the parts that O*NET divides an occupation into."""
+    compared = text_of(official.answers[f"/compare/{COMPARED[1]}"].content.decode())
+    assert compared.count("its pay and outlook are of Home Health and Personal Care Aides (31-1120)") == 1
+    assert not official.listings["library-technicians"].is_counted_with_others
+    parts = [slug for slug in official.sample if not official.listings[slug].is_whole]
+    joint = [slug for slug in official.sample if official.listings[slug].is_counted_with_others]
+    assert parts
+    assert set(parts) < set(joint)
+    for slug in joint:
+        listing, page = official.listings[slug], official.html(slug)
+        assert ("BLS does not count this occupation by itself" in page) == bool(listing.pay_code), slug
+        assert ("together.</p>" in page) == bool(listing.typical_education), slug
+    related = [text_of(official.html(slug)) for slug in official.sample]
+    assert any("BLS counts it together with others" in page for page in related)
+
+
 def test_withheld_numbers_are_said_in_words(official):
     said = text_of(official.html("actors"))
-    assert "a year, not published; an hour, $29.05" in said
+    assert "a year, not published; an hour, $29.05. BLS OEWS, May 2025" in said
+    # The Bureau's own change, 200 in ten years, and not the difference of rounded jobs, 100.
+    assert "20 jobs are new" in said
+    assert "Statistics, May 2020 to May 2025." in said
     assert "May 2024" in text_of(official.html("legislators"))
 
 

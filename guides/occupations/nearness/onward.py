@@ -10,7 +10,7 @@ from . import likeness, stored
 
 # How many are listed.
 SHOWN = 12
-# From how much more on pay is better, as a share of what one has, and from how many points of percent an outlook.
+# From how much more on pay is better, as a share of what one has, and from how many percentage points an outlook.
 BETTER_PAY, BETTER_OUTLOOK = 0.05, 1
 # How many levels of schooling above what the present job asks for are within reach.
 WITHIN_REACH = 1
@@ -23,7 +23,7 @@ class Way:
 
     listing: OccupationListing
     near: stored.Near
-    # Dollars a year and points of percent by which it is better; None where it is not, or nobody knows.
+    # Dollars a year and percentage points by which it is better; None where it is not, or nobody knows.
     pay_more: int | None = None
     change_more: float | None = None
     asks_less: bool = False
