@@ -200,12 +200,14 @@ def test_axe_finds_nothing_on_any_page(new_context, published, axe, problems, sc
     problems[:] = [problem for problem in problems if "404" not in problem]
 
 
-@pytest.mark.parametrize(("width", "zoom"), [(320, 1), (640, 2)])
-def test_nothing_scrolls_sideways(new_context, published, problems, width, zoom):
+@pytest.mark.parametrize(("width", "zoom", "text"), [(320, 1, 16), (640, 2, 16), (360, 1, 32)])
+def test_nothing_scrolls_sideways(new_context, published, problems, width, zoom, text):
     Observation.objects.update(review_after="2020-01-01")  # the longest mark that a figure can carry
     editions.publish(editions.save(published))
     # Zooming a window of 640 px to 200 % leaves 320 px to lay the page out in, at twice the resolution.
     page = new_context(viewport={"width": width // zoom, "height": 600}, device_scale_factor=zoom).new_page()
+    # Whoever sets the browser's own text to 32 px has lines of eleven letters on a phone.
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": text}})
     for address in ADDRESSES:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
