@@ -81,11 +81,13 @@ def restore(edition: ExerciseEdition, author: AbstractBaseUser | None = None) ->
 
 @transaction.atomic
 def loaded(comment: str, to_readers: bool) -> None:
-    """Save what was loaded from files; show it to readers unless an editor's draft was waiting."""
+    """Save what was loaded from files; show it to readers unless an editor's draft was waiting. What was itself loaded
+    as a draft, and never shown, is nobody's: loading it once more to readers shows it."""
     for exercise in Exercise.objects.order_by("slug"):
         before = newest(exercise)
+        is_waiting = before and not before.is_live and (before.author_id or exercise.editions.live().exists())
         edition = save(exercise, comment=comment)
-        if to_readers and not edition.is_live and (before is None or before.is_live):
+        if to_readers and not edition.is_live and not is_waiting:
             publish(edition)
 
 

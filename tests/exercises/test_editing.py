@@ -74,6 +74,15 @@ def test_a_set_in_the_wrong_order_is_refused(exercise, numbers, says):
     assert CallNumberSet.objects.get().numbers == NUMBERS
 
 
+def test_what_was_loaded_as_a_draft_is_shown_once_it_is_loaded_to_readers(db):
+    make_exercises()
+    ExerciseEdition.objects.all().delete()
+    editions.loaded("Loaded from a file", False)
+    assert not ExerciseEdition.objects.live().exists()
+    editions.loaded("Loaded from a file", True)
+    assert ExerciseEdition.objects.live().count() == 4
+
+
 def test_what_a_release_brings_is_shown_unless_a_draft_waits(exercise):
     CallNumberSet.objects.update(title="From a release")
     editions.loaded("From release 9", True)
