@@ -135,7 +135,8 @@ def _ask_again(query: Query, words: Iterable[str]) -> None:
 
 
 def _is_foreign(word: str) -> bool:
-    return len(word) > 3 and not dictionary.is_english(word) and dictionary.is_foreign(word)
+    """Whether a folded word is of another language; short ones of Latin letters tell nothing."""
+    return (len(word) > 3 or not word.isascii()) and not dictionary.is_english(word) and dictionary.is_foreign(word)
 
 
 def _synonyms() -> Synonyms:

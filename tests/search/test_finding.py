@@ -124,6 +124,11 @@ def test_a_command_rebuilds_the_index(guide, capsys):
     assert "0 guides" in capsys.readouterr().out.splitlines()[-1]
 
 
+@pytest.mark.parametrize("word", ["图书馆", "библиотекарь", "مكتبة"])
+def test_whoever_asks_in_another_script_is_told_that_all_is_in_english(client, guide, word):
+    assert "That does not look like English" in client.get("/search/", {"q": word}).content.decode()
+
+
 def test_nothing_found_offers_near_titles(client, guide):
     factories.make_guide("printer", title="Zincographer")
     page = client.get("/search/", {"q": "zzincogrrrfer"}).content.decode()
