@@ -132,6 +132,13 @@ document.addEventListener("htmx:afterSettle", () => {
   keep(form);
 });
 
+// Who asked for the preview goes to it, and hears what needs another look. As one types it says nothing.
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  if (target.id !== "preview" || !detail.requestConfig?.elt.matches("button")) return;
+  target.focus({ preventScroll: true });
+  announcer.textContent = target.querySelector(".field__error")?.textContent ?? "";
+});
+
 function sayFailed() {
   const notice = document.getElementById("work-failed");
   if (notice) notice.hidden = false;

@@ -36,15 +36,21 @@ class DeckForm(ToolForm):
 
 
 class PracticeForm(WholeForm):
-    """The answers of a practice; only that to the question `asked` is seen."""
+    """The answers of a practice; only that to the question `asked` is seen. The cursor goes into it, unless an outline
+    has come to be read."""
 
     def __init__(
-        self, data: MultiValueDict[str, str], questions: Iterable[InterviewQuestion], asked: str | None = None
+        self,
+        data: MultiValueDict[str, str],
+        questions: Iterable[InterviewQuestion],
+        asked: str | None = None,
+        shows_outline: bool = False,
     ) -> None:
         super().__init__(data)
         for question in questions:
             name = f"answer.{question.slug}"
-            self.fields[name] = TextField(gettext_lazy("Your answer"), rows=7, attrs={"autofocus": True})
+            attrs = {"aria-describedby": "question", "autofocus": not shows_outline}
+            self.fields[name] = TextField(gettext_lazy("Your answer"), rows=7, attrs=attrs)
             if question.slug != asked:
                 self.fields[name].widget = forms.HiddenInput()
 

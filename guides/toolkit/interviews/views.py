@@ -56,7 +56,8 @@ def practice(request: HtmxHttpRequest, reading: reader.Reading, workspace: Works
         return start(request, reading, workspace)
     sent = cleaned(workspace.sent)
     deck, action = decks.read(sent, rows), request.POST.get("do", "")
-    form = PracticeForm(sent, rows, asked=deck.current)
+    shows_outline = action == "outline"
+    form = PracticeForm(sent, rows, deck.current, shows_outline)
     if action in SAVING and form.is_valid():
         workspace.save(action)
     if action == "download":
@@ -66,8 +67,8 @@ def practice(request: HtmxHttpRequest, reading: reader.Reading, workspace: Works
             deck.rate(action)
         elif action == "skip":
             deck.skip()
-        form = PracticeForm(sent, rows, asked=deck.current)
-    return card(request, reading, workspace, rows, deck, form, shows_outline=action == "outline")
+        form = PracticeForm(sent, rows, deck.current, shows_outline)
+    return card(request, reading, workspace, rows, deck, form, shows_outline)
 
 
 def start(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
