@@ -13,6 +13,7 @@ from guides.datasets import profiles
 from guides.datasets.models import OccupationTitle
 from guides.models import Listing
 from guides.registry import NearestGuide, SearchEntry, SearchPlace, SearchSource
+from guides.registry.search_sources import SearchList
 
 from . import related
 from .models import ListedData, OccupationListing
@@ -110,6 +111,25 @@ def version() -> str:
     return hashlib.sha256((listed.editions if listed else "").encode()).hexdigest()
 
 
+NO_DEGREE = "education=none&education=school&education=certificate&sort=pay"
+SCHOOL = "education=none&education=school&sort=pay"
+LISTS = [
+    SearchList("pay", gettext_lazy("all occupations, the best paid first"), "occupations:list", "sort=pay"),
+    SearchList("outlook", gettext_lazy("all occupations, the best outlook first"), "occupations:list", "sort=outlook"),
+    SearchList(
+        "degree",
+        gettext_lazy("occupations that typically ask for no degree, the best paid first"),
+        "occupations:list",
+        NO_DEGREE,
+    ),
+    SearchList(
+        "experience",
+        gettext_lazy("occupations that typically ask for no school beyond high school, the best paid first"),
+        "occupations:list",
+        SCHOOL,
+    ),
+    SearchList("experience", gettext_lazy("what carries over from the job you have"), "occupations:move"),
+]
 SOURCES = [
     SearchSource(
         "occupations",
@@ -119,5 +139,6 @@ SOURCES = [
         nearest=nearest,
         page="occupations:list",
         page_name=gettext_lazy("all occupations, by field, pay and schooling"),
+        lists=LISTS,
     )
 ]

@@ -54,6 +54,19 @@ class NearestGuide:
 
 
 @dataclass(frozen=True)
+class SearchList:
+    """A page that lists what answers a question of no job in particular: who asks for `topic` alone is led there.
+
+    `name` is what it is called in a sentence, `url` the name of its URL, `query` its query string.
+    """
+
+    topic: str
+    name: str | Promise
+    url: str
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class SearchSource:
     """Things of one sort to find. `name` says in a word what one of them is.
 
@@ -63,6 +76,7 @@ class SearchSource:
     - `counts`: how much what it says counts beside what guides say; a definition is a poorer answer than a section.
     - `page` is the name of the URL of a page that lists them all, `page_name` what that is called in a sentence: where
       nothing is found, readers are led there.
+    - `lists` are its pages for questions that name no job, such as 'jobs with no degree'.
     - `nearest` gives the NearestGuide of entries that are jobs without a guide, by their keys.
     """
 
@@ -73,6 +87,7 @@ class SearchSource:
     counts: float = 1.0
     page: str = ""
     page_name: str | Promise = ""
+    lists: Sequence[SearchList] = ()
     nearest: Callable[[Sequence[str]], Mapping[str, NearestGuide]] | None = None
 
 

@@ -104,6 +104,19 @@ class Results:
         sources = search_sources.SEARCH_SOURCES.values()
         return [(source.page_name, reverse(source.page)) for source in sources if source.page]
 
+    @property
+    def lists(self) -> list[tuple[Any, str]]:
+        """Name and address of the lists that answer what is asked of no job in particular."""
+        if self.query.strong or self.query.codes:
+            return []
+        asked = {topic.slug for topic in self.query.topics}
+        lists = (each for source in search_sources.SEARCH_SOURCES.values() for each in source.lists)
+        return [
+            (each.name, reverse(each.url) + (f"?{each.query}" if each.query else ""))
+            for each in lists
+            if each.topic in asked
+        ]
+
 
 def find(text: str) -> Results:
     """Return the Results for `text`, whatever it is; a constant number of database queries."""

@@ -37,7 +37,8 @@ TOPICS = [
         "per hour, an hour, a year, per year, how much, average salary, starting salary, starting pay,"
         "entry level salary,"
         "pay scale, pay rate, hourly rate, hourly wage, hourly pay, annual salary, median salary, median pay,"
-        "salary range, pay range, average pay, average wage",
+        "salary range, pay range, average pay, average wage,"
+        "highest paying, best paying, high paying, highest paid, best paid, pay well, pays well, well paid",
         "pay-outlook pay-by-level pay-abroad what-moves-pay",
     ),
     _topic(

@@ -9,6 +9,7 @@ from guides.search.finding import find
 PAGES = [
     "/search/?q=teacher", "/search/?q=archivist+pay", "/search/?q=lawer", "/search/?q=bibliotecario",
     "/search/?q=25-9999", "/search/?q=streamer", "/search/?q=nurse+in+texas", "/search/?q=library+technician",
+    "/search/?q=jobs+that+pay+well+without+college",
     "/compare/?g=library-clerk&add=teacher", "/compare/?g=library-clerk&add=library+page",
     "/compare/?g=library-clerk&add=library+technician", "/compare/?g=library-clerk&add=zzzqqq",
 ]  # fmt: skip

@@ -32,6 +32,13 @@ def test_every_job_of_a_name_is_shown(official):
     assert "jobs here" not in says(official, "/search/?q=archivist+pay")
 
 
+def test_a_question_of_no_job_leads_to_the_list_that_answers_it(official):
+    page = official.answers["/search/?q=jobs+that+pay+well+without+college"].content.decode()
+    assert '/occupations/?education=none&amp;education=school&amp;education=certificate&amp;sort=pay"' in page
+    assert '/occupations/?sort=pay"' in page
+    assert "These lists hold them all" not in official.answers["/search/?q=archivist+pay"].content.decode()
+
+
 def test_a_job_without_a_guide_names_its_source_and_the_nearest_guide(official):
     page = says(official, "/search/?q=archivist+pay")
     assert 'href="/occupations/archivists/#pay"' in page
