@@ -12,7 +12,7 @@ from .checking import contradicted_figures
 from .faults import ImportFault
 from .progress import Progress
 from .publisher import Publisher, digest, publishers
-from .storing import Found, Summary, store
+from .storing import FileContent, Summary, store
 
 # As many changes as a person reads before an import; the rest are counted.
 LINES = 20
@@ -31,27 +31,27 @@ class ImportCommand(BaseCommand):
         given = {option.name: options[option.name] for option in publisher.options}
         try:
             with Progress(self.stderr, "Reading") as progress:
-                found = publisher.read(Path(path), progress, **given)
-            found.files = found.files or {Path(path).name: digest(Path(path))}
+                content = publisher.read(Path(path), progress, **given)
+            content.files = content.files or {Path(path).name: digest(Path(path))}
             if dry_run or (sys.stdin.isatty() and not no_input):
                 self.stdout.write("What this import would do:")
-                is_news = self.store(publisher, found, dry_run=True)
+                is_news = self.store(publisher, content, dry_run=True)
                 if dry_run or not is_news or not self.agreed():
                     self.stdout.write("Nothing was imported.")
                     return
-            self.store(publisher, found)
+            self.store(publisher, content)
         except ImportFault as fault:
             raise CommandError(f"{fault} Nothing was imported.") from None
 
-    def store(self, publisher: Publisher, found: Found, *, dry_run: bool = False) -> bool:
+    def store(self, publisher: Publisher, content: FileContent, *, dry_run: bool = False) -> bool:
         """Store what was found, say what that did, and return whether anything is new; a dry run is taken back."""
         before = contradicted_figures()
         with transaction.atomic():
             with Progress(self.stderr, "Comparing" if dry_run else "Storing") as progress:
-                summaries = store(publisher, found, progress)
+                summaries = store(publisher, content, progress)
             figures = contradicted_figures()
             transaction.set_rollback(dry_run)
-        self.tell(publisher, found, summaries)
+        self.tell(publisher, content, summaries)
         if new := [figure for figure in figures if figure not in before]:
             self.stdout.write(f"Live guides lead with figures that it contradicts ({len(new)}): {'; '.join(new)}.")
         return any(summary.is_news for summary in summaries)
@@ -60,19 +60,19 @@ class ImportCommand(BaseCommand):
         """Ask the person at the terminal."""
         return input("Pages for readers show this data. Import it? [y/N] ").strip().casefold() in {"y", "yes"}
 
-    def tell(self, publisher: Publisher, found: Found, summaries: list[Summary]) -> None:
+    def tell(self, publisher: Publisher, content: FileContent, summaries: list[Summary]) -> None:
         """Say what was done or would be, in numbers and in the first of the values that change."""
         lines = [line for summary in summaries for line in summary.lines]
         for line in lines[:LINES]:
             self.stdout.write(line)
         if len(lines) > LINES:
             self.stdout.write(f"... and {len(lines) - LINES:,} more.")
-        self.stdout.write(f"{publisher.label}, {found.edition}: {'; '.join(map(str, summaries))}.")
-        for reason, count in found.skipped.items():
+        self.stdout.write(f"{publisher.label}, {content.edition}: {'; '.join(map(str, summaries))}.")
+        for reason, count in content.skipped.items():
             self.stdout.write(f"Skipped, {reason}: {count:,}.")
-        for note in found.notes:
+        for note in content.notes:
             self.stdout.write(note)
-        self.stdout.write(publisher.credit_line(found.edition))
+        self.stdout.write(publisher.credit_line(content.edition))
 
 
 def add_arguments(parser: ArgumentParser, publisher: Publisher) -> None:

@@ -22,7 +22,7 @@ from .faults import reading
 if TYPE_CHECKING:
     from .models import Dataset, ImportedObservation
     from .progress import Progress
-    from .storing import Found, Summary
+    from .storing import FileContent, Summary
 
 SLUG = re.compile(r"[a-z][a-z0-9_]{0,19}")
 
@@ -65,7 +65,7 @@ class Publisher:
     - `cite`: gives the CitedSource of an ImportedObservation, for the figure that takes it over.
 
     The rest may be left out:
-    - `store`: keeps what was read, `store(dataset, found, progress)`, and gives Summaries. Without it the
+    - `store`: keeps what was read, `store(dataset, content, progress)`, and gives Summaries. Without it the
       observations are kept as figures to hold guides' figures against.
     - `options`: what can be given by hand; `metavar`: what the command takes, FILE or FOLDER.
     - `quotes`: whether its figures repeat another publisher's, who then goes before it in the same year.
@@ -79,7 +79,7 @@ class Publisher:
     credit: str = ""
     licence: str = ""
     licence_url: str = ""
-    read: "Callable[..., Found]" = _lacking
+    read: "Callable[..., FileContent]" = _lacking
     cite: "Callable[[ImportedObservation], CitedSource]" = _lacking
     store: "Callable[[Dataset, Any, Progress], list[Summary]] | None" = None
     options: Sequence[Option] = ()

@@ -24,7 +24,7 @@ One = TypeVar("One")
 
 
 @dataclass
-class Found:
+class FileContent:
     """What was read from a file, what of it was left out and why, and what the person who imports it should know."""
 
     file_name: str
@@ -58,22 +58,22 @@ class Summary:
 
 
 @transaction.atomic
-def store(publisher: Publisher, found: Found, progress: Progress) -> list[Summary]:
+def store(publisher: Publisher, file_content: FileContent, progress: Progress) -> list[Summary]:
     """Keep what was found and return what that did.
 
     Pages that show imported data are made anew where anything changed. Raises ImportFault.
     """
     dataset, _new = Dataset.objects.get_or_create(
-        form=publisher.slug, edition=found.edition, defaults={"file_name": found.file_name}
+        form=publisher.slug, edition=file_content.edition, defaults={"file_name": file_content.file_name}
     )
     # Held until the transaction ends: two imports of one edition never mix.
     dataset = Dataset.objects.select_for_update().get(pk=dataset.pk)
-    summaries = (publisher.store or store_figures)(dataset, found, progress)
+    summaries = (publisher.store or store_figures)(dataset, file_content, progress)
     if any(summary.is_news for summary in summaries):
         # From now on it is somebody's import, which no release's snapshot goes over.
-        dataset.file_name, dataset.imported_at, dataset.snapshot = found.file_name, timezone.now(), ""
+        dataset.file_name, dataset.imported_at, dataset.snapshot = file_content.file_name, timezone.now(), ""
         dataset.save(update_fields=["file_name", "imported_at", "snapshot"])
-        for name, sha256 in found.files.items():
+        for name, sha256 in file_content.files.items():
             ImportedFile.objects.update_or_create(dataset=dataset, name=name[-255:], defaults={"sha256": sha256})
         content_changed()
     return summaries
@@ -93,7 +93,7 @@ def refuse_older(slug: str, edition: str, allowed: bool) -> None:
 
 
 def store_figures(
-    dataset: Dataset, found: Found, progress: Progress, kept: QuerySet[ImportedObservation] | None = None
+    dataset: Dataset, file_content: FileContent, progress: Progress, kept: QuerySet[ImportedObservation] | None = None
 ) -> list[Summary]:
     """Keep the observations found. What the same edition's file no longer has of those `kept` is removed."""
 
@@ -102,7 +102,11 @@ def store_figures(
 
     key = ImportedObservation.KEY
     kept = dataset.observations.all() if kept is None else kept
-    return [store_rows(dataset, found.observations, kept, key, found.file_name, progress, what="figures", tell=tell)]
+    return [
+        store_rows(
+            dataset, file_content.observations, kept, key, file_content.file_name, progress, what="figures", tell=tell
+        )
+    ]
 
 
 def differences(before: Model, row: Model) -> str:

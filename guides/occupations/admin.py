@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guides.admin.base import person
-from guides.models import Guide, Listing
+from guides.models import Edition, Guide, Listing
 from guides.publishing import checks
 
 from . import drafting
@@ -104,8 +105,7 @@ class OccupationListingAdmin(admin.ModelAdmin):
         proposed = singular(listing.title)[:80]
         initial = {"title": proposed, "slug": slugify(proposed)[:80]}
         form = StartGuideForm(request.POST if request.method == "POST" else None, initial=initial)
-        if request.method == "POST" and form.is_valid():
-            edition = drafting.start(listing, form.cleaned_data["title"], form.cleaned_data["slug"], person(request))
+        if request.method == "POST" and form.is_valid() and (edition := self.begun(request, listing, form)):
             missing = len(checks.check(edition))
             said = ngettext(
                 "The draft is made. What it still lacks stands below: %(count)d point.",
@@ -122,6 +122,14 @@ class OccupationListingAdmin(admin.ModelAdmin):
             "guides": Listing.objects.filter(occupation_code__in={listing.soc_code, listing.pay_code}),
         }
         return TemplateResponse(request, "admin/occupations/start.html", context)
+
+    def begun(self, request: HttpRequest, listing: OccupationListing, form: StartGuideForm) -> Edition | None:
+        """Make the draft, or say in the form that somebody was first, such as a second click on the button."""
+        try:
+            return drafting.start(listing, form.cleaned_data["title"], form.cleaned_data["slug"], person(request))
+        except IntegrityError:
+            form.add_error("slug", form.fields["slug"].error_messages["unique"])
+            return None
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.has_perm("guides.add_guide"))

@@ -14,7 +14,7 @@ from ...files.cells import Cell
 from ...models.wages import NUMBERS, Area
 from ...progress import Progress
 from ...publisher import size
-from ...storing import Found
+from ...storing import FileContent
 from .. import bureau
 from .figures import observations
 from .rows import COLUMN_OF, COLUMNS, MEANS, Estimate, Place, find_code, find_estimate, find_place, is_of_all_industries
@@ -24,7 +24,7 @@ STATE_KINDS = (Area.Kind.STATE, Area.Kind.TERRITORY)
 
 
 @dataclass
-class Survey(Found):
+class Survey(FileContent):
     """What was read: an Estimate for each area and occupation code, and which of NUMBERS the file has columns for."""
 
     columns: frozenset[str] = frozenset()

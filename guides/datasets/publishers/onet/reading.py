@@ -9,7 +9,7 @@ from ...faults import ImportFault
 from ...models import Occupation
 from ...progress import Progress
 from ...publisher import digest
-from ...storing import Found
+from ...storing import FileContent
 from .folder import File, find_edition, look_into
 from .items import Item
 from .lines import Line
@@ -20,7 +20,7 @@ Titles = dict[tuple[str, str], object]
 
 
 @dataclass
-class Database(Found):
+class Database(FileContent):
     """What was read of one edition, and what an import may replace.
 
     `blocks` holds, by block and O*NET code, the block as JSON: text takes a tenth of the memory of the lists that it is

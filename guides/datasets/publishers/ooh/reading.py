@@ -8,13 +8,13 @@ from ...files import tables, workbooks
 from ...models import Dataset, HandbookEntry
 from ...progress import Progress
 from ...publisher import size
-from ...storing import Found, Summary, refuse_older, store_figures
+from ...storing import FileContent, Summary, refuse_older, store_figures
 from .. import bureau
 from . import compilation, table
 from .figures import parse_figures, parse_names
 
 
-def read(path: Path, progress: Progress, pay_period: str | None = None, older: bool = False) -> Found:
+def read(path: Path, progress: Progress, pay_period: str | None = None, older: bool = False) -> FileContent:
     """Return what the file at `path` says. Raises ImportFault."""
     progress.total = size(path)
     with reading(path), path.open("rb") as file:
@@ -24,15 +24,15 @@ def read(path: Path, progress: Progress, pay_period: str | None = None, older: b
             bureau.refuse_other_workbook(path, workbook, "import_ooh")
         raise ImportFault(f"{path}: is an Excel workbook, where a table in text or the publisher's XML is wanted.")
     form = compilation if start.startswith(b"<") else table
-    found: Found | None = None
+    content: FileContent | None = None
     slugs: set[str] = set()
     unmapped: list[str] = []
     empty: Counter[str] = Counter()
     mapped = set(HandbookEntry.objects.values_list("slug", flat=True))
     for where, row, timing in form.entries(path, pay_period, progress):
-        if found is None:
-            found = Found(path.name, timing.projection)
-            refuse_older("ooh", found.edition, older)
+        if content is None:
+            content = FileContent(path.name, timing.projection)
+            refuse_older("ooh", content.edition, older)
         common = parse_names(row, where)
         if common["entry"] in slugs:
             raise ImportFault(f"{where}: the entry {common['entry']} stands twice.")
@@ -41,13 +41,13 @@ def read(path: Path, progress: Progress, pay_period: str | None = None, older: b
             unmapped.append(common["entry"])
         observations = list(parse_figures(row, where, common, timing))
         empty["entries without any figure"] += not observations
-        found.observations += observations
-    if found is None:
+        content.observations += observations
+    if content is None:
         raise ImportFault(f"{path}: has no rows.")
-    found.skipped = +empty
+    content.skipped = +empty
     if unmapped:
-        found.notes.append(tell_unmapped(unmapped))
-    return found
+        content.notes.append(tell_unmapped(unmapped))
+    return content
 
 
 def tell_unmapped(entries: list[str]) -> str:
@@ -59,8 +59,8 @@ def tell_unmapped(entries: list[str]) -> str:
     )
 
 
-def store(dataset: Dataset, found: Found, progress: Progress) -> list[Summary]:
+def store(dataset: Dataset, content: FileContent, progress: Progress) -> list[Summary]:
     """Keep the figures found; what the form at hand has no place for stays as the other form gave it."""
-    kinds = {(row.measure, row.unit, row.period) for row in found.observations}
+    kinds = {(row.measure, row.unit, row.period) for row in content.observations}
     others = [row.pk for row in dataset.observations.all() if (row.measure, row.unit, row.period) not in kinds]
-    return store_figures(dataset, found, progress, dataset.observations.exclude(pk__in=others))
+    return store_figures(dataset, content, progress, dataset.observations.exclude(pk__in=others))

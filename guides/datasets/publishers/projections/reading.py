@@ -15,7 +15,7 @@ from ...files.cells import Cell
 from ...files.columns import Column
 from ...models import Projection, UtilizationFactor
 from ...progress import Progress
-from ...storing import Found, refuse_older
+from ...storing import FileContent, refuse_older
 from .. import bureau
 from . import columns
 from .figures import observations
@@ -28,7 +28,7 @@ SPAN = re.compile(r"Employment change, numeric, (20\d\d)[–-](?:20)?(\d\d)")
 
 
 @dataclass
-class Workforce(Found):
+class Workforce(FileContent):
     """What was read: a projection for each occupation code, and why its use changes."""
 
     projections: dict[str, Projection] = field(default_factory=dict)
@@ -40,18 +40,18 @@ def read(path: Path, progress: Progress, older: bool = False) -> Workforce:
     with workbooks.opened(path) as workbook:
         bureau.refuse_other_workbook(path, workbook, "import_projections")
         start, end = find_years(path, workbook)
-        found = Workforce(path.name, periods.span(start, end))
-        refuse_older("projections", found.edition, older)
+        content = Workforce(path.name, periods.span(start, end))
+        refuse_older("projections", content.edition, older)
         for where, row in _rows(path, workbook, columns.projections(start, end), progress):
-            _take_projection(found, row, where)
-        _take_separations(found, _rows(path, workbook, columns.separations(start, end), progress))
+            _take_projection(content, row, where)
+        _take_separations(content, _rows(path, workbook, columns.separations(start, end), progress))
         for where, row in _rows(path, workbook, columns.FACTORS, progress):
-            _take_factor(found, row, where)
-    if not found.projections or not found.factors:
+            _take_factor(content, row, where)
+    if not content.projections or not content.factors:
         raise ImportFault(f"{path}: its tables 1.2 and 1.12 have no rows.")
-    for projection in found.projections.values():
-        found.observations += observations(projection, str(start), found.edition)
-    return found
+    for projection in content.projections.values():
+        content.observations += observations(projection, str(start), content.edition)
+    return content
 
 
 def find_years(path: Path, workbook: Workbook) -> tuple[int, int]:
@@ -77,17 +77,17 @@ def _rows(
             yield f"{path}: sheet {sheet.title!r}, row {number}", recognised.pick(values, None)
 
 
-def _take_projection(found: Workforce, row: Mapping[str, Cell], where: str) -> None:
+def _take_projection(content: Workforce, row: Mapping[str, Cell], where: str) -> None:
     """Take up a row of table 1.2."""
     code, kind = _code(row, where), _text(row, columns.KIND)
-    if code in found.projections:
+    if code in content.projections:
         raise ImportFault(f"{where}: {code} stands twice in the table.")
     if kind not in ("Summary", "Line item"):
         raise ImportFault(f"{where}, column {columns.KIND.name}: {cells.shown(kind)} is no Summary and no Line item.")
     base, ahead, change = (_jobs(row, name, where) for name in (columns.BASE, columns.AHEAD, columns.CHANGE.name))
     if base is not None and ahead is not None and change is not None and abs(ahead - base - change) > ROUNDING:
         raise ImportFault(f"{where}: {change:,} is not the change from {base:,} jobs to {ahead:,}.")
-    found.projections[code] = Projection(
+    content.projections[code] = Projection(
         code=code,
         title=_words(row, columns.TITLE, where, 200),
         is_group=kind == "Summary",
@@ -103,12 +103,12 @@ def _take_projection(found: Workforce, row: Mapping[str, Cell], where: str) -> N
     )
 
 
-def _take_separations(found: Workforce, rows: Iterator[tuple[str, Mapping[str, Cell]]]) -> None:
+def _take_separations(content: Workforce, rows: Iterator[tuple[str, Mapping[str, Cell]]]) -> None:
     """Take up table 1.10, which must be of the same occupations and jobs as table 1.2."""
-    missing = set(found.projections)
+    missing = set(content.projections)
     for where, row in rows:
         code = _code(row, where)
-        projection = found.projections.get(code)
+        projection = content.projections.get(code)
         if projection is None or _jobs(row, columns.BASE, where) != projection.employment:
             raise ImportFault(f"{where}: {code} is not the same there and in table 1.2.")
         exits, transfers = _jobs(row, columns.EXITS.name, where), _jobs(row, columns.TRANSFERS.name, where)
@@ -123,15 +123,15 @@ def _take_separations(found: Workforce, rows: Iterator[tuple[str, Mapping[str, C
         projection.exits, projection.transfers = exits, transfers
         missing.discard(code)
     if missing:
-        raise ImportFault(f"{found.file_name}: table 1.10 lacks {len(missing)} occupations of table 1.2: cut off?")
+        raise ImportFault(f"{content.file_name}: table 1.10 lacks {len(missing)} occupations of table 1.2: cut off?")
 
 
-def _take_factor(found: Workforce, row: Mapping[str, Cell], where: str) -> None:
+def _take_factor(content: Workforce, row: Mapping[str, Cell], where: str) -> None:
     """Take up a row of table 1.12."""
     code, text = _code(row, where), _words(row, columns.FACTOR, where, 600)
-    if code not in found.projections:
+    if code not in content.projections:
         raise ImportFault(f"{where}: {code} is not in table 1.2.")
-    found.factors.append(
+    content.factors.append(
         UtilizationFactor(
             code=code,
             industry_code=_words(row, columns.INDUSTRY_CODE, where, 12),
