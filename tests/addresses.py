@@ -43,7 +43,9 @@ class Address:
     @property
     def model(self):
         """The model that an admin's address is about, or None."""
-        match = re.match(r"admin/(auth|axes|guides|datasets|readiness|exercises|toolkit)/(\w+)/", self.route)
+        match = re.match(
+            r"admin/(auth|axes|guides|datasets|occupations|readiness|exercises|toolkit)/(\w+)/", self.route
+        )
         return apps.get_model(match[1], match[2]) if match else None
 
     def path(self, values):

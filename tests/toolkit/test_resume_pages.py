@@ -36,7 +36,7 @@ def shown(response):
 
 
 def test_the_examples_are_a_page_for_everyone(client, guide, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(EXAMPLES)
     assert "Sewed 40 books (club)" in shown(response)
     assert "It says what she does." in shown(response)
@@ -46,7 +46,7 @@ def test_the_examples_are_a_page_for_everyone(client, guide, django_assert_num_q
 
 
 def test_the_guide_leads_to_the_tools(client, guide, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get("/guides/bookbinder/toolkit/")
     assert not response.cookies
     assert "no-store" not in response.get("Cache-Control", "")

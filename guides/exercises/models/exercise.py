@@ -57,6 +57,11 @@ class Exercise(RendersMarkdown, models.Model):
     def get_absolute_url(self) -> str:
         return reverse("exercises:exercise", args=[self.slug])
 
+    def skill_slugs(self) -> list[str]:
+        """The short names of the skills that it trains."""
+        slugs: list[str] = self.skills.split()
+        return slugs
+
 
 class ExerciseEditionQuerySet(models.QuerySet["ExerciseEdition"]):
     """Querysets that speak of editions."""

@@ -49,8 +49,7 @@ class PracticeForm(WholeForm):
         super().__init__(data)
         for question in questions:
             name = f"answer.{question.slug}"
-            attrs = {"aria-describedby": "question", "autofocus": not shows_outline}
-            self.fields[name] = TextField(gettext_lazy("Your answer"), rows=7, attrs=attrs)
+            self.fields[name] = TextField(gettext_lazy("Your answer"), rows=7, attrs={"autofocus": not shows_outline})
             if question.slug != asked:
                 self.fields[name].widget = forms.HiddenInput()
 
