@@ -35,12 +35,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 def pytest_collection_modifyitems(items):
     """Mark what needs a browser, and put what needs the official data or the guides first.
 
-    So of several workers the first alone loads them, and the long walks through them do not come last.
+    So of several workers the first alone loads them, and the long walks through them do not come last. What commits
+    comes after all else: it empties the tables, also of what migrations brought.
     """
     for item in items:
         if item.nodeid.startswith("tests/browser/"):
             item.add_marker("browser")
-    items.sort(key=lambda item: ("official" not in item.fixturenames, "lta" not in item.fixturenames))
+    items.sort(key=lambda item: (commits(item), "official" not in item.fixturenames, "lta" not in item.fixturenames))
+
+
+def commits(item):
+    """Whether a test's transactions are committed, after which pytest-django empties every table."""
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(item.fixturenames)
+    return bool(asked or (marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))))
 
 
 def pytest_terminal_summary(terminalreporter):
