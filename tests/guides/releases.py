@@ -46,6 +46,10 @@ class Releases:
         else:
             written = re.sub(r"\[([^]]*)\]\(/guides/[^)]*\)", r"\1", written)
         objects = [plain for plain in json.loads(written) if whole or _is_kept(plain)]
+        for plain in objects:
+            if plain["model"] == "readiness.question" and not whole:
+                # Its skills are left out.
+                plain["fields"].pop("skill", None)
         self.write(objects, name)
 
     def path(self, name):

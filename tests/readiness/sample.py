@@ -34,7 +34,9 @@ def make_checks(guide=None, publish=True):
 
 def make_question(area, slug, position, points, advice, hours, routes):
     """Return a question with an option `<slug>-<points>` for each of `points`; advice stands on all but the best."""
-    question = Question.objects.create(area=area, slug=slug, text=f"How is your {slug}?", position=position)
+    question = Question.objects.create(
+        area=area, slug=slug, text=f"How is your {slug}?", skill="skill-0", position=position
+    )
     for place, worth in enumerate(points):
         best = worth == max(points)
         Option.objects.create(

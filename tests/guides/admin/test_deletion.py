@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from guides.admin.referenced import ReferencedAdmin
+from guides.datasets.models import StateLink
 from guides.models import (
     CareerLevel,
     Edition,
@@ -24,6 +25,7 @@ from guides.models import (
 )
 from guides.publishing import editions, links, references
 from guides.readiness.models import Option, Practice, Stage
+from guides.readiness.models import Question as ReadinessQuestion
 from guides.registry import content_models
 from tests import factories
 from tests.readiness.sample import make_checks
@@ -125,7 +127,7 @@ def test_a_source_stays_while_anything_cites_it(binder, editor):
     source = Source.objects.get()
     assert stays(editor, source, "observation “May 2024” (draft, live, edition 1)", "route “Route 0”", "Level 0")
     other = factories.make_source("other")
-    for model in (Route, CareerLevel):
+    for model in (Route, CareerLevel, StateLink):
         model.objects.update(source=other)
     Figure.objects.first().observations.model.objects.update(source=other)
     editions.save(binder)
@@ -167,6 +169,7 @@ def inline_delete(client, row):
 
 def test_a_row_that_nothing_names_goes_from_its_section(binder, editor):
     Practice.objects.all().delete()
+    ReadinessQuestion.objects.update(skill="")
     Option.objects.update(step="", routes="")
     Stage.objects.all().delete()
     for model in (Skill, Step, Route, Point):
