@@ -93,7 +93,8 @@ def written(own: OccupationListing, guides: Iterable[Listing]) -> list[Listing]:
 def nearest(own: OccupationListing, profile: Profile | None, guides: Sequence[Listing]) -> NearGuide | None:
     """Return the written guide that is nearest to an occupation, None where none is near.
 
-    O*NET's own list of similar occupations goes first, in its order; then the SOC's groups, the smaller first.
+    O*NET's own list of similar occupations goes first, in its order; then the SOC's small groups. That both belong to
+    one field, such as teaching and libraries do, makes no job near another.
     """
     by_code: dict[str, Listing] = {}
     for guide in guides:
@@ -106,8 +107,4 @@ def nearest(own: OccupationListing, profile: Profile | None, guides: Sequence[Li
         for code, guide in by_code.items():
             if code[:digits] == own.code[:digits]:
                 return NearGuide(guide, _("the federal classification puts both in one small group"))
-    for code, guide in by_code.items():
-        if code[:2] == own.major_group:
-            field = FIELDS.get(own.major_group, own.major_group)
-            return NearGuide(guide, _("both belong to the field %(field)s") % {"field": field})
     return None

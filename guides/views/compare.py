@@ -57,15 +57,17 @@ class Meant:
     Where `is_name`, the words are a name of all of these; else they only come close.
     """
 
-    def __init__(self, text: str, known: Collection[str]) -> None:
+    def __init__(self, text: str, readings: Collection[Reading]) -> None:
         results = find(text)
-        named = [each for each in results.named if each.entry.key not in known]
+        known, there = [reading.guide.slug for reading in readings], {reading.url for reading in readings}
+        named = [each for each in results.named if each.entry.address not in there]
         self.text, self.is_name = text, bool(named) and not results.query.corrected
         entries = [each.entry for each in named] or [entry for entry, _hits in results.found] or results.near
-        guides = [entry for entry in entries if entry.is_guide and entry.key not in known]
+        guides = [entry for entry in entries if entry.is_guide and entry.address not in there]
         # What official data says of a job that has a guide is the same job.
         counted = {guide.code for guide in guides}
-        others = [entry for entry in entries if entry.code and not entry.is_guide and entry.code[:7] not in counted]
+        without = [entry for entry in entries if entry.code and not entry.is_guide and entry.address not in there]
+        others = [entry for entry in without if entry.code[:7] not in counted]
         possible = [*guides, *others]
         titled = [each.entry for each in named if each.is_title and each.entry in possible]
         self.only = None
@@ -86,7 +88,7 @@ def page(request: HttpRequest) -> HttpResponse:
     written = [reading for reading in readings if reading.is_guide]
     related = _related(written)
     known = [reading.guide.slug for reading in readings]
-    meant = Meant(add, known) if add and len(known) < MOST else None
+    meant = Meant(add, readings) if add and len(known) < MOST else None
     if meant and meant.only:
         return HttpResponseRedirect(address([*known, meant.only.key]))
     context = {
