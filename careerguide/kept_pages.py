@@ -39,7 +39,7 @@ KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 LARGEST, MOST_BYTES = 1_000_000, 200_000_000
 # Of one browser the newest are kept; one network may make so many.
 MOST_OF_A_BROWSER = 60
-LIMIT = Limit("kept-page", most=600, seconds=3600)
+LIMIT = Limit("kept-page", most=3_000, seconds=3600)
 # Answers that a person reads and goes on from: all else says that nothing was done.
 ANSWERS = frozenset({200, 400, 404, 409, 410, 413, 422})
 

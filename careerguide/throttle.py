@@ -23,8 +23,8 @@ from guides.registry.throttling import Limit, TooManyWrites
 
 from .models import RecentWrites
 
-# More than an editor at work sends, and far less than a program.
-ANY_WRITE = Limit("any", most=3000, seconds=3600)
+# More than a class of sixty behind one address sends, and far less than a program.
+ANY_WRITE = Limit("any", most=12_000, seconds=3600)
 
 
 def client_address(request: HttpRequest) -> str:

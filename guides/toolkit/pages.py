@@ -24,7 +24,7 @@ from .forms import DesignForm
 from .workspace import Workspace
 
 # The preview asks again whenever a person stops typing, so this is far above what one of them needs.
-MOST_POSTS_AN_HOUR = 3000
+MOST_POSTS_AN_HOUR = 12_000
 # The buttons that keep the form in the plan.
 SAVING = {"save", "save over", "save copy"}
 

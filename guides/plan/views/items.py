@@ -27,7 +27,7 @@ PLACES = {
     "table": lambda: f"{reverse('plan:applications')}?view=table",
 }
 
-changing = throttled("plan-change", most=3000, seconds=3600)
+changing = throttled("plan-change", most=12_000, seconds=3600)
 
 
 def item_type_or_404(kind: str) -> ItemType:

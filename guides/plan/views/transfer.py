@@ -77,7 +77,7 @@ def _import_page(
     return render_form(request, "plan/import.html", {"plan": plan, "form": form}, form)
 
 
-@throttled("plan-import", most=60, seconds=3600)
+@throttled("plan-import", most=300, seconds=3600)
 @require_http_methods(["GET", "HEAD", "POST"])
 @uploads.takes_files(room.MOST_BYTES + FORM_BYTES, too_large)
 @personal

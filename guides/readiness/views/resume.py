@@ -42,7 +42,7 @@ def too_large(request: HttpRequest, guide: str) -> HttpResponse:
     return page(request, reader.live(guide), form, status=413)
 
 
-@throttled("resume", most=60, seconds=3600)
+@throttled("resume", most=300, seconds=3600)
 @require_http_methods(["GET", "HEAD", "POST"])
 @uploads.takes_files(LARGEST_BODY, too_large)
 @sensitive_post_parameters()
