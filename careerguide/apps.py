@@ -1,6 +1,7 @@
 """What serves every app of the site."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 
 
@@ -8,6 +9,11 @@ class CareerguideAdminConfig(AdminConfig):
     """Makes our admin site the one that every admin class registers with."""
 
     default_site = "careerguide.admin_site.CareerguideAdminSite"
+
+
+def privacy_template() -> str:
+    """What the page on privacy says of what the site itself keeps: backups only where it makes them."""
+    return "privacy/site_with_backups.html" if settings.BACKUP_DIR else "privacy/site.html"
 
 
 class CareerguideConfig(AppConfig):
@@ -32,4 +38,8 @@ class CareerguideConfig(AppConfig):
 
         audit.connect()
         connection_created.connect(databases.keep_private, dispatch_uid="databases.keep_private")
-        registry.add(registry.Extension(self.label, jobs=jobs(), restored=passing_tables))
+        registry.add(
+            registry.Extension(
+                self.label, jobs=jobs(), restored=passing_tables, templates={"privacy": privacy_template()}
+            )
+        )

@@ -43,7 +43,7 @@ class ReadinessConfig(AppConfig):
                     Tool("readiness", _("Readiness check"), "readiness:readiness"),
                 ],
                 urls="guides.readiness.urls",
-                templates={"exercise_result": "readiness/_from_exercise.html"},
+                templates={"exercise_result": "readiness/_from_exercise.html", "privacy": "readiness/_privacy.html"},
                 plan_items=self.plan_items(),
             )
         )

@@ -65,5 +65,6 @@ class ToolkitConfig(AppConfig):
                 ],
                 urls="guides.toolkit.urls",
                 plan_items=[documents],
+                templates={"privacy": "toolkit/_privacy.html"},
             )
         )
