@@ -3,10 +3,11 @@
 import re
 import secrets
 from collections.abc import Callable
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,10 +17,11 @@ from ..registry import private_pages
 from ..registry.requests import CountedHttpRequest
 from ..registry.throttling import Limit
 from . import keys
-from .models import Plan
+from .models import Plan, Visit
 
-NEW_PLANS = Limit("plan-new", most=60, seconds=3600)
+NEW_PLANS = Limit("plan-new", most=300, seconds=3600)
 WRONG_KEYS = Limit("plan-wrong-key", most=30, seconds=3600)
+VISIT_NOTED = timedelta(minutes=1)
 FARTHEST_OFFSET = 14 * 60  # minutes from UTC
 
 
@@ -44,14 +46,41 @@ class UnknownKey(Http404):
 def find(request: CountedHttpRequest, key: str) -> Plan:
     """Return the plan that `key` opens, or raise UnknownKey; wrong keys count against the client.
 
-    A right key is never refused for another's wrong ones: in a library everybody shares one address.
+    A right key is never refused for another's wrong ones: in a library everybody shares one address. Nor does a visit
+    that has ended count, since there it is what most browsers come back with.
     """
     wanted = keys.hashed(key)
+    if keys.is_visit(key):
+        return _visited(wanted)
     plan = Plan.objects.filter(key_hash=wanted).first()
     if plan is None or not secrets.compare_digest(plan.key_hash, wanted):
         request.spend(WRONG_KEYS)
         raise UnknownKey
     return plan
+
+
+def _visited(key_hash: str) -> Plan:
+    visit = Visit.objects.lasting().select_related("plan").filter(key_hash=key_hash).first()
+    if visit is None:
+        raise UnknownKey
+    visit.plan.visit = visit
+    return visit.plan
+
+
+def begin_visit(plan: Plan) -> str:
+    """Open the plan on a public computer; return the key of the visit, which that browser keeps in place of its own."""
+    key = keys.new_visit_key()
+    Visit.objects.create(plan=plan, key_hash=keys.hashed(key))
+    return key
+
+
+def change_key(plan: Plan) -> str:
+    """Give the plan a new key and return it. The old one, and every visit, is dead from now on."""
+    key = keys.new_key()
+    with transaction.atomic():
+        plan.visits.all().delete()
+        Plan.objects.filter(pk=plan.pk).update(key_hash=keys.hashed(key))
+    return key
 
 
 def make(request: PlanRequest) -> Plan:
@@ -69,12 +98,15 @@ def unmake(request: PlanRequest, plan: Plan) -> None:
 
 
 def _touch(plan: Plan) -> bool:
-    """Note that the plan is in use, once a day; return whether this was the time."""
+    """Note that it is in use: a plan once a day, a visit once a minute; return whether its cookie is to be set anew."""
     now = timezone.now()
-    if plan.used_at.date() == now.date():
-        return False
-    plan.used_at = now
-    Plan.objects.filter(pk=plan.pk).update(used_at=now)
+    is_new_day = plan.used_at.date() != now.date()
+    if is_new_day:
+        plan.used_at = now
+        Plan.objects.filter(pk=plan.pk).update(used_at=now)
+    if plan.visit is None or now - plan.visit.used_at <= VISIT_NOTED:
+        return is_new_day
+    Visit.objects.filter(pk=plan.visit.pk).update(used_at=now)
     return True
 
 
@@ -103,6 +135,13 @@ def unknown(request: HttpRequest, forget: bool = True) -> HttpResponse:
     return private(response)
 
 
+def ended(request: HttpRequest) -> HttpResponse:
+    """What a browser sees whose visit has ended by itself, or was closed from elsewhere."""
+    response = render(request, "plan/ended.html", status=404)
+    keys.forget(response)
+    return private(response)
+
+
 def personal(view: PlanView[Parameters]) -> View[Parameters]:
     """A view of one person's plan: it gets `(request, plan, ...)`, where the plan is None for a browser without one."""
 
@@ -115,7 +154,7 @@ def personal(view: PlanView[Parameters]) -> View[Parameters]:
             with timezone.override(their_zone(request)):
                 response = view(request, plan, *args, **kwargs)
         except UnknownKey:
-            return unknown(request)
+            return ended(request) if key and keys.is_visit(key) else unknown(request)
         new_key = getattr(request, "new_plan_key", key if fresh else None)
         if new_key and keys.cookie_name() not in response.cookies:
             keys.keep(response, new_key)

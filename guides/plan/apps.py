@@ -10,6 +10,7 @@ TEMPLATES = {
     "guide_scripts": "plan/_script.html",
     "guide_actions": "plan/_save_link.html",
     "step": "plan/_save_link.html",
+    "privacy": "plan/_privacy.html",
 }
 
 
@@ -24,6 +25,7 @@ class PlanConfig(AppConfig):
 
         from . import expiry
         from .item_types import OWN
+        from .models import Visit
 
         expire = Job(
             "expire_plans",
@@ -38,6 +40,7 @@ class PlanConfig(AppConfig):
                 url_prefix="plan/",
                 plan_items=OWN,
                 jobs=[expire],
+                restored=lambda: [Visit._meta.db_table],
                 templates=TEMPLATES,
             )
         )

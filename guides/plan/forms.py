@@ -1,16 +1,21 @@
 """Forms of the plan: items and their changes, what addresses may ask for, an import."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Field
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from guides.forms import FormMixin, ReaderForm
 
-from . import merging, validators
+from . import keys, merging, validators
 from .item_types import ItemType
 
 
@@ -131,10 +136,68 @@ class PacketForm(forms.Form):
     guide = forms.CharField(max_length=80, required=False, validators=validators.guide_slug)
 
 
-class ReturnForm(forms.Form):
-    """The key of a return link. Any text will do: a wrong key gets the one answer that all wrong keys get."""
+class KeyField(forms.CharField):
+    """A plan's key as people have it: typed in groups or in one, with spaces or hyphens, or a return link."""
 
-    key = forms.CharField(max_length=200, strip=True)
+    default_error_messages = {
+        "length": ngettext_lazy(
+            "A key has 30 digits, in five groups of six; this has %(count)d digit.",
+            "A key has 30 digits, in five groups of six; this has %(count)d digits.",
+            "count",
+        ),
+        "groups": ngettext_lazy(
+            "Group %(groups)s cannot be right. Compare it with your note, digit by digit.",
+            "Groups %(groups)s cannot be right. Compare them with your note, digit by digit.",
+            "count",
+        ),
+    }
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"})
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        linked = re.search(r"[?&#]key=([^&#\s]+)", text)
+        return linked[1] if linked else self._as_number(text)
+
+    def _as_number(self, text: str) -> str:
+        groups = re.split(r"[^0-9]+", unicodedata.normalize("NFKC", text).strip(" -.\u2013"))
+        if not all(group.isdecimal() for group in groups) or re.search(r"[A-Za-z]", text):
+            return text
+        number = "".join(groups)
+        # Groups of a person's own making say nothing of where a digit is missing, unless there are five of them.
+        groups = groups if len(groups) == keys.GROUPS else keys.groups_of(number)
+        if len(groups) != keys.GROUPS:
+            message = self.error_messages["length"] % {"count": len(number)}
+            raise ValidationError(message, code="length")
+        if wrong := keys.wrong_groups(groups):
+            named = get_text_list([str(place) for place in wrong], _("and"))
+            raise ValidationError(self.error_messages["groups"] % {"groups": named, "count": len(wrong)}, code="groups")
+        return number
+
+
+class ReturnForm(ReaderForm):
+    """The key to a plan, and whose computer it is opened on."""
+
+    key = KeyField(
+        max_length=500,
+        label=_("Your key"),
+        help_text=_("30 digits in five groups, or your return link. Spaces do not matter."),
+        error_messages={"required": _("Type the key, or paste your return link.")},
+    )
+    place = forms.ChoiceField(
+        label=_("Where are you?"),
+        choices=[
+            ("own", _("On my own device: keep the plan open here")),
+            ("public", _("On a public or shared computer: close it after 20 minutes without use")),
+        ],
+        widget=forms.RadioSelect,
+        initial="own",
+        error_messages={"required": _("Say whether others use this computer.")},
+    )
+
+    def __init__(self, *args: Any, linked: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if linked:
+            del self.fields["key"]
 
 
 NOTICES = {
@@ -142,7 +205,10 @@ NOTICES = {
     "deleted": _("Deleted."),
     "opened": _("This browser has your plan now."),
     "erased": _("Your plan is deleted, with everything in it. Nothing of it is left here."),
-    "left": _("This browser has forgotten your plan. Your return link still opens it."),
+    "left": _("This browser has forgotten your plan. Your key still opens it."),
+    "rekeyed": _("Your plan has a new key. The old one, and every link with it, opens nothing any more."),
+    "visiting": _("This computer keeps no key of yours now. The plan closes after 20 minutes without use."),
+    "closed": _("The plan is closed on that computer."),
 }
 
 

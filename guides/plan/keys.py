@@ -1,30 +1,76 @@
-"""The key to a plan: 128 random bits that only the person holds. We keep its hash."""
+"""The key to a plan: a long random number that only the person holds. We keep its hash.
+
+A key is written in five groups of six digits, so that it can be typed, dictated and read aloud in any language. The
+sixth digit of a group is a check (Damm's, with the place of the group): five groups hold 25 random digits, 83 bits.
+Plans made before have 22 letters instead, 128 bits, that only a link carries well; they go on working.
+"""
 
 import hashlib
 import re
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpResponse
+from stdnum import damm
 
+GROUPS, GROUP_DIGITS = 5, 6
 # Browsers keep a cookie for at most 400 days.
 COOKIE_SECONDS = 400 * 24 * 60 * 60
-_FORM = re.compile(r"[A-Za-z0-9_-]{22}")
+# On a public computer the plan is closed once nobody has used it for so long.
+IDLE = timedelta(minutes=20)
+_NUMBER = re.compile(rf"[0-9]{{{GROUPS * GROUP_DIGITS}}}")
+_OLD_FORM = re.compile(r"[A-Za-z0-9_-]{22}")
+# Of a visit on a public computer: it opens the plan for a while, and never shows the plan's own key.
+_VISIT_FORM = re.compile(r"visit-[A-Za-z0-9_-]{22}")
 _NO_KEY = "0" * 22
 
 
 def new_key() -> str:
-    """Return a new key: 22 characters that are safe in an address."""
-    return secrets.token_urlsafe(16)
+    """Return a new key: 30 digits."""
+    groups = (f"{secrets.randbelow(10 ** (GROUP_DIGITS - 1)):0{GROUP_DIGITS - 1}}" for _group in range(GROUPS))
+    return "".join(f"{digits}{_check_digit(place, digits)}" for place, digits in enumerate(groups))
+
+
+def new_visit_key() -> str:
+    """Return a new key of a visit."""
+    return f"visit-{secrets.token_urlsafe(16)}"
+
+
+def is_visit(key: str) -> bool:
+    """Whether it is the key of a visit."""
+    return bool(_VISIT_FORM.fullmatch(key))
+
+
+def _check_digit(place: int, digits: str) -> str:
+    """The last digit of a group. It finds one wrong digit, two neighbors that are swapped, and groups out of order."""
+    return str(damm.calc_check_digit(f"{place + 1}{digits}"))
+
+
+def groups_of(key: str) -> list[str]:
+    """The groups in which a key is written; a key of letters is one."""
+    if not _NUMBER.fullmatch(key):
+        return [key]
+    return [key[start : start + GROUP_DIGITS] for start in range(0, len(key), GROUP_DIGITS)]
+
+
+def wrong_groups(groups: list[str]) -> list[int]:
+    """Return the places, from 1, of the groups of digits that cannot be right as they are."""
+    return [
+        place + 1
+        for place, group in enumerate(groups)
+        if len(group) != GROUP_DIGITS or _check_digit(place, group[:-1]) != group[-1]
+    ]
 
 
 def hashed(key: str) -> str:
     """Return the hash under which a plan is found.
 
-    The same work for a right, a wrong and a malformed key. Plain SHA-256 will do: 128 random bits cannot be
+    The same work for a right, a wrong and a malformed key. Plain SHA-256 will do: 83 random bits cannot be
     tried out, and because the database compares hashes, how long it takes says nothing about the key.
     """
-    return hashlib.sha256((key if _FORM.fullmatch(key) else _NO_KEY).encode()).hexdigest()
+    known = any(form.fullmatch(key) for form in (_NUMBER, _OLD_FORM, _VISIT_FORM))
+    return hashlib.sha256((key if known else _NO_KEY).encode()).hexdigest()
 
 
 def cookie_name() -> str:
@@ -33,10 +79,9 @@ def cookie_name() -> str:
 
 
 def keep(response: HttpResponse, key: str) -> None:
-    """Have the browser keep `key`."""
-    response.set_cookie(
-        cookie_name(), key, max_age=COOKIE_SECONDS, secure=settings.HTTPS, httponly=True, samesite="Lax"
-    )
+    """Have the browser keep `key`; that of a visit only until the visit ends by itself."""
+    seconds = int(IDLE.total_seconds()) if is_visit(key) else COOKIE_SECONDS
+    response.set_cookie(cookie_name(), key, max_age=seconds, secure=settings.HTTPS, httponly=True, samesite="Lax")
 
 
 def forget(response: HttpResponse) -> None:

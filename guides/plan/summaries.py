@@ -10,14 +10,17 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import Edition
-from .item_types import Items, items_of
-from .models import Application, PlanDate, PlanItem, SavedGuide, SavedStep, Task
+from .item_types import Items, all_items, items_of
+from .models import Application, Plan, PlanDate, PlanItem, SavedGuide, SavedStep, Task
 
 AHEAD = 60  # days: what lies further ahead is on the timeline, not among what is next
 ON_A_CARD = 50
 ROWS_A_PAGE = 100
+MOST_GUIDES_NAMED = 3
 
 
 @dataclass
@@ -46,6 +49,18 @@ def guides_of(items: Items) -> list[GuideOfPlan]:
     for guide in result.values():
         guide.is_live = guide.slug in live
     return list(result.values())
+
+
+def plan_in_words(plan: Plan) -> str:
+    """Say which plan it is, so that the person who made it knows it from another."""
+    items = all_items(plan)
+    count = sum(len(rows) for rows in items.values())
+    names = [guide.name for guide in guides_of(items)][:MOST_GUIDES_NAMED]
+    begun = format_date(timezone.localtime(plan.created_at), "j F Y")
+    text = ngettext(
+        "begun on %(begun)s, with %(count)d thing in it", "begun on %(begun)s, with %(count)d things in it", count
+    ) % {"begun": begun, "count": count}
+    return text if not names else _("%(plan)s: %(names)s") % {"plan": text, "names": ", ".join(names)}
 
 
 def checklists(items: Items) -> list[tuple[str | Promise, list[PlanItem]]]:

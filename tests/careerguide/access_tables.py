@@ -35,7 +35,10 @@ plan:import                    200                | 422
 plan:imported                  400 302 302 302    | 405
 plan:packet                    200 302 302 302    | 405
 plan:link                      200 302 302 302    | 405
-plan:return                    200                | 302
+plan:new_key                   405                | 302
+plan:visit                     405                | 302
+plan:close_visit               405                | 302
+plan:return                    200                | 422
 plan:unknown                   404                | 405
 plan:leave                     200 302 302 302    | 302
 plan:delete                    200 302 302 302    | 302

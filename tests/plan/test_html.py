@@ -12,7 +12,7 @@ from .conftest import address, make_application, new
 
 PAGES = [
     "", "?notice=saved", "applications/", "applications/?view=table", "record/", "record/?month=2000-01", "packet/",
-    "import/", "link/", "leave/", "delete/", "applications/add/", "notes/add/", "dates/add/", "return/?key=x",
+    "import/", "link/", "leave/", "delete/", "applications/add/", "notes/add/", "dates/add/", "return/",
     "save/?guide=bookbinder", "save/?guide=bookbinder&step=step-1",
 ]  # fmt: skip
 
@@ -39,7 +39,7 @@ def test_pages_of_a_plan_are_valid_html(client, guide, plan, tmp_path):
     step = {"id": "abcdefgh2345", "guide": "bookbinder", "step": "step-1", "name": "Another"}
     other = {"file": SimpleUploadedFile("plan.json", json.dumps({"format": 1, "steps": [step]}).encode())}
     documents["left out"] = client.post("/plan/import/", other, follow=True).content.decode()
-    documents["wrong key"] = Client().post("/plan/return/", {"key": "x"}, follow=True).content.decode()
+    documents["wrong key"] = Client().post("/plan/return/", {"key": "x", "place": "own"}, follow=True).content.decode()
     for step in ("", "&step=step-1"):
         fragment = Client().get(f"/plan/save/?guide=bookbinder{step}", headers={"HX-Request": "true"})
         documents[f"fragment {step}"] = FRAGMENT.format(fragment.content.decode())

@@ -1,7 +1,7 @@
 """A plan and what it holds."""
 
 from .applications import Application
-from .plan import KEPT_FOR, Plan, PlanDate, PlanItem, Task
+from .plan import KEPT_FOR, Plan, PlanDate, PlanItem, Task, Visit
 from .saved import Event, Note, SavedGuide, SavedStep
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "SavedGuide",
     "SavedStep",
     "Task",
+    "Visit",
 ]

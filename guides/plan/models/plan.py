@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import validators
+from .. import keys, validators
 
 if TYPE_CHECKING:
     from ..item_types import ItemType
@@ -26,6 +26,9 @@ class Plan(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(default=timezone.now, db_index=True, help_text="When it was last opened, by day.")
 
+    # The visit by which it was opened, on a public computer; None where the person's own key opened it.
+    visit: "Visit | None" = None
+
     def __str__(self) -> str:
         return f"plan {self.pk}"
 
@@ -33,6 +36,31 @@ class Plan(models.Model):
     def expires_on(self) -> date:
         """The day from which it may be removed, if nobody opens it before."""
         return (self.used_at + KEPT_FOR).date()
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    """Visits of plans."""
+
+    def lasting(self) -> "VisitQuerySet":
+        """Those that have not ended by themselves."""
+        return self.filter(used_at__gt=timezone.now() - keys.IDLE)
+
+
+class Visit(models.Model):
+    """A plan that is open on a public computer, by a key that ends when nobody has used it for 20 minutes.
+
+    That browser never holds the plan's own key, so it cannot be left behind there.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="visits")
+    key_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the key; the key itself is not kept.")
+    begun_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = VisitQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"visit {self.pk}"
 
 
 @dataclass(frozen=True)

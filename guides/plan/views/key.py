@@ -1,19 +1,27 @@
-"""Whose plan it is: the private return link, opening it elsewhere, forgetting it here, deleting it for good."""
+"""Whose plan it is: its key and a new one, opening it elsewhere, public computers, forgetting and deleting it."""
+
+import re
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.csrf import CsrfViewMiddleware, rotate_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import access, keys
+from guides.forms import render_form
+
+from .. import access, keys, summaries
 from ..access import PlanRequest, Response, with_plan
 from ..forms import ReturnForm
 from ..models import Plan
 from .items import changing
+from .overview import notice
+
+# A key that came in an address waits here, for the question alone, so that the address is gone at once.
+WAITING, WAITING_SECONDS = "plan-waiting", 600
 
 
 def without_referrer(response: Response) -> Response:
@@ -36,33 +44,131 @@ def _to_plan(notice: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{reverse('plan:plan')}?notice={notice}")
 
 
+def _to_key(notice: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse('plan:link')}?notice={notice}")
+
+
 @require_safe
 @with_plan
 def link(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """The private return link. The key comes from the browser's own cookie: we do not have it."""
-    key = request.COOKIES[keys.cookie_name()]
-    address = f"{settings.SITE_URL}{reverse('plan:return')}?key={key}"
-    return without_referrer(render(request, "plan/link.html", {"plan": plan, "address": address}))
+    """The plan's key, and a link that holds it. It comes from the browser's own cookie: we do not have it.
+
+    A public computer has none to show.
+    """
+    context = {"plan": plan, "notice": notice(request), "visits": plan.visits.lasting().order_by("begun_at")}
+    if plan.visit is None:
+        key = request.COOKIES[keys.cookie_name()]
+        context |= {"groups": keys.groups_of(key)}
+        opening = f"{settings.SITE_URL}{reverse('plan:return')}"
+        context |= {"open_address": opening, "address": f"{opening}?key={key}"}
+    return without_referrer(render(request, "plan/link.html", context))
+
+
+@changing
+@require_POST
+@with_plan
+def new_key(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Give the plan a new key; what had the old one is out. A public computer may not: it would have the new one."""
+    if plan.visit is not None:
+        return _to_key("")
+    response = _to_key("rekeyed")
+    keys.keep(response, access.change_key(plan))
+    return response
+
+
+@changing
+@require_POST
+@with_plan
+def visit(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """This is a public computer after all: it has a visit's key from now on, and no longer the plan's own."""
+    if plan.visit is not None:
+        return _to_plan("visiting")
+    response = _to_plan("visiting")
+    keys.keep(response, access.begin_visit(plan))
+    return response
+
+
+@changing
+@require_POST
+@with_plan
+def close_visit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """Close the plan on a public computer, from elsewhere."""
+    plan.visits.filter(pk=pk).delete()
+    return _to_key("closed")
 
 
 @csrf_exempt
 @decorator_from_middleware(CsrfWithoutReferrer)
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_link(request: PlanRequest) -> HttpResponse:
-    """Where a return link leads: it asks, and only the answer opens the plan. The question is the same for any key."""
-    form = ReturnForm(request.POST if request.method == "POST" else request.GET)
-    key = form.cleaned_data["key"] if form.is_valid() else ""
+def open_plan(request: PlanRequest) -> HttpResponse:
+    """Where a plan is opened: by its key, typed, or by a return link. It asks, and only the answer opens the plan."""
+    return without_referrer(access.private(_opening(request)))
+
+
+def _opening(request: PlanRequest) -> HttpResponse:
     if request.method != "POST":
-        other = bool(request.COOKIES.get(keys.cookie_name(), key) != key)
-        page = render(request, "plan/return.html", {"key": key, "other": other})
-        return without_referrer(access.private(page))
+        return _without_key(request) if "key" in request.GET else _question(request, request.COOKIES.get(WAITING, ""))
+    waiting = "" if "key" in request.POST else request.COOKIES.get(WAITING, "")
+    form = ReturnForm(request.POST, linked=bool(waiting))
+    if not form.is_valid():
+        return render_form(request, "plan/return.html", {"form": form}, form)
+    key = form.cleaned_data.get("key") or waiting
     try:
-        access.find(request, key)
+        plan = access.find(request, key)
     except access.UnknownKey:
-        return without_referrer(access.private(HttpResponseRedirect(reverse("plan:unknown"))))
-    response = _to_plan("opened")
-    keys.keep(response, key)
-    return without_referrer(access.private(response))
+        return _drop_waiting(HttpResponseRedirect(reverse("plan:unknown")))
+    held = _held(request)
+    if held not in (None, plan) and "instead" not in request.POST:
+        # Which of the two: the question again, with both named.
+        return _wait(key)
+    response = _drop_waiting(_to_plan("visiting" if form.cleaned_data["place"] == "public" else "opened"))
+    keys.keep(response, access.begin_visit(plan) if form.cleaned_data["place"] == "public" else key)
+    return response
+
+
+def _without_key(request: HttpRequest) -> HttpResponse:
+    """Lead a return link on to an address without its key, before the browser shows or remembers a page."""
+    given = re.sub(r"[^A-Za-z0-9_-]", "", request.GET["key"])[:80]
+    return _wait(given or "none")
+
+
+def _wait(key: str) -> HttpResponse:
+    response = HttpResponseRedirect(reverse("plan:return"))
+    response.set_cookie(
+        WAITING, key, WAITING_SECONDS, path=reverse("plan:return"), secure=settings.HTTPS, httponly=True, samesite="Lax"
+    )
+    return response
+
+
+def _drop_waiting(response: Response) -> Response:
+    response.delete_cookie(WAITING, path=reverse("plan:return"), samesite="Lax")
+    return response
+
+
+def _question(request: PlanRequest, waiting: str) -> HttpResponse:
+    """The page that asks: for the key, where none waits, and whose computer it is.
+
+    It says nothing about the key, except in a browser that holds another plan: there both are named.
+    """
+    context: dict[str, object] = {"form": ReturnForm(linked=bool(waiting)), "waiting": waiting}
+    held = _held(request)
+    if held is not None and waiting:
+        try:
+            other = access.find(request, waiting)
+        except access.UnknownKey:
+            return _drop_waiting(HttpResponseRedirect(reverse("plan:unknown")))
+        if other != held:
+            context |= {"held": summaries.plan_in_words(held), "other": summaries.plan_in_words(other)}
+    return render(request, "plan/return.html", context)
+
+
+def _held(request: PlanRequest) -> Plan | None:
+    """The plan that this browser has, if its key opens one."""
+    key = request.COOKIES.get(keys.cookie_name())
+    try:
+        return access.find(request, key) if key else None
+    except access.UnknownKey:
+        return None
 
 
 @require_safe
@@ -79,7 +185,11 @@ def leave(request: PlanRequest, plan: Plan) -> HttpResponse:
     if request.method != "POST":
         return render(request, "plan/leave.html", {"plan": plan})
     response = _to_plan("left")
-    keys.forget(response)
+    if plan.visit is not None:
+        plan.visit.delete()
+        # Copies that the browser made while it was here.
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    _forget_here(request, response)
     return response
 
 
@@ -92,5 +202,11 @@ def delete(request: PlanRequest, plan: Plan) -> HttpResponse:
         return render(request, "plan/delete.html", {"plan": plan})
     plan.delete()
     response = _to_plan("erased")
-    keys.forget(response)
+    _forget_here(request, response)
     return response
+
+
+def _forget_here(request: HttpRequest, response: HttpResponse) -> None:
+    """Drop the key, and the word by which answers to forms are given back to this browser on Back (kept pages)."""
+    keys.forget(response)
+    rotate_token(request)
