@@ -158,6 +158,12 @@ class KeyField(forms.CharField):
         linked = re.search(r"[?&#]key=([^&#\s]+)", text)
         return linked[1] if linked else self._as_number(text)
 
+    def prepare_value(self, value: Any) -> Any:
+        """What was typed in one is shown in groups again, so that a wrong one can be found."""
+        text = str(value or "")
+        is_long = text.isdecimal() and len(text) > keys.GROUP_DIGITS
+        return " ".join(re.findall(f".{{1,{keys.GROUP_DIGITS}}}", text)) if is_long else value
+
     def _as_number(self, text: str) -> str:
         groups = re.split(r"[^0-9]+", unicodedata.normalize("NFKC", text).strip(" -.\u2013"))
         if not all(group.isdecimal() for group in groups) or re.search(r"[A-Za-z]", text):

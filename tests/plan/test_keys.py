@@ -203,6 +203,7 @@ def test_a_mistyped_key_says_which_group_is_wrong(client, db):
     assert answer.status_code == 422
     assert "Group 3 cannot be right" in answer.content.decode()
     assert " ".join(groups) in answer.content.decode()
+    assert " ".join(groups) in opened(client, "".join(groups)).content.decode()
     groups[1] = groups[1][:-1]
     assert "Groups 2 and 3 cannot be right" in opened(client, " ".join(groups)).content.decode()
     assert "this has 29 digits" in opened(client, key[:-1]).content.decode()
