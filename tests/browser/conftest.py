@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from ..installed import CHROMIUM, need_chromium
+from .static_files import ServedFiles
 
 # Playwright runs an event loop in the test's thread, where Django would refuse to use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -21,6 +22,19 @@ def browser_type_launch_args():
     need_chromium()
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", *quiet]}
+
+
+@pytest.fixture(scope="session")
+def served_files():
+    """Have the live server serve static files as a site does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.contrib.staticfiles.handlers.StaticFilesHandler", ServedFiles)
+        yield
+
+
+@pytest.fixture(scope="session")
+def live_server(served_files, live_server):
+    return live_server
 
 
 @pytest.fixture(scope="session")

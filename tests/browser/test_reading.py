@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from guides.models import Observation
 from guides.publishing import editions
 
-from ..sheets import serve_joined
-
 GUIDE = "/guides/bookbinder/"
 
 
@@ -217,7 +215,6 @@ def test_nothing_scrolls_sideways(new_context, published, problems, width, zoom,
 
 def test_a_first_visit_is_light(page):
     answers = []
-    serve_joined(page)
     page.on("response", lambda response: answers.append(response))
     page.goto(GUIDE, wait_until="networkidle")
     assert len(answers) <= 10
