@@ -8,10 +8,11 @@ Thawed instances have stand-in keys and a database that does not exist, so a que
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, Q, QuerySet
+from django.db.models.sql import Query
 from django.utils.html import escape
 
 from . import figures_in_texts
@@ -214,25 +215,61 @@ def in_loading_order(plains: Iterable[Plain]) -> list[Plain]:
 
 def from_plain(plain: Plain, index: Mapping[Reference, Model]) -> Model:
     """Return the instance that `plain` describes; references are looked up in `index` by natural key."""
-    model, fields = _layout(plain["model"])
-    values = dict(plain.get("derived", ()))
+    layout = _layout(plain["model"])
+    values = layout.defaults()
+    referred: list[tuple[ForeignKey[Any, Any], Model]] = []
     for name, value in plain["fields"].items():
-        attribute, to_python, refers_to = fields[name]
-        if refers_to:
-            values[name] = None if value is None else index[refers_to, tuple(value)]
-        else:
-            values[attribute] = to_python(value)
-    return model(**values)
+        place, field, to_python, refers_to = layout.fields[name]
+        if not refers_to:
+            values[place] = to_python(value)
+        elif value is not None:
+            target = index[refers_to, tuple(value)]
+            referred.append((field, target))
+            values[place] = target.pk
+    for name, value in plain.get("derived", {}).items():
+        values[layout.fields[name].place] = value
+    # Values in the fields' order take a third of the time that they take by name.
+    row = layout.model(*values)
+    for field, target in referred:
+        field.set_cached_value(row, target)
+    return row
+
+
+class _PlainField(NamedTuple):
+    """Of a model's field: its place among all, its conversion, and the model that it refers to."""
+
+    place: int
+    field: Any
+    to_python: Callable[[Any], Any]
+    refers_to: Any
+
+
+class _Layout:
+    """What it takes to make instances of a model."""
+
+    def __init__(self, label: str) -> None:
+        self.model: type[Model] = apps.get_model(label)
+        fields = self.model._meta.concrete_fields
+        self.fields = {
+            field.name: _PlainField(
+                place, field, field.to_python, field.related_model if isinstance(field, ForeignKey) else None
+            )
+            for place, field in enumerate(fields)
+        }
+        self._defaults = [field.get_default() for field in fields]
+        self._made_anew = [(place, field.get_default) for place, field in enumerate(fields) if callable(field.default)]
+
+    def defaults(self) -> list[Any]:
+        """Return each field's default, in the fields' order."""
+        values = self._defaults.copy()
+        for place, get_default in self._made_anew:
+            values[place] = get_default()
+        return values
 
 
 @cache
-def _layout(label: str) -> tuple[type[Model], dict[str, tuple[str, Callable[[Any], Any], Any]]]:
-    """Return the model of that label, and for each field its attribute, its conversion and the model it refers to."""
-    model = apps.get_model(label)
-    return model, {
-        field.name: (field.attname, field.to_python, field.related_model if isinstance(field, ForeignKey) else None)
-        for field in model._meta.concrete_fields
-    }
+def _layout(label: str) -> _Layout:
+    return _Layout(label)
 
 
 def _fill_in_figures(rows: Mapping[type[Model], Sequence[Any]]) -> None:
@@ -270,7 +307,13 @@ def _fill_caches(rows: Mapping[type[Model], Sequence[Any]]) -> None:
 
 def fetched(model: type[Model], rows: list[Any]) -> QuerySet[Any]:
     """Return a queryset that has its rows already; one made from it would ask a database that does not exist."""
-    queryset: QuerySet[Any] = QuerySet(model, using=NOWHERE)
+    queryset: QuerySet[Any] = QuerySet(model, _no_query(model), NOWHERE)
     queryset._result_cache = rows
     queryset._prefetch_done = True  # type: ignore[attr-defined]  # Django's own, which its stubs leave out
     return queryset
+
+
+@cache
+def _no_query(model: type[Model]) -> Query:
+    """Return what a queryset of the model would ask, which nobody does: one serves all of them."""
+    return Query(model)
