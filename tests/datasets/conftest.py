@@ -1,24 +1,11 @@
 """What tests of imported data share."""
 
-from importlib import import_module
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from guides.datasets import models
-
-
-@pytest.fixture(autouse=True)
-def handbook_entries(db):
-    """The entries that a migration brings: a test that committed before may have emptied the table."""
-    if not models.HandbookEntry.objects.exists():
-        import_module("guides.datasets.migrations.0002_handbook_entries").add_entries(
-            apps, SimpleNamespace(connection=connection)
-        )
 
 
 @pytest.fixture
