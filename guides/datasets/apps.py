@@ -20,8 +20,8 @@ class DatasetsConfig(AppConfig):
         from .publishers import OWN
 
         # Editors read what is imported, and own the table of Handbook entries.
-        shown = ["dataset", "importedobservation", "occupationtitle", "projection", "wageestimate"]
-        rights = [f"view_{name}" for name in shown]
+        imported = ["dataset", "importedobservation", "occupationtitle", "projection", "wageestimate"]
+        rights = [f"view_{name}" for name in imported]
         registry.add(
             registry.Extension(
                 self.label,

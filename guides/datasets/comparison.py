@@ -78,8 +78,8 @@ def hold(figures: Iterable[Figure]) -> list[HeldFigure]:
     """Return a HeldFigure for each of `figures`, rows or thawed, in their order. One query beside the figures' own."""
     wanted = {codes.in_order(figure.occupation_codes) for figure in figures if figure.occupation_codes}
     candidates: defaultdict[Series, list[ImportedObservation]] = defaultdict(list)
-    found = ImportedObservation.objects.with_codes().published().filter(Q(counted__in=wanted))
-    for imported in found.select_related("dataset"):
+    published = ImportedObservation.objects.with_codes().published().filter(Q(counted__in=wanted))
+    for imported in published.select_related("dataset"):
         candidates[series_of(imported, imported.counted)].append(imported)
     return [_held(figure, candidates) for figure in figures]
 

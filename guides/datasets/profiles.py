@@ -183,8 +183,8 @@ class Block(Generic[Item]):
     @property
     def surveys(self) -> list[Survey]:
         """When and of whom it was asked, the newest first."""
-        found: set[Survey] = {item.survey for item in self.items if hasattr(item, "survey")}
-        return sorted(found, key=lambda survey: (survey.month or date.min, survey.source), reverse=True)
+        surveys: set[Survey] = {item.survey for item in self.items if hasattr(item, "survey")}
+        return sorted(surveys, key=lambda survey: (survey.month or date.min, survey.source), reverse=True)
 
 
 @dataclass(frozen=True)
@@ -280,8 +280,8 @@ def _education(survey: Survey, number: int, percent: list[Any]) -> EducationLeve
 
 
 def _technology(survey: Survey, commodity: int, name: str, products: list[Any]) -> Technology:
-    made = [Product(product, bool(marks & HOT), bool(marks & IN_DEMAND)) for product, marks in products]
-    return Technology(commodity, name, tuple(made))
+    asked_for = (Product(product, bool(marks & HOT), bool(marks & IN_DEMAND)) for product, marks in products)
+    return Technology(commodity, name, tuple(asked_for))
 
 
 def _related(survey: Survey, code: str, title: str, tier: str, index: int) -> RelatedOccupation:

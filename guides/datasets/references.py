@@ -65,10 +65,10 @@ def interest_activities() -> dict[str, list[str]]:
     activities: dict[str, list[str]] = {}
     for basic, _name, text in _rows("interest_activities"):
         activities.setdefault(basic, []).append(text)
-    found: dict[str, list[str]] = {}
+    by_interest: dict[str, list[str]] = {}
     for basic, general in _rows("basic_interests"):
-        found.setdefault(general, []).extend(activities.get(basic, []))
-    return found
+        by_interest.setdefault(general, []).extend(activities.get(basic, []))
+    return by_interest
 
 
 def edition(name: str) -> str:

@@ -46,7 +46,7 @@ def number_at(where: str, column: str, cell: Cell, rounded: bool = False, times:
     try:
         return number(cell, rounded, times)
     except ValueError as error:
-        raise ImportFault(f"{where}, column {column}: {shown(cell)} {error}.") from None
+        raise ImportFault(f"{where}, column {column}: {quoted(cell)} {error}.") from None
 
 
 def _from_text(text: str) -> float:
@@ -60,7 +60,7 @@ def _from_text(text: str) -> float:
         raise ValueError("is not a number") from None
 
 
-def shown(cell: Cell) -> str:
+def quoted(cell: Cell) -> str:
     """Return a cell's text as a message quotes it."""
     text = " ".join(str(cell).split())
     return repr(text if len(text) <= 40 else f"{text[:40]}...")

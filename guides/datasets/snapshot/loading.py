@@ -93,7 +93,7 @@ def load_part(part: Part, progress: Progress) -> None:
         _delete(part)
         keys: dict[str, Any] = {}
         for rows in read:
-            keys[rows.label] = rows.found_or_written() if rows.is_shared else rows.written(keys, part.sha256)
+            keys[rows.label] = rows.got_or_written() if rows.is_shared else rows.written(keys, part.sha256)
         content_changed()
     progress.advance(sum(part.rows.values()))
 
@@ -153,11 +153,11 @@ class _Rows:
             self._insert()
             return []
         names = [field.attname for field in self.fields]
-        made = [self.model(**dict(zip(names, row, strict=True))) for row in self.rows]
-        for row in made:
+        instances = [self.model(**dict(zip(names, row, strict=True))) for row in self.rows]
+        for row in instances:
             if isinstance(row, Dataset):
                 row.snapshot = mark
-        return [row.pk for row in self.model._base_manager.bulk_create(made)]
+        return [row.pk for row in self.model._base_manager.bulk_create(instances)]
 
     def _insert(self) -> None:
         """Write rows whose keys nobody asks for: ten times as fast as by the ORM, which would hold others up."""
@@ -170,7 +170,7 @@ class _Rows:
         with connection.cursor() as cursor:
             cursor.executemany(insert, [[*row, *defaults] for row in self.rows])
 
-    def found_or_written(self) -> dict[Any, Any]:
+    def got_or_written(self) -> dict[Any, Any]:
         """Write what editions share and is not there already; return the database's keys by what is unique of each."""
         unique = tables.unique_field(self.model)
         place = self.fields.index(unique)

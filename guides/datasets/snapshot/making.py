@@ -30,20 +30,20 @@ def make(progress: Progress) -> list[Part]:
     folder = manifest.folder()
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder.parent) as drafts:
-        made = [_make_part(Path(drafts), datasets, progress) for datasets in _grouped()]
-        if not made:
+        parts = [_make_part(Path(drafts), datasets, progress) for datasets in _grouped()]
+        if not parts:
             raise ImportFault("Nothing was imported: there is nothing to make a snapshot of.")
-        size = sum(part.size for part in made)
+        size = sum(part.size for part in parts)
         if size > manifest.LARGEST:
             raise ImportFault(
                 f"The snapshot is {size:,} bytes, {size - manifest.LARGEST:,} more than the project ships."
             )
-        for part in made:
+        for part in parts:
             Path(drafts, part.file).replace(folder / part.file)
-    manifest.write(made)
-    for old in set(folder.glob("*.xz")) - {folder / part.file for part in made}:
+    manifest.write(parts)
+    for old in set(folder.glob("*.xz")) - {folder / part.file for part in parts}:
         old.unlink()
-    return made
+    return parts
 
 
 def _grouped() -> Iterator[list[Dataset]]:
@@ -84,14 +84,14 @@ def _write(file: IO[str], datasets: list[Dataset], progress: Progress) -> dict[s
             # A new table of the app leaves the parts that have nothing in it as they were.
             continue
         order = "edition" if table.model is Dataset else "pk"
-        named = {other: _write_shared(file, other, rows) for other in tables.shared(table.model)}
+        shared = {other: _write_shared(file, other, rows) for other in tables.shared(table.model)}
         fields = tables.fields(table.model)
         _put(file, {"table": label, "columns": [field.name for field in fields]})
         places[label] = {}
         columns = rows.order_by(order).values_list("pk", *(field.attname for field in fields))
         for number, values in enumerate(columns.iterator(PIECE)):
             places[label][values[0]] = number
-            _put(file, [_value(field, value, places, named) for field, value in zip(fields, values[1:], strict=True)])
+            _put(file, [_value(field, value, places, shared) for field, value in zip(fields, values[1:], strict=True)])
             progress.advance()
         counts[label] = len(places[label])
     return counts
@@ -108,11 +108,11 @@ def _write_shared(file: IO[str], model: Any, rows: Any) -> dict[Any, Any]:
     return dict(used.values_list("pk", unique.attname))
 
 
-def _value(field: Any, value: Any, places: dict[str, dict[Any, int]], named: dict[Any, dict[Any, Any]]) -> Any:
+def _value(field: Any, value: Any, places: dict[str, dict[Any, int]], shared: dict[Any, dict[Any, Any]]) -> Any:
     if value is None or not field.is_relation:
         return tables.encoded(field, value)
-    if field.related_model in named:
-        return named[field.related_model][value]
+    if field.related_model in shared:
+        return shared[field.related_model][value]
     return places[field.related_model._meta.label_lower][value]
 
 

@@ -83,8 +83,8 @@ def _part(plain: dict[str, Any]) -> Part:
     return Part(**plain | {"editions": tuple(editions)})
 
 
-def write(made: list[Part]) -> None:
+def write(parts: list[Part]) -> None:
     """Write the manifest of these parts."""
-    content = {"format": FORMAT, "parts": [asdict(part) for part in made]}
+    content = {"format": FORMAT, "parts": [asdict(part) for part in parts]}
     text = json.dumps(content, ensure_ascii=False, indent=1)
     (folder() / NAME).write_text(f"{text}\n", encoding="utf-8")

@@ -38,22 +38,22 @@ class Table:
 @cache
 def tables() -> dict[str, Table]:
     """Return every such table by its label, those that others refer to first."""
-    found = {Dataset._meta.label_lower: Table(Dataset, "pk")}
+    by_label = {Dataset._meta.label_lower: Table(Dataset, "pk")}
     waiting: list[type[Model]] = [Dataset]
     while waiting:
         above = waiting.pop(0)
         for relation in above._meta.related_objects:
             model, field = relation.related_model, relation.field
             is_ours = model._meta.app_label == Dataset._meta.app_label and relation.on_delete is CASCADE
-            if is_ours and model._meta.label_lower not in found:
-                path = field.name if above is Dataset else f"{field.name}__{found[above._meta.label_lower].path}"
-                found[model._meta.label_lower] = Table(model, path)
+            if is_ours and model._meta.label_lower not in by_label:
+                path = field.name if above is Dataset else f"{field.name}__{by_label[above._meta.label_lower].path}"
+                by_label[model._meta.label_lower] = Table(model, path)
                 waiting.append(model)
     order = {
-        label: {other for other in _targets(table.model) if other in found and other != label}
-        for label, table in sorted(found.items())
+        label: {other for other in _targets(table.model) if other in by_label and other != label}
+        for label, table in sorted(by_label.items())
     }
-    return {label: found[label] for label in TopologicalSorter(order).static_order()}
+    return {label: by_label[label] for label in TopologicalSorter(order).static_order()}
 
 
 def _targets(model: type[Model]) -> list[str]:

@@ -10,6 +10,6 @@ class Command(ImportCommand):
     help = "Import a publisher's file. All of it or nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        named = parser.add_subparsers(dest="publisher", metavar="PUBLISHER", required=True)
+        subparsers = parser.add_subparsers(dest="publisher", metavar="PUBLISHER", required=True)
         for publisher in publishers().values():
-            add_arguments(named.add_parser(publisher.slug, help=str(publisher.label)), publisher)
+            add_arguments(subparsers.add_parser(publisher.slug, help=str(publisher.label)), publisher)

@@ -15,9 +15,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with Progress(self.stderr, "Writing") as progress:
-                made = making.make(progress)
+                parts = making.make(progress)
         except ImportFault as fault:
             raise CommandError(str(fault)) from None
-        for part in made:
+        for part in parts:
             self.stdout.write(f"{part}: {sum(part.rows.values()):,} rows, {part.size:,} bytes.")
-        self.stdout.write(f"{manifest.folder()}: {sum(part.size for part in made):,} bytes.")
+        self.stdout.write(f"{manifest.folder()}: {sum(part.size for part in parts):,} bytes.")

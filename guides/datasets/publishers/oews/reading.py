@@ -99,8 +99,8 @@ def _check(survey: Survey, where: str, names: list[str]) -> None:
     if not states and any(name.casefold().startswith("state") for name in names):
         raise ImportFault(f"{where} is named a file of states and has no row of a state.")
     if states and (missing := [state.name for state in areas.STATES if state.code not in states]):
-        named = ", ".join([*missing[:5], "..."] if len(missing) > 5 else missing)
-        survey.notes.append(f"Without rows for {len(missing)} of {len(areas.STATES)} states and territories: {named}.")
+        listed = ", ".join([*missing[:5], "..."] if len(missing) > 5 else missing)
+        survey.notes.append(f"Without rows for {len(missing)} of {len(areas.STATES)} states and territories: {listed}.")
     for (area, code), estimate in survey.estimates.items():
         if area == areas.NATION_CODE:
             survey.observations += observations(code, estimate, survey.edition)

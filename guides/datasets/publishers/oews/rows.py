@@ -98,7 +98,7 @@ def find_place(row: Mapping[str, Cell], where: str) -> Place:
     """Return the area of a row: by its type and code, or in a table without those by its name."""
     code, name, kind = _text(row["AREA"]), _text(row["AREA_TITLE"]), _text(row["AREA_TYPE"])
     if kind and kind not in AREA_TYPES:
-        raise ImportFault(f"{where}, column AREA_TYPE: {cells.shown(kind)} is not a type of area from 1 to 6.")
+        raise ImportFault(f"{where}, column AREA_TYPE: {cells.quoted(kind)} is not a type of area from 1 to 6.")
     is_nation = name.casefold() in NATIONAL or (not name and code in ("", areas.NATION_CODE))
     if AREA_TYPES.get(kind) == Area.Kind.NATION or (not kind and is_nation):
         return NATION
@@ -107,10 +107,10 @@ def find_place(row: Mapping[str, Cell], where: str) -> Place:
         if not code or not name or len(code) > 7 or len(abbreviation) != 2:
             raise ImportFault(f"{where}: an area needs its code, name and state (AREA, AREA_TITLE, PRIM_STATE).")
         return Place(code, AREA_TYPES[kind], name[:120], abbreviation)
-    named, coded = areas.BY_NAME.get(name.casefold()), areas.BY_CODE.get(code.zfill(2))
-    state = named or coded
-    if state is None or (code and name and coded != named):
-        both = " ".join(cells.shown(text) for text in (code, name) if text)
+    by_name, by_code = areas.BY_NAME.get(name.casefold()), areas.BY_CODE.get(code.zfill(2))
+    state = by_name or by_code
+    if state is None or (code and name and by_code != by_name):
+        both = " ".join(cells.quoted(text) for text in (code, name) if text)
         raise ImportFault(f"{where}, column AREA_TITLE: {both} is not a state or territory.")
     kind = Area.Kind.TERRITORY if state.is_territory else Area.Kind.STATE
     return Place(state.code, kind, state.name, state.abbreviation)
@@ -120,7 +120,7 @@ def find_code(row: Mapping[str, Cell], where: str) -> str:
     """Return a row's occupation code."""
     code = _text(row["OCC_CODE"])
     if not codes.is_known(code):
-        raise ImportFault(f"{where}, column OCC_CODE: {cells.shown(code)} is not an occupation code.")
+        raise ImportFault(f"{where}, column OCC_CODE: {cells.quoted(code)} is not an occupation code.")
     return code
 
 
@@ -149,7 +149,9 @@ def _check(numbers: Mapping[str, int | None], where: str) -> None:
         given = [(value, column) for value, column in rising if value is not None]
         for (lower, low), (higher, high) in pairwise(given):
             if lower > higher:
-                raise ImportFault(f"{where}: {low} ({_shown(lower, time)}) is above {high} ({_shown(higher, time)}).")
+                raise ImportFault(
+                    f"{where}: {low} ({_as_published(lower, time)}) is above {high} ({_as_published(higher, time)})."
+                )
     for name in PERCENTILES:
         hourly, annual = numbers[f"hourly_{name}"], numbers[f"annual_{name}"]
         if hourly is None or annual is None or math.isclose(hourly * HOURS_A_YEAR / 100, annual, abs_tol=ROUNDING):
@@ -159,7 +161,7 @@ def _check(numbers: Mapping[str, int | None], where: str) -> None:
         raise ImportFault(f"{where}, column {column}: {annual} is not {product}.")
 
 
-def _shown(value: int, time: str) -> str:
+def _as_published(value: int, time: str) -> str:
     return f"{value / 100:.2f}" if time == "hourly" else str(value)
 
 

@@ -70,7 +70,7 @@ def look_into(path: Path) -> Folder:
         headers, rows = _beginning(file)
         if table := recognise(headers, rows):
             folder.files.append(File(file, table))
-        elif (named := _named(file)) and (lacking := Recognised(named.columns, headers).missing):
+        elif (expected := _table_of_name(file)) and (lacking := Recognised(expected.columns, headers).missing):
             raise ImportFault(f"{file}: missing columns: {', '.join(lacking)}.")
         else:
             folder.others.append(file.name)
@@ -92,7 +92,7 @@ def _is_read_me(path: Path) -> bool:
     return _plain(path.stem) == "readme"
 
 
-def _named(path: Path) -> Table | None:
+def _table_of_name(path: Path) -> Table | None:
     """Return the table about occupations that a file is named after, whatever stands in it."""
     tables = (table for table in TABLES if not table.is_reference)
     return next((table for table in tables if _plain(table.name) == _plain(path.stem)), None)

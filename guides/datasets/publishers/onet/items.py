@@ -23,7 +23,7 @@ def survey(line: Line) -> tuple[str, str]:
 def estimate(line: Line, low: float, high: float) -> Item:
     """Return what profiles.Estimate is made of. Intervals are kept to two places, as values are published."""
     bounds = [line.number(name, low, high) for name in ("Lower CI Bound", "Upper CI Bound")]
-    made: Item = [
+    item: Item = [
         line.needed("Data Value", low, high),
         line.count("N"),
         *(None if bound is None else round(bound, 2) for bound in bounds),
@@ -31,7 +31,7 @@ def estimate(line: Line, low: float, high: float) -> Item:
     marks = SUPPRESSED * line.flag("Recommend Suppress")
     if "Not Relevant" in line.row:
         marks |= NOT_RELEVANT * line.flag("Not Relevant")
-    return [*made, marks] if marks else made
+    return [*item, marks] if marks else item
 
 
 def rating(line: Line) -> tuple[Any, Item]:
@@ -42,12 +42,12 @@ def rating(line: Line) -> tuple[Any, Item]:
 
 def shape_ratings(items: list[Item]) -> list[Item]:
     """Bring importance and level together; an element without importance is left out."""
-    made: dict[str, dict[str, Item]] = {}
+    by_element: dict[str, dict[str, Item]] = {}
     for item in items:
-        made.setdefault(item[1], {})[item[3]] = item
+        by_element.setdefault(item[1], {})[item[3]] = item
     return [
         [*scales["IM"][:3], scales["IM"][4], *([scales["LV"][4]] if "LV" in scales else [])]
-        for scales in made.values()
+        for scales in by_element.values()
         if "IM" in scales
     ]
 
@@ -70,13 +70,13 @@ def activity(line: Line) -> tuple[Any, Item]:
 
 def shape_activities(items: list[Item]) -> list[Item]:
     """One item for each activity, with all tasks that it was linked to."""
-    made: dict[str, Item] = {}
+    by_activity: dict[str, Item] = {}
     for item in items:
-        if item[1] in made:
-            made[item[1]][3].extend(item[3])
+        if item[1] in by_activity:
+            by_activity[item[1]][3].extend(item[3])
         else:
-            made[item[1]] = item
-    return list(made.values())
+            by_activity[item[1]] = item
+    return list(by_activity.values())
 
 
 def technology(line: Line) -> tuple[Any, Item]:
@@ -99,8 +99,10 @@ def interest(line: Line) -> tuple[Any, Item]:
 def shape_interests(items: list[Item]) -> list[Item]:
     """The six interests with their rank among the high-points, whose values are the interests' numbers."""
     points = [item[3] for item in sorted((item for item in items if item[4] == "IH"), key=lambda item: str(item[1]))]
-    made = sorted((item[:4] for item in items if item[4] == "OI"), key=lambda item: str(item[1]))
-    return [[*item, points.index(number) + 1 if number in points else 0] for number, item in enumerate(made, start=1)]
+    interests = sorted((item[:4] for item in items if item[4] == "OI"), key=lambda item: str(item[1]))
+    return [
+        [*item, points.index(number) + 1 if number in points else 0] for number, item in enumerate(interests, start=1)
+    ]
 
 
 def related(line: Line) -> tuple[Any, Item]:

@@ -50,7 +50,7 @@ class Line:
         code = self.text(column, 40)
         match = ONET_CODE.fullmatch(code)
         if not match or not codes.is_known(match[1]):
-            raise self.fault(column, f"{cells.shown(code)} is not a known occupation code")
+            raise self.fault(column, f"{cells.quoted(code)} is not a known occupation code")
         return code
 
     def number(self, column: str, low: float, high: float) -> float | None:
@@ -63,7 +63,7 @@ class Line:
         except ValueError:
             number = math.nan
         if not low <= number <= high:  # nor is NaN
-            raise self.fault(column, f"{cells.shown(value)} is not a number from {low:g} to {high:g}")
+            raise self.fault(column, f"{cells.quoted(value)} is not a number from {low:g} to {high:g}")
         return int(number) if number.is_integer() else number
 
     def needed(self, column: str, low: float, high: float) -> float:
@@ -88,7 +88,7 @@ class Line:
         """Whether a cell says Y; it may say N or nothing."""
         value = self.cell(column)
         if value not in ("Y", "N", None):
-            raise self.fault(column, f"{cells.shown(value)} is neither Y nor N")
+            raise self.fault(column, f"{cells.quoted(value)} is neither Y nor N")
         return value == "Y"
 
     def month(self, column: str) -> str:
@@ -99,5 +99,5 @@ class Line:
         if isinstance(value, date):
             return f"{value:%Y-%m}"
         if not (match := MONTH.fullmatch(str(value))):
-            raise self.fault(column, f"{cells.shown(value)} is not a month such as 07/2017")
+            raise self.fault(column, f"{cells.quoted(value)} is not a month such as 07/2017")
         return f"{match[2]}-{match[1]}" if match[1] else f"{match[3]}-{match[4]}"

@@ -73,7 +73,7 @@ def _read_table(database: Database, table: Table, files: list[File], progress: P
     """Read a table, which may be split over several files. What stands twice is a fault, in one file or in two."""
     known = database.occupations or dict.fromkeys(Occupation.objects.values_list("code", flat=True))
     items: dict[str, list[Item]] = {}
-    seen: set[object] = set()
+    keys: set[object] = set()
     database.counts[table.block] = 0
     database.read_from[table.block] = {file.path.name: digest(file.path) for file in files}
     for file in files:
@@ -85,13 +85,13 @@ def _read_table(database: Database, table: Table, files: list[File], progress: P
             if table.block != OCCUPATIONS and code and code not in known:
                 _refuse_unknown(database, line, code)
                 continue
-            if (made := table.read(line)) is None:
+            if (parsed := table.read(line)) is None:
                 continue
-            key, item = made
+            key, item = parsed
             if key is not None:
-                if (code, key) in seen:
+                if (code, key) in keys:
                     raise ImportFault(f"{line.where}: what it says of {code or item[0]} stands twice.")
-                seen.add((code, key))
+                keys.add((code, key))
             items.setdefault(code, []).append(item)
             database.counts[table.block] += 1
     if not items:

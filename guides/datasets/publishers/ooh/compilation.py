@@ -65,7 +65,7 @@ def _parsed(path: Path) -> ElementTree.Element:
 def _year(path: Path, root: ElementTree.Element, name: str) -> int:
     text = root.findtext(name, "").strip()
     if not re.fullmatch(r"20\d\d", text):
-        raise ImportFault(f"{path}: <{name}> is {cells.shown(text)}, not a year.")
+        raise ImportFault(f"{path}: <{name}> is {cells.quoted(text)}, not a year.")
     return int(text)
 
 

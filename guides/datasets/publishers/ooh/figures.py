@@ -46,15 +46,15 @@ def parse_names(row: Entry, where: str) -> dict[str, str]:
     """Return the entry's name, codes and address."""
     slug, title, code, url = (row[name].strip() for name in ("slug", "title", "soc_code", "url"))
     if not SLUG.fullmatch(slug):
-        raise ImportFault(f"{where}, column slug: {cells.shown(slug)} is not the name of an entry.")
+        raise ImportFault(f"{where}, column slug: {cells.quoted(slug)} is not the name of an entry.")
     if not title or len(title) > 200:
         raise ImportFault(f"{where}, column title: a title of 1 to 200 characters is needed.")
     if unknown := [each for each in code.split() if not codes.is_known(each)]:
-        raise ImportFault(f"{where}, column soc_code: {cells.shown(unknown[0])} is not an occupation code.")
+        raise ImportFault(f"{where}, column soc_code: {cells.quoted(unknown[0])} is not an occupation code.")
     try:
         is_address(url)
     except ValidationError:
-        raise ImportFault(f"{where}, column url: {cells.shown(url)} is not a web address.") from None
+        raise ImportFault(f"{where}, column url: {cells.quoted(url)} is not a web address.") from None
     return {"entry": slug, "title": title, "codes": codes.in_order(code), "url": url[:500]}
 
 

@@ -83,7 +83,7 @@ def _take_projection(content: Workforce, row: Mapping[str, Cell], where: str) ->
     if code in content.projections:
         raise ImportFault(f"{where}: {code} stands twice in the table.")
     if kind not in ("Summary", "Line item"):
-        raise ImportFault(f"{where}, column {columns.KIND.name}: {cells.shown(kind)} is no Summary and no Line item.")
+        raise ImportFault(f"{where}, column {columns.KIND.name}: {cells.quoted(kind)} is no Summary and no Line item.")
     base, ahead, change = (_jobs(row, name, where) for name in (columns.BASE, columns.AHEAD, columns.CHANGE.name))
     if base is not None and ahead is not None and change is not None and abs(ahead - base - change) > ROUNDING:
         raise ImportFault(f"{where}: {change:,} is not the change from {base:,} jobs to {ahead:,}.")
@@ -145,7 +145,7 @@ def _take_factor(content: Workforce, row: Mapping[str, Cell], where: str) -> Non
 def _code(row: Mapping[str, Cell], where: str) -> str:
     code = _text(row, columns.CODE)
     if not codes.is_known(code):
-        raise ImportFault(f"{where}, column {columns.CODE.name}: {cells.shown(code)} is not an occupation code.")
+        raise ImportFault(f"{where}, column {columns.CODE.name}: {cells.quoted(code)} is not an occupation code.")
     return code
 
 

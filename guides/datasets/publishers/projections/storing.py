@@ -6,11 +6,11 @@ from ...storing import Summary, store_figures, store_rows
 from .reading import Workforce
 
 
-def store(dataset: Dataset, found: Workforce, progress: Progress) -> list[Summary]:
+def store(dataset: Dataset, workforce: Workforce, progress: Progress) -> list[Summary]:
     """Keep an edition beside the others."""
-    projections, factors, name = dataset.projections.all(), dataset.factors.all(), found.file_name
+    projections, factors, name = dataset.projections.all(), dataset.factors.all(), workforce.file_name
     return [
-        *store_figures(dataset, found, progress),
-        store_rows(dataset, found.projections.values(), projections, ("code",), name, progress),
-        store_rows(dataset, found.factors, factors, ("code", "industry_code"), name, progress),
+        *store_figures(dataset, workforce, progress),
+        store_rows(dataset, workforce.projections.values(), projections, ("code",), name, progress),
+        store_rows(dataset, workforce.factors, factors, ("code", "industry_code"), name, progress),
     ]
