@@ -45,10 +45,10 @@ class Live:
 
     def find(self, slug: str) -> ExerciseItem:
         """Return the item at that address, or raise Http404."""
-        found = next((item for item in self.items if item.slug == slug), None)
-        if found is None:
+        item = next((item for item in self.items if item.slug == slug), None)
+        if item is None:
             raise Http404
-        return found
+        return item
 
     def after(self, item: ExerciseItem) -> ExerciseItem | None:
         """The item that comes next, of this level or the one above; None after the last."""

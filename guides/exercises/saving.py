@@ -1,4 +1,4 @@
-"""Keeping in a person's plan that they did an item."""
+"""Saving in a person's plan that they did an item."""
 
 from django.db.models import F
 from django.utils import timezone

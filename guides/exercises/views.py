@@ -15,7 +15,7 @@ from guides.plan.models import Plan
 from guides.plan.views.items import changing
 from guides.registry.public_pages import same_for_everyone
 
-from . import keeping, reading
+from . import reading, saving
 from .forms import AnswerForm
 from .models import ExerciseItem
 from .reading import Live
@@ -41,20 +41,20 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
 def item(request: HttpRequest, exercise: str, item: str) -> HttpResponse:
     """An item of an exercise, to be answered."""
     live = reading.live(exercise)
-    found = live.find(item)
-    return render(request, "exercises/item.html", context_of(live, found, live.kind.form(found)))
+    exercise_item = live.find(item)
+    return render(request, "exercises/item.html", context_of(live, exercise_item, live.kind.form(exercise_item)))
 
 
 @require_safe
 def answer(request: HttpRequest, exercise: str, item: str) -> HttpResponse:
     """What is right about the answer that the address holds, and why; the item again where it is none."""
     live = reading.live(exercise)
-    found = live.find(item)
-    form = live.kind.form(found, request.GET)
-    context = context_of(live, found, form)
+    exercise_item = live.find(item)
+    form = live.kind.form(exercise_item, request.GET)
+    context = context_of(live, exercise_item, form)
     if not form.is_valid():
         return access.private(render_form(request, "exercises/item.html", context, form))
-    context |= {"outcome": form.outcome(), "next": live.after(found), "answer": request.GET.urlencode()}
+    context |= {"outcome": form.outcome(), "next": live.after(exercise_item), "answer": request.GET.urlencode()}
     return access.private(render(request, "exercises/answer.html", context))
 
 
@@ -64,21 +64,21 @@ def answer(request: HttpRequest, exercise: str, item: str) -> HttpResponse:
 def keep(request: PlanRequest, plan: Plan | None, exercise: str, item: str) -> HttpResponse:
     """Keep in the plan that an item was done, with the answer that the address holds."""
     live = reading.live(exercise)
-    found = live.find(item)
-    form = live.kind.form(found, request.GET)
+    exercise_item = live.find(item)
+    form = live.kind.form(exercise_item, request.GET)
     answer_url = f"{reverse('exercises:answer', args=[exercise, item])}?{request.GET.urlencode()}"
     if not form.is_valid():
         return HttpResponseRedirect(answer_url)
-    refusal = keeping.KeepExerciseForm(request.POST if request.method == "POST" else None)
+    refusal = saving.KeepExerciseForm(request.POST if request.method == "POST" else None)
     if refusal.is_bound and refusal.is_valid():
         try:
             plan = plan or access.make(request)
-            keeping.keep(plan, live.exercise, found, form.outcome())
+            saving.keep(plan, live.exercise, exercise_item, form.outcome())
         except ValidationError as error:
             refusal.add_error(None, error)
         else:
             return HttpResponseRedirect(f"{reverse('plan:plan')}?notice=saved")
-    context = context_of(live, found, refusal) | {
+    context = context_of(live, exercise_item, refusal) | {
         "plan": plan,
         "outcome": form.outcome(),
         "answer_url": answer_url,
@@ -87,7 +87,7 @@ def keep(request: PlanRequest, plan: Plan | None, exercise: str, item: str) -> H
     return render_form(request, "exercises/keep.html", context, refusal)
 
 
-def context_of(live: Live, item: ExerciseItem, form: "AnswerForm | keeping.KeepExerciseForm") -> dict[str, Any]:
+def context_of(live: Live, item: ExerciseItem, form: "AnswerForm | saving.KeepExerciseForm") -> dict[str, Any]:
     """What every page of an item may show."""
     return {
         "live": live,

@@ -3,14 +3,14 @@
 const ROWS = ":scope > .inline-related.has_original, :scope > table > tbody > tr.has_original";
 
 function button(label, sign, action) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "order-button";
-  made.setAttribute("aria-label", label);
-  made.title = label;
-  made.textContent = sign;
-  made.addEventListener("click", action);
-  return made;
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "order-button";
+  element.setAttribute("aria-label", label);
+  element.title = label;
+  element.textContent = sign;
+  element.addEventListener("click", action);
+  return element;
 }
 
 function renumber(group) {

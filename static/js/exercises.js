@@ -20,16 +20,16 @@ for (const list of document.querySelectorAll("[data-order]")) {
   };
 
   const button = (line, sign, words, step) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "button button--quiet button--small";
-    made.textContent = sign;
-    made.setAttribute("aria-label", `${words}: ${line.querySelector("label").textContent}`);
-    made.addEventListener("click", () => {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "button button--quiet button--small";
+    element.textContent = sign;
+    element.setAttribute("aria-label", `${words}: ${line.querySelector("label").textContent}`);
+    element.addEventListener("click", () => {
       move(line, Math.max(0, lines().indexOf(line) + step));
-      made.focus();
+      element.focus();
     });
-    return made;
+    return element;
   };
 
   // Whoever comes back with places chosen finds the lines in that order.

@@ -8,7 +8,7 @@ note.popover = "manual";
 document.getElementById("main").append(note);
 
 let glossary;
-let shown;
+let current;
 // How the page was pressed last: not every browser tells it with the click.
 let pointer;
 document.addEventListener("pointerdown", ({ pointerType }) => (pointer = pointerType));
@@ -26,11 +26,11 @@ function load() {
 async function show(link) {
   clearTimeout(leaving);
   // Where no popover is known the link alone must do.
-  if (shown === link || !note.showPopover) return;
-  shown = link;
+  if (current === link || !note.showPopover) return;
+  current = link;
   const page = await load().catch(() => null);
   const term = page?.getElementById(link.hash.slice(1));
-  if (!term || shown !== link) return;
+  if (!term || current !== link) return;
   note.textContent = term.querySelector("dd").textContent;
   link.setAttribute("aria-describedby", note.id);
   note.showPopover();
@@ -48,8 +48,8 @@ function place(link) {
 
 function hide() {
   clearTimeout(leaving);
-  shown?.removeAttribute("aria-describedby");
-  shown = undefined;
+  current?.removeAttribute("aria-describedby");
+  current = undefined;
   note.hidePopover?.();
 }
 
@@ -62,19 +62,19 @@ document.addEventListener("pointerover", (event) => {
   const link = termAt(event);
   if (link) show(link);
   else if (note.contains(event.target)) clearTimeout(leaving);
-  else if (shown && shown !== document.activeElement) leave();
+  else if (current && current !== document.activeElement) leave();
 });
 document.addEventListener("focusin", (event) => {
   const link = termAt(event);
   if (link?.matches(":focus-visible")) show(link);
-  else if (shown && !link) hide();
+  else if (current && !link) hide();
 });
 document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
 // A first touch shows the definition, a second one follows the link.
 document.addEventListener("click", (event) => {
   const link = termAt(event);
   if (!link) return hide();
-  if (pointer !== "touch" || shown === link || !note.showPopover) return;
+  if (pointer !== "touch" || current === link || !note.showPopover) return;
   event.preventDefault();
   show(link);
 });

@@ -40,20 +40,20 @@ async function open(section) {
 }
 
 // The section of that name, or with a part of that name.
-function named(slug) {
+function sectionNamed(slug) {
   return slug ? sections.find(({ id, dataset }) => id === slug || dataset.parts.split(" ").includes(slug)) : null;
 }
 
 // The section whose address, or whose part's address, that is.
 function find(url) {
   if (url.origin !== location.origin || !url.pathname.startsWith(home)) return null;
-  return named(url.pathname.slice(home.length).replace(/\/$/, ""));
+  return sectionNamed(url.pathname.slice(home.length).replace(/\/$/, ""));
 }
 
 // Open what an address names, bring it into view and put the focus there.
 async function go(url) {
   const slug = url.hash.slice(1) || url.pathname.slice(home.length).replace(/\/$/, "");
-  const section = find(url) || named(slug);
+  const section = find(url) || sectionNamed(slug);
   // The guide's own address with a section's name behind it: from here on it is the section's address.
   if (section && !find(url)) history.replaceState(null, "", section.dataset.address + url.hash);
   if (section) await open(section);

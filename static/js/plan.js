@@ -20,11 +20,11 @@ function flag(has) {
 const hadPlan = () => storage((store) => store.getItem(FLAG)) === "yes";
 
 function mark(link) {
-  const found = marks[link.dataset.plan];
-  if (!found) return;
+  const saved = marks[link.dataset.plan];
+  if (!saved) return;
   // The name of the step, for screen readers, stays behind the new words.
-  link.firstChild.nodeValue = found.text;
-  link.href = found.href;
+  link.firstChild.nodeValue = saved.text;
+  link.href = saved.href;
   link.classList.add("is-saved");
   // It leads to the plan now. A copy, because HTMX listens to the link that loads the form in place.
   for (const name of link.getAttributeNames()) if (name.startsWith("data-")) link.removeAttribute(name);
@@ -69,9 +69,9 @@ async function fetchMarks() {
   const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
   if (answer?.status === 404) return flag(false);
   if (!answer?.ok) return;
-  const found = await answer.json();
-  if (!found.plan) return flag(false);
-  ({ marks } = found);
+  const reply = await answer.json();
+  if (!reply.plan) return flag(false);
+  ({ marks } = reply);
   markAll(document);
 }
 

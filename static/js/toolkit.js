@@ -36,8 +36,8 @@ function keep(form) {
 function kept(name) {
   for (const store of stores) {
     try {
-      const found = JSON.parse(store.getItem(name));
-      if (Array.isArray(found) && found.length) return found;
+      const entries = JSON.parse(store.getItem(name));
+      if (Array.isArray(entries) && entries.length) return entries;
     } catch {
       store.removeItem(name);
     }

@@ -17,5 +17,5 @@ def exercises_for(context: template.Context, skill: str) -> list[ExerciseEdition
         known = reading.by_skill()
         if request is not None:
             request.exercises_by_skill = known
-    found: list[ExerciseEdition] = known.get(skill, [])
-    return found
+    exercises: list[ExerciseEdition] = known.get(skill, [])
+    return exercises
