@@ -37,12 +37,12 @@ PAGES = {
 SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
 # What the browser saw of its own painting, shifting and long tasks.
 WATCH = """
-window.seen = {paint: 0, shift: 0, blocked: 0};
-new PerformanceObserver(list => list.getEntries().forEach(each => seen.paint = each.startTime))
+window.measured = {paint: 0, shift: 0, blocked: 0};
+new PerformanceObserver(list => list.getEntries().forEach(each => measured.paint = each.startTime))
   .observe({type: 'largest-contentful-paint', buffered: true});
-new PerformanceObserver(list => list.getEntries().forEach(each => seen.shift += each.value))
+new PerformanceObserver(list => list.getEntries().forEach(each => measured.shift += each.value))
   .observe({type: 'layout-shift', buffered: true});
-new PerformanceObserver(list => list.getEntries().forEach(each => seen.blocked += Math.max(0, each.duration - 50)))
+new PerformanceObserver(list => list.getEntries().forEach(each => measured.blocked += Math.max(0, each.duration - 50)))
   .observe({type: 'longtask', buffered: true});
 """
 # Milliseconds from the click until the section's text stands in a frame that was drawn.
@@ -119,8 +119,8 @@ def first_visit(browser, address):
     """Return (largest paint in ms, shift, blocking in ms) of a first visit on the slow line."""
     with visitor(browser) as (page, _asked):
         page.goto(address, wait_until="networkidle")
-        seen = page.evaluate("seen")
-        return seen["paint"], seen["shift"], seen["blocked"]
+        measured = page.evaluate("measured")
+        return measured["paint"], measured["shift"], measured["blocked"]
 
 
 def opening(browser, root):
@@ -159,11 +159,11 @@ def measure(root, times):
     if program:
         print(f"{'Lighthouse, best of ' + str(times):24}{'scores':>24}{'paint':>10}{'shift':>8}{'blocked':>10}")
         for name, path in PAGES.items():
-            found = best_of_lighthouse(program, root + path, times)
-            if found is None:
+            best = best_of_lighthouse(program, root + path, times)
+            if best is None:
                 print(f"{name:24} no visit succeeded")
                 continue
-            scores, paint, shift, blocked = found
+            scores, paint, shift, blocked = best
             print(f"{name:24}{'/'.join(map(str, scores)):>24}{paint:>7.0f} ms{shift:>8.3f}{blocked:>7.0f} ms")
     else:
         print("Lighthouse is not measured: npm install lighthouse somewhere, and set LIGHTHOUSE to its program.")

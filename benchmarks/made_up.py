@@ -17,10 +17,10 @@ TRADES = (
 ENDINGS = ["", "s", "ing", "er", "ment", "al"]
 KEPT = 0.6  # of the words of a guide, the share that it has in common with the guide it was made of
 WORD = re.compile(r"[A-Za-z]{5,}")
-MADE = "made-up-"
+PREFIX = "made-up-"
 
 
-def made_up(rng, length=3):
+def invented_word(rng, length=3):
     return "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(2, length))) + rng.choice(ENDINGS)
 
 
@@ -30,7 +30,7 @@ class Maker:
     def __init__(self, contents, seed=8):
         self.rng = random.Random(seed)  # noqa: S311
         self.contents = contents
-        self.invented = [made_up(self.rng) for _ in range(20_000)]
+        self.invented = [invented_word(self.rng) for _ in range(20_000)]
 
     def guide(self, number):
         """Return the frozen content of a guide that nobody has seen, and its title."""
@@ -45,7 +45,7 @@ class Maker:
 
         title = f"{self.rng.choice(self.invented)} {self.rng.choice(TRADES)} {number}".capitalize()
         old = frozen["objects"][0]["fields"]["slug"]
-        slug = f"{MADE}{number}"
+        slug = f"{PREFIX}{number}"
         objects = []
         for plain in frozen["objects"]:
             fields = {}
@@ -97,12 +97,12 @@ def fill(number):
     from guides.publishing import listings
 
     load()
-    maker = Maker([edition.content for edition in Edition.objects.live().exclude(guide__slug__startswith=MADE)])
+    maker = Maker([edition.content for edition in Edition.objects.live().exclude(guide__slug__startswith=PREFIX)])
     # Drawing the picture of each would take most of the time, and is not what is measured.
     listings.draw = lambda listing: b""
     started = time.perf_counter()
-    made = Guide.objects.filter(slug__startswith=MADE).count()
-    for each in range(made, made + number - Guide.objects.count()):
+    there = Guide.objects.filter(slug__startswith=PREFIX).count()
+    for each in range(there, there + number - Guide.objects.count()):
         content, title = maker.guide(each)
         fields = content["objects"][0]["fields"]
         with transaction.atomic():
@@ -114,4 +114,4 @@ def fill(number):
     print(f"{Guide.objects.count()} guides ready in {time.perf_counter() - started:.0f} s on {connection.vendor}")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA optimize")
-    return list(Guide.objects.filter(slug__startswith=MADE).order_by("pk").values_list("title", "slug"))
+    return list(Guide.objects.filter(slug__startswith=PREFIX).order_by("pk").values_list("title", "slug"))

@@ -23,11 +23,11 @@ def free_port():
 
 def children(pid):
     """`pid` and every process below it."""
-    found = [pid]
+    pids = [pid]
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in task.read_text().split():
-            found += children(int(child))
-    return found
+            pids += children(int(child))
+    return pids
 
 
 def cpu_seconds(pid):

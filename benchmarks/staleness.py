@@ -27,7 +27,7 @@ from . import servers, site
 
 LIMIT = 0.1  # seconds after the commit
 WORDS = "Number {} of the benchmark."
-SEEN = re.compile(WORDS.format(r"(\d+)"))
+NUMBER = re.compile(WORDS.format(r"(\d+)"))
 SLUG = site.GUIDE.split("/")[2]
 PROXY = """
   upstream hosts {{ {upstream} keepalive 16; }}
@@ -93,8 +93,8 @@ class Reader(threading.Thread):
         body = answer.read().decode()
         connection.close()
         if answer.status == 200:
-            found = SEEN.search(body)
-            number = int(found[1]) if found else 0
+            match = NUMBER.search(body)
+            number = int(match[1]) if match else 0
             self.known[port] = answer.getheader("ETag"), number
         return asked, number, answer.status
 

@@ -61,13 +61,13 @@ def count(limit: Limit, client: str, now: float | None = None) -> int:
     ends = (window + 1) * limit.seconds
     client = salted_hmac("careerguide.throttle", client).hexdigest()[:64]
     with transaction.atomic():
-        row, made = RecentWrites.objects.get_or_create(
+        row, created = RecentWrites.objects.get_or_create(
             name=limit.name,
             client=client,
             window=window,
             defaults={"expires_at": datetime.fromtimestamp(ends, UTC)},
         )
-        if made:
+        if created:
             RecentWrites.objects.filter(expires_at__lt=datetime.fromtimestamp(now, UTC)).delete()
         RecentWrites.objects.filter(pk=row.pk).update(count=F("count") + 1)
         row.refresh_from_db(fields=["count"])

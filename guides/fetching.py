@@ -64,11 +64,11 @@ def refuse_inward(url: str) -> None:
     if settings.VISIT_PRIVATE_ADDRESSES:
         return
     try:
-        found = socket.getaddrinfo(address.host, address.port or address.scheme, type=socket.SOCK_STREAM)
+        resolved = socket.getaddrinfo(address.host, address.port or address.scheme, type=socket.SOCK_STREAM)
     except OSError as error:
         raise httpx.ConnectError(f"No site has the name {address.host}.") from error
-    for place in found:
-        if not ipaddress.ip_address(str(place[4][0]).partition("%")[0]).is_global:
+    for each in resolved:
+        if not ipaddress.ip_address(str(each[4][0]).partition("%")[0]).is_global:
             raise Refused("It leads into a private network.")
 
 

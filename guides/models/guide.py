@@ -26,14 +26,14 @@ soc_code = RegexValidator(
 
 def _linking(addresses: set[str]) -> set[int]:
     """Return the keys of the guides a text of whose drafts links to one of `addresses`."""
-    found: set[int] = set()
+    linking: set[int] = set()
     for content in content_models.CONTENT_MODELS:
         for field in getattr(content.model, "markdown_fields", ()):
             rows = content.model._default_manager.filter(**{f"{field}_html__contains": '<a href="http'})
             for guide, rendered in rows.values_list(content.guide_path, f"{field}_html"):
                 if not addresses.isdisjoint(outside_addresses(rendered)):
-                    found.add(guide)
-    return found
+                    linking.add(guide)
+    return linking
 
 
 class GuideQuerySet(models.QuerySet["Guide"]):

@@ -57,8 +57,8 @@ def check(edition: Edition, coming: Coming | None = None) -> list[Problem]:
         checks = (_emptiness(section), _texts(section, reading, coming or {}), _figures(section))
         problems += [Problem(stops, section.heading, section.slug, text) for part in checks for stops, text in part]
     problems += _names(edition, coming or {})
-    named = figures_by_hand.faults(edition.content, freezing.figures_of(reading.guide))
-    problems += [Problem(True, fault.place, fault.section, fault.message) for fault in named]
+    by_hand = figures_by_hand.faults(edition.content, freezing.figures_of(reading.guide))
+    problems += [Problem(True, fault.place, fault.section, fault.message) for fault in by_hand]
     return sorted(problems, key=lambda problem: not problem.stops)
 
 
@@ -201,8 +201,8 @@ def leads_somewhere(path: str, reading: Reading, coming: Coming) -> bool:
     if slug in coming:
         return section is None or section in coming[slug]
     try:
-        found = reader.live(slug)
-        return section is None or bool(found.find(section))
+        other = reader.live(slug)
+        return section is None or bool(other.find(section))
     except reader.Moved:
         # Readers are led on to what took its place.
         return True

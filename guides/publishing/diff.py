@@ -85,11 +85,11 @@ def compare(old: Frozen, new: Frozen) -> list[Change]:
     result = []
     for key in [*after, *(key for key in before if key not in after)]:
         was, now = before.get(key), after.get(key)
-        found = [] if was and now and was["fields"] == now["fields"] else differences(was, now)
+        differing = [] if was and now and was["fields"] == now["fields"] else differences(was, now)
         plain = now or was
-        if found and plain:
+        if differing and plain:
             kind = "added" if was is None else "removed" if now is None else "changed"
-            result.append(Change(place_of(plain, headings), name_of(plain), kind, found, was))
+            result.append(Change(place_of(plain, headings), name_of(plain), kind, differing, was))
     return sorted([*result, *_moves(before, after, headings)], key=lambda change: _rank(change, headings))
 
 

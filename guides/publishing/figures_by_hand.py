@@ -69,7 +69,7 @@ def faults(content: dict[str, Any], figures: Figures) -> Iterator[Fault]:
     headings, official = headings_in(content), official_values(figures)
     for plain in content["objects"]:
         place, section = "", ""
-        for message in [*_names(plain, figures), *(_said(*found) for found in held(plain, official))]:
+        for message in [*_names(plain, figures), *(_said(*value) for value in held(plain, official))]:
             place = place or part_of(plain, headings)
             section = section or _section_of(plain)
             yield Fault(place, section, message)

@@ -71,10 +71,10 @@ def in_public() -> dict[str, list[Place]]:
         for plain in objects_of(content):
             for address in addresses_of(plain):
                 result[address].add_frozen(edition, plain, headings)
-    for plain, shown in beside_guides():
+    for plain, row in beside_guides():
         for address in addresses_of(plain):
-            result[address].add_shared(shown, plain)
-    return {address: found.all() for address, found in result.items()}
+            result[address].add_shared(row, plain)
+    return {address: places.all() for address, places in result.items()}
 
 
 def list_all() -> None:
@@ -113,14 +113,14 @@ def _in_turn(visits: Iterable[LinkVisit]) -> list[LinkVisit]:
 def see(client: httpx.Client, visit: LinkVisit) -> None:
     """Visit one address and keep what was seen. Readers' pages are made anew where that changes them."""
     before = visit.is_dead, visit.worked_at and visit.worked_at.date()
-    visit.saw(*_seen(client, visit.url))
+    visit.saw(*_state_of(client, visit.url))
     with transaction.atomic():
         visit.save()
         if (visit.is_dead, visit.worked_at and visit.worked_at.date()) != before:
             content_version.content_changed()
 
 
-def _seen(client: httpx.Client, url: str) -> tuple[State, str, str]:
+def _state_of(client: httpx.Client, url: str) -> tuple[State, str, str]:
     """Return what is seen at `url`: its state, a sentence, and where it moved to."""
     try:
         answer = fetching.look(client, url)

@@ -59,10 +59,10 @@ class Places:
         state = f"{edition.get_state_display()}, {_('edition')} {edition.number}"
         self._add(edition.guide, plain, headings, state, edition=edition)
 
-    def add_shared(self, shown: Model, plain: Plain) -> None:
-        """Add a row that stands beside guides; `shown` is the row, or the edition that readers have it from."""
+    def add_shared(self, origin: Model, plain: Plain) -> None:
+        """Add a row that stands beside guides; `origin` is the row, or the edition that readers have it from."""
         model = apps.get_model(plain["model"])
-        row = model._default_manager.filter(slug=plain["fields"]["slug"]).first() or shown
+        row = model._default_manager.filter(slug=plain["fields"]["slug"]).first() or origin
         app, subject = str(apps.get_app_config(model._meta.app_label).verbose_name), _subject(plain)
         place = Place(app, "", subject, [_("readers see it")], row=row)
         self.by_place.setdefault((plain["model"], plain["fields"]["slug"], subject), place)

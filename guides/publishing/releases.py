@@ -114,8 +114,8 @@ def _cited(plain: Plain, addresses: Mapping[str, str]) -> set[str]:
     names = [field.name for field in fields if isinstance(field, ForeignKey) and field.related_model is Source]
     texts = [plain["fields"].get(name, "") for name in getattr(model, "markdown_fields", ())]
     linked = {address for text in texts if "](" in text for address in outside_addresses(render(text))}
-    named = {plain["fields"][name][0] for name in names if plain["fields"].get(name)}
-    return named | {addresses[address] for address in linked if address in addresses}
+    cited = {plain["fields"][name][0] for name in names if plain["fields"].get(name)}
+    return cited | {addresses[address] for address in linked if address in addresses}
 
 
 def is_older(release: str, other: str) -> bool:

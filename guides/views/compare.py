@@ -43,11 +43,11 @@ def asked(request: HttpRequest) -> tuple[list[str], str]:
 
 def careers(keys: Sequence[str]) -> dict[str, Reading]:
     """Return what these keys name, in their order: guides, and careers that apps know without one."""
-    found = {reading.guide.slug: reading for reading in reader.several(keys)}
+    readings = {reading.guide.slug: reading for reading in reader.several(keys)}
     for compared in registry.each("compared"):
-        if others := [key for key in keys if key not in found]:
-            found |= compared(others)
-    return {key: found[key] for key in keys if key in found}
+        if others := [key for key in keys if key not in readings]:
+            readings |= compared(others)
+    return {key: readings[key] for key in keys if key in readings}
 
 
 class Meant:
@@ -60,16 +60,16 @@ class Meant:
     def __init__(self, text: str, readings: Collection[Reading]) -> None:
         results = find(text)
         known, there = [reading.guide.slug for reading in readings], {reading.url for reading in readings}
-        named = [each for each in results.named if each.entry.address not in there]
-        self.text, self.is_name = text, bool(named) and not results.query.corrected
-        entries = [each.entry for each in named] or [entry for entry, _hits in results.found] or results.near
+        by_name = [each for each in results.named if each.entry.address not in there]
+        self.text, self.is_name = text, bool(by_name) and not results.query.corrected
+        entries = [each.entry for each in by_name] or [entry for entry, _hits in results.found] or results.near
         guides = [entry for entry in entries if entry.is_guide and entry.address not in there]
         # What official data says of a job that has a guide is the same job.
         counted = {guide.code for guide in guides}
         without = [entry for entry in entries if entry.code and not entry.is_guide and entry.address not in there]
         others = [entry for entry in without if entry.code[:7] not in counted]
         possible = [*guides, *others]
-        titled = [each.entry for each in named if each.is_title and each.entry in possible]
+        titled = [each.entry for each in by_name if each.is_title and each.entry in possible]
         self.only = None
         if self.is_name:
             self.only = titled[0] if len(titled) == 1 else possible[0] if len(possible) == 1 else None
@@ -82,9 +82,9 @@ class Meant:
 def page(request: HttpRequest) -> HttpResponse:
     """Two to four careers side by side; with fewer, what could stand beside them."""
     slugs, add = asked(request)
-    found = careers(slugs)
+    by_key = careers(slugs)
     # The slug of an occupation and its code are two keys of one career.
-    readings = list({reading.guide.slug: reading for reading in found.values()}.values())
+    readings = list({reading.guide.slug: reading for reading in by_key.values()}.values())
     written = [reading for reading in readings if reading.is_guide]
     related = _related(written)
     known = [reading.guide.slug for reading in readings]
@@ -94,7 +94,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "readings": readings,
         "columns": [(reading, address([slug for slug in known if slug != reading.guide.slug])) for reading in readings],
-        "missing": [key for key in slugs if key not in found],
+        "missing": [key for key in slugs if key not in by_key],
         "meant": meant,
         "suggestions": [(other, address([*known, other.slug])) for other in _suggestions(related, known)],
         "is_related": bool(related),

@@ -25,7 +25,7 @@ from ..registry import tools
 LASTS = timedelta(days=7)
 _signer = signing.TimestampSigner(salt="guides.preview")
 # The pages of a guide that a preview shows; every other address leaves it.
-SHOWN = {"guides:guide", "guides:section", "guides:print", "guides:sources"}
+GUIDE_PAGES = {"guides:guide", "guides:section", "guides:print", "guides:sources"}
 
 
 def token_for(guide: Guide, edition: Edition | None = None) -> str:
@@ -86,7 +86,7 @@ def preview(request: HttpRequest, token: str, path: str) -> HttpResponse:
         match = resolve(inner)
     except Resolver404:
         raise Http404 from None
-    if match.view_name not in SHOWN | tools.views() or match.kwargs["guide"] != edition.guide.slug:
+    if match.view_name not in GUIDE_PAGES | tools.views() or match.kwargs["guide"] != edition.guide.slug:
         return _hidden(HttpResponseRedirect(inner))
     with reader.previewing(edition), links_below(request.path.removesuffix(path)):
         return _hidden(match.func(request, *match.args, **match.kwargs))

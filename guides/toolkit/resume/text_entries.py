@@ -83,8 +83,8 @@ def goes_on_heading(block: Block, line: Line) -> bool:
         return False
     if not block.is_dated or not block.header:
         return True
-    named = pieces(line.text)
-    return len(block.header) < 3 and any(is_place(part) or ORGANIZATION.search(part) for part in named)
+    parts = pieces(line.text)
+    return len(block.header) < 3 and any(is_place(part) or ORGANIZATION.search(part) for part in parts)
 
 
 def goes_on(last: Line, line: Line) -> bool:
