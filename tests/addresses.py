@@ -111,8 +111,8 @@ class Site:
         """Return the address with parameters that lead somewhere, but for those that `values` names."""
         own = {}
         if address.model:
-            shown = Figure if address.model._meta.model_name == "checkedfigure" else address.model
-            newest = shown.objects.order_by("-pk").first()
+            model = Figure if address.model._meta.model_name == "checkedfigure" else address.model
+            newest = model.objects.order_by("-pk").first()
             own = {"pk": newest.pk, "object_id": newest.pk, "id": newest.pk} if newest else {}
         return address.path(self.values | own | values)
 

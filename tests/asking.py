@@ -56,11 +56,11 @@ def environ_of(method, path, query="", body=b"", content_type="application/x-www
 
 def ask(application, environ):
     """Return the Answer of `application`."""
-    seen = []
-    chunks = application(environ, lambda status, headers, exc_info=None: seen.append((status, headers)))
+    started = []
+    chunks = application(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
     try:
         body = b"".join(chunks)
     finally:
         if hasattr(chunks, "close"):
             chunks.close()
-    return Answer(*seen[-1], body)
+    return Answer(*started[-1], body)

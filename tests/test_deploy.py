@@ -59,8 +59,8 @@ def test_nginx_takes_its_file(tmp_path):
 
 def test_every_start_leaves_a_thread_to_stored_pages():
     files = ["deploy/careerguide.service", "deploy/start.sh", "scripts/run.py"]
-    found = [re.search(r'--blocking-threads"?,? "?(\d+)', (settings.BASE_DIR / name).read_text()) for name in files]
-    assert {int(match[1]) for match in found} == {outage.PLACES + outage.WAITING + 1}
+    counts = [re.search(r'--blocking-threads"?,? "?(\d+)', (settings.BASE_DIR / name).read_text()) for name in files]
+    assert {int(match[1]) for match in counts} == {outage.PLACES + outage.WAITING + 1}
 
 
 def body_limits() -> dict[str, int]:
@@ -68,8 +68,8 @@ def body_limits() -> dict[str, int]:
     text = (DEPLOY / "nginx.conf").read_text()
     blocks = re.findall(r"^    location =? ?(\S+) \{\n(.*?)^    \}", text, re.MULTILINE | re.DOTALL)
     blocks.append(("", re.sub(r"^ {8}.*\n", "", text, flags=re.MULTILINE)))
-    found = {place: re.search(r"client_max_body_size (\d+)m;", block) for place, block in blocks}
-    return {place: int(match[1]) * 2**20 for place, match in found.items() if match}
+    limits = {place: re.search(r"client_max_body_size (\d+)m;", block) for place, block in blocks}
+    return {place: int(match[1]) * 2**20 for place, match in limits.items() if match}
 
 
 def test_nginx_lets_through_what_the_site_takes():

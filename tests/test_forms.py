@@ -94,11 +94,11 @@ def faults_of(document):
     """What is wrong with the forms of any page."""
     ids = document.xpath("//@id")
     faults = [f"two elements have the id {each}" for each in set(ids) if ids.count(each) > 1]
-    named = {label.get("for") for label in document.xpath("//label[@for]")}
+    labelled = {label.get("for") for label in document.xpath("//label[@for]")}
     for control in document.xpath("//input|//select|//textarea"):
         if control.get("type") in {"hidden", "submit"} or control.xpath("ancestor::*[@aria-hidden='true']"):
             continue
-        if not (control.get("id") in named or control.get("aria-label") or control.xpath("ancestor::label")):
+        if not (control.get("id") in labelled or control.get("aria-label") or control.xpath("ancestor::label")):
             faults.append(f"{control.get('name')} has no label")
     for name in document.xpath("//@aria-describedby|//label/@for"):
         faults += [f"nothing has the id {each}" for each in name.split() if each not in ids]

@@ -54,7 +54,7 @@ def test_every_color_has_its_value_by_day_for_browsers_without_light_dark():
     assert dict(re.findall(r"(--[\w-]+): (#\w+);", plain.partition("\n  }\n")[0])) == by_day
 
 
-class Shown(HTMLParser):
+class ComponentClasses(HTMLParser):
     """Collects the classes that stand in each section of the style page."""
 
     def __init__(self):
@@ -71,12 +71,12 @@ class Shown(HTMLParser):
 
 @pytest.mark.urls("tests.style_urls")
 def test_the_style_page_shows_every_class_of_every_component(client):
-    shown = Shown()
-    shown.feed(client.get("/style/").content.decode())
+    style_page = ComponentClasses()
+    style_page.feed(client.get("/style/").content.decode())
     missing = {
         sheet.stem: classes
         for sheet in COMPONENTS
-        if (classes := own_classes(sheet) - shown.classes.get(sheet.stem, set()))
+        if (classes := own_classes(sheet) - style_page.classes.get(sheet.stem, set()))
     }
     assert not missing, missing
 
@@ -95,8 +95,8 @@ def test_without_debug_there_is_no_style_page(client, db):
 def test_collected_sheets_are_joined_and_minified(tmp_path):
     shutil.copytree(settings.BASE_DIR / "static", tmp_path, dirs_exist_ok=True)
     storage = JoiningStaticFilesStorage(location=tmp_path, base_url="/static/")
-    found = {name: (source, name) for name, source in FileSystemFinder().list([])}
-    assert not [fault for _name, _hashed, fault in storage.post_process(found) if isinstance(fault, Exception)]
+    sheets = {name: (source, name) for name, source in FileSystemFinder().list([])}
+    assert not [fault for _name, _hashed, fault in storage.post_process(sheets) if isinstance(fault, Exception)]
     site, tools = ((tmp_path / storage.stored_name(f"css/{name}.css")).read_text() for name in ("site", "tools"))
     for text in (site, tools):
         assert "@import" not in text

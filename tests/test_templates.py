@@ -13,7 +13,7 @@ APPS = ["guides", "datasets", "plan", "occupations", "readiness", "exercises", "
 # Folders of the app guides.
 FOLDERS = {"guides": ["guides", "compare", "search", "reports", "forms"]}
 TOOL = re.compile(r"{% tool_url [^%]*%}")
-NAMED = re.compile(r"""["'](\w+)[/:][\w./-]+["']""")
+NAME_WITH_APP = re.compile(r"""["'](\w+)[/:][\w./-]+["']""")
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -23,7 +23,7 @@ def test_no_template_names_an_app_above_its_own(app):
     assert pages
     # A tool is asked for by its key in the registry.
     texts = {page.relative_to(ROOT): TOOL.sub("", page.read_text(encoding="utf-8")) for page in pages}
-    wrong = [f"{page}: {name}" for page, text in texts.items() for name in NAMED.findall(text) if name in above]
+    wrong = [f"{page}: {name}" for page, text in texts.items() for name in NAME_WITH_APP.findall(text) if name in above]
     assert not wrong
 
 

@@ -42,9 +42,9 @@ def check(walk):
     assert not wrong, "\n".join(map(str, wrong))
     assert not walk.refused
     # A page that answers a form must not be one that people come back to (docs/architecture.md, "Sending forms").
-    shown = [visit for visit in walk.visits if visit.method == "POST" and is_page(visit.response)]
-    assert not [str(visit) for visit in shown if not visit.in_place]
-    assert not [str(visit) for visit in shown if "no-store" not in visit.response["Cache-Control"]]
+    pages = [visit for visit in walk.visits if visit.method == "POST" and is_page(visit.response)]
+    assert not [str(visit) for visit in pages if not visit.in_place]
+    assert not [str(visit) for visit in pages if "no-store" not in visit.response["Cache-Control"]]
     result = {}
     for visit in filter(lambda visit: is_html(visit.response), walk.visits):
         for line in lines_of(visit.response.content.decode()):

@@ -204,15 +204,15 @@ def test_the_return_link_opens_the_plan_in_another_browser(new_context, scripts)
     first.goto("/plan/link/")
     key = first.get_by_label("Return link").input_value().partition("?key=")[2]
     second = new_context(java_script_enabled=scripts, **PHONE).new_page()
-    seen = []
-    second.on("request", lambda request: seen.append(request))
+    requests = []
+    second.on("request", lambda request: requests.append(request))
     second.goto(f"/plan/return/?key={key}")
     second.get_by_role("button", name="Open the plan").click()
     expect(second.locator(".note", has_text="mine")).to_be_visible()
     assert second.url.endswith("/plan/?notice=opened")
     # The link's own address, which leads on at once, and nothing after it.
-    assert [request.url for request in seen if key in request.url] == [seen[0].url]
-    assert not [request.url for request in seen if key in request.headers.get("referer", "")]
+    assert [request.url for request in requests if key in request.url] == [requests[0].url]
+    assert not [request.url for request in requests if key in request.headers.get("referer", "")]
 
 
 def test_a_failed_change_says_so_in_place(new_context, problems):

@@ -77,13 +77,13 @@ class Fields(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.found = []
+        self.fields = []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        named = dict(attrs)
-        if tag in {"input", "textarea", "select", "button"} and named.get("name"):
-            self.found.append((named["name"], named.get("value") or ""))
+        attributes = dict(attrs)
+        if tag in {"input", "textarea", "select", "button"} and attributes.get("name"):
+            self.fields.append((attributes["name"], attributes.get("value") or ""))
 
 
 @st.composite
@@ -130,7 +130,7 @@ class Sender:
             environ = environ_of("GET", self.site.path(address), cookie=self.cookies[role])
             answer = ask(self.application, environ)
             is_page = answer.headers.get("content-type", "").startswith("text/html")
-            self.site_forms[address, role] = Fields(answer.body.decode()).found if is_page else []
+            self.site_forms[address, role] = Fields(answer.body.decode()).fields if is_page else []
         return self.site_forms[address, role]
 
     def environ(self, asked):
@@ -146,7 +146,7 @@ class Sender:
         cookie = "; ".join(
             filter(None, [self.cookies[role], asked["cookie"] and "{cookie}={cookie_value}".format(**asked)])
         )
-        made = environ_of(
+        environ = environ_of(
             asked["method"] or "GET",
             path,
             urlencode(asked["query"], errors="surrogatepass"),
@@ -154,7 +154,7 @@ class Sender:
             content_type if asked["content_type"] is None else asked["content_type"],
             cookie=cookie,
         )
-        return made | {f"HTTP_{name.upper()}": value for name, value in asked["headers"].items()}
+        return environ | {f"HTTP_{name.upper()}": value for name, value in asked["headers"].items()}
 
     def send(self, asked):
         with transaction.atomic():

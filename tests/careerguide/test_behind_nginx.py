@@ -163,7 +163,7 @@ def test_every_refusal_that_nginx_knows_has_a_page():
     known = {int(status) for status in re.findall(rb"<title>([45]\d\d) ", Path(shutil.which("nginx")).read_bytes())}
     assert len(known) > 20
     lines = re.findall(r"error_page ([\d ]+?) (?:=\d+ )?/error-pages/(\d+)\.html;", CONFIGURATION)
-    named = {int(status) for statuses, _page in lines for status in statuses.split()}
+    answered = {int(status) for statuses, _page in lines for status in statuses.split()}
     # A connection that says nothing is closed without a word.
-    assert known - named == {408}
+    assert known - answered == {408}
     assert {int(page) for _statuses, page in lines} == set(write_error_pages.STATUSES)

@@ -115,11 +115,11 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("variables", "named"), REFUSED)
-def test_a_wrong_setup_is_refused_by_name(settings_with, variables, named):
+@pytest.mark.parametrize(("variables", "expected"), REFUSED)
+def test_a_wrong_setup_is_refused_by_name(settings_with, variables, expected):
     with pytest.raises(ImproperlyConfigured) as refusal:
         settings_with(**variables)
-    assert named in str(refusal.value)
+    assert expected in str(refusal.value)
     assert "\n" not in str(refusal.value)
     assert "secret" not in str(refusal.value)
 

@@ -65,9 +65,9 @@ def ask(store, path, method="GET", query="", scheme="http", **headers):
         "wsgi.input": BytesIO(),
         "wsgi.errors": BytesIO(),
     } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-    seen = []
-    body = b"".join(store(environ, lambda status, headers, exc_info=None: seen.append((status, headers))))
-    return Answer(*seen[-1], body)
+    started = []
+    body = b"".join(store(environ, lambda status, headers, exc_info=None: started.append((status, headers))))
+    return Answer(*started[-1], body)
 
 
 def test_the_second_reader_does_not_reach_django(store):
@@ -408,11 +408,11 @@ def test_the_version_is_read_beside_django(request):
     content_version.content_changed()
     threading.Event().wait(0.06)
     assert read() == (before or 0) + 1
-    seen = []
-    thread = threading.Thread(target=lambda: seen.append(read()))
+    numbers = []
+    thread = threading.Thread(target=lambda: numbers.append(read()))
     thread.start()
     thread.join()
-    assert seen == [(before or 0) + 1], "each thread reads it"
+    assert numbers == [(before or 0) + 1], "each thread reads it"
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's version is read in a thread of its own")

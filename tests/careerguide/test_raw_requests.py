@@ -151,17 +151,17 @@ LOCATION = re.compile(rb"^location: *(.*?)\r$", re.MULTILINE | re.IGNORECASE)
 
 def faults(answer):
     """What an answer shows that it must not."""
-    found = [f"status {status.decode()}" for status in STATUS.findall(answer) if status >= b"500"]
+    faults = [f"status {status.decode()}" for status in STATUS.findall(answer) if status >= b"500"]
     if b"<zz9>" in answer:
-        found.append("reflected")
+        faults.append("reflected")
     if b"root:" in answer or b"INSTALLED_APPS" in answer:
-        found.append("a file of the machine")
+        faults.append("a file of the machine")
     if b"x=y" in answer.lower().partition(b"\r\n\r\n")[0]:
-        found.append("a header of the client's")
+        faults.append("a header of the client's")
     for target in LOCATION.findall(answer):
         if not re.match(rb"(https://%s)?/(?![/\\])" % re.escape(OURS), target):
-            found.append(f"leads to {target}")
-    return found
+            faults.append(f"leads to {target}")
+    return faults
 
 
 def test_no_bytes_bring_the_site_down(tmp_path):
@@ -173,8 +173,8 @@ def test_no_bytes_bring_the_site_down(tmp_path):
                 return server.patiently(lambda: server.send(raw), lambda answer: b" 503 " in answer[:20])
 
             answers = dict(zip(REQUESTS, pool.map(send, REQUESTS.values()), strict=True))
-        found = {name: faults(answer) for name, answer in answers.items() if faults(answer)}
-        assert found == {}, server.log.read_text()[-3000:]
+        broken = {name: faults(answer) for name, answer in answers.items() if faults(answer)}
+        assert broken == {}, server.log.read_text()[-3000:]
         for name in ("two lengths", "unknown encoding", "a negative length", "a length in words"):
             assert STATUS.findall(answers[name])[:1] in ([], [b"400"]), name
             assert b"smuggled" not in answers[name]

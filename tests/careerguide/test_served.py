@@ -69,11 +69,11 @@ def wrong_headers(answer, but=()):
     """What is wrong with the headers of an answer that differs from most as `but` says."""
     faults = []
     for name, value in (EXPECTED | dict(but)).items():
-        found = answer.headers.get_all(name, [])
+        sent = answer.headers.get_all(name, [])
         if isinstance(value, set):
-            found = [{part.strip() for part in each.split(";")} for each in found]
-        if found != ([] if value is None else [value]):
-            faults.append(f"{name}: {found}")
+            sent = [{part.strip() for part in each.split(";")} for each in sent]
+        if sent != ([] if value is None else [value]):
+            faults.append(f"{name}: {sent}")
     policy = answer.headers["Permissions-Policy"]
     if not all(f"{name}=()" in policy for name in ("camera", "geolocation", "microphone", "payment", "usb")):
         faults.append(f"Permissions-Policy: {policy}")
@@ -160,4 +160,8 @@ def wrong_cookies(lines):
     assert names == {"__Host-session", "__Host-csrf", "__Host-plan"}
     wanted = {"path=/", "secure", "httponly", "samesite=lax"}
     parts = [(line, {part.strip().lower() for part in line.split(";")[1:]}) for line in lines]
-    return [line for line, found in parts if not wanted <= found or any(part.startswith("domain") for part in found)]
+    return [
+        line
+        for line, attributes in parts
+        if not wanted <= attributes or any(part.startswith("domain") for part in attributes)
+    ]

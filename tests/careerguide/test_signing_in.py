@@ -39,8 +39,8 @@ def set_up(client):
     page = client.get("/admin/second-factor/set-up/")
     assert b"<svg" in page.content
     assert not TOTPDevice.objects.exists(), "looking stores nothing"
-    shown = TOTPDevice(key=b32decode(page.context["key"].replace(" ", "")).hex())
-    sent = {"code": code(shown), "sealed": page.context["sealed"]}
+    device = TOTPDevice(key=b32decode(page.context["key"].replace(" ", "")).hex())
+    sent = {"code": code(device), "sealed": page.context["sealed"]}
     response = client.post("/admin/second-factor/set-up/", sent, follow=True)
     return TOTPDevice.objects.get(), response.context["codes"]
 
@@ -127,12 +127,12 @@ def test_the_site_can_require_it(client, editor, settings):
 
 def test_nobody_chooses_the_key_of_a_second_factor(client, editor):
     sign_in(client)
-    shown = TOTPDevice(key="ab" * 20)
-    for sealed in ("", "ab" * 20, f"{editor.pk}:{shown.key}", signing.TimestampSigner().sign(f"1:{shown.key}")):
-        response = client.post("/admin/second-factor/set-up/", {"code": code(shown), "sealed": sealed})
+    device = TOTPDevice(key="ab" * 20)
+    for sealed in ("", "ab" * 20, f"{editor.pk}:{device.key}", signing.TimestampSigner().sign(f"1:{device.key}")):
+        response = client.post("/admin/second-factor/set-up/", {"code": code(device), "sealed": sealed})
         assert response.status_code == 422
-    other = second_factor._seal.sign(f"{editor.pk + 1}:{shown.key}")
-    assert client.post("/admin/second-factor/set-up/", {"code": code(shown), "sealed": other}).status_code == 422
+    other = second_factor._seal.sign(f"{editor.pk + 1}:{device.key}")
+    assert client.post("/admin/second-factor/set-up/", {"code": code(device), "sealed": other}).status_code == 422
     assert not TOTPDevice.objects.exists()
 
 

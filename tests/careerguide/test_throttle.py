@@ -50,11 +50,11 @@ def test_all_addresses_of_a_household_are_one_client(address, counted):
     [("192.0.2.1", "https", "https"), ("192.0.2.1", "gopher", None), ("198.51.100.1", "https", None)],
 )
 def test_only_the_proxy_says_how_it_was_reached(address, scheme, left):
-    seen = {}
-    proxy = Proxy(lambda environ, start_response: seen.update(environ), "192.0.2.1")
+    passed = {}
+    proxy = Proxy(lambda environ, start_response: passed.update(environ), "192.0.2.1")
     proxy({"REMOTE_ADDR": address, "HTTP_X_FORWARDED_PROTO": scheme, "HTTP_X_FORWARDED_FOR": "203.0.113.9"}, None)
-    assert seen.get("HTTP_X_FORWARDED_PROTO") == left
-    assert ("HTTP_X_FORWARDED_FOR" in seen) == (address == "192.0.2.1")
+    assert passed.get("HTTP_X_FORWARDED_PROTO") == left
+    assert ("HTTP_X_FORWARDED_FOR" in passed) == (address == "192.0.2.1")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ CHICAGO = "America/Chicago"
 SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 CLOCK_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|\b[ap]\.m\.|\b(?:noon|midnight)\b")
-NAMED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d C[SD]T\b")
+WITH_ZONE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d C[SD]T\b")
 # How a library names what it keeps of sign-ins that failed.
 WITH_OFFSET = re.compile(r"\d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
 TIME_FIELD = re.compile(r'<input[^>]*(?:vTimeField|type="time"|type="datetime-local")[^>]*>')
@@ -62,7 +62,7 @@ class TestEveryPage:
         client = Client()
         site.sign_in(client, "superuser")
         TimeZoneChoice.objects.create(user=site.accounts["superuser"], name=CHICAGO)
-        found, wrong = 0, []
+        times, wrong = 0, []
         for address in every_address():
             if not address.route.startswith("admin/") or address.name.endswith(("preview", "logout", "delete")):
                 continue
@@ -71,14 +71,14 @@ class TestEveryPage:
                 continue
             page = SCRIPT.sub("", response.content.decode())
             text = TAG.sub(" ", page)
-            found += len(NAMED.findall(text))
+            times += len(WITH_ZONE.findall(text))
             wrong += [
-                f"{address.name}: {match}" for match in CLOCK_TIME.findall(WITH_OFFSET.sub("", NAMED.sub("", text)))
+                f"{address.name}: {match}" for match in CLOCK_TIME.findall(WITH_OFFSET.sub("", WITH_ZONE.sub("", text)))
             ]
             if TIME_FIELD.search(page) and f"time in {CHICAGO}" not in text:
                 wrong.append(f"{address.name}: a field takes a time of no zone")
         assert not wrong
-        assert found > 20
+        assert times > 20
 
     def test_readers_pages_are_in_no_editors_zone(self, site, client):
         client.force_login(site.accounts["superuser"])

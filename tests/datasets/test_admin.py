@@ -39,12 +39,12 @@ def figure(imported):
     guide = factories.make_guide()
     Figure.objects.all().delete()
     fields = {"measure": "pay", "statistic": "median", "unit": "currency", "currency": "USD"}
-    made = guide.sections.get(kind="figures").figures.create(
+    figure = guide.sections.get(kind="figures").figures.create(
         slug="median", label="Median pay", occupation_codes="25-4031", **fields
     )
-    factories.make_observation(made, value=38400, period="May 2023", year=2023)
+    factories.make_observation(figure, value=38400, period="May 2023", year=2023)
     editions.publish(editions.save(guide))
-    return made
+    return figure
 
 
 def newest():

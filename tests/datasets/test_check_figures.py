@@ -23,12 +23,12 @@ def figure(run, tmp_path):
     guide = factories.make_guide()
     Figure.objects.all().delete()
     section = guide.sections.get(kind="figures")
-    made = section.figures.create(slug="median-pay", occupation_codes="25-4031", **OFFICE)
-    factories.make_observation(made, value=39970, period="May 2024", year=2024)
+    figure = section.figures.create(slug="median-pay", occupation_codes="25-4031", **OFFICE)
+    factories.make_observation(figure, value=39970, period="May 2024", year=2024)
     quoted = {"basis": Observation.Basis.QUOTED, "review_after": date(2020, 1, 1)}
-    factories.make_observation(made, value=38400, period="May 2023", year=2023, **quoted)
+    factories.make_observation(figure, value=38400, period="May 2023", year=2023, **quoted)
     publish(guide)
-    return made
+    return figure
 
 
 def publish(guide):

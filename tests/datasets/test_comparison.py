@@ -26,18 +26,18 @@ def section(db):
     return factories.make_section(factories.make_guide(publish=False), "figures", slug="numbers")
 
 
-def figure(section, codes="25-4031", period="May 2024", said=None, **fields):
+def make_figure(section, codes="25-4031", period="May 2024", said=None, **fields):
     """Return a figure with one official observation."""
     money = {"measure": "pay", "statistic": "median", "unit": "currency", "currency": "USD"}
     fields = money | {"slug": "f", "label": "Median pay", "occupation_codes": codes} | fields
-    made = section.figures.create(**fields)
+    figure = section.figures.create(**fields)
     year = int(period.removeprefix("May ")[:4]) if period[:3] == "May" or period[:4].isdigit() else 2025
-    factories.make_observation(made, **(said or {"value": 39970}), period=period, year=year)
-    return made
+    factories.make_observation(figure, **(said or {"value": 39970}), period=period, year=year)
+    return figure
 
 
-def kind(made):
-    return hold([made])[0].kind
+def kind(figure):
+    return hold([figure])[0].kind
 
 
 COUNT = {"measure": "employment", "statistic": "total", "unit": "count", "currency": ""}
@@ -73,40 +73,42 @@ BOTH = "25-4031 43-4121"
     ],
 )
 def test_what_disagrees(section, fields, expected):
-    assert kind(figure(section, **fields)) == expected
+    assert kind(make_figure(section, **fields)) == expected
 
 
 @pytest.mark.usefixtures("imported")
 def test_words_disagree_by_age_alone(section):
     fields = {"measure": "education", "statistic": "typical", "unit": "text", "currency": "", "codes": "25-4022"}
 
-    assert kind(figure(section, **fields, period="2024", said={"text": "A master's degree"})) == ""
-    assert kind(figure(section, **fields | {"slug": "g"}, period="2022", said={"text": "Master's degree"})) == NEWER
+    assert kind(make_figure(section, **fields, period="2024", said={"text": "A master's degree"})) == ""
+    assert (
+        kind(make_figure(section, **fields | {"slug": "g"}, period="2022", said={"text": "Master's degree"})) == NEWER
+    )
 
 
 @pytest.mark.usefixtures("imported")
 def test_a_mapping_counts_at_once(section):
-    made = figure(section, codes="25-4022 25-4031", said={"value": 1})
-    assert kind(made) == ""
+    figure = make_figure(section, codes="25-4022 25-4031", said={"value": 1})
+    assert kind(figure) == ""
 
     HandbookEntry.objects.create(slug="librarians", codes="25-4022 25-4031")
 
-    assert kind(made) == OTHER
+    assert kind(figure) == OTHER
 
 
 @pytest.mark.usefixtures("imported")
 def test_the_newest_import_counts(run, section, tmp_path):
-    made = figure(section)
+    figure = make_figure(section)
 
     run("import_oews", make_oews(tmp_path / "next.xlsx"), period="May 2025")
-    assert kind(made) == NEWER
+    assert kind(figure) == NEWER
     run("import_oews", make_oews(tmp_path / "older.xlsx"), period="May 2021")
-    assert hold([made])[0].imported.period == "May 2025"
+    assert hold([figure])[0].imported.period == "May 2025"
 
 
 @pytest.mark.usefixtures("imported")
 def test_many_figures_cost_as_many_queries_as_one(section, django_assert_num_queries):
-    figures = [figure(section, slug=f"f{number}") for number in range(5)]
+    figures = [make_figure(section, slug=f"f{number}") for number in range(5)]
     figures = list(type(figures[0]).objects.filter(slug__startswith="f").prefetch_related("observations__source"))
 
     with django_assert_num_queries(1):
@@ -115,13 +117,13 @@ def test_many_figures_cost_as_many_queries_as_one(section, django_assert_num_que
 
 @pytest.mark.usefixtures("imported")
 def test_using_the_newer_figure_keeps_the_old_and_saves_the_draft(section, admin_user):
-    made = figure(section, period="May 2023", said={"value": 38400, "basis": Observation.Basis.QUOTED})
+    figure = make_figure(section, period="May 2023", said={"value": 38400, "basis": Observation.Basis.QUOTED})
     live = editions.publish(editions.save(section.guide))
 
-    observation = use_newer(made, hold([made])[0].imported.pk, admin_user)
+    observation = use_newer(figure, hold([figure])[0].imported.pk, admin_user)
 
-    made = type(made).objects.get(pk=made.pk)
-    assert [each.value for each in made.history] == [39970, 38400]
+    figure = type(figure).objects.get(pk=figure.pk)
+    assert [each.value for each in figure.history] == [39970, 38400]
     assert (observation.source.slug, observation.basis, observation.period) == ("bls-oews-2024", "official", "May 2024")
     assert observation.review_after > observation.checked_on
     newest = section.guide.editions.first()
@@ -129,7 +131,7 @@ def test_using_the_newer_figure_keeps_the_old_and_saves_the_draft(section, admin
     assert newest.number == live.number + 1
     live = Edition.objects.live().get()
     assert [each.period for each in find(freezing.thaw(live.content), "f").history] == ["May 2023"]
-    assert kind(made) == ""
+    assert kind(figure) == ""
 
 
 def find(guide, slug):
@@ -139,11 +141,11 @@ def find(guide, slug):
 @pytest.mark.usefixtures("imported")
 def test_another_value_of_the_same_source_and_period_is_corrected(section):
     source = factories.make_source("bls-oews-2024")
-    made = figure(section, said={"value": 39790, "source": source, "note": "Typed by hand."})
+    figure = make_figure(section, said={"value": 39790, "source": source, "note": "Typed by hand."})
 
-    use_newer(made, hold([made])[0].imported.pk)
+    use_newer(figure, hold([figure])[0].imported.pk)
 
-    (observation,) = made.observations.all()
+    (observation,) = figure.observations.all()
     assert observation.value == 39970
     assert observation.note == "Corrected; it said $39,790 before. Typed by hand."
 
@@ -161,9 +163,9 @@ def test_another_value_of_the_same_source_and_period_is_corrected(section):
     ],
 )
 def test_the_handbook_is_cited_for_pay_and_the_projections_for_jobs(section, fields, slug, title):
-    made = figure(section, **fields)
+    figure = make_figure(section, **fields)
 
-    source = use_newer(made, hold([made])[0].imported.pk).source
+    source = use_newer(figure, hold([figure])[0].imported.pk).source
 
     assert source.slug == slug
     assert title in source.title
@@ -172,23 +174,23 @@ def test_the_handbook_is_cited_for_pay_and_the_projections_for_jobs(section, fie
 
 @pytest.mark.usefixtures("imported")
 def test_an_editors_own_source_of_the_page_is_cited(section):
-    made = figure(section, codes="25-4022", period="May 2022")
-    url = hold([made])[0].imported.url
+    figure = make_figure(section, codes="25-4022", period="May 2022")
+    url = hold([figure])[0].imported.url
     own = factories.make_source("bls-ooh-librarians-of-2024", url=url)
 
-    assert use_newer(made, hold([made])[0].imported.pk).source == own
+    assert use_newer(figure, hold([figure])[0].imported.pk).source == own
     assert Source.objects.filter(url=url).count() == 1
 
 
 @pytest.mark.usefixtures("imported")
 def test_what_changed_meanwhile_is_not_taken_over(section):
-    made = figure(section, period="May 2023")
-    imported = hold([made])[0].imported
-    factories.make_observation(made, value=42000, period="May 2025", year=2025)
+    figure = make_figure(section, period="May 2023")
+    imported = hold([figure])[0].imported
+    factories.make_observation(figure, value=42000, period="May 2025", year=2025)
 
     with pytest.raises(Outdated):
-        use_newer(made, imported.pk)
-    assert made.observations.count() == 2
+        use_newer(figure, imported.pk)
+    assert figure.observations.count() == 2
 
 
 def test_review_is_half_a_year_away_at_least():

@@ -82,10 +82,10 @@ def not_dated_by_survey():
 
 def surveyed(codes):
     """The months of O*NET's surveys of those occupations, such as 'July 2017'."""
-    found = [profiles.of(f"{code}.00") for code in re.findall(r"\d\d-\d{4}", codes)]
+    surveyed_profiles = [profiles.of(f"{code}.00") for code in re.findall(r"\d\d-\d{4}", codes)]
     return {
         f"{survey.month:%B %Y}"
-        for profile in found
+        for profile in surveyed_profiles
         for name in profile.blocks
         for survey in getattr(profile, name).surveys
         if survey.month

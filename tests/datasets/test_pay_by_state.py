@@ -69,14 +69,14 @@ def test_the_table_has_every_state_and_is_sorted_by_its_address(client, means):
 def test_the_tiles_are_shaded_by_pay_and_lead_to_their_states(client, means):
     page = client.get(f"{PAY}ohio/").content.decode()
     shade = r'<a class="tile( tile--(\d))?( tile--here)?" href="([^"]+)" tabindex="-1">\s*<title>([^<]+)</title>'
-    found = {
+    tiles = {
         name.partition(":")[0]: (int(band or 0), here, url) for _c, band, here, url, name in re.findall(shade, page)
     }
-    assert len(found) == 54
-    assert found["Ohio"][1]
-    assert found["Ohio"][2] == f"{PAY}ohio/"
-    assert found["Guam"][0] == 0
-    ordered = [found[name][0] for name in sorted(WAGES, key=WAGES.get)]
+    assert len(tiles) == 54
+    assert tiles["Ohio"][1]
+    assert tiles["Ohio"][2] == f"{PAY}ohio/"
+    assert tiles["Guam"][0] == 0
+    ordered = [tiles[name][0] for name in sorted(WAGES, key=WAGES.get)]
     assert ordered == sorted(ordered)
     assert (ordered[0], ordered[-1]) == (1, 5)
     corners = re.findall(r'<rect x="(\d+)" y="(\d+)" width="(\d+)"', page[page.index('class="tiles"') :])
@@ -87,10 +87,10 @@ def test_the_tiles_are_shaded_by_pay_and_lead_to_their_states(client, means):
 def test_the_map_draws_each_state_from_one_file_and_territories_as_tiles(client, means):
     page = client.get(f"{PAY}ohio/?view=map").content.decode()
     shapes = (settings.BASE_DIR / "static" / "maps" / "states.svg").read_text()
-    named = re.findall(r'<use href="/static/maps/states\.svg#(\w\w)"/>', page)
-    assert len(named) == 51
-    assert set(named) == set(re.findall(r'<path id="(\w\w)" d="M', shapes))
-    assert {state.abbreviation for state in STATES} - set(named) == {"GU", "PR", "VI"}
+    drawn = re.findall(r'<use href="/static/maps/states\.svg#(\w\w)"/>', page)
+    assert len(drawn) == 51
+    assert set(drawn) == set(re.findall(r'<path id="(\w\w)" d="M', shapes))
+    assert {state.abbreviation for state in STATES} - set(drawn) == {"GU", "PR", "VI"}
     for name in ("GU", "PR", "VI"):
         assert f">{name}</text>" in page
     assert "us-atlas (ISC license)" in page

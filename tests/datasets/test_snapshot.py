@@ -52,8 +52,8 @@ def test_what_was_imported_comes_back_the_same(run, imported, official):
     said = run("make_snapshot")
 
     assert "oews May 2024: " in said
-    made = contents(official)
-    assert set(made) == {"manifest.json", "oews-may-2023.jsonl.xz", "oews-may-2024.jsonl.xz", "onet.jsonl.xz"}
+    snapshot = contents(official)
+    assert set(snapshot) == {"manifest.json", "oews-may-2023.jsonl.xz", "oews-may-2024.jsonl.xz", "onet.jsonl.xz"}
     titles = OccupationTitle.objects.count()
     forget()
     version = ContentVersion.objects.get().number
@@ -67,7 +67,7 @@ def test_what_was_imported_comes_back_the_same(run, imported, official):
     assert ContentVersion.objects.get().number > version, "stored pages know that they are old"
     assert run("load_snapshot") == "Loaded: nothing that is not here.\n"
     run("make_snapshot")
-    assert contents(official) == made
+    assert contents(official) == snapshot
 
 
 def test_the_manifest_names_files_editions_licence_and_credit(run, imported, tmp_path, official):

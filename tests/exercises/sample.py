@@ -28,13 +28,13 @@ def make_exercises(publish=True):
     TitlePage.objects.create(
         slug="one", title="Salt", page="SALT\nby Ada Bell", book_title="Salt", author="Bell, Ada", explanation="Short."
     )
-    made = {}
+    exercises = {}
     for position, choice in enumerate(Exercise.Slug):
         exercise = Exercise.objects.create(
             slug=choice, name=str(choice.label).capitalize(), position=position, **OF_EACH
         )
-        made[choice.value] = exercise
+        exercises[choice.value] = exercise
         edition = editions.save(exercise)
         if publish:
             editions.publish(edition)
-    return made
+    return exercises

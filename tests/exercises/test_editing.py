@@ -134,10 +134,10 @@ def test_a_draft_is_compared_and_previewed_before_readers_see_it(client, exercis
     assert "<ins>The &lt;earth&gt;</ins>" in page
     preview = f"{HISTORY}{draft.pk}/preview/exercises/call-numbers/"
     assert f'href="{preview}one/"' in page
-    shown = editor.get(f"{preview}one/").content.decode()
-    assert "<h1>The &lt;earth&gt;</h1>" in shown
+    page_of_item = editor.get(f"{preview}one/").content.decode()
+    assert "<h1>The &lt;earth&gt;</h1>" in page_of_item
     # The form of the preview stays in the preview, and its answer is the draft's.
-    assert f'action="{preview}one/answer/"' in shown
+    assert f'action="{preview}one/answer/"' in page_of_item
     assert editor.get(f"{preview}one/answer/?x=1").status_code == 422
     assert f'href="{preview}one/"' in editor.get(preview).content.decode()
     assert editor.get(f"{HISTORY}{draft.pk}/preview/glossary/").url == "/glossary/"

@@ -63,8 +63,8 @@ schema = client.get("/schema/guide.json").json()
 answers["schema"] = list(schema["$defs"]["recipes.recipe"]["properties"]["fields"]["properties"])
 answers["search"] = client.get("/search/", {"q": "paste of wheat"}).content.decode()
 call_command("rebuild_search", missing=True, stdout=StringIO())
-found = find("primer of glue")
-answers["search_entry"] = [found.first, str(found.found[0][1][0].kind)]
+results = find("primer of glue")
+answers["search_entry"] = [results.first, str(results.found[0][1][0].kind)]
 answers["search_page"] = client.get("/search/", {"q": "primer"}).content.decode()
 answers["reserved"] = "cookbook" in reserved_slugs()
 answers["editors_may"] = sorted(

@@ -24,8 +24,8 @@ def write(folder, upstream=8000, https=443, http=80, patience="30s"):
     """Write nginx's configuration around deploy/nginx.conf, with a certificate of our own, and return its path."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subject = ["-subj", f"/CN={NAME}", "-keyout", str(key), "-out", str(certificate)]
-    made = run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *subject)
-    assert made.returncode == 0, made.stderr
+    openssl = run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *subject)
+    assert openssl.returncode == 0, openssl.stderr
     site = (ROOT / "deploy" / "nginx.conf").read_text()
     site = re.sub(r"ssl_certificate_key .*;", f"ssl_certificate_key {key};", site)
     site = re.sub(r"ssl_certificate .*;", f"ssl_certificate {certificate};", site)

@@ -40,16 +40,16 @@ def sqlite_problems(connection):
     """What SQLite itself finds wrong, and where the search indexes are not those of their tables."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA integrity_check")
-        found = [line for (line,) in cursor.fetchall() if line != "ok"]
+        problems = [line for (line,) in cursor.fetchall() if line != "ok"]
         cursor.execute("PRAGMA foreign_key_check")
-        found += [f"lost row: {row}" for row in cursor.fetchall()]
+        problems += [f"lost row: {row}" for row in cursor.fetchall()]
         try:
             cursor.execute("INSERT INTO guides_passage_fts(guides_passage_fts, rank) VALUES ('integrity-check', 1)")
         except DatabaseError as error:
-            found.append(f"the index of passages: {error}")
+            problems.append(f"the index of passages: {error}")
         cursor.execute("SELECT (SELECT count(*) FROM guides_word), (SELECT count(*) FROM guides_word_trigrams_docsize)")
         known, indexed = cursor.fetchone()
-    return found if known == indexed else [*found, f"{indexed} of {known} words are in their index"]
+    return problems if known == indexed else [*problems, f"{indexed} of {known} words are in their index"]
 
 
 def fingerprint():

@@ -52,16 +52,16 @@ def test_backups_taken_during_writes_are_whole(writer, tmp_path):
         call_command("backup", str(tmp_path / f"{number}.backup"), stdout=StringIO())
     writer.kill()
     writer.wait()
-    seen = set()
+    counts = set()
     for number in range(BACKUPS):
         restore(tmp_path / f"{number}.backup")
         assert not state.problems()
-        seen.add(content()["guides_edition"])
+        counts.add(content()["guides_edition"])
         call_command("backup", str(tmp_path / f"{number}.again"), stdout=StringIO())
         before = content()
         restore(tmp_path / f"{number}.again")
         assert content() == before
-    assert len(seen) > 1, "somebody saved in between"
+    assert len(counts) > 1, "somebody saved in between"
 
 
 def test_a_backup_is_brought_back_while_somebody_saves(writer, tmp_path):

@@ -56,6 +56,6 @@ def test_slow_connections_do_not_stop_others(place, kind):
 def test_the_log_says_what_came_from_the_store(place):
     place.visitor().get("/guides/bookbinder/")
     lines = [json.loads(line) for line in place.site.said().splitlines() if '"method"' in line]
-    found = [line for line in lines if line["path"] == "/guides/bookbinder/"]
-    assert set(found[0]) == {"time", "method", "path", "status", "ms", "stored"}
-    assert (found[0]["stored"], found[-1]["stored"]) == (False, True)
+    answers = [line for line in lines if line["path"] == "/guides/bookbinder/"]
+    assert set(answers[0]) == {"time", "method", "path", "status", "ms", "stored"}
+    assert (answers[0]["stored"], answers[-1]["stored"]) == (False, True)

@@ -83,8 +83,8 @@ OPTION = re.compile(r"<option\b([^>]*)>")
 
 
 def _attribute(tag, name, default=""):
-    found = re.search(rf'\s{name}="([^"]*)"', tag)
-    return unescape(found[1]) if found else default
+    match = re.search(rf'\s{name}="([^"]*)"', tag)
+    return unescape(match[1]) if match else default
 
 
 def fields_of(html, index=-1):

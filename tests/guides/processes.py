@@ -31,12 +31,12 @@ def start(*arguments, database=None, **options):
 
 def children(pid):
     """`pid` and every process below it, parents first."""
-    found = [pid]
+    pids = [pid]
     with contextlib.suppress(FileNotFoundError):
         for task in Path(f"/proc/{pid}/task").glob("*/children"):
             for child in task.read_text().split():
-                found += children(int(child))
-    return found
+                pids += children(int(child))
+    return pids
 
 
 @contextlib.contextmanager

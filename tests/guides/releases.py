@@ -64,15 +64,15 @@ class Releases:
     def change(self, model, file="technical_services_librarian", new=None, **those):
         """Give the first object of `model` whose fields are `those` the values `new`; None takes it out."""
         objects = self.objects(file)
-        found = next(
+        plain = next(
             plain for plain in objects if plain["model"] == model and those.items() <= {**plain["fields"]}.items()
         )
         if new is None:
-            objects.remove(found)
+            objects.remove(plain)
         else:
-            found["fields"] |= new
+            plain["fields"] |= new
         self.write(objects, file)
-        return found
+        return plain
 
     def add(self, model, file="technical_services_librarian", **fields):
         self.write([*self.objects(file), {"model": model, "fields": fields}], file)

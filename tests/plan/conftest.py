@@ -28,9 +28,9 @@ def address(kind, slug=None):
     return f"/plan/{kind}/{slug or validators.new_slug()}/"
 
 
-def change(client, item, seen, **values):
+def change(client, item, before, **values):
     """Post a change of `item` as its small form does: the values seen and the new ones."""
-    was = {f"was-{name}": value for name, value in seen.items()}
+    was = {f"was-{name}": value for name, value in before.items()}
     return client.post(item.get_absolute_url(), {**was, **values})
 
 

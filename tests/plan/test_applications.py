@@ -25,12 +25,12 @@ def test_days_out_of_order_are_kept_and_said_wherever_the_application_stands(cli
     sent = new("applications", post="Binder", employer="Hill College", status="offer", answered_on="2026-06-01")
     assert client.post(where, sent | days).status_code == 302
     for page in (where, "/plan/applications/", "/plan/applications/?view=table"):
-        shown = client.get(page).content.decode()
+        html = client.get(page).content.decode()
         if said:
-            assert said in shown
+            assert said in html
         else:
-            assert "is one of the two" not in shown
-            assert "still to come" not in shown
+            assert "is one of the two" not in html
+            assert "still to come" not in html
 
 
 def test_an_application_that_is_only_saved_may_have_days_to_come(plan):

@@ -52,9 +52,9 @@ def test_a_change_on_a_stale_value_is_refused_with_both_values_shown(client, pla
 
 def test_changes_of_different_fields_both_stand(client, plan):
     item = make_application(plan, contact="", next_action="")
-    seen = {"contact": "", "next_action": ""}
-    assert change(client, item, seen, contact="Ms. Ortega", next_action="").status_code == 302
-    assert change(client, item, seen, contact="", next_action="Call").status_code == 302
+    before = {"contact": "", "next_action": ""}
+    assert change(client, item, before, contact="Ms. Ortega", next_action="").status_code == 302
+    assert change(client, item, before, contact="", next_action="Call").status_code == 302
     item.refresh_from_db()
     assert (item.contact, item.next_action) == ("Ms. Ortega", "Call")
 

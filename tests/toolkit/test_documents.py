@@ -90,9 +90,9 @@ def structure(element, reading):
 
 def test_a_pdf_has_headings_and_lists_in_its_structure():
     root = PdfReader(io.BytesIO(pdf(document()))).trailer["/Root"]["/StructTreeRoot"]
-    found = structure(root, [])
-    assert [kind for kind in found if kind.startswith("/H")] == ["/H1", "/H2", "/H2", "/H3", "/H3"]
-    assert found.count("/LI") == 2
+    tags = structure(root, [])
+    assert [kind for kind in tags if kind.startswith("/H")] == ["/H1", "/H2", "/H2", "/H3", "/H3"]
+    assert tags.count("/LI") == 2
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed (Debian: poppler-utils).")
@@ -104,28 +104,28 @@ def test_another_reader_sees_the_same_order(design):
 
 @pytest.mark.parametrize("trick", TRICKS)
 def test_markup_in_a_name_is_shown_and_never_run(trick):
-    made = document(trick, trick, (trick,))
-    text = pdf_text(pdf(made)).replace(" ", "")
+    sample = document(trick, trick, (trick,))
+    text = pdf_text(pdf(sample)).replace(" ", "")
     assert text.count(trick.replace(" ", "")) >= 3
-    paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(to_docx(made))).paragraphs]
+    paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(to_docx(sample))).paragraphs]
     assert paragraphs.count(trick) == 3
-    html = MarkdownIt("commonmark").render(markdown(made))
+    html = MarkdownIt("commonmark").render(markdown(sample))
     assert "<script" not in html
     assert "href" not in html
     assert "<img" not in html
-    assert plain_text(made).startswith(trick)
+    assert plain_text(sample).startswith(trick)
 
 
 def test_a_docx_has_real_headings_and_lists():
-    made = docx.Document(io.BytesIO(to_docx(document())))
-    styles = [(paragraph.style.name, paragraph.text) for paragraph in made.paragraphs]
+    sample = docx.Document(io.BytesIO(to_docx(document())))
+    styles = [(paragraph.style.name, paragraph.text) for paragraph in sample.paragraphs]
     assert ("Heading 1", "Zoë Łódź") in styles
     assert [text for style, text in styles if style == "Heading 2"] == ["Summary", "Experience"]
     assert ("Heading 3", "Library page, Marlow Public Library · May 2023 – present") in styles
     assert [text for style, text in styles if style == "List Bullet"] == ["Shelved 300 books a day", "Wrote a guide"]
-    assert (made.core_properties.title, made.core_properties.author) == ("Resume of Zoë Łódź", "Zoë Łódź")
-    assert made.core_properties.comments == ""
-    in_order(words("\n".join(paragraph.text for paragraph in made.paragraphs)), "Zoë Łódź", *ORDER)
+    assert (sample.core_properties.title, sample.core_properties.author) == ("Resume of Zoë Łódź", "Zoë Łódź")
+    assert sample.core_properties.comments == ""
+    in_order(words("\n".join(paragraph.text for paragraph in sample.paragraphs)), "Zoë Łódź", *ORDER)
 
 
 def test_plain_text_is_what_a_program_reads():
@@ -153,16 +153,16 @@ def test_a_letter_written_in_two_signs_is_one_in_the_pdf():
 
 
 def test_signs_that_no_font_has_do_not_break_a_file():
-    made = document("東京 😀 שלום")
-    assert pdf(made).startswith(b"%PDF")
-    assert docx.Document(io.BytesIO(to_docx(made))).paragraphs[0].text == "東京 😀 שלום"
+    sample = document("東京 😀 שלום")
+    assert pdf(sample).startswith(b"%PDF")
+    assert docx.Document(io.BytesIO(to_docx(sample))).paragraphs[0].text == "東京 😀 שלום"
 
 
 def test_a_long_document_has_several_pages():
-    made = document(points=tuple(f"Line {number} " + "word " * 20 for number in range(100)))
-    reader = PdfReader(io.BytesIO(pdf(made)))
+    sample = document(points=tuple(f"Line {number} " + "word " * 20 for number in range(100)))
+    reader = PdfReader(io.BytesIO(pdf(sample)))
     assert len(reader.pages) > 2
-    in_order(pdf_text(pdf(made)), "Line 0", "Line 50", "Line 99")
+    in_order(pdf_text(pdf(sample)), "Line 0", "Line 50", "Line 99")
 
 
 def test_only_our_designs_are_set():
@@ -174,10 +174,10 @@ def test_every_character_is_drawn_or_named_as_one_that_the_pdf_lacks():
     """Each that a form takes, in one document: what we do not name, the standard for accessible files takes too."""
     characters = [chr(code) for code in range(0x20, 0x110000) if unicodedata.category(chr(code)) not in {"Cn", "Co"}]
     taken = texts.clean("".join(characters))
-    named = set(fonts.missing([taken]))
-    shown = [character for character in taken if character not in named]
-    assert len(shown) > 1_000
-    assert pdf(document(text="a".join(shown), points=("a".join(shown),)))
+    missing = set(fonts.missing([taken]))
+    drawn = [character for character in taken if character not in missing]
+    assert len(drawn) > 1_000
+    assert pdf(document(text="a".join(drawn), points=("a".join(drawn),)))
 
 
 # What stands beside what: JSON escapes a line break as a letter, which a mark after it must not change.
@@ -223,12 +223,12 @@ def test_no_word_leaves_the_page_and_every_one_can_be_copied(design, word):
 @pytest.mark.parametrize("design", DESIGNS)
 def test_addresses_are_links(design):
     targets = ["mailto:zoe@example.org", "https://example.org/zoe", "https://example.org/book", ADDRESS]
-    made = document(text=f"See https://example.org/book. Or write.\n{ADDRESS}")
-    made.blocks[0] = Head("Zoë", "", ("zoe@example.org", "https://example.org/zoe"))
-    page = PdfReader(io.BytesIO(pdf(made, design))).pages[0]
+    sample = document(text=f"See https://example.org/book. Or write.\n{ADDRESS}")
+    sample.blocks[0] = Head("Zoë", "", ("zoe@example.org", "https://example.org/zoe"))
+    page = PdfReader(io.BytesIO(pdf(sample, design))).pages[0]
     links = [note.get_object()["/A"]["/URI"] for note in page["/Annots"]]
     assert list(dict.fromkeys(links)) == targets
-    word = docx.Document(io.BytesIO(to_docx(made)))
-    found = [link.address for paragraph in word.paragraphs for link in paragraph.hyperlinks]
-    assert found == targets
+    word = docx.Document(io.BytesIO(to_docx(sample)))
+    linked = [link.address for paragraph in word.paragraphs for link in paragraph.hyperlinks]
+    assert linked == targets
     assert "zoe@example.org | https://example.org/zoe" in [paragraph.text for paragraph in word.paragraphs]

@@ -18,7 +18,7 @@ LETTER = f"{TOOLKIT}cover-letter/write/"
 TYPED = {"basics.name": "Zoë <b>", "work.0.name": "Glue & Sons", "advert": "Two\r\nlines", "kept-as": "For Marlow"}
 
 
-def shown(response):
+def html(response):
     return response.content.decode()
 
 
@@ -36,7 +36,7 @@ def saved(client, guide):
 
 def opened(client, document):
     """The hidden fields of the document's page."""
-    page = shown(client.get(document.get_absolute_url()))
+    page = html(client.get(document.get_absolute_url()))
     fingerprint = page.partition('name="fingerprint" value="')[2].partition('"')[0]
     return {"document": document.slug, "fingerprint": fingerprint, "kept-as": document.name}
 
@@ -46,12 +46,12 @@ def test_saving_makes_a_plan_and_leads_to_the_documents_own_address(client, guid
     response = save(client)
     document = KeptDocument.objects.get()
     assert response.redirect_chain[-1][0] == f"{document.get_absolute_url()}&saved=yes"
-    page = shown(response)
+    page = html(response)
     assert "Saved in your plan." in page
     assert "Zoë &lt;b&gt;" in page
     assert "Two\nlines" in page
     assert document.name == "For Marlow"
-    assert "For Marlow" in shown(client.get("/plan/"))
+    assert "For Marlow" in html(client.get("/plan/"))
 
 
 def test_nothing_is_stored_unless_it_is_saved(client, guide):
@@ -64,7 +64,7 @@ def test_nothing_is_stored_unless_it_is_saved(client, guide):
 def test_a_change_is_saved_onto_it(client, saved):
     save(client, **opened(client, saved) | {"work.0.name": "Paper Ltd"})
     assert KeptDocument.objects.count() == 1
-    assert "Paper Ltd" in shown(client.get(saved.get_absolute_url()))
+    assert "Paper Ltd" in html(client.get(saved.get_absolute_url()))
 
 
 def test_a_change_made_elsewhere_is_not_overwritten(client, saved):
@@ -72,26 +72,26 @@ def test_a_change_made_elsewhere_is_not_overwritten(client, saved):
     save(client, **here | {"work.0.name": "Elsewhere"})
     response = save(client, **here | {"work.0.name": "Mine"})
     assert response.status_code == 409
-    assert "Mine" in shown(response)
-    assert "Elsewhere" in shown(client.get(saved.get_absolute_url()))
+    assert "Mine" in html(response)
+    assert "Elsewhere" in html(client.get(saved.get_absolute_url()))
     client.post(BUILDER, TYPED | here | {"work.0.name": "Mine", "do": "save copy"})
     assert KeptDocument.objects.count() == 2
     client.post(BUILDER, TYPED | here | {"work.0.name": "Mine", "do": "save over"})
-    assert "Mine" in shown(client.get(saved.get_absolute_url()))
+    assert "Mine" in html(client.get(saved.get_absolute_url()))
 
 
 def test_htmx_gets_the_form_and_the_new_address(client, guide):
     response = client.post(BUILDER, TYPED | {"do": "save"}, headers={"HX-Request": "true"})
     assert response.status_code == 200
     assert response["HX-Replace-Url"] == KeptDocument.objects.get().get_absolute_url()
-    assert "Saved in your plan." in shown(response)
+    assert "Saved in your plan." in html(response)
 
 
 def test_faults_are_shown_before_anything_is_saved(client, guide):
     assert save(client, **{"basics.email": "nobody"}).status_code == 422
     response = save(client, **{"kept-as": "x" * 121})
     assert response.status_code == 422
-    assert "120 characters" in shown(response)
+    assert "120 characters" in html(response)
     assert save(client, **{"kept-for": "no such"}).status_code == 422
     assert not KeptDocument.objects.exists()
 
@@ -110,7 +110,7 @@ def test_a_form_sent_with_a_key_that_opens_nothing_is_not_lost(client, saved):
     Plan.objects.all().delete()
     response = client.post(BUILDER, TYPED | {"do": "preview"})
     assert response.status_code == 200
-    assert "Glue &amp; Sons" in shown(response)
+    assert "Glue &amp; Sons" in html(response)
     assert client.cookies["plan"].value == ""
 
 
@@ -124,8 +124,8 @@ def test_letters_are_kept_each_for_an_application(client, saved):
         ("First", application.slug),
         ("Second", application.slug),
     }
-    assert "For Page, Marlow Library" in shown(client.get("/plan/"))
-    page = shown(client.get(letters[0].get_absolute_url()))
+    assert "For Page, Marlow Library" in html(client.get("/plan/"))
+    page = html(client.get(letters[0].get_absolute_url()))
     assert f'value="{application.slug}" selected' in page
     assert "Second</a>" in page
     application.delete()
@@ -137,11 +137,11 @@ def test_practice_and_job_descriptions_are_kept_too(client, guide):
     save(client, practice, waiting="ask-1 ask-2", done="ask-0", **{"answer.ask-0": "Mine."})
     save(client, posting, title="Bookbinder of ours", employer="Marlow Press", **{"kept-as": "Our post"})
     kept = {document.tool: document for document in KeptDocument.objects.all()}
-    assert "Why glue 1?" in shown(client.get(kept["interview"].get_absolute_url()))
-    page = shown(client.get(kept["posting"].get_absolute_url()))
+    assert "Why glue 1?" in html(client.get(kept["interview"].get_absolute_url()))
+    page = html(client.get(kept["posting"].get_absolute_url()))
     assert "Marlow Press" in page
     assert 'value="Bookbinder of ours"' in page
-    assert "Our post" in shown(client.get(practice.replace("interview/practice", "job-description/write")))
+    assert "Our post" in html(client.get(practice.replace("interview/practice", "job-description/write")))
 
 
 def test_the_plans_file_holds_them_and_brings_them_back(client, saved):
@@ -152,7 +152,7 @@ def test_the_plans_file_holds_them_and_brings_them_back(client, saved):
     assert client.post("/plan/import/", {"file": file}).status_code == 302
     assert KeptDocument.objects.count() == 2
     mine = KeptDocument.objects.exclude(pk=saved.pk).get()
-    assert "Glue &amp; Sons" in shown(client.get(mine.get_absolute_url()))
+    assert "Glue &amp; Sons" in html(client.get(mine.get_absolute_url()))
 
 
 def test_a_file_with_a_wrong_document_is_refused(client, saved):
@@ -165,7 +165,7 @@ def test_a_file_with_a_wrong_document_is_refused(client, saved):
 
 def test_it_is_deleted_alone_or_with_the_plan(client, saved):
     page = client.get(f"/plan/documents/{saved.slug}/delete/")
-    assert "fields" in shown(page)
+    assert "fields" in html(page)
     client.post(f"/plan/documents/{saved.slug}/delete/", {"fingerprint": page.context["fingerprint"]})
     assert not KeptDocument.objects.exists()
     save(client)
@@ -232,4 +232,4 @@ def test_what_an_earlier_release_kept_opens_as_before(client, saved, tool):
     response = client.get(document.get_absolute_url())
     assert response.status_code == 200
     for expected in words:
-        assert expected in shown(response)
+        assert expected in html(response)

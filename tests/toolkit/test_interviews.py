@@ -9,7 +9,7 @@ QUESTIONS = "/guides/bookbinder/toolkit/interview/"
 PRACTICE = f"{QUESTIONS}practice/"
 
 
-def shown(response):
+def html(response):
     return response.content.decode()
 
 
@@ -24,7 +24,7 @@ def fields(page):
 
 def test_every_question_says_what_is_looked_for(client, guide):
     response = client.get(QUESTIONS)
-    page = shown(response)
+    page = html(response)
     assert page.count("Love of glue.") == 3
     assert page.index("The work") < page.index("People") < page.index("Your questions to them")
     assert "When to ask" in page
@@ -33,27 +33,27 @@ def test_every_question_says_what_is_looked_for(client, guide):
 
 
 def test_the_sheet_can_be_narrowed(client, guide):
-    assert shown(client.get(f"{QUESTIONS}sheet/")).count("Why glue") == 3
-    assert shown(client.get(f"{QUESTIONS}sheet/?group=work&group=yours")).count("Why glue") == 2
+    assert html(client.get(f"{QUESTIONS}sheet/")).count("Why glue") == 3
+    assert html(client.get(f"{QUESTIONS}sheet/?group=work&group=yours")).count("Why glue") == 2
     assert client.get(f"{QUESTIONS}sheet/?group=cats").status_code == 400
 
 
 def begin(client, **chosen):
-    return shown(client.post(PRACTICE, {"start": "1", "minutes": "3"} | chosen))
+    return html(client.post(PRACTICE, {"start": "1", "minutes": "3"} | chosen))
 
 
 def test_a_practice_goes_through_the_deck_and_weak_ones_come_back(client, guide):
     page = begin(client)
     assert fields(page)["waiting"] == "ask-0 ask-1 ask-2"
     assert 'data-minutes="3"' in page
-    page = shown(client.post(PRACTICE, fields(page) | {"answer.ask-0": "Because <b>.", "do": "weak"}))
+    page = html(client.post(PRACTICE, fields(page) | {"answer.ask-0": "Because <b>.", "do": "weak"}))
     assert fields(page)["waiting"] == "ask-1 ask-2 ask-0"
-    page = shown(client.post(PRACTICE, fields(page) | {"do": "good"}))
-    page = shown(client.post(PRACTICE, fields(page) | {"do": "fair"}))
+    page = html(client.post(PRACTICE, fields(page) | {"do": "good"}))
+    page = html(client.post(PRACTICE, fields(page) | {"do": "fair"}))
     assert fields(page)["waiting"] == "ask-0 ask-2"
     assert "Because &lt;b&gt;.</textarea>" in page
-    page = shown(client.post(PRACTICE, fields(page) | {"answer.ask-0": "Better.", "do": "good"}))
-    page = shown(client.post(PRACTICE, fields(page) | {"do": "fair"}))
+    page = html(client.post(PRACTICE, fields(page) | {"answer.ask-0": "Better.", "do": "good"}))
+    page = html(client.post(PRACTICE, fields(page) | {"do": "fair"}))
     assert "That was all" in page
     assert "Better." in page
 
@@ -65,29 +65,29 @@ def test_a_deck_by_group_and_difficulty(client, guide):
 
 
 def test_an_outline_is_shown_and_the_answer_stays(client, guide):
-    page = shown(client.post(PRACTICE, fields(begin(client)) | {"answer.ask-0": "Mine.", "do": "outline"}))
+    page = html(client.post(PRACTICE, fields(begin(client)) | {"answer.ask-0": "Mine.", "do": "outline"}))
     assert "Love of glue." in page
     assert "Mine.</textarea>" in page
     assert fields(page)["waiting"] == "ask-0 ask-1 ask-2"
 
 
 def test_skipping_asks_at_the_end(client, guide):
-    assert fields(shown(client.post(PRACTICE, fields(begin(client)) | {"do": "skip"})))["waiting"].endswith("ask-0")
+    assert fields(html(client.post(PRACTICE, fields(begin(client)) | {"do": "skip"})))["waiting"].endswith("ask-0")
 
 
 def test_what_the_page_carries_along_cannot_break_it(client, guide):
     sent = {"waiting": "ask-1 gone ask-1 ../x", "done": "gone", "minutes": "999", "rating.ask-0": "x", "do": "good"}
     response = client.post(PRACTICE, sent)
     assert response.status_code == 200
-    assert "That was all" in shown(response)
+    assert "That was all" in html(response)
     assert client.post(PRACTICE, {"do": "good"}).status_code == 200
 
 
 def test_a_long_answer_is_refused_and_kept(client, guide):
     response = client.post(PRACTICE, fields(begin(client)) | {"answer.ask-0": "x" * 5_001, "do": "good"})
     assert response.status_code == 422
-    assert "x" * 5_001 in shown(response)
-    assert fields(shown(response))["waiting"].startswith("ask-0")
+    assert "x" * 5_001 in html(response)
+    assert fields(html(response))["waiting"].startswith("ask-0")
 
 
 def test_answers_are_downloaded(client, guide):

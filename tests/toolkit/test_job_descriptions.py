@@ -60,19 +60,19 @@ JOB_POSTING = {
 }
 
 
-def shown(response):
+def html(response):
     return response.content.decode()
 
 
 def test_the_template_is_a_page_for_everyone(client, guide):
     response = client.get(TEMPLATE)
-    assert "Able to stand the smell of glue" in shown(response)
-    assert "young, ninja<" in shown(response)
+    assert "Able to stand the smell of glue" in html(response)
+    assert "young, ninja<" in html(response)
     assert not response.cookies
 
 
 def test_duties_and_skills_of_the_guide_stand_in_the_form(client, lta):
-    page = shown(client.get("/guides/library-technical-assistant/toolkit/job-description/write/"))
+    page = html(client.get("/guides/library-technical-assistant/toolkit/job-description/write/"))
     assert page.count('name="on.duty-') == 7
     assert "correctly in the library" in page
     assert "glossary:" not in page
@@ -83,7 +83,7 @@ def test_duties_and_skills_of_the_guide_stand_in_the_form(client, lta):
 
 
 def test_only_what_is_ticked_goes_in_and_all_of_it_comes_back(client, guide):
-    page = shown(client.post(WRITE, TYPED))
+    page = html(client.post(WRITE, TYPED))
     assert "<li>Able to bear glue</li>" in page
     assert "<li>Sew</li><li>Mend</li>" in page
     assert "<li>Lunch, not ticked</li>" not in page
@@ -104,8 +104,8 @@ def test_only_what_is_ticked_goes_in_and_all_of_it_comes_back(client, guide):
     ],
 )
 def test_warnings(client, guide, change, advice):
-    assert advice in shown(client.post(WRITE, TYPED | change))
-    assert advice not in shown(client.post(WRITE, TYPED))
+    assert advice in html(client.post(WRITE, TYPED | change))
+    assert advice not in html(client.post(WRITE, TYPED))
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_warnings(client, guide, change, advice):
 def test_faults_are_named_at_their_field(client, guide, change, name):
     response = client.post(WRITE, TYPED | change | {"do": "pdf"})
     assert response.status_code == 422
-    assert f'href="#{name}"' in shown(response)
-    assert f'id="{name}"' in shown(response)
+    assert f'href="#{name}"' in html(response)
+    assert f'id="{name}"' in html(response)
 
 
 def test_the_html_file_holds_valid_job_posting_data(client, guide):

@@ -21,27 +21,27 @@ TYPED = {
 }
 
 
-def shown(response):
+def html(response):
     return response.content.decode()
 
 
 def test_the_examples_mark_their_places(client, guide):
     response = client.get(EXAMPLES)
-    assert shown(response).count("<mark>[shop]</mark>") == 2
+    assert html(response).count("<mark>[shop]</mark>") == 2
     assert not response.cookies
 
 
 def test_a_letter_starts_from_its_example(client, guide):
-    page = shown(client.get(f"{WRITE}?example=first-job"))
+    page = html(client.get(f"{WRITE}?example=first-job"))
     assert 'name="place.shop"' in page
     assert page.count('name="place.') == 2
-    assert shown(client.get(WRITE)).count('name="place.') == 2
+    assert html(client.get(WRITE)).count('name="place.') == 2
     assert client.get(f"{WRITE}?example=none").status_code == 404
 
 
 def test_what_is_filled_in_stands_at_every_place_and_comes_back(client, guide):
     response = client.post(WRITE, TYPED)
-    page = shown(response)
+    page = html(response)
     assert "I saw your bindery &lt;b&gt;. I like your bindery &lt;b&gt;." in page
     assert "<mark>[why]</mark>" in page
     assert "Still to fill: [why]" in page
@@ -51,7 +51,7 @@ def test_what_is_filled_in_stands_at_every_place_and_comes_back(client, guide):
 
 
 def test_a_letter_outlives_its_example(client, guide):
-    assert "bindery" in shown(client.post(WRITE, TYPED | {"example": "gone"}))
+    assert "bindery" in html(client.post(WRITE, TYPED | {"example": "gone"}))
 
 
 def test_a_letter_far_too_long_is_shown_again_and_laid_out_no_further(client, guide):
@@ -76,12 +76,12 @@ def test_the_files_hold_the_letter(client, guide):
 def test_an_error_loses_nothing(client, guide):
     response = client.post(WRITE, TYPED | {"do": "pdf", "body": "x" * 8_001, "place.name": "Kept"})
     assert response.status_code == 422
-    assert "x" * 8_001 in shown(response)
-    assert "you wrote 8001" in shown(response)
+    assert "x" * 8_001 in html(response)
+    assert "you wrote 8001" in html(response)
     response = client.post(WRITE, TYPED | {"do": "pdf", "name": "東京"})
     assert response.status_code == 422
-    assert "The PDF cannot show" in shown(response)
-    assert "bindery" in shown(response)
+    assert "The PDF cannot show" in html(response)
+    assert "bindery" in html(response)
 
 
 def test_places_are_found_once_each_and_markup_is_none():

@@ -125,9 +125,9 @@ some = settings(max_examples=25, deadline=None, suppress_health_check=list(Healt
 def test_a_json_resume_that_we_write_we_read_and_write_again(values):
     posted = QueryDict(mutable=True)
     posted.update(values)
-    made = draft.read(posted)
-    assert made.form(posted).is_valid()
-    raw = jsonresume.dump(made)
+    resume = draft.read(posted)
+    assert resume.form(posted).is_valid()
+    raw = jsonresume.dump(resume)
     if not jsonresume.faults(json.loads(raw)):
         assert jsonresume.dump(jsonresume.load(raw)[0]) == raw
 
@@ -150,9 +150,9 @@ def test_the_largest_resume_is_read_back(value):
             room -= packed_size(name, value)
             if room > 0:
                 posted[name] = value
-    made = draft.read(posted)
-    assert made.form(posted).is_valid()
-    raw = jsonresume.dump(made)
+    resume = draft.read(posted)
+    assert resume.form(posted).is_valid()
+    raw = jsonresume.dump(resume)
     assert len(raw) <= jsonresume.LARGEST_FILE
     again, _remarks = jsonresume.load(raw)
     assert again.form().is_valid()
@@ -161,8 +161,8 @@ def test_the_largest_resume_is_read_back(value):
 
 def test_what_a_file_holds_beside_the_form_comes_back_up_to_a_limit_that_is_told(client, lta):
     resume = {"basics": {"name": "Zoë"}, "meta": {"notes": ["x" * 90_000]}}
-    made, _remarks = jsonresume.load(json.dumps(resume).encode())
-    assert jsonresume.dump(jsonresume.load(jsonresume.dump(made))[0]) == jsonresume.dump(made)
+    taken, _remarks = jsonresume.load(json.dumps(resume).encode())
+    assert jsonresume.dump(jsonresume.load(jsonresume.dump(taken))[0]) == jsonresume.dump(taken)
     resume["meta"]["notes"] *= 2
     file = SimpleUploadedFile("resume.json", json.dumps(resume).encode())
     refused = client.post(TOOLS["resume"], {"do": "import", "file": file})
@@ -170,7 +170,7 @@ def test_what_a_file_holds_beside_the_form_comes_back_up_to_a_limit_that_is_told
     assert "more than 100000 characters of what this form does not show" in refused.content.decode()
 
 
-def found(client, sent):
+def offered(client, sent):
     """The skills that the reader of resumes finds in what is sent, and what it says."""
     page = client.post(f"{GUIDE}skills-gap/resume/", sent)
     assert page.status_code == 200
@@ -191,10 +191,10 @@ def test_a_resume_that_we_write_shows_our_reader_every_skill(client, lta, design
     files = {
         kind: client.post(TOOLS["resume"], {**posted, "do": kind, "design": design}) for kind in ("txt", "docx", "pdf")
     }
-    pasted, _page = found(client, {"text": files["txt"].content.decode()})
+    pasted, _page = offered(client, {"text": files["txt"].content.decode()})
     assert len(pasted) == len(skills)
     for kind, file in files.items():
-        assert found(client, {"file": SimpleUploadedFile(f"resume.{kind}", file.content)})[0] == pasted, kind
+        assert offered(client, {"file": SimpleUploadedFile(f"resume.{kind}", file.content)})[0] == pasted, kind
 
 
 @pytest.mark.parametrize("kind", ["txt", "docx", "pdf"])
@@ -202,6 +202,6 @@ def test_a_resume_longer_than_our_reader_reads_is_told(client, lta, kind):
     posted = {f"work.{number}.summary": "cataloging " * 450 for number in range(12)}
     file = client.post(TOOLS["resume"], {**posted, "do": kind})
     assert file.status_code == 200
-    _skills, page = found(client, {"file": SimpleUploadedFile(f"resume.{kind}", file.content)})
+    _skills, page = offered(client, {"file": SimpleUploadedFile(f"resume.{kind}", file.content)})
     assert f"at most {LONGEST_TEXT:,} characters" in page
-    assert "at most" not in found(client, {"text": "cataloging " * 40})[1]
+    assert "at most" not in offered(client, {"text": "cataloging " * 40})[1]

@@ -29,12 +29,12 @@ def posted(**fields):
     return query
 
 
-def form_of(made):
+def form_of(resume):
     """Return what the page would send for that draft."""
     query = QueryDict(mutable=True)
-    query["rest"], query["order"] = json.dumps(made.rest), " ".join(made.parts)
-    query.update({f"basics.{key}": value for key, value in made.basics.items()})
-    for key, entries in made.parts.items():
+    query["rest"], query["order"] = json.dumps(resume.rest), " ".join(resume.parts)
+    query.update({f"basics.{key}": value for key, value in resume.basics.items()})
+    for key, entries in resume.parts.items():
         for number, entry in enumerate(entries):
             query.update({f"{key}.{number}.{name}": value for name, value in entry.values.items()})
             query[f"{key}.{number}.rest"] = json.dumps(entry.rest)
@@ -165,8 +165,8 @@ def test_too_many_entries_are_refused_in_their_part():
 
 
 def test_control_characters_go_and_everything_else_stays():
-    made = draft.read(posted(basics__name="A\0\x1b\ud800B 😀 שלום\r\nC"))
-    assert made.basics["name"] == "AB 😀 שלום\nC"
+    resume = draft.read(posted(basics__name="A\0\x1b\ud800B 😀 שלום\r\nC"))
+    assert resume.basics["name"] == "AB 😀 שלום\nC"
 
 
 def test_a_damaged_rest_is_said_and_dropped():
@@ -176,26 +176,26 @@ def test_a_damaged_rest_is_said_and_dropped():
 
 
 def test_entries_are_added_moved_and_removed():
-    made = draft.read(posted(work__0__name="A", work__7__name="B"))
-    names = lambda: [entry.values.get("name", "") for entry in made.parts["work"]]  # noqa: E731
-    assert draft.act(made, "up work 1") == "work.0.position"
+    resume = draft.read(posted(work__0__name="A", work__7__name="B"))
+    names = lambda: [entry.values.get("name", "") for entry in resume.parts["work"]]  # noqa: E731
+    assert draft.act(resume, "up work 1") == "work.0.position"
     assert names() == ["B", "A"]
-    assert draft.act(made, "add work") == "work.2.position"
-    assert draft.act(made, "remove work 0") == "add work"
+    assert draft.act(resume, "add work") == "work.2.position"
+    assert draft.act(resume, "remove work 0") == "add work"
     assert names() == ["A", ""]
-    assert draft.act(made, "down work 1") == "work.1.position"
+    assert draft.act(resume, "down work 1") == "work.1.position"
     for nonsense in ["remove work 9", "add cats", "up", "up work x", "shout work 1"]:
-        assert draft.act(made, nonsense) is None
+        assert draft.act(resume, nonsense) is None
 
 
 def test_a_part_that_is_raised_stands_first_in_the_document_and_the_file():
-    made = draft.read(posted(work__0__name="A", volunteer__0__organization="B"))
+    resume = draft.read(posted(work__0__name="A", volunteer__0__organization="B"))
     for _time in range(4):
-        draft.act(made, "raise volunteer")
-    assert [key for key in jsonresume.to_json(made) if key in {"work", "volunteer"}] == ["volunteer", "work"]
-    text = plain_text(layout.document(jsonresume.to_json(made)))
+        draft.act(resume, "raise volunteer")
+    assert [key for key in jsonresume.to_json(resume) if key in {"work", "volunteer"}] == ["volunteer", "work"]
+    text = plain_text(layout.document(jsonresume.to_json(resume)))
     assert text.index("VOLUNTEERING") < text.index("EXPERIENCE")
-    assert [key for key in taken_in(jsonresume.dump(made)).parts if key in {"work", "volunteer"}] == [
+    assert [key for key in taken_in(jsonresume.dump(resume)).parts if key in {"work", "volunteer"}] == [
         "volunteer",
         "work",
     ]
@@ -207,7 +207,7 @@ def advice(**resume):
 
 
 def test_the_checks_name_what_to_look_at():
-    found = " ".join(
+    advised = " ".join(
         advice(
             basics={"name": "A 東京", "image": "me.png", "location": {"postalCode": "12345"}},
             work=[
@@ -232,7 +232,7 @@ def test_the_checks_name_what_to_look_at():
         "a resume in this country carries none",
         "東 京",
     ]:
-        assert expected in found
+        assert expected in advised
 
 
 ACADEMIC = {

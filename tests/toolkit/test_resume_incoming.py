@@ -59,10 +59,10 @@ def work(**entry):
     ],
 )
 def test_what_a_file_says_otherwise_is_taken_in_and_said(resume, target, value, said):
-    made, remarks = taken_in(resume)
+    result, remarks = taken_in(resume)
     for step in target.split("."):
-        made = made[int(step)] if isinstance(made, list) else made.get(step, "")
-    assert made == value
+        result = result[int(step)] if isinstance(result, list) else result.get(step, "")
+    assert result == value
     assert (said in " ".join(remarks.values())) if said else not remarks.get(f"f-{target.replace('.', '-')}".lower())
 
 
@@ -98,11 +98,11 @@ anything = st.recursive(
 @settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from(NAMES), anything, max_size=5))
 def test_whatever_stands_in_a_file_is_taken_in_and_nothing_is_lost(resume):
-    made = repair.repair(resume).resume
-    faults = list(jsonschema.Draft4Validator(repair.schema()).iter_errors(made))
+    repaired = repair.repair(resume).resume
+    faults = list(jsonschema.Draft4Validator(repair.schema()).iter_errors(repaired))
     # A date, or an address, that is none stays as it stands, and the form marks it.
     assert all(fault.validator in {"pattern", "format"} for fault in faults), faults
-    text = json.dumps([made, jsonresume.to_json(jsonresume.from_json(made))])
+    text = json.dumps([repaired, jsonresume.to_json(jsonresume.from_json(repaired))])
     for leaf in leaves(resume):
         assert leaf in text or leaf in {"2020-1-2", "Mar 2021"}
 
@@ -200,25 +200,25 @@ Ohio Library Council
 
 def test_a_resume_from_elsewhere_finds_its_fields():
     draft = from_text(FOREIGN)
-    made = jsonresume.to_json(draft)
-    assert made["basics"]["name"] == "JORDAN EXAMPLE"
-    assert made["basics"]["location"] == {"city": "Dayton", "region": "OH"}
-    assert made["basics"]["phone"] == "(555) 010-1234"
-    assert made["basics"]["profiles"] == [{"network": "LinkedIn", "url": "https://linkedin.com/in/jordan"}]
-    assert made["basics"]["summary"] == "Eight years of service."
-    clerk, sales = made["work"]
+    resume = jsonresume.to_json(draft)
+    assert resume["basics"]["name"] == "JORDAN EXAMPLE"
+    assert resume["basics"]["location"] == {"city": "Dayton", "region": "OH"}
+    assert resume["basics"]["phone"] == "(555) 010-1234"
+    assert resume["basics"]["profiles"] == [{"network": "LinkedIn", "url": "https://linkedin.com/in/jordan"}]
+    assert resume["basics"]["summary"] == "Eight years of service."
+    clerk, sales = resume["work"]
     assert (clerk["position"], clerk["name"]) == ("Circulation Clerk", "Dayton Metro Library")
     assert clerk["location"] == "Dayton, OH"
     assert (clerk["startDate"], clerk.get("endDate")) == ("2019-08", None)
     assert clerk["highlights"][0].endswith("at a busy desk")
     assert (sales["position"], sales["name"]) == ("Sales Associate", "Corner Store")
     assert (sales["startDate"], sales["endDate"]) == ("2015-06", "2019-07")
-    [study] = made["education"]
+    [study] = resume["education"]
     assert (study["studyType"], study["endDate"]) == ("Associate of Arts", "2027-05")
-    assert made["skills"] == [{"name": "Systems", "keywords": ["Koha", "Polaris"]}, {"keywords": ["Excel", "Word"]}]
-    assert made["languages"] == [{"language": "Spanish", "fluency": "fluent"}, {"language": "German"}]
-    assert made["presentations"][0]["startDate"] == "2024-10"
-    assert made["teaching"] == [
+    assert resume["skills"] == [{"name": "Systems", "keywords": ["Koha", "Polaris"]}, {"keywords": ["Excel", "Word"]}]
+    assert resume["languages"] == [{"language": "Spanish", "fluency": "fluent"}, {"language": "German"}]
+    assert resume["presentations"][0]["startDate"] == "2024-10"
+    assert resume["teaching"] == [
         {
             "name": "Usage data for beginners",
             "entity": "Sinclair Community College",
@@ -226,8 +226,10 @@ def test_a_resume_from_elsewhere_finds_its_fields():
             "highlights": ["Once a term"],
         }
     ]
-    assert made["service"][0]["entity"] == "Technical Services Section"
-    assert made["grants"] == [{"name": "Comparison of packages", "entity": "Ohio Library Council", "startDate": "2022"}]
+    assert resume["service"][0]["entity"] == "Technical Services Section"
+    assert resume["grants"] == [
+        {"name": "Comparison of packages", "entity": "Ohio Library Council", "startDate": "2022"}
+    ]
     assert "12 Elm Street" in draft.unplaced
     assert "Ohio Library Council" in draft.unplaced
 
@@ -249,11 +251,11 @@ def test_a_month_with_a_short_year_is_a_date_where_it_is_an_end_of_a_time():
 def test_a_word_file_fills_the_form_and_its_rest_stays_until_it_is_placed(client, guide):
     file = SimpleUploadedFile("mine.docx", make_docx("Zoë Łódź\nzoe@example.org\nMEMBERSHIPS\nGuild of binders"))
     page = client.post(BUILDER, {"do": "import", "file": file, "basics.name": "Gone"})
-    shown = page.content.decode()
+    html = page.content.decode()
     assert page.status_code == 200
-    assert 'value="zoe@example.org"' in shown
-    assert "Gone" not in shown
-    assert "Compare each field with your resume" in shown
+    assert 'value="zoe@example.org"' in html
+    assert "Gone" not in html
+    assert "Compare each field with your resume" in html
     rest = page.context["form"].typed("unplaced")
     assert "Guild of binders" in rest
     assert "Guild of binders" in client.post(BUILDER, {"unplaced": rest}).content.decode()

@@ -31,17 +31,17 @@ TYPED = {
 }
 
 
-def shown(response):
+def html(response):
     return response.content.decode()
 
 
 def test_the_examples_are_a_page_for_everyone(client, guide, django_assert_num_queries):
     with django_assert_num_queries(4):
         response = client.get(EXAMPLES)
-    assert "Sewed 40 books (club)" in shown(response)
-    assert "It says what she does." in shown(response)
+    assert "Sewed 40 books (club)" in html(response)
+    assert "It says what she does." in html(response)
     assert not response.cookies
-    assert "csrfmiddlewaretoken" not in shown(response)
+    assert "csrfmiddlewaretoken" not in html(response)
     assert "no-store" not in response.get("Cache-Control", "")
 
 
@@ -54,9 +54,9 @@ def test_the_guide_leads_to_the_tools(client, guide, django_assert_num_queries):
         address = reverse(f"toolkit:{name}", args=["bookbinder"])
         tool = tools.TOOLS[f"toolkit/{name.replace('_', '-')}"]
         assert tool.url(guide) == address
-        assert f'href="{address}"' in shown(response)
-        assert str(tool.about) in shown(response)
-        assert 'href="/guides/bookbinder/toolkit/"' in shown(client.get(address))
+        assert f'href="{address}"' in html(response)
+        assert str(tool.about) in html(response)
+        assert 'href="/guides/bookbinder/toolkit/"' in html(client.get(address))
 
 
 def test_the_builder_is_private(client, guide):
@@ -67,12 +67,12 @@ def test_the_builder_is_private(client, guide):
 
 
 def test_a_placeholder_is_no_word_of_the_resume(client, guide):
-    assert "0 words so far." in shown(client.get(BUILDER))
-    assert "3 words so far." in shown(client.post(BUILDER, {"basics.name": "Zoë Maria Łódź"}))
+    assert "0 words so far." in html(client.get(BUILDER))
+    assert "3 words so far." in html(client.post(BUILDER, {"basics.name": "Zoë Maria Łódź"}))
 
 
 def test_everything_typed_comes_back(client, guide):
-    page = shown(client.post(BUILDER, TYPED))
+    page = html(client.post(BUILDER, TYPED))
     for value in ["Zoë Łódź", "zoe@example.org", "I bind books.", "Glue &amp; Sons", "2022-05", "We need skill 1."]:
         assert value in page
     assert "May 2022 – present" in page
@@ -80,7 +80,7 @@ def test_everything_typed_comes_back(client, guide):
 
 
 def test_it_starts_from_an_example(client, guide):
-    page = shown(client.get(f"{BUILDER}?example=first"))
+    page = html(client.get(f"{BUILDER}?example=first"))
     assert 'value="Zoë Łódź"' in page
     assert page.index("Book club") < page.index("Glue &amp; Sons")
     assert client.get(f"{BUILDER}?example=none").status_code == 404
@@ -88,7 +88,7 @@ def test_it_starts_from_an_example(client, guide):
 
 
 def test_entries_are_added_and_the_cursor_is_there(client, guide):
-    page = shown(client.post(BUILDER, TYPED | {"do": "add work"}))
+    page = html(client.post(BUILDER, TYPED | {"do": "add work"}))
     assert 'name="work.1.position"' in page
     assert page.count("autofocus") == 1
     field = page.index('name="work.1.position"')
@@ -96,16 +96,16 @@ def test_entries_are_added_and_the_cursor_is_there(client, guide):
 
 
 def test_htmx_gets_the_preview_alone_or_the_form(client, guide):
-    preview = shown(client.post(BUILDER, TYPED, headers={"HX-Request": "true"}))
+    preview = html(client.post(BUILDER, TYPED, headers={"HX-Request": "true"}))
     assert "<form" not in preview
     assert "Glue &amp; Sons" in preview
-    form = shown(client.post(BUILDER, TYPED | {"do": "add work"}, headers={"HX-Request": "true"}))
+    form = html(client.post(BUILDER, TYPED | {"do": "add work"}, headers={"HX-Request": "true"}))
     assert form.lstrip().startswith("<form")
     assert "<html" not in form
 
 
 def test_a_skill_of_the_guide_is_added(client, guide):
-    page = shown(client.post(BUILDER, {"do": "skill skill-1"}))
+    page = html(client.post(BUILDER, {"do": "skill skill-1"}))
     assert "Skill 1</textarea>" in page
     assert client.post(BUILDER, {"do": "skill none"}).status_code == 200
 
@@ -113,11 +113,11 @@ def test_a_skill_of_the_guide_is_added(client, guide):
 def test_the_checks_hold_the_resume_against_the_guide_and_the_advert(client, guide):
     Skill.objects.update(weight="core")
     factories.editions.publish(factories.editions.save(guide))
-    assert "This job needs skills that your resume does not name: Skill 1." in shown(
+    assert "This job needs skills that your resume does not name: Skill 1." in html(
         client.post(BUILDER, TYPED | {"advert": ""})
     )
-    assert "The posting asks for skills that your resume does not name: Skill 1." in shown(client.post(BUILDER, TYPED))
-    page = shown(client.post(BUILDER, TYPED | {"advert": "Come and have fun."}))
+    assert "The posting asks for skills that your resume does not name: Skill 1." in html(client.post(BUILDER, TYPED))
+    page = html(client.post(BUILDER, TYPED | {"advert": "Come and have fun."}))
     assert "names none of this guide" in page
 
 
@@ -141,21 +141,21 @@ def test_a_docx_a_text_and_a_json_are_downloaded(client, guide):
 def test_an_export_is_taken_in_again(client, guide):
     exported = client.post(BUILDER, TYPED | {"do": "json"}).content
     uploaded = {"do": "import", "file": SimpleUploadedFile("resume.json", exported), "basics.name": "Gone"}
-    page = shown(client.post(BUILDER, uploaded))
+    page = html(client.post(BUILDER, uploaded))
     assert "Glue &amp; Sons" in page
     assert "Gone" not in page
-    assert "Glue &amp; Sons" in shown(client.post(BUILDER, {"do": "import", "pasted": exported.decode()}))
+    assert "Glue &amp; Sons" in html(client.post(BUILDER, {"do": "import", "pasted": exported.decode()}))
 
 
 def test_a_refused_import_changes_nothing(client, guide):
     wrong = SimpleUploadedFile("resume.json", b'{"work": [{"startDate": "May"}')
     response = client.post(BUILDER, TYPED | {"do": "import", "file": wrong})
     assert response.status_code == 422
-    assert "line 1 cannot be read from column" in shown(response)
-    assert "Glue &amp; Sons" in shown(response)
+    assert "line 1 cannot be read from column" in html(response)
+    assert "Glue &amp; Sons" in html(response)
     assert client.post(BUILDER, {"do": "import"}).status_code == 422
     large = SimpleUploadedFile("resume.json", b" " * 1_100_000)
-    assert "larger than 1 MB" in shown(client.post(BUILDER, {"do": "import", "file": large}))
+    assert "larger than 1 MB" in html(client.post(BUILDER, {"do": "import", "file": large}))
     larger = SimpleUploadedFile("resume.json", b" " * 2_700_000)
     assert client.post(BUILDER, TYPED | {"do": "import", "file": larger}).status_code == 413
 
@@ -163,8 +163,8 @@ def test_a_refused_import_changes_nothing(client, guide):
 def test_characters_that_a_pdf_lacks_are_said_before_it_is_made(client, guide):
     response = client.post(BUILDER, TYPED | {"do": "pdf", "basics.name": "東京 花子"})
     assert response.status_code == 422
-    assert "The PDF cannot show 東 京 花 子" in shown(response)
-    assert "東京 花子" in shown(response)
+    assert "The PDF cannot show 東 京 花 子" in html(response)
+    assert "東京 花子" in html(response)
     assert client.post(BUILDER, TYPED | {"do": "pdf anyway", "basics.name": "東京"}).content.startswith(b"%PDF")
     assert client.post(BUILDER, TYPED | {"do": "docx", "basics.name": "東京"}).status_code == 200
 
@@ -172,10 +172,10 @@ def test_characters_that_a_pdf_lacks_are_said_before_it_is_made(client, guide):
 def test_what_is_wrong_is_named_at_its_field_and_kept(client, guide):
     response = client.post(BUILDER, TYPED | {"do": "pdf", "work.0.startDate": "in May", "basics.summary": "x" * 20_000})
     assert response.status_code == 422
-    assert 'href="#f-work-0-startdate"' in shown(response)
-    assert 'id="f-work-0-startdate"' in shown(response)
-    assert "in May" in shown(response)
-    assert "you wrote 20000" in shown(response)
+    assert 'href="#f-work-0-startdate"' in html(response)
+    assert 'id="f-work-0-startdate"' in html(response)
+    assert "in May" in html(response)
+    assert "you wrote 20000" in html(response)
 
 
 def test_two_hundred_entries_are_refused_with_a_sentence(client, guide):
@@ -183,7 +183,7 @@ def test_two_hundred_entries_are_refused_with_a_sentence(client, guide):
     many |= {f"work.{number}.{name}": "" for number in range(200) for name in ("location", "startDate", "summary")}
     response = client.post(BUILDER, {**many, "do": "pdf"})
     assert response.status_code == 422
-    assert "200 entries" in shown(response)
+    assert "200 entries" in html(response)
 
 
 def test_an_advert_has_its_limit(client, guide):
@@ -199,7 +199,7 @@ def test_nothing_typed_is_logged(client, guide, caplog, settings):
 
 
 def test_markup_is_shown_as_text(client, guide):
-    page = shown(client.post(BUILDER, TYPED | {"basics.name": "<script>alert(1)</script>"}))
+    page = html(client.post(BUILDER, TYPED | {"basics.name": "<script>alert(1)</script>"}))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
 
@@ -208,26 +208,26 @@ def test_the_strengths_of_a_skills_gap_are_taken_over(client, guide):
     result = client.get(
         "/guides/bookbinder/skills-gap/", {f"s-{answers.code('skill-0')}": "2", "sent": "1"}, follow=True
     )
-    address = re.search(r'href="(/guides/bookbinder/toolkit/resume/\?a=\w+)"', shown(result))[1]
+    address = re.search(r'href="(/guides/bookbinder/toolkit/resume/\?a=\w+)"', html(result))[1]
     led = client.get(address, follow=True)
-    onward, page = led.redirect_chain[0][0], shown(led)
+    onward, page = led.redirect_chain[0][0], html(led)
     assert onward == address.replace("resume/", "resume/build/")
     assert "Skill 0</textarea>" in page
     line = "Experience with skill 0"  # as the skills gap words it
-    assert line in shown(result)
+    assert line in html(result)
     assert f"{line}</textarea>" in page
     kept = TYPED | {"do": "restore", "a": onward.partition("=")[2], "skills.0.keywords": "Glue\r\nSkill 0"}
-    restored = shown(client.post(BUILDER, kept))
+    restored = html(client.post(BUILDER, kept))
     assert "Glue\nSkill 0</textarea>" in restored
     assert restored.count(f"{line}</textarea>") == 1
-    again = shown(client.post(BUILDER, kept | {"work.0.highlights": f"{line}\r\nMore"}))
+    again = html(client.post(BUILDER, kept | {"work.0.highlights": f"{line}\r\nMore"}))
     assert f"{line}\nMore</textarea>" in again
-    told = shown(client.post(BUILDER, kept | {"work.0.highlights": "I use skill 0 each day"}))
+    told = html(client.post(BUILDER, kept | {"work.0.highlights": "I use skill 0 each day"}))
     assert "I use skill 0 each day</textarea>" in told, "their own words stand, and none of ours beside them"
     assert line not in told
     text = "Zoë Łódź\nMEMBERSHIPS\nGuild of binders\nUsed skill 0 for the guild\n"
     brought = client.post(BUILDER, {"do": "import", "pasted": text, "a": kept["a"]})
-    assert "Used skill 0 for the guild</textarea>" in shown(brought)
+    assert "Used skill 0 for the guild</textarea>" in html(brought)
     assert "Used skill 0" not in brought.context["form"].typed("unplaced")
-    assert line not in shown(brought)
+    assert line not in html(brought)
     assert client.get(f"{BUILDER}?a=zzz").status_code == 400

@@ -14,8 +14,8 @@ def observation(unit, **said):
 
 
 def test_a_list_is_read_with_commas_in_its_names_and_with_intervals():
-    found = read_categories("local government 56%, libraries, archives and others 6%; degrees 30% (13–55)")
-    assert [(each.name, each.amount, each.value, each.low, each.high) for each in found] == [
+    categories = read_categories("local government 56%, libraries, archives and others 6%; degrees 30% (13–55)")
+    assert [(each.name, each.amount, each.value, each.low, each.high) for each in categories] == [
         ("Local government", "56%", 56, None, None),
         ("Libraries, archives and others", "6%", 6, None, None),
         ("Degrees", "30%", 30, 13, 55),

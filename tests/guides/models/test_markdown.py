@@ -23,23 +23,23 @@ class Elements(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.found = []
+        self.tags = []
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag, attributes):
-        self.found.append((tag, dict(attributes)))
+        self.tags.append((tag, dict(attributes)))
 
     def handle_comment(self, data):
-        self.found.append(("comment", {}))
+        self.tags.append(("comment", {}))
 
     def handle_decl(self, declaration):
-        self.found.append(("declaration", {}))
+        self.tags.append(("declaration", {}))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_payload_becomes_more_than_text_and_links(payload):
-    for tag, attributes in Elements(markdown.render(payload)).found:
+    for tag, attributes in Elements(markdown.render(payload)).tags:
         assert tag in markdown.TAGS
         assert set(attributes) <= ALLOWED.get(tag, set())
         assert urlsplit(attributes.get("href", "").strip()).scheme in {"", "http", "https", "mailto"}
@@ -86,7 +86,7 @@ def as_browsers_read(address):
 @settings(max_examples=500, deadline=None)
 def test_a_link_says_whether_it_leaves_the_site(address, way):
     text = way.format(address)
-    for tag, attributes in Elements(markdown.render(text)).found:
+    for tag, attributes in Elements(markdown.render(text)).tags:
         if tag == "a" and (href := attributes.get("href")):
             assert re.match(r"https?://[^/]|mailto:|/(?!/)|#", as_browsers_read(href), re.IGNORECASE), href
 

@@ -221,7 +221,7 @@ def test_an_edition_of_format_0_still_thaws_and_restores(db):
     edition.save()
     edition = Edition.objects.get()
     assert edition.format == 0
-    bases = {seen.basis for figure in reader.of(edition).figures for seen in figure.history}
+    bases = {observation.basis for figure in reader.of(edition).figures for observation in figure.history}
     assert bases == {"official", "estimate"}
     restored = editions.restore(edition)
     assert restored.format == edition_formats.FORMAT

@@ -304,7 +304,7 @@ def test_whatever_both_sides_do_nothing_of_an_editor_is_lost_and_all_of_the_rele
     theirs, shipped = apply(ours, "ours"), apply(released, "released")
     outcome = merge(SHIPPED, theirs.objects, shipped.objects, SOURCES)
     said = {text_of(plain) for plain in outcome.objects.values()}
-    shown = {text_of(collision.shipped) for collision in outcome.collisions.values()}
+    to_decide = {text_of(collision.shipped) for collision in outcome.collisions.values()}
     base = {text_of(plain) for plain in SHIPPED}
     for plain in theirs.objects:
         # What an editor changed or added is in the outcome; what nobody wrote here may be the release's now.
@@ -313,6 +313,6 @@ def test_whatever_both_sides_do_nothing_of_an_editor_is_lost_and_all_of_the_rele
             assert text_of(plain) in said
     for plain in shipped.objects:
         if text_of(plain) not in base:
-            assert text_of(plain) in said | shown
+            assert text_of(plain) in said | to_decide
     # It can be loaded: every row has what it hangs from.
     freezing.thaw({"format": 1, "sources": SOURCES, "objects": list(outcome.objects.values())})

@@ -134,22 +134,22 @@ def test_readers_lose_a_link_that_failed_twice_and_get_it_back(client, guide, si
     link = f'<a href="{address}"'
     pages = ["/guides/bookbinder/text/", "/guides/bookbinder/print/", "/guides/bookbinder/sources/"]
 
-    def shown() -> list[bool]:
+    def linked() -> list[bool]:
         pass_a_week()
         outside_links.visit_due(pause=0)
         return [link in client.get(page).content.decode() for page in pages]
 
-    assert all(shown())
+    assert all(linked())
     Pages.works = False
-    assert all(shown())
+    assert all(linked())
     before = ContentVersion.objects.get().number
-    assert not any(shown())
+    assert not any(linked())
     assert ContentVersion.objects.get().number > before
     page = client.get(pages[0]).content.decode()
     assert "Read page 0 (this page no longer answers)." in page
     assert "Its address no longer answers" in client.get(pages[2]).content.decode()
     Pages.works = True
-    assert all(shown())
+    assert all(linked())
 
 
 def test_a_link_is_visited_weekly_and_one_that_fails_daily(guide, site):
@@ -252,21 +252,21 @@ def test_an_exercises_link_is_visited_and_lost_like_a_guides(client, guide, site
     exercise_editions.publish(exercise_editions.save(exercise))
     outside_links.list_all()
     visit = LinkVisit.objects.get(url=address)
-    seen = desk.editor().get(reverse("admin:guides_linkvisit_change", args=[visit.pk])).content.decode()
-    assert reverse("admin:exercises_exercise_change", args=[exercise.pk]) in seen
+    screen = desk.editor().get(reverse("admin:guides_linkvisit_change", args=[visit.pk])).content.decode()
+    assert reverse("admin:exercises_exercise_change", args=[exercise.pk]) in screen
     answer = f"/exercises/at-the-desk/{item.slug}/answer/?answer=1"
 
-    def shown() -> bool:
+    def linked() -> bool:
         pass_a_week()
         outside_links.visit_due(pause=0)
         return f'<a href="{address}"' in client.get(answer).content.decode()
 
-    assert shown()
+    assert linked()
     Pages.works = False
-    shown()
-    assert not shown()
+    linked()
+    assert not linked()
     Pages.works = True
-    assert shown()
+    assert linked()
     # A draft that readers do not see leads nobody there.
     Exercise.objects.update(rules="No link.")
     outside_links.list_all()
@@ -280,7 +280,9 @@ def test_what_another_app_shares_is_walked_without_being_named():
     LinkVisit.objects.create(url="https://guild.example/shared")
 
     def walked() -> set[str]:
-        return {found for plain, _row in outside_links.beside_guides() for found in outside_links.addresses_of(plain)}
+        return {
+            address for plain, _row in outside_links.beside_guides() for address in outside_links.addresses_of(plain)
+        }
 
     assert "https://guild.example/shared" not in walked()
     # Any model will do that nobody has registered yet.

@@ -28,7 +28,7 @@ def drawings(client, address):
 
 def svgs(markup):
     """Return the outermost SVGs of a chart as elements."""
-    found, depth, start = [], 0, 0
+    drawings, depth, start = [], 0, 0
     for tag in re.finditer(r"<svg|</svg>", markup):
         if tag[0] == "<svg":
             start = tag.start() if depth == 0 else start
@@ -36,8 +36,8 @@ def svgs(markup):
         else:
             depth -= 1
             if depth == 0:
-                found.append(ElementTree.fromstring(markup[start : tag.end()]))  # noqa: S314 (our own page)
-    return found
+                drawings.append(ElementTree.fromstring(markup[start : tag.end()]))  # noqa: S314 (our own page)
+    return drawings
 
 
 def parts(element, name):
@@ -205,11 +205,11 @@ def publish(guide):
 def figure(section, slug, years=(), **fields):
     said = {"label": slug.capitalize(), "measure": "pay", "statistic": "median", "unit": "currency", "currency": "USD"}
     said |= {"occupation_codes": "51-5113"} | fields
-    made = Figure.objects.create(section=section, slug=slug, **said)
+    row = Figure.objects.create(section=section, slug=slug, **said)
     for year, value in dict(years).items():
         values = dict(zip(("low", "high"), value, strict=True)) if isinstance(value, tuple) else {"value": value}
-        factories.make_observation(made, period=f"May {year}", year=year, **values)
-    return made
+        factories.make_observation(row, period=f"May {year}", year=year, **values)
+    return row
 
 
 def test_what_is_too_little_for_a_chart_stands_as_a_number(client, guide, figures):
@@ -243,9 +243,9 @@ def test_two_projections_of_other_codes_are_no_pair(client, guide, figures):
     for slug, codes, period, year, value in [
         ("now", "51-5113", "2024", 2024, 900), ("then", "51-5113 51-5112", "2024-34", 2024, 800),
     ]:  # fmt: skip
-        made = figure(
+        row = figure(
             figures, slug, measure="employment", statistic="total", unit="count", currency="", occupation_codes=codes
         )
-        factories.make_observation(made, period=period, year=year, value=value)
+        factories.make_observation(row, period=period, year=year, value=value)
     publish(guide)
     assert not drawings(client, "/guides/bookbinder/figures/")

@@ -180,12 +180,12 @@ def test_a_figure_past_its_review_is_marked_and_its_history_is_not(client, guide
     editions.publish(editions.save(guide))
     for address in (f"{GUIDE}figures/", f"{GUIDE}sources/"):
         page = text(client.get(address)).partition('<main id="main"')[2].partition('class="catalog-card')
-        shown = page[0] + page[2].partition("</section>")[2]
-        assert shown.count("being checked") == marks, address
+        page = page[0] + page[2].partition("</section>")[2]
+        assert page.count("being checked") == marks, address
 
 
 def test_a_source_that_any_row_names_is_cited(lta):
-    named = set()
+    labels = set()
     for content in content_models.CONTENT_MODELS:
         for field in content.model._meta.concrete_fields:
             row = content.model.objects.first() if field.related_model is Source else None
@@ -195,8 +195,8 @@ def test_a_source_that_any_row_names_is_cited(lta):
                 )
                 content.model.objects.filter(pk=row.pk).update(**{field.name: read})
                 assert list(Guide.objects.citing([read])) == [content_models.guide_of(row)], (content.label, field.name)
-                named.add(content.label)
-    assert named >= {"guides.observation", "guides.route", "datasets.statelink", "readiness.stage"}
+                labels.add(content.label)
+    assert labels >= {"guides.observation", "guides.route", "datasets.statelink", "readiness.stage"}
 
 
 def test_a_source_whose_address_a_text_links_to_is_cited(client, guide):

@@ -28,9 +28,9 @@ def pair(guide):
 
 
 def test_skills_in_common_and_apart(pair):
-    found = comparison.skills(reader.several(pair))
-    assert found.shared == ["Skill 0", "Skill 1"]
-    assert [names for _guide, names in found.apart] == [[], ["Inks"]]
+    skills = comparison.skills(reader.several(pair))
+    assert skills.shared == ["Skill 0", "Skill 1"]
+    assert [names for _guide, names in skills.apart] == [[], ["Inks"]]
 
 
 def test_a_difference_of_period_is_said(client, pair):

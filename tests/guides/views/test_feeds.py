@@ -37,9 +37,9 @@ def linked(html):
 
 @pytest.fixture
 def schema(client):
-    found = json.loads(client.get("/schema/guide.json").content)
-    Draft202012Validator.check_schema(found)
-    return Draft202012Validator(found)
+    schema = json.loads(client.get("/schema/guide.json").content)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
 
 
 def test_every_guides_json_keeps_to_the_schema(client, lta, guide, schema):

@@ -31,12 +31,12 @@ def below(address, page):
 
 
 def test_it_shows_what_readers_would_see(guide, edition, address, client):
-    shown = client.get(below(address, "/guides/bookbinder/text/")).content.decode()
-    assert "Only in the <strong>draft</strong>" in shown
+    preview = client.get(below(address, "/guides/bookbinder/text/")).content.decode()
+    assert "Only in the <strong>draft</strong>" in preview
     assert "Only in the" not in client.get("/guides/bookbinder/text/").content.decode()
     editions.publish(edition)
     live = client.get("/guides/bookbinder/text/").content.decode()
-    assert shown.replace(address.removesuffix("/guides/bookbinder/"), "") == live
+    assert preview.replace(address.removesuffix("/guides/bookbinder/"), "") == live
 
 
 def test_its_links_stay_inside(address, client):

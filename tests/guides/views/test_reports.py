@@ -133,7 +133,7 @@ def outcome(report):
 
 def test_no_report_is_closed_as_corrected_without_a_correction(client, admin_client, guide):
     client.post(ADDRESS, {"text": "Step two is outdated."})
-    report, seen = Report.objects.get(), guide.editions.get()
+    report, live = Report.objects.get(), guide.editions.get()
     refused = desk.save(admin_client, report, outcome="corrected")
     assert "Readers have seen no correction yet" in desk.errors(refused)["outcome"][0]
     guide.sections.get(kind="steps").steps.update(text="Do it well.")
@@ -141,8 +141,8 @@ def test_no_report_is_closed_as_corrected_without_a_correction(client, admin_cli
     refused = desk.save(admin_client, report, outcome="corrected", correction=draft.pk)
     assert {"correction", "outcome"} & set(desk.errors(refused)), "a draft is no correction that readers see"
     editions.unpublish(guide)
-    editions.publish(seen)
-    refused = desk.save(admin_client, report, outcome="corrected", correction=seen.pk)
+    editions.publish(live)
+    refused = desk.save(admin_client, report, outcome="corrected", correction=live.pk)
     assert desk.errors(refused), "what the reader saw, published once more, corrects nothing"
     assert outcome(report) == ("waiting", None)
     editions.publish(draft)
@@ -165,17 +165,17 @@ def test_the_correction_is_of_the_guide_that_was_reported(client, admin_client, 
 
 def test_reports_closed_before_corrections_were_named_are_given_theirs(guide, admin_user):
     """The step of migration 0009, on rows as they were."""
-    now, seen = timezone.now(), guide.editions.get()
-    made = {"guide": "bookbinder", "section": "steps", "text": "Hm.", "outcome": "corrected"}
+    now, live = timezone.now(), guide.editions.get()
+    fields = {"guide": "bookbinder", "section": "steps", "text": "Hm.", "outcome": "corrected"}
     came, closed = now - timedelta(days=9), now - timedelta(days=1)
-    with_one = Report.objects.create(created_at=came, closed_at=closed, **made)
-    without = Report.objects.create(created_at=closed, closed_at=now, **made)
+    with_one = Report.objects.create(created_at=came, closed_at=closed, **fields)
+    without = Report.objects.create(created_at=closed, closed_at=now, **fields)
     guide.editions.update(published_at=now - timedelta(days=5))
     step = import_module("guides.migrations.0009_name_corrections")
     step.name_corrections(apps, None)
     with_one.refresh_from_db()
     without.refresh_from_db()
-    assert (with_one.correction, without.correction) == (seen, None)
+    assert (with_one.correction, without.correction) == (live, None)
     assert Report.objects.corrections().get() == with_one
 
 
