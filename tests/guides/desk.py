@@ -54,8 +54,8 @@ def save(client, obj, **changes):
 
 def errors(response):
     """Every error on the page, `{field: [sentences]}`."""
-    found = dict(response.context["adminform"].form.errors)
+    errors = dict(response.context["adminform"].form.errors)
     for inline in response.context["inline_admin_formsets"]:
         for form in inline.formset.forms:
-            found |= {f"{form.prefix}-{name}": list(messages) for name, messages in form.errors.items()}
-    return found
+            errors |= {f"{form.prefix}-{name}": list(messages) for name, messages in form.errors.items()}
+    return errors

@@ -148,9 +148,9 @@ def sample(every):
     for listing in sorted(every, key=lambda each: each.code):
         shapes[shape(listing)].append(listing.slug)
     drawn = [slug for slugs in shapes.values() for slug in drawing.sample(slugs, min(OF_A_SHAPE, len(slugs)))]
-    named = ["library-technicians", "archivists", "home-health-aides", "actors", "legislators", "infantry"]
+    always = ["library-technicians", "archivists", "home-health-aides", "actors", "legislators", "infantry"]
     others = drawing.sample(sorted({each.slug for each in every} - set(drawn)), OTHERS)
-    return list(dict.fromkeys([*named, *drawn, *others]))
+    return list(dict.fromkeys([*always, *drawn, *others]))
 
 
 def shape(listing):

@@ -31,10 +31,10 @@ def test_what_is_known_stands_in_the_draft(official):
     assert {"change-in-jobs", "entry-education"} <= figures.keys()
     assert all(figure["occupation_codes"] == "25-4011" for figure in figures.values())
     assert {row["basis"] for row in observations} == {"official"}
-    shown = official.html("archivists")
+    html = official.html("archivists")
     medians = [row for row in observations if row["figure"][-1] == "median-pay"]
     assert len(medians) == 2
-    assert f"{max(medians, key=lambda row: row['year'])['value']:,}" in shown
+    assert f"{max(medians, key=lambda row: row['year'])['value']:,}" in html
     assert len(of_model(begun, "guidetitle")) > 3
     assert len({row["title"] for row in of_model(begun, "guidetitle")}) == len(of_model(begun, "guidetitle"))
     related = {row.get("other") for row in of_model(begun, "relatedcareer")}

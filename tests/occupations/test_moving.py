@@ -263,6 +263,6 @@ def test_the_gap_shows_its_arithmetic(official):
 
 def test_pages_are_valid_html(official, tmp_path):
     need_checker()
-    shown = [each for each in moving.ADDRESSES if official.answers[each].status_code in (200, 422)]
-    complaints = check_html({each[:80]: official.answers[each].content.decode() for each in shown}, tmp_path)
+    pages = [each for each in moving.ADDRESSES if official.answers[each].status_code in (200, 422)]
+    complaints = check_html({each[:80]: official.answers[each].content.decode() for each in pages}, tmp_path)
     assert not complaints, "\n".join(complaints)

@@ -195,15 +195,15 @@ def test_the_list_finds_what_matches_all(official):
         "/occupations/?major_group=25&education=master&pay_band=50-75&outlook=more&sort=pay"
     ].content
     page = lxml.html.document_fromstring(html.decode())
-    shown = [link.get("href").split("/")[2] for link in page.xpath("//*[@class='folders']//a")]
+    slugs = [link.get("href").split("/")[2] for link in page.xpath("//*[@class='folders']//a")]
     expected = [
         each
         for each in official.listings.values()
         if (each.major_group, each.education, each.pay_band, each.outlook) == ("25", "master", "50-75", "more")
     ]
-    assert shown
-    assert sorted(shown) == sorted(each.slug for each in expected)
-    pay = [official.listings[slug].median_pay for slug in shown]
+    assert slugs
+    assert sorted(slugs) == sorted(each.slug for each in expected)
+    pay = [official.listings[slug].median_pay for slug in slugs]
     assert pay == sorted(pay, reverse=True)
     assert official.answers["fragment"].content.decode().lstrip().startswith("<form")
 

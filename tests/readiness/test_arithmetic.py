@@ -214,16 +214,16 @@ def ways(reading, budget=None, hours=10, **chosen):
 
 
 def test_the_route_that_most_answers_speak_for_fits(reading):
-    found = ways(reading, diploma=0, years=0, papers=0)
-    assert [(fit.route.slug, fit.votes) for fit in found.within] == [("route-1", 2), ("route-0", 1)]
-    assert found.beyond == []
+    ways_in = ways(reading, diploma=0, years=0, papers=0)
+    assert [(fit.route.slug, fit.votes) for fit in ways_in.within] == [("route-1", 2), ("route-0", 1)]
+    assert ways_in.beyond == []
 
 
 def test_what_costs_more_than_there_is_comes_last(reading):
-    found = ways(reading, 999, diploma=0, years=0, papers=0)  # route-1 starts at 1,000
-    assert [fit.route.slug for fit in found.within] == ["route-0"]
-    assert [(fit.route.slug, fit.lacking) for fit in found.beyond] == [("route-1", 1)]
-    assert found.best.may_cost_more  # route-0 may cost 5,000
+    ways_in = ways(reading, 999, diploma=0, years=0, papers=0)  # route-1 starts at 1,000
+    assert [fit.route.slug for fit in ways_in.within] == ["route-0"]
+    assert [(fit.route.slug, fit.lacking) for fit in ways_in.beyond] == [("route-1", 1)]
+    assert ways_in.best.may_cost_more  # route-0 may cost 5,000
 
 
 def test_costs_are_added_up_and_what_is_unknown_is_said(reading):
@@ -338,11 +338,14 @@ def test_a_job_takes_its_weeks_whatever_the_hours_and_training_comes_after_the_e
 
 def test_what_would_shorten_it_is_what_the_planner_says(reading):
     result = check.assess(reading.guide, choose(reading, diploma=0, years=0, papers=0))
-    found = fitting.ways(reading, result, fitting.Means(1, START, 999))
-    assert found.best.is_far
-    assert [(way.hours_a_week, way.route) for way in fitting.quicker(reading, result, found)] == [(5, None), (10, None)]
-    for way in fitting.quicker(reading, result, found):
-        assert way.end == planner.schedule(reading.guide, found.best.route, way.hours_a_week, START).end
+    ways_in = fitting.ways(reading, result, fitting.Means(1, START, 999))
+    assert ways_in.best.is_far
+    assert [(way.hours_a_week, way.route) for way in fitting.quicker(reading, result, ways_in)] == [
+        (5, None),
+        (10, None),
+    ]
+    for way in fitting.quicker(reading, result, ways_in):
+        assert way.end == planner.schedule(reading.guide, ways_in.best.route, way.hours_a_week, START).end
 
 
 def test_what_only_time_changes_is_no_task(reading):

@@ -209,11 +209,11 @@ def test_what_is_typed_on_the_screen_of_routes_is_shown_without_being_saved(lta)
     }
     typed |= {f"route_stages-{count}-{field}": value for field, value in new.items()}
     typed["route_stages-TOTAL_FORMS"] = str(count + 1)
-    shown = editor.post(address, typed, headers={"HX-Request": "true"})
-    assert season_of(shown)["One season as a volunteer"] == 30
-    assert season_of(shown)["Read a book"] == 5
-    assert "<html" not in shown.content.decode()
-    assert "Nothing of it is saved" in shown.content.decode()
+    people = editor.post(address, typed, headers={"HX-Request": "true"})
+    assert season_of(people)["One season as a volunteer"] == 30
+    assert season_of(people)["Read a book"] == 5
+    assert "<html" not in people.content.decode()
+    assert "Nothing of it is saved" in people.content.decode()
     gone = editor.post(address, sent | {name.replace("-title", "-DELETE"): "on"})
     assert "One season as a volunteer" not in season_of(gone)
     assert "<html" in gone.content.decode()

@@ -51,11 +51,12 @@ def ask(path=TABLE):
     return {query: answer(query) for query, _keys, _sections in table(path)}
 
 
-def wrong(found, path=TABLE):
+def wrong(answers, path=TABLE):
     """Return the queries of a table whose best answer is not a right one, with that."""
     return {
-        query: found[query]
+        query: answers[query]
         for query, keys, sections in table(path)
-        if found[query].key not in keys or not (found[query].section in sections if sections else found[query].is_entry)
-        if (keys, found[query].key) != (["-"], "-")
+        if answers[query].key not in keys
+        or not (answers[query].section in sections if sections else answers[query].is_entry)
+        if (keys, answers[query].key) != (["-"], "-")
     }

@@ -41,8 +41,8 @@ def test_spelling_does_not_matter(lta, text, same):
 
 
 def test_one_word_of_a_jobs_name_finds_that_job_too(lta):
-    found = {entry.key for entry, _hits in find("cataloging").found}
-    assert "cataloging-library-technical-assistant" in found
+    keys = {entry.key for entry, _hits in find("cataloging").found}
+    assert "cataloging-library-technical-assistant" in keys
 
 
 def test_synonyms_are_editable(guide):
@@ -147,8 +147,8 @@ def test_the_number_of_queries_does_not_grow(guide, django_assert_max_num_querie
 
 def test_a_long_question_full_of_synonyms_is_answered(lta, django_assert_max_num_queries):
     with django_assert_max_num_queries(MOST_QUERIES):
-        found = find("pay interview ILS degree time cost education become duties schedule visa promotion")
-    assert found.found
+        results = find("pay interview ILS degree time cost education become duties schedule visa promotion")
+    assert results.found
 
 
 def test_what_apps_declare_is_found_and_follows_its_source(guide):

@@ -26,8 +26,8 @@ def newest(guide):
 def test_a_section_of_every_kind_is_opened_and_saved_with_its_rows(guide, editor, kind):
     section = guide.sections.get(kind=kind)
     rows = section.kind_info.rows
-    shown = editor.get(desk.screen(section)).context["inline_admin_formsets"]
-    assert [inline.formset.queryset.model for inline in shown] == ([getattr(section, rows).model] if rows else [])
+    formsets = editor.get(desk.screen(section)).context["inline_admin_formsets"]
+    assert [inline.formset.queryset.model for inline in formsets] == ([getattr(section, rows).model] if rows else [])
 
     answer = desk.save(editor, section, heading="A new heading")
 
@@ -129,9 +129,9 @@ def test_errors_name_the_field_and_keep_what_was_typed(guide, editor):
     answer = desk.save(
         editor, figure, **{"currency": "dollars", "observations-0-low": "5", "observations-0-high": "3", "label": "X y"}
     )
-    found = desk.errors(answer)
-    assert found["currency"]
-    assert found["observations-0-low"] == ["5 is above 3: swap them."]
+    errors = desk.errors(answer)
+    assert errors["currency"]
+    assert errors["observations-0-low"] == ["5 is above 3: swap them."]
     assert 'value="X y"' in answer.content.decode()
     assert 'value="dol' in answer.content.decode()
     figure.refresh_from_db()
@@ -252,9 +252,9 @@ def test_guides_are_filtered_by_status(guide, editor, value):
     desk.save(editor, guide, title="Changed")
     never = factories.make_guide("printer", publish=False)
     editions.save(never)
-    found = editor.get(reverse("admin:guides_guide_changelist") + f"?status={value}").context["cl"].queryset
+    listed = editor.get(reverse("admin:guides_guide_changelist") + f"?status={value}").context["cl"].queryset
     expected = {"changed": {"bookbinder"}, "never": {"printer"}, "nonsense": {"bookbinder", "printer"}}
-    assert {found.slug for found in found} == expected.get(value, set())
+    assert {each.slug for each in listed} == expected.get(value, set())
 
 
 def test_figures_are_filtered_by_review(guide, editor):

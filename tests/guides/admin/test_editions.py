@@ -222,10 +222,10 @@ class TestComfort:
         return client.post(reverse("admin:guides_section_markdown"), {"text": text})
 
     def test_a_text_is_shown_as_readers_see_it(self, editor):
-        shown = self.markdown(editor, "Some **bold** words. <script>alert(1)</script>").content.decode()
-        assert "<strong>bold</strong>" in shown
-        assert "<script>" not in shown
-        assert "4 words" in shown or "5 words" in shown
+        html = self.markdown(editor, "Some **bold** words. <script>alert(1)</script>").content.decode()
+        assert "<strong>bold</strong>" in html
+        assert "<script>" not in html
+        assert "4 words" in html or "5 words" in html
 
     def test_a_long_text_is_refused_with_a_sentence(self, editor):
         answer = self.markdown(editor, "x" * 20_001)
@@ -314,8 +314,8 @@ class TestBringingBack:
 
 
 def place_of(edition, label, slug):
-    named = [(plain["model"], plain["fields"].get("slug")) for plain in edition.content["objects"]]
-    return named.index((label, slug))
+    keys = [(plain["model"], plain["fields"].get("slug")) for plain in edition.content["objects"]]
+    return keys.index((label, slug))
 
 
 def is_section(plain):

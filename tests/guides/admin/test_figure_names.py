@@ -96,8 +96,8 @@ def test_the_box_shows_a_text_as_readers_see_it(editor, section, guide):
     assert "<p>It pays <strong>$40,000</strong>.</p>" in page
     address = f"{reverse('admin:guides_section_markdown')}?guide={guide.pk}"
     assert f'data-hx-post="{address}"' in page
-    shown = editor.post(address, {"text": f"Pay is {NAME}, not {WRONG}."}).content.decode()
-    assert f"Pay is $40,000, not {WRONG}." in shown
+    preview = editor.post(address, {"text": f"Pay is {NAME}, not {WRONG}."}).content.decode()
+    assert f"Pay is $40,000, not {WRONG}." in preview
 
 
 @pytest.mark.parametrize("query", ["?guide=x", "?guide=999999"])

@@ -78,9 +78,9 @@ def changeable(form, sent):
 def changeable_fields(response, sent):
     """What can be changed on a screen: a field of its own, and one of the first row of each list. (form, name)."""
     inlines = [inline.formset for inline in response.context["inline_admin_formsets"] if inline.has_change_permission]
-    shown = [response.context["adminform"].form, *(formset.forms[0] for formset in inlines if formset.forms)]
-    found = [(form, changeable(form, sent)) for form in shown]
-    return [(form, name) for form, name in found if name]
+    forms = [response.context["adminform"].form, *(formset.forms[0] for formset in inlines if formset.forms)]
+    fields = [(form, changeable(form, sent)) for form in forms]
+    return [(form, name) for form, name in fields if name]
 
 
 def stored(form, name):

@@ -70,14 +70,14 @@ def test_the_front_page_announces_it_until_readers_have_it(collided, editor):
 
 def test_both_sides_stand_side_by_side_with_the_text_before(collided, editor):
     before = record().collisions[0]["base"]["fields"]["text"]
-    shown = open_page(editor).content.decode()
-    assert before.partition(".")[0] in shown
-    assert "Release 0.2.0" in shown
-    plain = re.sub(r"<[^>]+>", "", shown)
+    page = open_page(editor).content.decode()
+    assert before.partition(".")[0] in page
+    assert "Release 0.2.0" in page
+    plain = re.sub(r"<[^>]+>", "", page)
     for place in (0, 1):
         assert f"{OURS} {place}" in plain
         assert f"{RELEASED} {place}" in plain
-    assert desk.screen(Section.objects.get(slug="responsibilities")) in shown
+    assert desk.screen(Section.objects.get(slug="responsibilities")) in page
     assert "Corrected." not in plain
 
 

@@ -182,9 +182,9 @@ def test_the_form_of_what_was_deleted_still_shows_the_words(editor, section):
     term.delete()
     page = f"{KEEP}{UnsavedText.objects.get().pk}/"
     assert page in editor.get("/admin/").content.decode()
-    shown = editor.get(page).content.decode()
-    assert "What holds leaves together." in shown
-    assert "somebody deleted it" in shown
+    form = editor.get(page).content.decode()
+    assert "What holds leaves together." in form
+    assert "somebody deleted it" in form
     assert editor.post(page).url == "/admin/"
 
 

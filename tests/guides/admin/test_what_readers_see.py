@@ -17,13 +17,13 @@ ASKED = ["/search/?q=glue", "/search/?q=paste", "/search/?q=half", "/glossary/",
 
 def pages(site):
     """What readers see: every page that is the same for everyone, by its address."""
-    reader, shown = Client(), {}
+    reader, pages = Client(), {}
     addresses = [site.path(address) for address in every_address() if not address.route.startswith("admin/")]
     for address in [*addresses, *ASKED]:
         if is_same_for_everyone(address.partition("?")[0]):
             answer = reader.get(address)
-            shown[address] = (answer.status_code, b"".join(answer) if answer.streaming else answer.content)
-    return shown
+            pages[address] = (answer.status_code, b"".join(answer) if answer.streaming else answer.content)
+    return pages
 
 
 def changed(before, after):

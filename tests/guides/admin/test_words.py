@@ -63,9 +63,9 @@ def test_a_term_goes_from_an_editor_to_readers_and_back(term, editor, publisher,
     step(publisher, draft(), "send_back", note="Shorter.")
     assert "Shorter." in editor.get(page_of(draft())).content.decode()
     before = content_version.ContentVersion.objects.get().number
-    shown = publisher.get(page_of(draft())).content.decode()
-    assert "<del>" in shown
-    assert "<ins>" in shown
+    page = publisher.get(page_of(draft())).content.decode()
+    assert "<del>" in page
+    assert "<ins>" in page
     edition = draft()
     assert "Readers see it from now on." in step(publisher, edition, "publish").content.decode()
     assert "What holds a book." in client.get("/glossary/").content.decode()
