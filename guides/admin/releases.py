@@ -21,6 +21,7 @@ from ..models.shipped import ShippedContentQuerySet
 from ..publishing import collisions, diff, editions
 from ..publishing.alignment import Plain, parent
 from ..publishing.merge import Collision
+from ..publishing.places import headings_in
 from ..registry import content_models
 from ..registry.groups import PUBLISH
 from .base import change_url, history_url, person
@@ -151,7 +152,7 @@ class ShippedContentAdmin(admin.ModelAdmin):
         row = record.row()
         guide = row if record.is_guide else None
         now = freezing.freeze(guide, derived=False)["objects"] if guide and by_name else []
-        headings = diff.places([*(record.content["objects"] if by_name else []), *now])
+        headings = headings_in([*(record.content["objects"] if by_name else []), *now])
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "media": self.media,

@@ -92,7 +92,7 @@ def _changed(
     content: freezing.Frozen, figures: Figures, figure: Figure, imported: ImportedObservation
 ) -> Iterator[Sentence]:
     """Yield the sentences that would say something else."""
-    key, headings = (figure.section.slug, figure.slug), headings_in(content)
+    key, headings = (figure.section.slug, figure.slug), headings_in(content["objects"])
     after = {**figures, key: _as_taken_over(figures[key], imported)}
     for plain in content["objects"]:
         for _field, text in freezing.prose(plain):
@@ -106,7 +106,7 @@ def _changed(
 
 def _by_hand(content: freezing.Frozen, figures: Figures, figure: Figure) -> Iterator[Sentence]:
     """Yield the sentences that hold what the figure says by hand: they would stay behind."""
-    key, headings = (figure.section.slug, figure.slug), headings_in(content)
+    key, headings = (figure.section.slug, figure.slug), headings_in(content["objects"])
     official = figures_by_hand.official_values({key: figures[key]})
     for plain in content["objects"]:
         held = (sentence for sentence, _typed, _official in figures_by_hand.held(plain, official))

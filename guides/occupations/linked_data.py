@@ -1,15 +1,11 @@
 """What an occupation's page says, in schema.org's words: nothing that a reader cannot see."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guides.reading.linked_data import absolute
+from guides.reading.linked_data import Node, absolute, breadcrumb_list
 
 from .reading import OccupationReading
-
-Node = dict[str, Any]
 
 
 def of_occupation(reading: OccupationReading) -> Node:
@@ -18,17 +14,9 @@ def of_occupation(reading: OccupationReading) -> Node:
 
 
 def _breadcrumbs(reading: OccupationReading) -> Node:
-    steps = [
-        (_("Occupations"), reverse("occupations:list")),
-        (reading.title, reading.listing.get_absolute_url()),
-    ]
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
-            for place, (name, path) in enumerate(steps, start=1)
-        ],
-    }
+    return breadcrumb_list(
+        [(_("Occupations"), reverse("occupations:list")), (reading.title, reading.listing.get_absolute_url())]
+    )
 
 
 def _occupation(reading: OccupationReading) -> Node:

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from .. import freezing
 from ..registry import content_models
 from .alignment import Key, Plain, align, parent
+from .places import headings_in
 
 # Above this many pairs of equal words two texts are shown as replaced: telling them apart would take seconds.
 MOST_PAIRS = 1_000_000
@@ -81,7 +82,7 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> Sides:
 def compare(old: Frozen, new: Frozen) -> list[Change]:
     """Return the Changes from the frozen guide `old` to `new`, in reading order."""
     before, after = align(*([*frozen["objects"], *frozen["sources"]] for frozen in (old, new)))
-    headings = places(old["objects"]) | places(new["objects"])
+    headings = headings_in(old["objects"]) | headings_in(new["objects"])
     result = []
     for key in [*after, *(key for key in before if key not in after)]:
         was, now = before.get(key), after.get(key)
@@ -129,12 +130,6 @@ def as_text(model_field: "Field[Any, Any]", plain: Plain | None) -> str:
     if model_field.choices and value:
         return str(dict(model_field.flatchoices).get(value, value))
     return "" if value is None else str(value)
-
-
-def places(objects: Iterable[Plain]) -> Headings:
-    """The headings of a guide's sections by slug, in reading order."""
-    sections = [plain["fields"] for plain in objects if plain["model"] == "guides.section"]
-    return {section["slug"]: section["heading"] for section in sections}
 
 
 def place_of(plain: Plain, headings: Headings) -> str:

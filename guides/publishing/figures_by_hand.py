@@ -66,7 +66,7 @@ class Official:
 
 def faults(content: dict[str, Any], figures: Figures) -> Iterator[Fault]:
     """Yield a Fault for each wrong name, and for each sentence that holds an official value by hand."""
-    headings, official = headings_in(content), official_values(figures)
+    headings, official = headings_in(content["objects"]), official_values(figures)
     for plain in content["objects"]:
         place, section = "", ""
         for message in [*_names(plain, figures), *(_said(*value) for value in held(plain, official))]:

@@ -67,7 +67,7 @@ def in_public() -> dict[str, list[Place]]:
     result: dict[str, Places] = defaultdict(Places)
     for edition in Edition.objects.live().select_related("guide").order_by("guide__title"):
         content = edition.content
-        headings = headings_in(content)
+        headings = headings_in(content["objects"])
         for plain in objects_of(content):
             for address in addresses_of(plain):
                 result[address].add_frozen(edition, plain, headings)

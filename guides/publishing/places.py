@@ -1,5 +1,6 @@
 """Places that refer to something, in words: the guide, the part of it, the row, and in which of its states."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,9 +39,9 @@ class Place:
         return f"{self.guide}: {where} ({', '.join(self.states)})"
 
 
-def headings_in(content: Plain) -> dict[str, str]:
-    """The headings of a frozen guide's sections by slug."""
-    sections = [plain["fields"] for plain in content["objects"] if plain["model"] == "guides.section"]
+def headings_in(objects: Iterable[Plain]) -> dict[str, str]:
+    """The headings of a frozen guide's sections by slug, in reading order."""
+    sections = [plain["fields"] for plain in objects if plain["model"] == "guides.section"]
     return {section["slug"]: section["heading"] for section in sections}
 
 

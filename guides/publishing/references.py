@@ -65,7 +65,7 @@ def linking_to(guide: Guide) -> list[Place]:
 
 def dangling(content: Plain) -> Iterator[tuple[str, Name]]:
     """Yield the part of a frozen guide and the name, for each row that it names by a short name and does not hold."""
-    known, headings = names_in(content), headings_in(content)
+    known, headings = names_in(content), headings_in(content["objects"])
     for plain in _known_objects(content):
         for name in sorted(_names_by_field(plain, _slug_in(content)) - known):
             yield part_of(plain, headings), name
@@ -94,7 +94,7 @@ def names_in(content: Plain) -> set[Name]:
 
 def section_slugs(content: Plain) -> set[str]:
     """The slugs of a frozen guide's sections."""
-    return set(headings_in(content))
+    return set(headings_in(content["objects"]))
 
 
 def mentions(plain: Plain, guide: str, by_name_alone: bool = False, needles: Iterable[str] = ("",)) -> set[Name]:
@@ -221,7 +221,7 @@ def _frozen_users_of(
         text = zlib.decompress(edition.packed)
         if any(needle.encode() in text for needle in needles):
             content = edition.content
-            headings = headings_in(content)
+            headings = headings_in(content["objects"])
             for plain in _known_objects(content):
                 if mentions(plain, edition.guide.slug, needles=needles) & wanted:
                     yield edition, plain, headings

@@ -39,7 +39,11 @@ def of_guide(reading: Reading) -> Node:
 
 def breadcrumbs(reading: Reading) -> Node:
     """The way to the guide: the list of guides, then the guide."""
-    steps = [("Guides", reverse("guides:list")), (reading.title, reading.guide.get_absolute_url())]
+    return breadcrumb_list([("Guides", reverse("guides:list")), (reading.title, reading.guide.get_absolute_url())])
+
+
+def breadcrumb_list(steps: list[tuple[str, str]]) -> Node:
+    """The way to a page, as names and addresses of this site."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
