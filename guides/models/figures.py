@@ -30,7 +30,7 @@ class Source(models.Model):
     )
     title = models.CharField(_("title"), max_length=200)
     url = models.URLField(_("address"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])])
-    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    licence = models.CharField(_("license"), max_length=120, blank=True)
     note = LimitedTextField(_("note"), max_length=1000, blank=True, help_text=_("How far it can be trusted, and why."))
 
     # Whether its address no longer answers: known only of what guides/reading arranged.

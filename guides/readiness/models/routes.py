@@ -110,7 +110,7 @@ class Stage(models.Model):
         help_text=_("The tool that it is done with, by its address below the guide, such as toolkit/resume."),
     )
     need_source = source_field(
-        _("source of the need"), _("Who says that it is needed. Empty: our own judgement, and marked as that.")
+        _("source of the need"), _("Who says that it is needed. Empty: our own judgment, and marked as that.")
     )
     time_source = source_field(
         _("source of the time"), _("Where weeks or terms come from. Empty: our estimate, and marked as that.")
