@@ -16,6 +16,7 @@ from django.utils import timezone
 from guides.publishing.signals import publishing
 
 from . import accounts
+from .signing_in import typed_names
 from .throttle import client_address
 
 log = logging.getLogger("careerguide.audit")
@@ -68,11 +69,12 @@ def _logged_out(sender: type, request: HttpRequest, user: AbstractBaseUser, **kw
 
 
 def _login_failed(sender: type, credentials: dict[str, str], request: HttpRequest | None = None, **kwargs: Any) -> None:
-    event("login failed", request, str(credentials.get("username", ""))[:150])
+    event("login failed", request, typed_names.loggable(str(credentials.get("username", ""))))
 
 
 def _locked_out(sender: type, request: HttpRequest, username: str, **kwargs: Any) -> None:
-    event("login locked", request, str(username)[:150])
+    # As axes knows it: typed_names.of_attempt.
+    event("login locked", request, username)
 
 
 def _publishing(

@@ -122,6 +122,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "careerguide.signing_in.typed_names.of_attempt"
 AXES_CLIENT_IP_CALLABLE = "careerguide.throttle.client_address"
 AXES_LOCKOUT_CALLABLE = "careerguide.errors.login_locked"
 AXES_VERBOSE = False

@@ -4,6 +4,7 @@ from base64 import b32decode
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.utils import timezone
@@ -161,6 +162,20 @@ def test_logins_are_logged_without_passwords(client, editor, audit):
     assert [(line["event"], line["account"]) for line in audit()] == [("login failed", "ed"), ("login", "ed")]
     assert "secret" not in str(audit())
     assert PASSWORD not in str(audit())
+
+
+def test_a_password_typed_as_the_name_is_kept_nowhere(client, editor, audit):
+    wrong = {"username": PASSWORD, "password": PASSWORD}
+    assert [client.post(LOGIN, wrong).status_code for _ in range(5)] == [200] * 4 + [429]
+    assert {line["event"] for line in audit()} == {"login failed", "login locked"}
+    assert len({line["account"] for line in audit()}) == 1, "one text, one seal"
+    client.post(LOGIN, wrong | {"username": "another text"})
+    assert len({line["account"] for line in audit()}) == 2
+    attempts = list(AccessAttempt.objects.values())
+    assert len(attempts) == 2
+    for kept in (str(audit()), str(attempts)):
+        assert PASSWORD not in kept
+        assert "another text" not in kept
 
 
 def test_passwords_are_kept_as_argon2_hashes():
