@@ -7,7 +7,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guides', '0020_license_spelling'),
         ('readiness', '0010_answers_from_exercises'),
     ]
 
