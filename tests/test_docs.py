@@ -4,11 +4,14 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
+
+from guides.registry import Extension
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = [
@@ -68,6 +71,12 @@ def test_every_command_that_pages_name_is_run_by_a_test():
     assert len(own) > 12
     tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     assert [name for name in sorted(own) if f'"{name}"' not in tests] == []
+
+
+def test_everything_that_an_app_can_add_is_in_the_docs():
+    text = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+    missing = [each.name for each in fields(Extension) if not re.search(rf"\b{each.name}\b", text)]
+    assert missing == []
 
 
 # Where each target that pages name is run, or what it runs.
