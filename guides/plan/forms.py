@@ -175,8 +175,8 @@ class KeyField(forms.CharField):
             message = self.error_messages["length"] % {"count": len(number)}
             raise ValidationError(message, code="length")
         if wrong := keys.wrong_groups(groups):
-            named = get_text_list([str(place) for place in wrong], _("and"))
-            raise ValidationError(self.error_messages["groups"] % {"groups": named, "count": len(wrong)}, code="groups")
+            listed = get_text_list([str(place) for place in wrong], _("and"))
+            raise ValidationError(self.error_messages["groups"] % {"groups": listed, "count": len(wrong)}, code="groups")
         return number
 
 
