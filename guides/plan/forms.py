@@ -176,7 +176,9 @@ class KeyField(forms.CharField):
             raise ValidationError(message, code="length")
         if wrong := keys.wrong_groups(groups):
             listed = get_text_list([str(place) for place in wrong], _("and"))
-            raise ValidationError(self.error_messages["groups"] % {"groups": listed, "count": len(wrong)}, code="groups")
+            raise ValidationError(
+                self.error_messages["groups"] % {"groups": listed, "count": len(wrong)}, code="groups"
+            )
         return number
 
 
