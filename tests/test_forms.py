@@ -56,7 +56,7 @@ def test_every_form_of_a_reader_follows_the_rules(client, db):
     names = {name.partition(":")[2] for name in refused}
     assert names == {
         "add", "import", "interview_practice", "item", "job_description_write", "letter_write", "readiness", "report",
-        "resume", "resume_build", "return", "save", "skills_gap",
+        "resume", "resume_build", "return", "save", "share", "skills_gap",
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from ..registry import private_pages
 from ..registry.requests import CountedHttpRequest
 from ..registry.throttling import Limit
 from . import keys
-from .models import Plan, Visit
+from .models import Plan, SharedKey, Visit
 
 NEW_PLANS = Limit("plan-new", most=300, seconds=3600)
 WRONG_KEYS = Limit("plan-wrong-key", most=30, seconds=3600)
@@ -67,6 +67,25 @@ def _visited(key_hash: str) -> Plan:
     return visit.plan
 
 
+def shared(request: CountedHttpRequest, key: str, *purposes: str) -> SharedKey:
+    """Return the SharedKey of that key, if it is for one of `purposes`, with its plan; else raise UnknownKey.
+
+    It counts as opening the plan, so that a plan does not expire under a calendar that reads it.
+    """
+    if not key:
+        raise UnknownKey
+    lasting = SharedKey.objects.lasting().select_related("plan")
+    shared_key = lasting.filter(key_hash=keys.hashed(key), purpose__in=purposes).first()
+    if shared_key is None:
+        request.spend(WRONG_KEYS)
+        raise UnknownKey
+    now = timezone.now()
+    if shared_key.used_at is None or shared_key.used_at.date() != now.date():
+        SharedKey.objects.filter(pk=shared_key.pk).update(used_at=now)
+        Plan.objects.filter(pk=shared_key.plan_id).update(used_at=now)
+    return shared_key
+
+
 def begin_visit(plan: Plan) -> str:
     """Open the plan on a public computer; return the key of the visit, which that browser keeps in place of its own."""
     key = keys.new_visit_key()
@@ -75,10 +94,11 @@ def begin_visit(plan: Plan) -> str:
 
 
 def change_key(plan: Plan) -> str:
-    """Give the plan a new key and return it. The old one, and every visit, is dead from now on."""
+    """Give the plan a new key and return it. The old one, every visit and what was shared, is dead from now on."""
     key = keys.new_key()
     with transaction.atomic():
         plan.visits.all().delete()
+        plan.shared_keys.all().delete()
         Plan.objects.filter(pk=plan.pk).update(key_hash=keys.hashed(key))
     return key
 

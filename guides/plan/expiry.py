@@ -1,13 +1,14 @@
-"""Plans that nobody has opened for a year are deleted, and visits on public computers that have ended."""
+"""Plans that nobody has opened for a year are deleted, and keys for others and visits that have ended."""
 
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from .models import KEPT_FOR, Plan, Visit
+from .models import KEPT_FOR, Plan, SharedKey, Visit
 
 
 def expire_plans() -> str:
     """Delete them with all they hold, and say how many plans that were."""
+    SharedKey.objects.exclude(pk__in=SharedKey.objects.lasting()).delete()
     Visit.objects.exclude(pk__in=Visit.objects.lasting()).delete()
     _total, deleted = Plan.objects.filter(used_at__lt=timezone.now() - KEPT_FOR).delete()
     count = deleted.get(Plan._meta.label, 0)

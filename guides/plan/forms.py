@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from guides.forms import FormMixin, ReaderForm
 
 from . import keys, merging, validators
 from .item_types import ItemType
+from .models import SharedKey
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,45 @@ class ReturnForm(ReaderForm):
             del self.fields["key"]
 
 
+class ShareForm(FormMixin, forms.ModelForm):
+    """Who is to see the plan, and what for."""
+
+    FULL = _("Twenty others can see this plan already. End one of them first.")
+
+    class Meta:
+        model = SharedKey
+        fields = ("purpose", "name")
+        widgets = {"purpose": forms.RadioSelect}
+        help_texts = {"name": _("In your own words, so that you know which is which: “Ms. Reyes at the job center”.")}
+        error_messages = {
+            "purpose": {"required": _("Choose what it is for.")},
+            "name": {"required": _("Say for whom it is.")},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        purpose = cast(forms.ChoiceField, self.fields["purpose"])
+        purpose.choices = SharedKey.Purpose.choices
+
+
+class CommentForm(ReaderForm):
+    """What a helper says, and what of."""
+
+    about = forms.ChoiceField(label=_("About"), required=False)
+    text = PlainTextField(
+        label=_("Your comment"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=validators.plain_text,
+        error_messages={"required": _("Write what you want to say.")},
+    )
+
+    def __init__(self, *args: Any, about: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast(forms.ChoiceField, self.fields["about"])
+        choice.choices = [("", _("The plan as a whole")), *about.items()]
+
+
 NOTICES = {
     "saved": _("Saved."),
     "deleted": _("Deleted."),
@@ -216,6 +256,8 @@ NOTICES = {
     "left": _("This browser has forgotten your plan. Your key still opens it."),
     "rekeyed": _("Your plan has a new key. The old one, and every link with it, opens nothing any more."),
     "visiting": _("This computer keeps no key of yours now. The plan closes after 20 minutes without use."),
+    "unshared": _("That key opens nothing any more."),
+    "commented": _("Your comment stands in the plan."),
     "closed": _("The plan is closed on that computer."),
 }
 

@@ -133,4 +133,12 @@ OWN = [
         form=("on", "name"),
         add=gettext_lazy("Add a date"),
     ),
+    ItemType(
+        "comments",
+        "plan.comment",
+        gettext_lazy("Comments of helpers"),
+        gettext_lazy("comment"),
+        ("author", "about", "about_name", "text"),
+        panel="plan/_comments.html",
+    ),
 ]

@@ -22,6 +22,7 @@ IDLE = timedelta(minutes=20)
 _NUMBER = re.compile(rf"[0-9]{{{GROUPS * GROUP_DIGITS}}}")
 _OLD_FORM = re.compile(r"[A-Za-z0-9_-]{22}")
 # Of a visit on a public computer: it opens the plan for a while, and never shows the plan's own key.
+_SHARED_FORM = re.compile(r"(calendar|helper)-[A-Za-z0-9_-]{22}")
 _VISIT_FORM = re.compile(r"visit-[A-Za-z0-9_-]{22}")
 _NO_KEY = "0" * 22
 
@@ -35,6 +36,11 @@ def new_key() -> str:
 def new_visit_key() -> str:
     """Return a new key of a visit."""
     return f"visit-{secrets.token_urlsafe(16)}"
+
+
+def new_shared_key(prefix: str) -> str:
+    """Return a new key for others: `calendar` or `helper`, and a random word."""
+    return f"{prefix}-{secrets.token_urlsafe(16)}"
 
 
 def is_visit(key: str) -> bool:
@@ -69,7 +75,7 @@ def hashed(key: str) -> str:
     The same work for a right, a wrong and a malformed key. Plain SHA-256 will do: 83 random bits cannot be
     tried out, and because the database compares hashes, how long it takes says nothing about the key.
     """
-    known = any(form.fullmatch(key) for form in (_NUMBER, _OLD_FORM, _VISIT_FORM))
+    known = any(form.fullmatch(key) for form in (_NUMBER, _OLD_FORM, _VISIT_FORM, _SHARED_FORM))
     return hashlib.sha256((key if known else _NO_KEY).encode()).hexdigest()
 
 

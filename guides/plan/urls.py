@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import items, key, overview, save, transfer
+from .views import items, key, overview, save, sharing, transfer
 
 app_name = "plan"
 
@@ -23,6 +23,11 @@ urlpatterns = [
     path("key/new/", key.new_key, name="new_key"),
     path("visit/", key.visit, name="visit"),
     path("visit/<int:pk>/close/", key.close_visit, name="close_visit"),
+    path("share/", sharing.share, name="share"),
+    path("share/<int:pk>/end/", sharing.end, name="end_sharing"),
+    path("shared/", sharing.shared, name="shared"),
+    path("shared/comment/", sharing.comment, name="comment"),
+    path("dates.ics", sharing.dates, name="dates"),
     path("return/", key.open_plan, name="return"),
     path("unknown/", key.unknown, name="unknown"),
     path("leave/", key.leave, name="leave"),

@@ -26,6 +26,7 @@ guide_slug = [
     RegexValidator(GUIDE_SLUG, _("A guide's or a step's address holds letters, digits and hyphens.")),
     *plain_line,
 ]
+anchor = RegexValidator("^[-a-z]{1,40}-[a-z2-9]{12}$", _("This names no item of a plan."))
 _likely = _("Give a day between 1950 and 2199.")
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2199, 12, 31)
 likely_day = [MinValueValidator(FIRST_DAY, _likely), MaxValueValidator(LAST_DAY, _likely)]

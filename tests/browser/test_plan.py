@@ -293,6 +293,7 @@ STATES = [
     "/plan/packet/",
     "/plan/import/",
     "/plan/link/",
+    "/plan/share/",
     "/plan/leave/",
     "/plan/delete/",
     "/plan/applications/add/",

@@ -38,6 +38,11 @@ plan:link                      200 302 302 302    | 405
 plan:new_key                   405                | 302
 plan:visit                     405                | 302
 plan:close_visit               405                | 302
+plan:share                     200 302 302 302    | 422 302 302 302
+plan:end_sharing               405                | 302
+plan:shared                    404                | 405
+plan:comment                   405                | 302
+plan:dates                     404                | 405
 plan:return                    200                | 422
 plan:unknown                   404                | 405
 plan:leave                     200 302 302 302    | 302

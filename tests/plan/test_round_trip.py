@@ -116,6 +116,7 @@ def at_most(item_type, plan):
         given |= {field.name: "2199-12-31" for field in fields if isinstance(field, DateField)}
         given |= {field.name: number % 100 for field in fields if isinstance(field, IntegerField)}
         given |= {"link": f"https://x/{number}", "content": "[]", "application": validators.new_slug()}
+        given |= {"about": f"notes-{validators.new_slug()}"}
         yield item_type.model(plan=plan, **{field.name: given[field.name] for field in fields})
 
 

@@ -3,10 +3,13 @@
 from .applications import Application
 from .plan import KEPT_FOR, Plan, PlanDate, PlanItem, Task, Visit
 from .saved import Event, Note, SavedGuide, SavedStep
+from .sharing import HELPERS_MAY_FOR, Comment, SharedKey
 
 __all__ = [
+    "HELPERS_MAY_FOR",
     "KEPT_FOR",
     "Application",
+    "Comment",
     "Event",
     "Note",
     "Plan",
@@ -14,6 +17,7 @@ __all__ = [
     "PlanItem",
     "SavedGuide",
     "SavedStep",
+    "SharedKey",
     "Task",
     "Visit",
 ]

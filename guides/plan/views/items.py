@@ -18,7 +18,7 @@ from .. import access, item_types, room, sync, validators
 from ..access import PlanRequest, personal, with_plan
 from ..forms import PlanItemForm, form_for
 from ..item_types import ItemType
-from ..models import Plan, PlanItem
+from ..models import Comment, Plan, PlanItem
 
 # Where a form was, and so where the person goes on after it.
 PLACES = {
@@ -57,6 +57,9 @@ def _page(
 ) -> HttpResponse:
     """Render the form's page."""
     back = place(request.POST or request.GET)
+    if context.get("plan"):
+        anchor = f"{item_type.slug}-{slug}"
+        context["comments"] = Comment.objects.filter(plan=context["plan"], about=anchor)
     context |= {"form": form, "item_type": item_type, "slug": slug, "back": back, "back_url": PLACES[back]()}
     return render_form(request, "plan/item.html", context, form, status=status)
 
