@@ -230,7 +230,7 @@ class ShareForm(FormMixin, forms.ModelForm):
         purpose.choices = SharedKey.Purpose.choices
 
 
-class CommentForm(ReaderForm):
+class HelpersCommentForm(ReaderForm):
     """What a helper says, and what of."""
 
     about = forms.ChoiceField(label=_("About"), required=False)

@@ -16,7 +16,7 @@ from guides.forms import render_form
 
 from .. import access, calendars, item_types, keys, room, summaries
 from ..access import PlanRequest, with_plan
-from ..forms import CommentForm, ShareForm
+from ..forms import HelpersCommentForm, ShareForm
 from ..models import HELPERS_MAY_FOR, Application, Comment, Note, Plan, SharedKey
 from .items import changing
 from .key import without_referrer
@@ -113,7 +113,7 @@ def comment(request: PlanRequest) -> HttpResponse:
         # The page says what the link opens, or that it opens nothing.
         return access.private(HttpResponseRedirect(reverse("plan:shared")))
     titles = _titles(shared_key.plan)
-    form = CommentForm(request.POST, about=titles)
+    form = HelpersCommentForm(request.POST, about=titles)
     if not form.is_valid():
         return access.private(_page(request, shared_key, form))
     about = form.cleaned_data["about"]
@@ -146,7 +146,7 @@ def _titles(plan: Plan) -> dict[str, str]:
     }
 
 
-def _page(request: PlanRequest, shared_key: SharedKey, form: CommentForm | None = None) -> HttpResponse:
+def _page(request: PlanRequest, shared_key: SharedKey, form: HelpersCommentForm | None = None) -> HttpResponse:
     plan = shared_key.plan
     items = item_types.all_items(plan)
     context = {
@@ -161,5 +161,5 @@ def _page(request: PlanRequest, shared_key: SharedKey, form: CommentForm | None 
     }
     if shared_key.purpose != SharedKey.Purpose.COMMENTER:
         return render(request, "plan/shared.html", context)
-    form = form or CommentForm(about=_titles(plan))
+    form = form or HelpersCommentForm(about=_titles(plan))
     return render_form(request, "plan/shared.html", context | {"form": form}, form)
