@@ -125,6 +125,12 @@ class LogForm(forms.Form):
     page = forms.IntegerField(min_value=1, max_value=1000, required=False)
 
 
+class PageForm(forms.Form):
+    """Which page of a list to show: the first without one."""
+
+    page = forms.IntegerField(min_value=1, max_value=1000, required=False)
+
+
 class RecordMonthForm(forms.Form):
     """Which month of the record to show: all without one."""
 
@@ -250,12 +256,13 @@ class HelpersCommentForm(ReaderForm):
 
 NOTICES = {
     "saved": _("Saved."),
-    "deleted": _("Deleted."),
+    "deleted": _("Deleted. It can be brought back from “Earlier versions”, at the foot of your plan."),
     "opened": _("This browser has your plan now."),
     "erased": _("Your plan is deleted, with everything in it. Nothing of it is left here."),
     "left": _("This browser has forgotten your plan. Your key still opens it."),
     "rekeyed": _("Your plan has a new key. The old one, and every link with it, opens nothing any more."),
     "visiting": _("This computer keeps no key of yours now. The plan closes after 20 minutes without use."),
+    "back": _("It is back as it was. What stood there until now is among the earlier versions."),
     "unshared": _("That key opens nothing any more."),
     "commented": _("Your comment stands in the plan."),
     "closed": _("The plan is closed on that computer."),

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from . import room, validators
+from . import earlier, room, validators
 from .item_types import Items, ItemType, all_types
 from .models import Plan, PlanItem
 
@@ -111,6 +111,7 @@ class _KindMerge:
         if way == OnConflict.INSTEAD:
             own = item_type.of_plan(plan)
             self.tally.removed = own.count()
+            earlier.remember(*own, was_deleted=True)
             own.delete()
         self.there = {self.mark(item): item for item in item_type.of_plan(plan)}
         self.slugs = {item.slug for item in self.there.values()}
@@ -130,6 +131,7 @@ class _KindMerge:
             self.place(item)
             self.marks.add(self.mark(item))
         self.item_type.model._default_manager.bulk_create(self.added)
+        earlier.remember(*self.item_type.of_plan(self.plan).filter(pk__in=[item.pk for item in self.changed]))
         for item in self.changed:
             item.save(update_fields=self.item_type.fields)
         return self.tally

@@ -28,7 +28,7 @@ class PlanFileRefused(Exception):
 def export(plan: Plan) -> dict[str, Any]:
     """Return everything in `plan` as plain data that follows the published schema."""
     items = item_types.all_items(plan)
-    kinds = {item_type.slug: [_to_plain(item_type, item) for item in rows] for item_type, rows in items.items()}
+    kinds = {item_type.slug: [to_plain(item_type, item) for item in rows] for item_type, rows in items.items()}
     return {"$schema": schema.address(), "format": schema.FORMAT, **kinds}
 
 
@@ -37,7 +37,7 @@ def dump(plan: Plan) -> bytes:
     return json.dumps(export(plan), ensure_ascii=False, indent=2).encode()
 
 
-def _to_plain(item_type: ItemType, item: PlanItem) -> dict[str, Any]:
+def to_plain(item_type: ItemType, item: PlanItem) -> dict[str, Any]:
     """One item; fields that say nothing are left out."""
     plain = {"id": item.slug, "added_at": item.added_at.astimezone(UTC).isoformat()}
     for name in item_type.fields:
@@ -62,7 +62,7 @@ def read(raw: bytes) -> Items:
         raise PlanFileRefused(*reasons)
     return {
         item_type: [
-            _from_plain(item_type, plain, f"{item_type.slug} > {place}")
+            from_plain(item_type, plain, f"{item_type.slug} > {place}")
             for place, plain in enumerate(content.get(item_type.slug, []), start=1)
         ]
         for item_type in item_types.all_types().values()
@@ -117,7 +117,7 @@ def _sentence(error: jsonschema.ValidationError) -> str:
     return f"{where or _('The file')}: {what}"
 
 
-def _from_plain(item_type: ItemType, plain: dict[str, Any], where: str) -> PlanItem:
+def from_plain(item_type: ItemType, plain: dict[str, Any], where: str) -> PlanItem:
     """Return the item that `plain` describes, checked like one from a form."""
     item = item_type.model(slug=plain["id"])
     try:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from . import validators
+from . import earlier, validators
 from .forms import Clash, PlanItemForm, form_for, written
 from .item_types import ItemType
 from .models import PlanItem
@@ -54,6 +54,8 @@ def change(form: PlanItemForm, items: QuerySet[PlanItem]) -> PlanItem | None:
             form.show(clashes)
             form.was = {name: written(getattr(item, name)) for name in form.fields}
             return None
+        if changed:
+            earlier.remember(item)
         for name in changed:
             setattr(item, name, form.cleaned_data[name])
         if changed:
@@ -106,6 +108,8 @@ def delete(items: QuerySet[PlanItem], expected: str) -> bool:
         if item is not None and fingerprint(item) != expected:
             return False
         if item is not None:
-            for one in [*item.dependents(), item]:
+            going = [*item.dependents(), item]
+            earlier.remember(*going, was_deleted=True)
+            for one in going:
                 one.delete()
     return True

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import items, key, overview, save, sharing, transfer
+from .views import earlier, items, key, overview, save, sharing, transfer
 
 app_name = "plan"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("key/new/", key.new_key, name="new_key"),
     path("visit/", key.visit, name="visit"),
     path("visit/<int:pk>/close/", key.close_visit, name="close_visit"),
+    path("earlier/", earlier.states, name="earlier"),
+    path("earlier/<int:pk>/", earlier.bring_back, name="bring_back"),
     path("share/", sharing.share, name="share"),
     path("share/<int:pk>/end/", sharing.end, name="end_sharing"),
     path("shared/", sharing.shared, name="shared"),

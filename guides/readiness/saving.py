@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from guides.models import Guide, Route
+from guides.plan import earlier as plan_earlier
 from guides.plan import room, sync
 from guides.plan.models import Plan
 from guides.plan.validators import one_line
@@ -95,6 +96,8 @@ def _keep_result(plan: Plan, subject: Subject, stored: KeptResult | None) -> Non
         stored = KeptResult(plan=plan, tool=kept.tool, guide=kept.guide)
     elif stored.query == kept.query and stored.score == kept.score:
         return
+    else:
+        plan_earlier.remember(stored)
     stored.changed = _within(since(stored, subject) if stored.pk else [], LONGEST_CHANGES)
     stored.guide_name, stored.query, stored.score = one_line(subject.guide.title), kept.query, kept.score
     stored.kept_on = timezone.localdate()

@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from guides.models import Guide
-from guides.plan import access, room
+from guides.plan import access, earlier, room
 from guides.plan import validators as plan_texts
 from guides.plan.access import PlanRequest
 from guides.plan.models import Application, Plan
@@ -151,6 +151,7 @@ class Workspace:
             document = self._add(document)
         else:
             with room.changing(document.plan):
+                earlier.remember(*KeptDocument.objects.filter(pk=document.pk, content=was))
                 if not KeptDocument.objects.filter(pk=document.pk, content=was).update(**values):
                     return False
         self.stored, self.slug, self.title = document, document.slug, document.name

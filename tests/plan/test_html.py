@@ -12,7 +12,8 @@ from .conftest import address, make_application, new
 
 PAGES = [
     "", "?notice=saved", "applications/", "applications/?view=table", "record/", "record/?month=2000-01", "packet/",
-    "import/", "link/", "share/", "leave/", "delete/", "applications/add/", "notes/add/", "dates/add/", "return/",
+    "import/", "link/", "earlier/", "share/", "leave/", "delete/", "applications/add/", "notes/add/", "dates/add/",
+    "return/",
     "save/?guide=bookbinder", "save/?guide=bookbinder&step=step-1",
 ]  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A plan and what it holds."""
 
 from .applications import Application
+from .earlier import EarlierState
 from .plan import KEPT_FOR, Plan, PlanDate, PlanItem, Task, Visit
 from .saved import Event, Note, SavedGuide, SavedStep
 from .sharing import HELPERS_MAY_FOR, Comment, SharedKey
@@ -10,6 +11,7 @@ __all__ = [
     "KEPT_FOR",
     "Application",
     "Comment",
+    "EarlierState",
     "Event",
     "Note",
     "Plan",
