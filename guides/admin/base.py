@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from .. import figures_in_texts
 from ..models import Guide
-from ..publishing import editions
+from ..publishing import editions, review
 from ..registry import content_models
+from ..registry.overview import change_url
 from . import choices, figure_names
 from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm, RowFormSet, TableFormSet
 from .referenced import ReferencedAdmin
@@ -40,11 +41,6 @@ class ContentRequest(HttpRequest):
     guide_at_hand: Guide | None
     published_names: frozenset[editions.Name]
     guide_of_deleted: Guide
-
-
-def change_url(obj: Model) -> str:
-    """The address of the screen that edits `obj`."""
-    return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
 
 
 def change_link(obj: Model) -> SafeString:
@@ -212,6 +208,9 @@ class ContentAdmin(Fields, StaysInGuide, SortableAdminBase, ReferencedAdmin):
         if figures_in_texts.prose_fields(model):
             context["figure_choices"] = list(figure_names.choices(figure_names.at_hand(request)()))
             context["figure_forms"] = [(name, form.meaning) for name, form in figures_in_texts.FORMS.items() if name]
+        guide = getattr(request, "guide_at_hand", None)
+        # A source has no guide of its own.
+        context["sent_back"] = review.open_note(guide) if isinstance(guide, Guide) and guide.pk else None
         context["trail"] = [(change_url(part), str(part)) for part in self.trail(obj)] if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -111,8 +111,11 @@ class EditionAdmin(admin.ModelAdmin):
             if answer:
                 return answer
         live = edition.guide.editions.live().first()
-        earlier = edition.guide.editions.filter(number__lt=edition.number).order_by("-number").first()
-        base = earlier if live is None or live == edition else live
+        others = edition.guide.editions.exclude(pk=edition.pk)
+        earlier = others.filter(number__lt=edition.number).order_by("-number").first()
+        # What readers read last, even where the guide was withdrawn since: that is what would change for them.
+        known = others.exclude(published_at=None).order_by("-published_at", "-number").first()
+        base = earlier if live == edition else live or known
         sections = dict(edition.guide.sections.values_list("slug", "pk"))
         context = {
             "title": str(edition),
@@ -122,7 +125,9 @@ class EditionAdmin(admin.ModelAdmin):
             "problems": [(problem, sections.get(problem.slug)) for problem in checks.check(edition)],
             "base": base,
             "base_is_live": base is not None and base == live,
-            "changes": changes_between(base, edition) if base else [],
+            "earlier": earlier,
+            "compare_url": compare_url(earlier, edition) if earlier else "",
+            "changes": changes_between(base, edition) if base else whole(edition),
             "may_bring_back": request.user.has_perm(EDIT) and base != editions.newest(edition.guide),
         }
         return self.page(request, "edition", edition.guide, context, 422 if request.method == "POST" else 200)
@@ -141,6 +146,11 @@ class EditionAdmin(admin.ModelAdmin):
         frame = self.admin_site.each_context(request) | {"opts": self.opts, "guide": guide, "media": self.media}
         request.current_app = self.admin_site.name
         return TemplateResponse(request, f"admin/guides/{name}.html", frame | context, status=status)
+
+
+def whole(edition: Edition) -> list[tuple[diff.Change, int | None]]:
+    """All of an edition, as what was added to nothing: readers have not seen the guide yet."""
+    return [(change, None) for change in diff.compare({"objects": [], "sources": []}, edition.content)]
 
 
 def changes_between(before: Edition, after: Edition) -> list[tuple[diff.Change, int | None]]:

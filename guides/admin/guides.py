@@ -1,7 +1,8 @@
 """One screen for a guide: its details, its outline, its other titles and its related careers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -21,17 +22,32 @@ from django.utils.translation import gettext_lazy
 from ..models import Edition, FormerAddress, Guide, GuideTitle, RelatedCareer, Section
 from ..publishing import editions, status
 from ..registry.groups import PUBLISH
-from .base import ContentAdmin, OrderTable, RowTable, change_link, change_url
+from ..registry.overview import change_url
+from . import overview
+from .base import ContentAdmin, OrderTable, RowTable, change_link
+from .overview import Overview
 from .preview import preview_frame
+
+
+def overview_at_hand(request: HttpRequest, guide: Guide) -> Callable[[], Overview]:
+    """Return what gives the guide's overview, made once a request and only where it is shown."""
+    if not hasattr(request, "overview_at_hand"):
+        request.overview_at_hand = cache(lambda: overview.of(guide))  # type: ignore[attr-defined]
+    asked: Callable[[], Overview] = request.overview_at_hand  # type: ignore[attr-defined]
+    return asked
 
 
 class OutlineInline(OrderTable):
     """The guide's sections in reading order, each with its parts below it."""
 
     model = Section
-    fields = ["name", "kind_name", "address"]
-    readonly_fields = ["name", "kind_name", "address"]
+    fields = ["name", "kind_name", "state", "address"]
+    readonly_fields = ["name", "kind_name", "state", "address"]
     verbose_name_plural = gettext_lazy("outline")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        self.overview = overview_at_hand(request, obj)
+        return super().get_formset(request, obj, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         whole = Coalesce("parent__position", "position"), Coalesce("parent_id", "pk")
@@ -46,6 +62,13 @@ class OutlineInline(OrderTable):
     @admin.display(description=gettext_lazy("what it holds"))
     def kind_name(self, section: Section) -> str:
         return section.get_kind_display()
+
+    @admin.display(description=gettext_lazy("how it stands"))
+    def state(self, section: Section) -> SafeString | str:
+        overview = self.overview()
+        lacks = [problem.message for problem in overview.problems if problem.slug == section.slug]
+        state = overview.states.get(section.slug, "")
+        return format_html('{}<span class="desk-board__note">{}</span>', state, " ".join(lacks)) if lacks else state
 
     @admin.display(description=gettext_lazy("address"))
     def address(self, section: Section) -> str:
@@ -135,6 +158,19 @@ class GuideAdmin(ContentAdmin):
         if not self.has_view_permission(request, guide):
             raise PermissionDenied
         return preview_frame(request, self.admin_site, guide)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None and change:
+            context["overview"] = overview_at_hand(request, obj)()
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["title"]}

@@ -24,7 +24,8 @@ from ..publishing.merge import Collision
 from ..publishing.places import headings_in
 from ..registry import content_models
 from ..registry.groups import PUBLISH
-from .base import change_url, history_url, person
+from ..registry.overview import change_url
+from .base import history_url, person
 from .steps import EDIT
 
 # What the names of choices begin with on the page.

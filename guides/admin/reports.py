@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Edition, Report, Section
 from ..publishing import content_version
-from .base import Fields, change_url, person
+from ..registry.overview import change_url
+from .base import Fields, person
 from .forms import VersionedForm
 from .staying import compare_url
 from .versioned import VersionedAdmin

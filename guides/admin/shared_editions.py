@@ -20,8 +20,9 @@ from ..models import SharedEdition
 from ..publishing import diff, shared_editions
 from ..publishing.editions import PublishingRefused
 from ..registry.groups import PUBLISH
-from .base import change_url, person
-from .steps import EDIT, NoteForm, NothingForm, Transition
+from ..registry.overview import change_url
+from .base import person
+from .steps import EDIT, NoteForm, NothingForm, SubmitForm, Transition
 
 State = SharedEdition.State
 # A step that can be taken, and the form that it asks for.
@@ -33,8 +34,17 @@ STEPS: dict[str, Transition[SharedEdition]] = {
         gettext_lazy("Submit for review"),
         EDIT,
         (State.SAVED,),
-        lambda edition, user: shared_editions.submit(edition),
+        lambda edition, user, note: shared_editions.submit(edition, user, note),
         gettext_lazy("It now waits for a publisher on the 'For review' list."),
+        SubmitForm,
+    ),
+    "take_back": Transition(
+        gettext_lazy("Take back from review"),
+        EDIT,
+        (State.SUBMITTED,),
+        lambda edition, user: shared_editions.take_back(edition, user),
+        gettext_lazy("It is your draft again, and waits for nobody."),
+        by_submitter=True,
     ),
     "publish": Transition(
         gettext_lazy("Publish now"),
@@ -116,7 +126,7 @@ class SharedEditionAdmin(admin.ModelAdmin):
         steps = {
             key: (step, step.form(request.POST if key == sent else None, prefix=key))
             for key, step in STEPS.items()
-            if edition.state in step.states and request.user.has_perm(step.permission)
+            if step.is_open(edition, request.user)
             if not (key == "restore" and edition.is_deletion)
         }
         if request.method == "POST" and (answer := self._taken(request, edition, sent, steps)):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Edition, Guide
-from ..publishing import editions, references, restoring
+from ..publishing import editions, references, restoring, review
 from ..registry.groups import PUBLISH
 from . import places
 from .moments import MomentForm
@@ -38,6 +38,18 @@ class NoteForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("What should change before it can be published."),
+    )
+
+
+class SubmitForm(forms.Form):
+    """What the author tells the reviewer."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note to the reviewer"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("What to look at, or by when. You may leave it empty."),
     )
 
 
@@ -97,6 +109,13 @@ class Transition(Generic[Outcome]):
     done: str | Promise
     form: type[forms.Form] = NothingForm
     to_readers: bool = False
+    # Whether it is open only to whoever submitted the edition.
+    by_submitter: bool = False
+
+    def is_open(self, edition: Any, user: Any) -> bool:
+        """Whether `user` may take the step with `edition`, an edition of whatever kind, as it now stands."""
+        is_theirs = not self.by_submitter or edition.is_submitted_by(user)
+        return edition.state in self.states and is_theirs and user.has_perm(self.permission)
 
 
 STEPS: dict[str, Transition[Edition]] = {
@@ -104,8 +123,17 @@ STEPS: dict[str, Transition[Edition]] = {
         gettext_lazy("Submit for review"),
         EDIT,
         frozenset({State.SAVED}),
-        lambda edition, user: editions.submit(edition, user),
+        lambda edition, user, note: editions.submit(edition, user, note),
         gettext_lazy("It now waits for a publisher on the 'For review' list."),
+        SubmitForm,
+    ),
+    "take_back": Transition(
+        gettext_lazy("Take back from review"),
+        EDIT,
+        frozenset({State.SUBMITTED}),
+        lambda edition, user: review.take_back(edition, user),
+        gettext_lazy("It is your draft again, and waits for nobody."),
+        by_submitter=True,
     ),
     "publish": Transition(
         gettext_lazy("Publish now"),
@@ -179,7 +207,7 @@ class StepForms:
         """Whether the step makes sense for this edition and is allowed to this person."""
         if key in {"restore", "restore_part"} and self.is_draft:
             return False
-        return self.edition.state in step.states and self.request.user.has_perm(step.permission)
+        return step.is_open(self.edition, self.request.user)
 
     def form(self, key: str, step: Transition[Edition]) -> forms.Form:
         form = step.form(self.request.POST if key == self.sent else None, prefix=key)

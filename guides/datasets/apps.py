@@ -16,7 +16,7 @@ class DatasetsConfig(AppConfig):
         from guides.registry.content_models import ContentModel
         from guides.registry.kinds import Kind
 
-        from . import jobs, sitemap, snapshot, warnings
+        from . import jobs, overview, sitemap, snapshot, warnings
         from .publishers import OWN
 
         # Editors read what is imported, and own the table of Handbook entries.
@@ -35,6 +35,7 @@ class DatasetsConfig(AppConfig):
                 templates={"pay": "datasets/_pay_link.html", "sources": "datasets/_links_read.html"},
                 jobs=jobs.JOBS,
                 warnings=warnings.of_figures,
+                overview=overview.parts,
                 restored=snapshot.restored_tables,
             )
         )

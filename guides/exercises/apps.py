@@ -13,7 +13,7 @@ class ExercisesConfig(AppConfig):
         from guides import registry
         from guides.plan.item_types import ItemType
 
-        from . import editions, reading, search
+        from . import editions, overview, reading, search
 
         kept = ItemType(
             "exercises",
@@ -44,6 +44,8 @@ class ExercisesConfig(AppConfig):
                 search=search.SOURCES,
                 plan_items=[kept],
                 sitemap=reading.sitemap,
+                drafts=overview.drafts,
+                overview=overview.parts,
                 next_actions=reading.next_actions,
                 templates={"skill": "exercises/_for_skill.html", "footer": "exercises/_footer.html"},
             )

@@ -4,6 +4,7 @@ loads an edition back into the rows. Every change of state passes through here."
 from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser, User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides import freezing
-from guides.models import edition_formats
-from guides.publishing import content_version, shared_rows
+from guides.models import Guide, edition_formats
+from guides.publishing import checks, content_version, links, shared_rows
+from guides.publishing.editions import PublishingRefused
+from guides.reading import reader
 from guides.search import index
 
 from .kinds import KINDS
@@ -55,14 +58,67 @@ def save(exercise: Exercise, author: AbstractBaseUser | None = None, comment: st
     return edition
 
 
+def held(edition: ExerciseEdition) -> ExerciseEdition:
+    """Hold the edition's exercise, and return the edition as it now is."""
+    lock(edition.exercise)
+    return ExerciseEdition.objects.select_related("exercise").get(pk=edition.pk)
+
+
+@transaction.atomic
+def submit(edition: ExerciseEdition, user: AbstractBaseUser | None = None, note: str = "") -> None:
+    """Put a draft on the 'For review' list with a note to the reviewer, in place of an older one of the exercise."""
+    edition = held(edition)
+    _refuse_unless(edition, ExerciseEdition.State.SAVED)
+    edition.exercise.editions.submitted().update(submitted_at=None)
+    _change(edition, submitted_at=timezone.now(), submitted_by=user, submission_note=note, review_note="")
+
+
+@transaction.atomic
+def take_back(edition: ExerciseEdition, user: AbstractBaseUser) -> None:
+    """Take a draft off the 'For review' list for whoever submitted it."""
+    edition = held(edition)
+    _refuse_unless(edition, ExerciseEdition.State.SUBMITTED)
+    if not edition.is_submitted_by(user):
+        raise PublishingRefused(_("Only whoever submitted it can take it back; a publisher can send it back."))
+    _change(edition, submitted_at=None)
+
+
+@transaction.atomic
+def send_back(edition: ExerciseEdition, note: str) -> None:
+    """Take a draft off the 'For review' list, with a note to its author."""
+    edition = held(edition)
+    _refuse_unless(edition, ExerciseEdition.State.SUBMITTED)
+    _change(edition, submitted_at=None, review_note=note)
+
+
+def faults(edition: ExerciseEdition) -> list[str]:
+    """Say what keeps an edition from readers: no item, one that is not valid, a link of the rules to nowhere."""
+    exercise, *items = (freezing.from_plain(plain, {}) for plain in edition.objects_in_it)
+    said = [] if items else [_("The exercise has no item: readers would find nothing to do.")]
+    for row in (exercise, *items):
+        try:
+            # What is unique among the rows is none of a frozen edition's business.
+            row.clean_fields()
+            row.clean()
+        except ValidationError as error:
+            said += [f"{row}: {message}" for message in error.messages]
+    for address in links.addresses(links.parse(cast(Exercise, exercise).rules)):
+        if fault := checks.fault_of_link(address, reader.Reading(Guide(), None)):
+            said.append(f"{exercise}: {fault}")
+    return said
+
+
 @transaction.atomic
 def publish(edition: ExerciseEdition) -> None:
-    """Show `edition` to readers, in place of the one that they see."""
+    """Show `edition` to readers, in place of the one that they see. Raises PublishingRefused where it has faults."""
     content_version.hold()
     exercise = lock(edition.exercise)
+    if found := faults(edition):
+        raise PublishingRefused(_("Not published. %(reasons)s") % {"reasons": " ".join(found)})
     exercise.editions.live().exclude(pk=edition.pk).update(is_live=False)
-    edition.is_live, edition.published_at = True, timezone.now()
-    edition.save(update_fields=["is_live", "published_at"])
+    # What waits with an older text would bring that text back later.
+    exercise.editions.submitted().filter(number__lt=edition.number).update(submitted_at=None)
+    _change(edition, is_live=True, published_at=timezone.now(), submitted_at=None)
     index.refresh("exercises")
     content_version.content_changed()
 
@@ -87,8 +143,20 @@ def loaded(comment: str, to_readers: bool) -> None:
         before = newest(exercise)
         is_waiting = before and not before.is_live and (before.author_id or exercise.editions.live().exists())
         edition = save(exercise, comment=comment)
-        if to_readers and not edition.is_live and not is_waiting:
+        if to_readers and not edition.is_live and not is_waiting and not faults(edition):
             publish(edition)
+
+
+def _refuse_unless(edition: ExerciseEdition, state: str) -> None:
+    if edition.state != state:
+        words = {"edition": edition, "state": edition.state.label}
+        raise PublishingRefused(_("Nothing was done: meanwhile %(edition)s is '%(state)s'.") % words)
+
+
+def _change(edition: ExerciseEdition, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(edition, name, value)
+    edition.save(update_fields=list(values))
 
 
 def changes(before: ExerciseEdition, after: ExerciseEdition) -> str:

@@ -49,6 +49,26 @@ class FrozenContent(models.Model):
         self.format = frozen["format"]
 
 
+class Submission(models.Model):
+    """What whoever submits something for review says of it; they may take it back until it is published."""
+
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("submitted by"),
+    )  # fmt: skip
+    submission_note = models.CharField(_("note to the reviewer"), max_length=1000, blank=True)
+    review_note = models.CharField(_("reviewer's note"), max_length=1000, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def is_submitted_by(self, user: Any) -> bool:
+        """Whether `user` submitted it; of what was submitted before that was noted, whether they wrote it."""
+        author_id: int | None = getattr(self, "author_id", None)
+        submitter: int | None = self.submitted_by_id
+        return user.pk is not None and (submitter or author_id) == user.pk
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Querysets that speak of editions."""
 
@@ -62,7 +82,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(rested, state=Edition.State.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")
 
 
-class Edition(FrozenContent):
+class Edition(Submission, FrozenContent):
     """A guide frozen in the shape of a fixture, self-contained: the sources that it cites are in it.
 
     Saving writes one, publishing makes one live, restoring loads one back into the rows.
@@ -83,7 +103,6 @@ class Edition(FrozenContent):
     )
     comment = models.CharField(_("comment"), max_length=300, blank=True)
     changes = models.CharField(_("what changed"), max_length=300, blank=True)
-    review_note = models.CharField(_("reviewer's note"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("saved at"), default=timezone.now)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
     refused_at = models.DateTimeField(_("refused at"), null=True, blank=True)

@@ -284,6 +284,12 @@ class Section(RendersMarkdown, models.Model):
         """The registry's entry for this section's kind; one whose app is gone is shown by its text alone."""
         return kinds.KINDS.get(self.kind, kinds.TEXT)
 
+    @property
+    def template(self) -> str:
+        """The template that shows it: while it holds none of its kind's rows, that of a text."""
+        rows = self.kind_info.rows
+        return kinds.TEXT.template if rows and not getattr(self, rows).all() else self.kind_info.template
+
     def clean(self) -> None:
         errors: dict[str, str | StrPromise] = {}
         if self.slug in addresses.reserved_slugs():

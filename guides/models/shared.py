@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .edition import Submission
+
 
 class ReviewedQuerySet(models.QuerySet["Any"]):
     """Querysets that speak of what readers see."""
@@ -51,7 +53,7 @@ class SharedEditionQuerySet(models.QuerySet["SharedEdition"]):
         return self.filter(state__in=SharedEdition.DRAFTS)
 
 
-class SharedEdition(models.Model):
+class SharedEdition(Submission):
     """A term, or whatever else guides share, as somebody saved it; of several drafts of a row the newest waits."""
 
     class State(models.TextChoices):
@@ -73,7 +75,6 @@ class SharedEdition(models.Model):
         verbose_name=gettext_lazy("author"),
     )  # fmt: skip
     comment = models.CharField(gettext_lazy("comment"), max_length=300, blank=True)
-    review_note = models.CharField(gettext_lazy("reviewer's note"), max_length=1000, blank=True)
     created_at = models.DateTimeField(gettext_lazy("saved at"), default=timezone.now)
     published_at = models.DateTimeField(gettext_lazy("published at"), null=True, blank=True)
     published_by = models.ForeignKey(

@@ -4,7 +4,6 @@ Taken over are the figures, other titles, related careers, and the names of what
 O*NET's sentences is: a guide is written in our own words. What is missing, the check before publishing names.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -17,7 +16,7 @@ from guides.datasets import profiles
 from guides.datasets.comparison import take_over
 from guides.datasets.models import ImportedObservation, OccupationTitle
 from guides.models import Edition, Figure, Guide, GuideTitle, Listing, RelatedCareer, Section, Skill
-from guides.publishing import editions
+from guides.publishing import editions, new_guides
 
 from .models import OccupationListing
 from .nearness import stored
@@ -33,16 +32,6 @@ Measure, Statistic, Unit = Figure.Measure, Figure.Statistic, Figure.Unit
 
 
 @dataclass(frozen=True)
-class Planned:
-    """A section that every guide has: its kind, address and heading, and its parts."""
-
-    kind: str
-    slug: str
-    heading: str
-    parts: "tuple[Planned, ...]" = ()
-
-
-@dataclass(frozen=True)
 class PlannedFigure:
     """A figure of a new guide: the section it stands in, and which official series fills it."""
 
@@ -55,48 +44,6 @@ class PlannedFigure:
     on_card: bool = False
     # Whether it says what is expected ten years on ('2024-34') and not what is now.
     is_expected: bool = False
-
-
-def outline() -> tuple[Planned, ...]:
-    """The sections of a new guide, in reading order."""
-    return (
-        Planned(
-            "text",
-            "role",
-            _("The role"),
-            (
-                Planned("duties", "responsibilities", _("Responsibilities")),
-                Planned("titles", "other-names", _("Other names of this job")),
-            ),
-        ),
-        Planned(
-            "text",
-            "skills",
-            _("Skills and qualifications"),
-            (
-                Planned("skills", "technical-skills", _("Technical skills")),
-                Planned("skills", "soft-skills", _("Soft skills")),
-            ),
-        ),
-        Planned("steps", "how-to-become", _("How to get there")),
-        Planned("routes", "education-training", _("Education and training")),
-        Planned("points", "where-to-apply", _("Where to apply")),
-        Planned(
-            "figures",
-            "pay-outlook",
-            _("Pay and outlook"),
-            (Planned("figures", "job-outlook", _("Job outlook and employers")),),
-        ),
-        Planned("levels", "career-path", _("Career path")),
-        Planned(
-            "pros_and_cons",
-            "pros-and-cons",
-            _("Pros and cons"),
-            (Planned("pros", "pros", _("Pros")), Planned("cons", "cons", _("Cons"))),
-        ),
-        Planned("questions", "questions", _("Questions people ask")),
-        Planned("related", "related-careers", _("Related careers")),
-    )
 
 
 def figures() -> tuple[PlannedFigure, ...]:
@@ -141,7 +88,7 @@ def start(listing: OccupationListing, title: str, slug: str, author: AbstractBas
         occupation_code=listing.soc_code,
         reviewed_on=timezone.localdate(),
     )
-    sections = {section.slug: section for section in _sections(guide)}
+    sections = {section.slug: section for section in new_guides.add_sections(guide)}
     _add_figures(listing, sections)
     profile = profiles.of(listing.code)
     if profile:
@@ -150,25 +97,6 @@ def start(listing: OccupationListing, title: str, slug: str, author: AbstractBas
         _add_skills(sections["technical-skills"], profile)
     comment = _("Begun from official data on %(occupation)s") % {"occupation": listing}
     return editions.save(guide, author, Truncator(comment).chars(300))
-
-
-def _sections(guide: Guide) -> Iterator[Section]:
-    for position, planned in enumerate(outline(), 1):
-        section = _section(guide, planned, position)
-        yield section
-        for place, part in enumerate(planned.parts, 1):
-            yield _section(guide, part, place, section)
-
-
-def _section(guide: Guide, planned: Planned, position: int, parent: Section | None = None) -> Section:
-    return Section.objects.create(
-        guide=guide,
-        parent=parent,
-        kind=planned.kind,
-        slug=planned.slug,
-        heading=planned.heading,
-        position=position,
-    )
 
 
 def _add_figures(listing: OccupationListing, sections: dict[str, Section]) -> None:

@@ -91,6 +91,12 @@ def _emptiness(section: Section) -> Iterator[Finding]:
                 yield True, _("The related career '%(career)s' does not say how it differs.") % {"career": career}
     if section.kind == "titles":
         shows_rows = bool(section.guide.titles.all())
+    if rows == "toollinks" and shows_rows:
+        offered = tools.offered(section.guide)
+        hidden = [link for link in section.toollinks.all() if link.tool not in offered]
+        shows_rows = len(hidden) < len(section.toollinks.all())
+        for link in hidden:
+            yield False, _("'%(title)s' is hidden from readers: this guide has nothing for it yet.") % {"title": link}
     if not (section.body.strip() or section.parts or shows_rows):
         yield True, _("The section is empty: it has neither text nor rows nor parts.")
     elif rows and not shows_rows:
@@ -196,6 +202,8 @@ def leads_somewhere(path: str, reading: Reading, coming: Coming) -> bool:
     slug, section = match.kwargs.get("guide"), match.kwargs.get("section")
     if slug is None:
         return True
+    if slug == reading.guide.slug and match.view_name in tools.views():
+        return match.view_name in {tool.view for tool in tools.offered(reading.guide).values()}
     if slug == reading.guide.slug:
         return section is None or section in {known.slug for known in reading.all_sections()}
     if slug in coming:

@@ -89,49 +89,49 @@ def save(guide: Guide, author: AbstractBaseUser | None = None, comment: str = ""
 
 
 @transaction.atomic
-def submit(edition: Edition, user: AbstractBaseUser | None = None) -> None:
-    """Put `edition` on the 'For review' list, in place of an older one of the guide."""
-    edition = _held(edition)
+def submit(edition: Edition, user: AbstractBaseUser | None = None, note: str = "") -> None:
+    """Put `edition` on the 'For review' list with a note to the reviewer, in place of an older one of the guide."""
+    edition = held(edition)
     if edition.state != State.SAVED:
         raise PublishingRefused(_("Edition %(number)s is not a draft: it is %(state)s.") % _described(edition))
     _withdraw(edition.guide, State.SUBMITTED)
-    _move(edition, State.SUBMITTED, review_note="")
+    move(edition, State.SUBMITTED, review_note="", submitted_by=user, submission_note=note)
     _tell("submitted", edition, user)
 
 
 @transaction.atomic
 def send_back(edition: Edition, note: str, user: AbstractBaseUser | None = None) -> None:
     """Take `edition` off the 'For review' list, with a note to whoever wrote it."""
-    edition = _held(edition)
+    edition = held(edition)
     if edition.state != State.SUBMITTED:
         raise PublishingRefused(
             _("Edition %(number)s is not waiting for review: it is %(state)s.") % _described(edition)
         )
-    _move(edition, State.SAVED, review_note=note)
+    move(edition, State.SAVED, review_note=note)
     _tell("sent back", edition, user)
 
 
 @transaction.atomic
 def schedule(edition: Edition, moment: datetime, user: AbstractBaseUser | None = None) -> None:
     """Have `edition` published by the clock at `moment`, in place of another one that waits."""
-    edition = _held(edition)
+    edition = held(edition)
     if edition.state == State.LIVE:
         raise PublishingRefused(_("Edition %(number)s is live already.") % _described(edition))
     if moment <= timezone.now():
         raise PublishingRefused(_("That moment has passed. Choose a later one, or publish now."))
     _refuse_unfit(edition)
     _withdraw(edition.guide, State.SCHEDULED)
-    _move(edition, State.SCHEDULED, publish_at=moment, published_by=user)
+    move(edition, State.SCHEDULED, publish_at=moment, published_by=user)
     _tell("scheduled", edition, user)
 
 
 @transaction.atomic
 def unschedule(edition: Edition) -> None:
     """Leave `edition` as a draft, not to be published by the clock."""
-    edition = _held(edition)
+    edition = held(edition)
     if edition.state != State.SCHEDULED:
         raise PublishingRefused(_("Edition %(number)s is not scheduled: it is %(state)s.") % _described(edition))
-    _move(edition, _resting(edition), publish_at=None, published_by=None)
+    move(edition, _resting(edition), publish_at=None, published_by=None)
 
 
 @transaction.atomic
@@ -140,13 +140,13 @@ def publish(edition: Edition, user: AbstractBaseUser | None = None, coming: chec
 
     `coming` are guides that go live with it: see checks.check. Raises Unfit where the check finds errors.
     """
-    edition = _held(edition)
+    edition = held(edition)
     content_version.hold()
     _refuse_unfit(edition, coming)
     edition.guide.editions.live().exclude(pk=edition.pk).update(state=State.RETIRED)
     # What waits with an older text would bring that text back later.
     _withdraw(edition.guide, State.SUBMITTED, State.SCHEDULED, number__lt=edition.number)
-    _move(
+    move(
         edition, State.LIVE, published_at=timezone.now(), published_by=user, publish_at=None,
         withdrawn_at=None, withdrawn_because="",
     )  # fmt: skip
@@ -222,13 +222,13 @@ def publish_due(now: datetime | None = None) -> list[Edition]:
 @transaction.atomic
 def _publish_if_due(edition: Edition, now: datetime) -> bool:
     """Publish `edition` unless it is refused, or someone withdrew or published it a moment ago."""
-    edition = _held(edition)
+    edition = held(edition)
     if edition.state != State.SCHEDULED or edition.publish_at is None or edition.publish_at > now:
         return False
     try:
         publish(edition, edition.published_by)
     except Unfit as refusal:
-        _move(edition, State.SCHEDULED, refused_at=now, refusal=refusal.reasons[:1000])
+        move(edition, State.SCHEDULED, refused_at=now, refusal=refusal.reasons[:1000])
         return False
     return True
 
@@ -241,7 +241,7 @@ def restore(edition: Edition, author: AbstractBaseUser | None = None) -> Edition
     return save(guide, author, _("Restored from edition %(number)s") % {"number": edition.number})
 
 
-def _held(edition: Edition) -> Edition:
+def held(edition: Edition) -> Edition:
     """Hold the edition's guide, and return the edition as it now is."""
     lock(edition.guide)
     return Edition.objects.select_related("guide", "published_by").get(pk=edition.pk)
@@ -253,7 +253,7 @@ def _refuse_unfit(edition: Edition, coming: checks.Coming | None = None) -> None
         raise Unfit(problems)
 
 
-def _move(edition: Edition, state: str, **changes: Any) -> None:
+def move(edition: Edition, state: str, **changes: Any) -> None:
     """Give `edition` a new state and what belongs to it."""
     changes = {"state": state, "refused_at": None, "refusal": "", **changes}
     for name, value in changes.items():
@@ -269,7 +269,7 @@ def _resting(edition: Edition) -> str:
 def _withdraw(guide: Guide, *states: str, **those: Any) -> None:
     """Let the guide's editions in `states` wait no longer."""
     for edition in guide.editions.filter(state__in=states, **those):
-        _move(edition, _resting(edition), publish_at=None)
+        move(edition, _resting(edition), publish_at=None)
 
 
 def _described(edition: Edition) -> dict[str, Any]:

@@ -98,11 +98,22 @@ def _refuse_unless(edition: SharedEdition, *states: str) -> None:
 
 
 @transaction.atomic
-def submit(edition: SharedEdition) -> None:
-    """Put a draft on the 'For review' list."""
+def submit(edition: SharedEdition, user: AbstractBaseUser | None = None, note: str = "") -> None:
+    """Put a draft on the 'For review' list, with a note to the reviewer."""
     edition = held(edition)
     _refuse_unless(edition, State.SAVED)
-    SharedEdition.objects.filter(pk=edition.pk).update(state=State.SUBMITTED, review_note="")
+    told = {"submitted_by": user, "submission_note": note, "review_note": ""}
+    SharedEdition.objects.filter(pk=edition.pk).update(state=State.SUBMITTED, **told)
+
+
+@transaction.atomic
+def take_back(edition: SharedEdition, user: AbstractBaseUser) -> None:
+    """Take a draft off the 'For review' list for whoever submitted it."""
+    edition = held(edition)
+    _refuse_unless(edition, State.SUBMITTED)
+    if not edition.is_submitted_by(user):
+        raise PublishingRefused(_("Only whoever submitted it can take it back; a publisher can send it back."))
+    SharedEdition.objects.filter(pk=edition.pk).update(state=State.SAVED)
 
 
 @transaction.atomic

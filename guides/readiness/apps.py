@@ -19,6 +19,7 @@ class ReadinessConfig(AppConfig):
         from guides.registry.content_models import ContentModel
         from guides.registry.tools import Tool
 
+        from . import overview
         from .shown import shown_skills
 
         registry.add(
@@ -39,11 +40,12 @@ class ReadinessConfig(AppConfig):
                 edited=["guideroutes"],
                 shown_skills=shown_skills,
                 tools=[
-                    Tool("skills-gap", _("Skills gap"), "readiness:skills_gap"),
-                    Tool("readiness", _("Readiness check"), "readiness:readiness"),
+                    Tool("skills-gap", _("Skills gap"), "readiness:skills_gap", has_content=overview.has_skills),
+                    Tool("readiness", _("Readiness check"), "readiness:readiness", has_content=overview.has_questions),
                 ],
                 urls="guides.readiness.urls",
                 templates={"exercise_result": "readiness/_from_exercise.html", "privacy": "readiness/_privacy.html"},
+                overview=overview.parts,
                 plan_items=self.plan_items(),
             )
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from guides.models import Section, Step
+from guides.models import Guide, Section, Step
 from guides.reading import reader
 from guides.registry.tools import TOOLS, Tool
 
@@ -79,7 +79,10 @@ def route_context(reading: reader.Reading, outcome: check.CheckResult, ways: fit
         return {}
 
     def shown(dated: list[DatedStage]) -> list[ShownStage]:
-        return [ShownStage(one, reasons.route.of_stage(one, fit.means, outcome), tool_of(one.stage)) for one in dated]
+        return [
+            ShownStage(one, reasons.route.of_stage(one, fit.means, outcome), tool_of(one.stage, reading.guide))
+            for one in dated
+        ]
 
     stages = shown(fit.timeline.stages)
     open_stages = len(stages) if len(stages) <= STAGES_OPEN + 1 else STAGES_OPEN
@@ -107,9 +110,10 @@ def route_context(reading: reader.Reading, outcome: check.CheckResult, ways: fit
     }
 
 
-def tool_of(row: Option | Stage | None) -> Tool | None:
-    """The tool of the site that an answer's advice, or a stage, is done with."""
-    return TOOLS.get(row.tool) if row else None
+def tool_of(row: Option | Stage | None, guide: Guide) -> Tool | None:
+    """The tool of the site that an answer's advice, or a stage, is done with; None where it is empty in this guide."""
+    tool = TOOLS.get(row.tool) if row else None
+    return tool if tool and tool.has_content(guide) else None
 
 
 def who_may_pay(reading: reader.Reading) -> Section | None:
@@ -128,7 +132,7 @@ def shown_changes(
             answer,
             fitting.weeks_of(answer, fit, means.hours_a_week),
             steps.get(answer.option.step),
-            tool_of(answer.option),
+            tool_of(answer.option, reading.guide),
             reasons.score.of_change(answer),
         )
         for answer in changes

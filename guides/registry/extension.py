@@ -21,8 +21,10 @@ from . import kinds as kind_registry
 from . import search_sources as search_registry
 from . import tools as tool_registry
 from .content_models import ContentModel
+from .drafts import Draft
 from .jobs import Job
 from .kinds import Kind
+from .overview import Part
 from .search_sources import SearchSource
 from .tools import Tool
 
@@ -93,6 +95,9 @@ class Extension:
       itself, or they last for an hour. No row of another table may refer to them.
     - `next_actions`: gives a guide's Actions, shown at its end.
     - `warnings`: gives the Warnings for a user who is an editor.
+    - `drafts`: gives the Drafts (guides/registry/drafts.py) beside guides, for that page too.
+    - `overview`: gives the Parts (guides/registry/overview.py) of a guide's page for editors: what the app holds of the
+      guide, and what is missing.
     - `templates`: what stands at a place of a page, by the place: `guide_scripts`, `guide_actions`, `step`, `skill`,
       `pay` (behind official pay), `sources` (below a guide's sources), `guide_footer` (of a guide's pages),
       `guides_list` (below the list of guides), `exercise_result` (of an item without a fault), `footer` (of every
@@ -121,6 +126,8 @@ class Extension:
     restored: Callable[[], Iterable[str]] | None = None
     next_actions: Callable[[Any], Iterable[Action]] | None = None
     warnings: Callable[[Any], Iterable[Warning]] | None = None
+    drafts: Callable[[], Iterable[Draft]] | None = None
+    overview: Callable[[Any], Iterable[Part]] | None = None
     templates: Mapping[str, str] = field(default_factory=dict)
 
     def editable_models(self) -> list[str]:

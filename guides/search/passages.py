@@ -11,7 +11,7 @@ from .. import formats
 from ..models import Entry, Name, Passage, Section
 from ..registry.content_models import CONTENT_MODELS
 from ..registry.search_sources import SearchEntry, SearchPlace
-from ..registry.tools import TOOLS
+from ..registry.tools import offered
 from .words import stem, stems, words
 
 APART = " · "
@@ -88,7 +88,7 @@ def _passages_of(reading: Reading, address: str) -> list[Passage]:
     rows += [_passage(Passage.Kind.NAME, other.title, other.why, names, address) for other in guide.titles.all()]
     for section in reading.all_sections():
         rows += _of_section(section, reading, names)
-    for tool in TOOLS.values():
+    for tool in offered(guide).values():
         rows.append(_passage(Passage.Kind.TOOL, str(tool.name), str(tool.about), names, tool.url(guide)))
     return _placed(rows)
 

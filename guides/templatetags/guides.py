@@ -1,6 +1,7 @@
 """What the reading templates use: figures as text, charts as rows, tools as addresses."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -10,10 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from guides.reading.reader import Reading
 
 from .. import formats
-from ..models import Guide, RelatedCareer, Route
+from ..models import Guide, RelatedCareer, Route, ToolLink
 from ..reading import charts, linked_data
 from ..registry import EXTENSIONS
-from ..registry.tools import TOOLS
+from ..registry.tools import TOOLS, offered
 
 register = template.Library()
 
@@ -49,6 +50,20 @@ def chart(name: str, *data: Any) -> charts.Chart[Any]:
 def tool_url(guide: Guide, key: str) -> str:
     """The address of one of the site's tools for this guide, such as 'readiness'."""
     return TOOLS[key].url(guide)
+
+
+@register.simple_tag
+def offered_tool(guide: Guide, key: str) -> str:
+    """The address of a tool for this guide; empty where it would have nothing to show."""
+    tool = offered(guide).get(key)
+    return tool.url(guide) if tool else ""
+
+
+@register.simple_tag
+def offered_links(guide: Guide, links: Iterable[ToolLink]) -> list[tuple[ToolLink, str]]:
+    """The entry points among `links` whose tool has something to show of this guide, each with its address."""
+    tools = offered(guide)
+    return [(link, tools[link.tool].url(guide)) for link in links if link.tool in tools]
 
 
 @register.simple_tag(takes_context=True)

@@ -15,6 +15,8 @@ class ToolkitConfig(AppConfig):
         from guides.registry.content_models import ContentModel
         from guides.registry.tools import Tool
 
+        from . import overview
+
         documents = ItemType(
             "documents",
             "toolkit.keptdocument",
@@ -37,33 +39,38 @@ class ToolkitConfig(AppConfig):
                     ContentModel("toolkit.wording", "guide"),
                 ],
                 tools=[
-                    Tool("toolkit", self.verbose_name, "toolkit:toolkit"),
+                    Tool("toolkit", self.verbose_name, "toolkit:toolkit", has_content=overview.has_any),
                     Tool(
                         "toolkit/resume",
                         _("Resume examples"),
                         "toolkit:resume",
                         _("Worked examples for this job, each line explained, and a builder for your own."),
+                        has_content=overview.has_resumes,
                     ),
                     Tool(
                         "toolkit/cover-letter",
                         _("Cover letter examples"),
                         "toolkit:cover_letter",
                         _("Letters for different situations, with the places to fill marked."),
+                        has_content=overview.has_letters,
                     ),
                     Tool(
                         "toolkit/interview",
                         _("Interview questions"),
                         "toolkit:interview",
                         _("The questions asked for this job, what a good answer shows, and a way to practice."),
+                        has_content=overview.has_questions,
                     ),
                     Tool(
                         "toolkit/job-description",
                         _("Job description template"),
                         "toolkit:job_description",
                         _("For those who hire: duties and requirements from this guide, to tick and reword."),
+                        has_content=overview.has_sentences,
                     ),
                 ],
                 urls="guides.toolkit.urls",
+                overview=overview.parts,
                 plan_items=[documents],
                 templates={"privacy": "toolkit/_privacy.html"},
             )

@@ -25,8 +25,15 @@ def exercise(db):
     return make_exercises()["call-numbers"]
 
 
-def act(client, address, action, *rows):
-    return client.post(address, {"action": action, "_selected_action": [row.pk for row in rows]}, follow=True)
+def act(client, edition, step, **data):
+    """Open an edition's page and press a button; return the answer, redirects followed."""
+    address = f"{HISTORY}{edition.pk}/change/"
+    live = client.get(address).context["live_key"]
+    return client.post(address, {"step": step, "live": live} | data, follow=True)
+
+
+def said(answer):
+    return [str(message) for message in answer.context["messages"]]
 
 
 def test_a_save_is_a_draft_until_it_is_published(client, exercise):
@@ -36,9 +43,10 @@ def test_a_save_is_a_draft_until_it_is_published(client, exercise):
     assert "Kept as edition 2. Readers see it once it is published" in page
     assert "<h1>Earth</h1>" in client.get(PAGE).content.decode()
     assert "edition 1, a draft waits" in editor.get(LIST).content.decode()
-    act(editor, LIST, "publish", exercise)
+    draft = editions.newest(exercise)
+    assert act(editor, draft, "publish").status_code == 403
     assert "<h1>Earth</h1>" in client.get(PAGE).content.decode()
-    assert "1 exercise published." in act(publisher, LIST, "publish", exercise).content.decode()
+    assert said(act(publisher, draft, "publish")) == ["Readers see it from now on."]
     assert "<h1>The earth</h1>" in client.get(PAGE).content.decode()
 
 
@@ -50,14 +58,56 @@ def test_an_older_edition_comes_back(client, exercise):
     assert newest.changes == "1 item added"
     editions.publish(newest)
     first = exercise.editions.get(number=1)
-    assert "The draft is now" in act(editor, HISTORY, "restore", first).content.decode()
+    assert said(act(editor, first, "restore")) == ["The draft is now as this edition was."]
     assert list(CallNumberSet.objects.values_list("slug", "title")) == [("one", "Earth")]
     draft = editions.newest(exercise)
     assert (draft.number, draft.content_hash) == (4, first.content_hash)
     assert client.get("/exercises/call-numbers/two/").status_code == 200
-    act(publisher, HISTORY, "publish", draft)
+    act(publisher, draft, "publish")
     assert client.get("/exercises/call-numbers/two/").status_code == 404
     assert ExerciseEdition.objects.live().filter(exercise=exercise).get() == draft
+
+
+def test_a_draft_is_submitted_taken_back_and_sent_back_with_a_note(exercise):
+    editor, other, publisher = desk.editor(), desk.editor("eve"), desk.publisher()
+    item = CallNumberSet.objects.get()
+    desk.save(editor, item, title="The earth")
+    draft = editions.newest(exercise)
+    act(editor, draft, "submit", **{"submit-note": "Before the first of May."})
+    front = publisher.get("/admin/").content.decode()
+    assert "Before the first of May." in front.partition('id="for-review"')[2].partition("</section>")[0]
+    assert "take_back" not in keys(other, draft)
+    assert said(act(other, draft, "take_back"))[0].startswith("Only whoever submitted it")
+    act(editor, draft, "take_back")
+    assert keys(editor, draft) == ["submit"]
+    act(editor, draft, "submit")
+    assert act(publisher, draft, "send_back", **{"send_back-note": ""}).status_code == 422
+    act(publisher, draft, "send_back", **{"send_back-note": "Which rule?"})
+    assert "Which rule?" in editor.get(desk.screen(exercise)).content.decode()
+    assert "Which rule?" in editor.get(desk.screen(item)).content.decode()
+
+
+def keys(client, edition):
+    return [key for key, _step, _form in client.get(f"{HISTORY}{edition.pk}/change/").context["steps"]]
+
+
+def test_what_readers_see_meanwhile_and_what_is_not_valid_stop_publishing(client, exercise):
+    publisher = desk.publisher()
+    desk.save(publisher, CallNumberSet.objects.get(), title="The earth")
+    first = editions.newest(exercise)
+    opened = publisher.get(f"{HISTORY}{first.pk}/change/").context["live_key"]
+    desk.save(publisher, CallNumberSet.objects.get(), title="The whole earth")
+    act(publisher, editions.newest(exercise), "publish")
+    answer = publisher.post(f"{HISTORY}{first.pk}/change/", {"step": "publish", "live": opened}, follow=True)
+    assert said(answer) == ["Nothing was done: meanwhile somebody changed it. Look again."]
+    CallNumberSet.objects.all().delete()
+    exercise.rules = "See [this](/nowhere/)."
+    exercise.save()
+    empty = editions.save(exercise)
+    refused = said(act(publisher, empty, "publish"))[0]
+    assert "has no item" in refused
+    assert "/nowhere/" in refused
+    assert "The whole earth" in client.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guides.models.edition import FrozenContent
+from guides.models.edition import FrozenContent, Submission
 from guides.models.fields import LimitedTextField
 from guides.models.markdown import RendersMarkdown
 
@@ -70,9 +70,19 @@ class ExerciseEditionQuerySet(models.QuerySet["ExerciseEdition"]):
         """What readers see, one edition an exercise."""
         return self.filter(is_live=True)
 
+    def submitted(self) -> "ExerciseEditionQuerySet":
+        """What waits for a reviewer."""
+        return self.exclude(submitted_at=None)
 
-class ExerciseEdition(FrozenContent):
+
+class ExerciseEdition(Submission, FrozenContent):
     """An exercise with its items, frozen at one save. What lists and links show stands beside the frozen content."""
+
+    class State(models.TextChoices):
+        SAVED = "saved", _("saved")
+        SUBMITTED = "submitted", _("for review")
+        LIVE = "live", _("live")
+        RETIRED = "retired", _("was live")
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="editions", verbose_name=_("exercise"))
     number = models.PositiveIntegerField(_("number"))
@@ -83,6 +93,7 @@ class ExerciseEdition(FrozenContent):
     comment = models.CharField(_("comment"), max_length=300, blank=True)
     changes = models.CharField(_("what changed"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("saved at"), default=timezone.now)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     name = models.CharField(max_length=80)
     summary = models.CharField(max_length=200)
@@ -101,6 +112,15 @@ class ExerciseEdition(FrozenContent):
 
     def __str__(self) -> str:
         return _("%(exercise)s, edition %(number)s") % {"exercise": self.exercise, "number": self.number}
+
+    @property
+    def state(self) -> "ExerciseEdition.State":
+        """Where it stands on its way to readers."""
+        if self.is_live:
+            return self.State.LIVE
+        if self.submitted_at:
+            return self.State.SUBMITTED
+        return self.State.RETIRED if self.published_at else self.State.SAVED
 
     @property
     def objects_in_it(self) -> list[dict[str, Any]]:

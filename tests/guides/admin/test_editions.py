@@ -60,7 +60,7 @@ class TestSteps:
         assert steps(editor, edition) == ["submit"]
         step(editor, edition, "submit")
         assert state(edition) == "submitted"
-        assert steps(editor, edition) == []
+        assert steps(editor, edition) == ["take_back"]
         answer = step(publisher, edition, "publish")
         assert said(answer) == ["Readers see this edition from now on."]
         assert "Other words." in client.get("/guides/bookbinder/print/").content.decode()

@@ -38,6 +38,11 @@ def step(client, edition, name, **fields):
     return client.post(page_of(edition), sent, follow=True)
 
 
+def page_steps(client, edition):
+    """The steps that are open to a person."""
+    return [key for key, _step, _form in client.get(page_of(edition)).context["steps"]]
+
+
 def draft():
     return SharedEdition.objects.drafts().get()
 

@@ -1,0 +1,153 @@
+"""A guide at one glance: what it has, what is missing, and the next step to readers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .. import freezing, registry
+from ..models import Edition, Figure, Guide, LinkVisit, Report, Section
+from ..publishing import checks, editions, outside_links, standing
+from ..registry.overview import Item, Lack, Part, change_url
+from .figures import leading_text, review_text
+
+# A part that can be there or not is a step on the way to readers; these are what must be there.
+DETAILS, OUTLINE = "details", "outline"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A guide's draft with its Parts, the sections' states by slug, and the checks' problems by section."""
+
+    guide: Guide
+    draft: Edition
+    live: Edition | None
+    states: dict[str, str]
+    problems: list[checks.Problem]
+    parts: list[Part] = field(default_factory=list)
+
+    @cached_property
+    def stops(self) -> list[Lack]:
+        """What keeps the guide from being published."""
+        return [lack for part in self.parts for lack in part.lacks if lack.stops]
+
+    @cached_property
+    def done(self) -> int:
+        """How many parts lack nothing."""
+        return sum(not part.lacks for part in self.parts)
+
+    @cached_property
+    def is_seen(self) -> bool:
+        """Whether readers see the draft as it is."""
+        return self.live is not None and self.live.content_hash == self.draft.content_hash
+
+    @cached_property
+    def next_step(self) -> Lack | None:
+        """What to do next: what must be there, then the way to readers; None where readers see all of it."""
+        if self.stops:
+            return self.stops[0]
+        if self.is_seen:
+            return None
+        url = reverse("admin:guides_guide_draft", args=[self.guide.pk])
+        return Lack(_("Nothing keeps it from readers: look over what changes, and submit or publish it."), url)
+
+
+def of(guide: Guide) -> Overview:
+    """Return the Overview of a guide as its draft stands."""
+    draft = editions.newest(guide)
+    if draft is None:
+        draft = Edition(guide=guide, number=0)
+        draft.content = freezing.freeze(guide)
+    live = guide.editions.live().first()
+    overview = Overview(guide, draft, live, standing.of_sections(draft, live), checks.check(draft))
+    overview.parts.extend(_own(overview))
+    overview.parts.extend(part for parts in registry.each("overview") for part in parts(guide))
+    return overview
+
+
+def _own(overview: Overview) -> Iterator[Part]:
+    """Yield what of a guide is in no app's hands."""
+    guide = overview.guide
+    sections = {section.slug: section for section in guide.sections.all()}
+    yield _details(overview, sections)
+    yield _outline(overview, sections)
+    yield _figures(guide)
+    yield _links(overview.live, guide)
+    yield _reports(guide, sections)
+
+
+def _details(overview: Overview, sections: dict[str, Section]) -> Part:
+    guide = overview.guide
+    url = f"{change_url(guide)}#guide_form"
+    lacks = [
+        Lack(problem.message if not problem.slug else f"{problem.place}: {problem.message}", url, problem.stops)
+        for problem in overview.problems
+        if problem.slug not in sections
+    ]
+    if not guide.titles.all():
+        lacks.append(Lack(_("No other titles: who searches for the job by another name does not find it."), url))
+    items = [Item(_("Reviewed on"), url, date_format(guide.reviewed_on, "Y-m-d"))]
+    return Part(DETAILS, _("Guide details"), items, lacks)
+
+
+def _outline(overview: Overview, sections: dict[str, Section]) -> Part:
+    lacks = [
+        Lack(f"{problem.place}: {problem.message}", change_url(sections[problem.slug]), problem.stops)
+        for problem in overview.problems
+        if problem.slug in sections
+    ]
+    items = [
+        Item(section.heading, change_url(section), overview.states.get(slug, "")) for slug, section in sections.items()
+    ]
+    add = f"{reverse('admin:guides_section_add')}?{urlencode({'guide': overview.guide.pk})}"
+    return Part(OUTLINE, _("Sections"), items, lacks, _("Add a section"), add)
+
+
+def _figures(guide: Guide) -> Part:
+    figures = Figure.objects.filter(section__guide=guide).prefetch_related("observations__source")
+    lacks, items, is_on_card = [], [], False
+    for figure in figures.order_by("section__position", "position", "pk"):
+        said = (
+            f"{leading_text(figure)}; {_('review')} {review_text(figure)}" if figure.leading else leading_text(figure)
+        )
+        items.append(Item(figure.label, change_url(figure), said))
+        is_on_card = is_on_card or figure.on_card
+        if figure.leading and figure.leading.is_due:
+            words = {"figure": figure.label, "day": date_format(figure.leading.review_after, "Y-m-d")}
+            lacks.append(
+                Lack(_("%(figure)s: past its review date, %(day)s; readers see a mark.") % words, change_url(figure))
+            )
+    add = f"{reverse('admin:guides_figure_add')}?{urlencode({'guide': guide.pk})}"
+    if not is_on_card:
+        lacks.insert(0, Lack(_("No figure is on the key facts card: it is missing at the top, and in lists."), add))
+    return Part("figures", _("Figures"), items, lacks, _("Add a figure"), add)
+
+
+def _links(live: Edition | None, guide: Guide) -> Part:
+    """The outside links that do not work, or have moved; of a guide that readers do not see none is visited yet."""
+    content = live.content if live else {"sources": [], "objects": []}
+    wanted = {url for plain in outside_links.objects_of(content) for url in outside_links.addresses_of(plain)}
+    visits = list(LinkVisit.objects.filter(url__in=wanted))
+    lacks = [
+        Lack(f"{visit.url}: {visit.get_state_display()}", change_url(visit))
+        for visit in visits
+        if visit.failures or visit.state == LinkVisit.State.MOVED
+    ]
+    count = len(visits)
+    said = ngettext("%(count)d outside link is visited", "%(count)d outside links are visited", count)
+    list_url = reverse("admin:guides_linkvisit_changelist")
+    return Part("links", _("Outside links"), [Item(said % {"count": count}, list_url)] if count else [], lacks)
+
+
+def _reports(guide: Guide, sections: dict[str, Section]) -> Part:
+    waiting = Report.objects.waiting().filter(guide=guide.slug).order_by("created_at", "pk")
+    lacks = []
+    for report in waiting:
+        section = sections.get(report.section)
+        lacks.append(Lack(f"{section or report.section}: {report.text[:140]}", change_url(report)))
+    return Part("reports", _("Readers’ reports"), (), lacks)

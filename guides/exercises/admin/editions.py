@@ -1,0 +1,194 @@
+"""The history of the exercises, and every step of theirs from a draft to readers: review, publish, bring back."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import Resolver404, URLPattern, path, resolve
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guides.admin.base import person
+from guides.admin.steps import NoteForm, NothingForm, SubmitForm, Transition
+from guides.publishing import diff
+from guides.publishing.editions import PublishingRefused
+from guides.registry.groups import PUBLISH
+from guides.registry.overview import change_url
+from guides.views.preview import links_below
+
+from .. import editions, reading
+from ..models import ExerciseEdition
+
+# The pages of an exercise that a preview shows; every other address leaves it.
+PREVIEWED = {"exercises:exercise", "exercises:item", "exercises:answer"}
+EDIT = "exercises.change_exercise"
+State = ExerciseEdition.State
+
+STEPS: dict[str, Transition[ExerciseEdition]] = {
+    "submit": Transition(
+        gettext_lazy("Submit for review"),
+        EDIT,
+        (State.SAVED,),
+        lambda edition, user, note: editions.submit(edition, user, note),
+        gettext_lazy("It now waits for a publisher on the 'For review' list."),
+        SubmitForm,
+    ),
+    "take_back": Transition(
+        gettext_lazy("Take back from review"),
+        EDIT,
+        (State.SUBMITTED,),
+        lambda edition, user: editions.take_back(edition, user),
+        gettext_lazy("It is your draft again, and waits for nobody."),
+        by_submitter=True,
+    ),
+    "publish": Transition(
+        gettext_lazy("Publish now"),
+        PUBLISH,
+        (State.SAVED, State.SUBMITTED, State.RETIRED),
+        lambda edition, user: editions.publish(edition),
+        gettext_lazy("Readers see it from now on."),
+    ),
+    "send_back": Transition(
+        gettext_lazy("Send back"),
+        PUBLISH,
+        (State.SUBMITTED,),
+        lambda edition, user, note: editions.send_back(edition, note),
+        gettext_lazy("It is a draft again, with your note."),
+        NoteForm,
+    ),
+    "restore": Transition(
+        gettext_lazy("Bring back as the draft"),
+        EDIT,
+        (State.SAVED, State.LIVE, State.RETIRED),
+        lambda edition, user: editions.restore(edition, user),
+        gettext_lazy("The draft is now as this edition was."),
+    ),
+}
+
+
+@admin.register(ExerciseEdition)
+class ExerciseEditionAdmin(admin.ModelAdmin):
+    """What was saved is never changed, but may be shown to readers or brought back."""
+
+    list_display = ["__str__", "stands", "created_at", "author", "changes", "comment"]
+    list_filter = ["exercise", "is_live"]
+    list_select_related = ["exercise", "author"]
+    list_per_page = 50
+    actions = None
+
+    def get_urls(self) -> list[URLPattern]:
+        preview = path(
+            "<int:pk>/preview/<path:path>",
+            self.admin_site.admin_view(self.preview),
+            name="exercises_exerciseedition_preview",
+        )
+        return [preview, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[ExerciseEdition]":
+        return super().get_queryset(request).defer("packed")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # What is kept stays as it is; the steps on its page ask for rights of their own.
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=gettext_lazy("state"), ordering="is_live")
+    def stands(self, edition: ExerciseEdition) -> str:
+        return str(edition.state.label)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The edition with what it changes for readers, each of its items as they would see it, and its steps."""
+        edition = self.get_object(request, unquote(object_id))
+        if edition is None:
+            raise Http404
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        sent = request.POST.get("step", "")
+        is_draft = edition == editions.newest(edition.exercise)
+        steps = {
+            key: (step, step.form(request.POST if key == sent else None, prefix=key))
+            for key, step in STEPS.items()
+            if step.is_open(edition, request.user) and not (key == "restore" and is_draft)
+        }
+        if request.method == "POST" and (answer := self._taken(request, edition, sent, steps)):
+            return answer
+        others = edition.exercise.editions.exclude(pk=edition.pk)
+        base = others.live().first() or others.filter(number__lt=edition.number).order_by("-number").first()
+        before = base.content if base else {"objects": [], "sources": []}
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "media": self.media,
+            "title": str(edition),
+            "edition": edition,
+            "is_draft": is_draft,
+            "base": base,
+            "steps": [(key, step, form) for key, (step, form) in steps.items()],
+            "live_key": live_key(edition),
+            "faults": editions.faults(edition),
+            "changes": [(change, None) for change in diff.compare(before, edition.content)],
+            "items": [plain["fields"] for plain in edition.objects_in_it[1:]],
+        }
+        request.current_app = self.admin_site.name
+        status = 422 if request.method == "POST" else 200
+        return TemplateResponse(request, "admin/exercises/edition.html", context, status=status)
+
+    def _taken(
+        self,
+        request: HttpRequest,
+        edition: ExerciseEdition,
+        sent: str,
+        steps: dict[str, tuple[Transition[ExerciseEdition], Any]],
+    ) -> HttpResponse | None:
+        """Take the step that was sent, and return where to go; None where its form has errors."""
+        step = STEPS.get(sent)
+        if step is None or not request.user.has_perm(step.permission):
+            raise PermissionDenied
+        form = steps[sent][1] if sent in steps else NothingForm({})
+        if not form.is_valid():
+            return None
+        outcome = None
+        try:
+            with transaction.atomic():
+                held = editions.held(edition)
+                if held.state not in step.states or request.POST.get("live") != live_key(held):
+                    raise PublishingRefused(_("Nothing was done: meanwhile somebody changed it. Look again."))
+                outcome = step.act(held, person(request), **form.cleaned_data)
+        except PublishingRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, str(step.done))
+        return HttpResponseRedirect(change_url(outcome or edition))
+
+    def preview(self, request: HttpRequest, pk: int, path: str) -> HttpResponse:
+        """A page of the exercise as readers would see it, were the edition published."""
+        edition = get_object_or_404(ExerciseEdition.objects.select_related("exercise"), pk=pk)
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        try:
+            match = resolve(f"/{path}")
+        except Resolver404:
+            raise Http404 from None
+        if match.view_name not in PREVIEWED or match.kwargs["exercise"] != edition.exercise.slug:
+            return HttpResponseRedirect(f"/{path}")
+        with reading.previewing(edition), links_below(request.path.removesuffix(path)):
+            response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response
+
+
+def live_key(edition: ExerciseEdition) -> str:
+    """What tells what readers see of the exercise from any other edition: the page carries it along."""
+    number = edition.exercise.editions.live().values_list("number", flat=True).first()
+    return "" if number is None else str(number)
