@@ -166,12 +166,12 @@ class ShippedContentAdmin(admin.ModelAdmin):
             "history_url": history_url(guide) if guide else "",
             "may_decide": self.has_change_permission(request, record),
             "standing": collisions.describe(record),
-            "collisions": [self._shown(record, row, each, headings, form[name]) for name, each in by_name.items()],
+            "collisions": [self._for_page(record, row, each, headings, form[name]) for name, each in by_name.items()],
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/guides/release.html", context)
 
-    def _shown(
+    def _for_page(
         self,
         record: ShippedContent,
         row: Model | None,

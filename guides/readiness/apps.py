@@ -20,7 +20,7 @@ class ReadinessConfig(AppConfig):
         from guides.registry.tools import Tool
 
         from . import overview
-        from .shown import shown_skills
+        from .from_job import shown_skills
 
         registry.add(
             registry.Extension(

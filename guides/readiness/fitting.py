@@ -195,8 +195,10 @@ def settling(route: Route, main: list[Stage], result: CheckResult) -> list[Answe
     if not main or any(stage.is_for(result.chosen) for stage in main):
         return []
     called = {slug for stage in main for slug in stage.only_for.split()}
-    found = [answer for answer in result.answers if called & {option.slug for option in answer.question.options.all()}]
-    return [] if any(route.slug in answer.option.route_slugs() for answer in found) else found
+    answers = [
+        answer for answer in result.answers if called & {option.slug for option in answer.question.options.all()}
+    ]
+    return [] if any(route.slug in answer.option.route_slugs() for answer in answers) else answers
 
 
 def ways(reading: Reading, result: CheckResult, means: Means) -> Ways:

@@ -40,8 +40,8 @@ def offers(skills: Collection[str], level: int) -> list[ShownAnswer]:
             continue
         guide = freezing.thaw(content)
         for question in check.all_questions(guide):
-            shown = [one for one in question.options.all() if one.exercise_level and one.exercise_level <= level]
-            if question.skill in skills and shown:
-                best = max(shown, key=lambda option: option.points)
+            offered = [one for one in question.options.all() if one.exercise_level and one.exercise_level <= level]
+            if question.skill in skills and offered:
+                best = max(offered, key=lambda option: option.points)
                 result.append(ShownAnswer(guide, question, best))
     return result

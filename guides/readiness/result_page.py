@@ -78,13 +78,13 @@ def route_context(reading: reader.Reading, outcome: check.CheckResult, ways: fit
     if fit is None:
         return {}
 
-    def shown(dated: list[DatedStage]) -> list[ShownStage]:
+    def explained(dated: list[DatedStage]) -> list[ShownStage]:
         return [
             ShownStage(one, reasons.route.of_stage(one, fit.means, outcome), tool_of(one.stage, reading.guide))
             for one in dated
         ]
 
-    stages = shown(fit.timeline.stages)
+    stages = explained(fit.timeline.stages)
     open_stages = len(stages) if len(stages) <= STAGES_OPEN + 1 else STAGES_OPEN
     wanted = deadline.of(reading, outcome, ways, fit.means.wanted)
     related = sooner.related(reading.guide, fit)
@@ -94,7 +94,7 @@ def route_context(reading: reader.Reading, outcome: check.CheckResult, ways: fit
         "timeline": fit.timeline,
         "stages": stages[:open_stages],
         "later_stages": stages[open_stages:],
-        "training": shown(fit.timeline.training),
+        "training": explained(fit.timeline.training),
         "drawing": drawing.draw(fit.timeline),
         "deadline": wanted,
         "why_deadline": reasons.route.of_deadline(wanted) if wanted else None,

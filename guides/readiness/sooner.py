@@ -31,8 +31,8 @@ def related(guide: Guide, fit: fitting.Fit) -> Sooner | None:
         return None
     slugs = [career.other for career in guide.related_careers.all() if career.is_live]
     means = fitting.Means(fit.means.hours_a_week, fit.means.start, 0)
-    found = [Sooner(other.guide, day) for other in reader.several(slugs) if (day := reached(other, means))]
-    first = min(found, key=lambda sooner: sooner.end, default=None)
+    careers = [Sooner(other.guide, day) for other in reader.several(slugs) if (day := reached(other, means))]
+    first = min(careers, key=lambda sooner: sooner.end, default=None)
     return first if first and end - first.end >= SOONER else None
 
 

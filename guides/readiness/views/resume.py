@@ -91,9 +91,9 @@ def matches(request: HttpRequest, reading: reader.Reading, extract: extraction.E
     """Render the skills found in a text, each with the words it was found in, and the text, to be mended."""
     skills = skills_gap.all_skills(reading)
     offers = [Offer(match) for match in matching.find(extract.text, skills)]
-    found = {offer.match.skill.slug for offer in offers}
+    matched = {offer.match.skill.slug for offer in offers}
     groups = [
-        (group.section, [OtherSkill(skill) for skill in group.skills if skill.slug not in found])
+        (group.section, [OtherSkill(skill) for skill in group.skills if skill.slug not in matched])
         for group in skills_gap.groups(reading)
     ]
     context = {"guide": reading.guide, "offers": offers, "count": len(skills)}
