@@ -12,8 +12,8 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no
 PYTEST := env $(foreach name,BACKUP_DIR CLOCK DATA_DIR DEBUG EXTRA_APPS LOG_REQUESTS OFFICIAL_DATA PAGE_STORE_MB PORT PROXY_ADDRESS \
 	REQUIRE_SECOND_FACTOR SECRET_KEY SITE_URL TIME_ZONE VISIT_LINKS VISIT_PRIVATE_ADDRESSES WEB_HOSTS WORKERS,-u $(name)) $(BIN)/python -m pytest -n 2 --dist worksteal
 # Those that find most for their time: models, what pages read, search, and what walks docs, templates, sheets and guides.
-QUICK := $(addprefix tests/,guides/models guides/reading guides/registry search test_content.py test_docs.py \
-	test_styles.py test_templates.py)
+QUICK := $(addprefix tests/,guides/models guides/reading guides/registry search/test_finding.py search/test_page.py \
+	test_content.py test_docs.py test_names.py test_styles.py test_templates.py)
 FAULTS_TESTS := tests/faults tests/careerguide/test_access.py tests/careerguide/test_bad_input.py \
 	tests/datasets/test_real_files.py
 # The HTML checker is fetched only where both of its programs are installed.
