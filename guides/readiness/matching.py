@@ -14,11 +14,11 @@ from functools import lru_cache
 
 from guides.models import Skill
 
-from . import duties
+from . import duties, products
 from .occasions import Occasion, Sentence, of_sentences
-from .rooted import Rooted
+from .rooted import Phrase, Rooted
 from .word_index import WordIndex
-from .words import JOINED, WORD, Token, plain, root, tokens
+from .words import JOINED, WORD, Token, plain, tokens
 
 LONGEST_TEXT = 40_000  # characters; some fifteen pages
 LONGEST_SENTENCE = 240  # characters shown of one
@@ -28,6 +28,7 @@ EVIDENCE_SHOWN = 3
 ITEMS = re.compile(r"[,;:|/\t\n\u00b7\u2022\u25cf]|\band\b|&|\s[-\u2013\u2014]\s")
 WORDS_OF_AN_ITEM = 3
 ITEMS_OF_A_LIST = 10  # so many are no sentence
+ADJECTIVES = frozenset("advanced certified detailed experienced integrated organized shared skilled".split())
 FILLERS = frozenset("a an and good strong great excellent very highly proven solid calm skills skill with in".split())
 # 'Prepared new books for circulation' says what somebody else does next.
 MADE_READY = re.compile(r"(?<!responsible )(?<!accountable )(?<!answered )(?<!answerable )\bfor\s+$", re.IGNORECASE)
@@ -82,9 +83,10 @@ def find(text: str, skills: Iterable[Skill]) -> list[Match]:
     """Return a Match for each skill that `text` shows, in the order of `skills`."""
     text = plain(text[:LONGEST_TEXT])[:LONGEST_TEXT]
     search = Search(text)
+    by_duty = search.duties()
     result = []
     for skill in skills:
-        if places := without_overlaps([*search.names(skill), *search.duties(skill)]):
+        if places := without_overlaps([*search.names(skill), *by_duty.get(skill.slug, ())]):
             best = sorted(places, key=lambda each: (not each.is_strong, each.sentence.occasion is not Occasion.WORK))
             shown = sorted(best[:EVIDENCE_SHOWN], key=lambda each: each.start)
             evidence = tuple(in_sentence(text, each) for each in shown)
@@ -122,9 +124,25 @@ class Search:
         self.indexes = [WordIndex(text, WORD), WordIndex(text, JOINED)]
         self.sentences = of_sentences(text)
         self.rules = duties.rules()
+        self.entries: dict[str, bool] = {}
         self.rooted = [Rooted(text, sentence) for sentence in self.sentences]
         self.wishes = [bool(WISHED.search(text[each.start : each.end])) for each in self.sentences]
-        self.speaks_of_libraries = any(self.rules.library.search(rooted.line) for rooted in self.rooted)
+        self.places = [self.phrases(rooted) for rooted in self.rooted]
+        self.of_libraries = [not self.rules.library.isdisjoint(places) for places in self.places]
+        self.speaks_of_libraries = any(self.of_libraries)
+
+    def phrases(self, rooted: Rooted) -> dict[Phrase, list[tuple[int, int]]]:
+        """Where the phrases of the evidence stand in a sentence; products only where they are no other thing's name."""
+        found = rooted.places(self.rules.book)
+        for name in self.rules.products & found.keys():
+            found[name] = [
+                place for place in found[name] if self.is_product(rooted.word(place[0]), rooted.word(place[1] - 1))
+            ]
+        return {phrase: places for phrase, places in found.items() if places}
+
+    def is_product(self, first: Token, last: Token) -> bool:
+        """Whether a product's name stands here as one: with its capital, and not in another name."""
+        return first.text[0].isupper() and not products.is_other_name(self.text, first.start, last.end)
 
     def sentence_at(self, start: int) -> int:
         """The number of the sentence in which a place of the text is."""
@@ -135,6 +153,8 @@ class Search:
         for name in names_of(skill):
             spans = {span for index in self.indexes for phrase in phrases(name) for span in index.spans(phrase)}
             for start, end, is_exact in spans:
+                if duties.is_product(name) and products.is_other_name(self.text, start, end):
+                    continue
                 number = self.sentence_at(start)
                 strength = self.strength(name, number, start, end)
                 if strength is not None:
@@ -154,22 +174,32 @@ class Search:
             return False if self.speaks_of_libraries and self.is_listed(number, start, end) else None
         return True
 
-    def duties(self, skill: Skill) -> Iterator[SkillPlace]:
-        """Where a duty with its object shows a skill."""
-        for duty in self.rules.duties.get(skill.slug, ()):
-            for number, rooted in enumerate(self.rooted):
-                if self.wishes[number] or (duty.in_a_library and not self.is_in_a_library(number)):
+    def duties(self) -> dict[str, list[SkillPlace]]:
+        """Where duties with their objects, and phrases that say enough, show skills: by the skills' slugs."""
+        result: dict[str, list[SkillPlace]] = {}
+        for number, (rooted, places) in enumerate(zip(self.rooted, self.places, strict=True)):
+            if self.wishes[number]:
+                continue
+            for row in {row for phrase in places for row in self.rules.rows.get(phrase, ())}:
+                if row.in_a_library and not self.is_in_a_library(number):
                     continue
-                for match in duty.pattern.finditer(rooted.line):
-                    start, end = rooted.place(match.start()), rooted.place(match.end() - 1)
-                    if not rooted.is_denied(start) and not rooted.is_noun(start):
-                        first, last = rooted.words[start], rooted.words[end]
-                        yield SkillPlace(first.start, last.end, True, self.sentences[number])
+                for start, end in row.spans(rooted, places, self.rules.nouns):
+                    if not rooted.is_denied(start):
+                        first, last = rooted.word(start), rooted.word(end - 1)
+                        place = SkillPlace(first.start, last.end, not row.is_weak, self.sentences[number])
+                        result.setdefault(row.skill, []).append(place)
+        return result
 
     def is_in_a_library(self, number: int) -> bool:
         """Whether a sentence, or the line that heads its entry, speaks of a library."""
-        entry = f" {' '.join(root(word.low) for word in tokens(self.sentences[number].entry))} "
-        return any(self.rules.library.search(line) for line in (self.rooted[number].line, entry))
+        return self.of_libraries[number] or self.speaks_of_library(self.sentences[number].entry)
+
+    def speaks_of_library(self, line: str) -> bool:
+        """Whether a line that heads an entry speaks of a library."""
+        if line not in self.entries:
+            rooted = Rooted(line, Sentence(0, len(line), Occasion.UNSAID, ""))
+            self.entries[line] = not self.rules.library.isdisjoint(rooted.places(self.rules.book))
+        return self.entries[line]
 
     def is_listed(self, number: int, start: int, end: int) -> bool:
         """Whether what was found is an item of a list of skills, or said of oneself."""
@@ -183,5 +213,9 @@ class Search:
         long = [len(item) > WORDS_OF_AN_ITEM for item in items]
         if len(items) < ITEMS_OF_A_LIST and (long[0] or 4 * sum(long) > len(long)):
             return False
+        first = items[0][0] if items[0] else ""
+        is_verb = first.endswith("ed") and len(items[0]) > 1 and first not in name | ADJECTIVES
+        if len(items) < ITEMS_OF_A_LIST and is_verb:
+            return False  # 'Shelved fiction, picture books and DVDs' says what was done.
         left = [set(item) - name - FILLERS for item in items if name & set(item)]
         return any(not words for words in left)

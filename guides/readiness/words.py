@@ -56,10 +56,14 @@ def plain(text: str) -> str:
 # Past forms that have no ending, with their verbs.
 IRREGULAR = dict(
     pair.split("/")
-    for pair in """bought/buy built/build dealt/deal drew/draw drove/drive found/find gave/give given/give held/hold
-    kept/keep led/lead lent/lend made/make met/meet ran/run rang/ring sent/send sold/sell spoke/speak spoken/speak
-    taken/take taught/teach took/take troubleshot/troubleshoot wrote/write written/write""".split()
+    for pair in """bought/buy brought/bring built/build caught/catch chose/choose chosen/choose dealt/deal did/do
+    drew/draw drove/drive found/find gave/give given/give got/get held/hold hung/hang kept/keep laid/lay
+    led/lead lent/lend made/make met/meet oversaw/oversee overseen/oversee paid/pay ran/run rang/ring
+    rebuilt/rebuild rewrote/rewrite sent/send sold/sell spoke/speak spoken/speak spun/spin stood/stand
+    taken/take taught/teach told/tell took/take troubleshot/troubleshoot wrote/write written/write""".split()
 )
+# Words that say nothing of what was done; "s" is what an apostrophe leaves.
+LEFT_OUT = frozenset("the a an this that these those our your their its his her my s".split())
 # Words that Snowball gives the stem of another: digital and digitize, periodical and period.
 WHOLE = frozenset(["digital", "periodical", "periodicals", "fines", "holds", "organizations", "organizational"])
 
@@ -93,14 +97,9 @@ def is_word(word: str) -> bool:
     return any(len(form) > 2 and form in _dictionary() for form in forms)
 
 
-def roots(text: str) -> str:
-    """The words of a phrase by their roots, with one space between."""
-    return " ".join(root(token.low) for token in tokens(text))
-
-
-def listed(text: str) -> list[str]:
-    """The phrases of a list with commas, as roots."""
-    return [roots(part) for part in text.split(",") if part.strip()]
+def says_something(word: Token, text: str) -> bool:
+    """Whether a word counts in a phrase: no article, and no number but one that is part of a word (CAT6)."""
+    return word.low not in LEFT_OUT and not (word.low.isdigit() and not text[max(word.start - 1, 0)].isalpha())
 
 
 def sentences(text: str) -> Iterable[tuple[int, int]]:
