@@ -130,12 +130,19 @@ def walk(row: Model, children: Children) -> Iterator[Model]:
 
 def freeze(guide: Guide, derived: bool = True) -> Frozen:
     """Return the guide's rows as plain data: `{"format": 1, "sources": [...], "objects": [...]}`."""
+    return freeze_rows(guide, derived)[0]
+
+
+def freeze_rows(guide: Guide, derived: bool = True) -> tuple[Frozen, list[Model]]:
+    """Return the guide's rows as plain data, and the row behind each of its objects."""
     children, sources = collect(guide)
-    return {
+    rows = list(walk(guide, children))
+    frozen = {
         "format": edition_formats.FORMAT,
         "sources": [to_plain(source) for source in sources],
-        "objects": [to_plain(row, derived) for row in walk(guide, children)],
+        "objects": [to_plain(row, derived) for row in rows],
     }
+    return frozen, rows
 
 
 def thaw(frozen: Frozen) -> Guide:

@@ -18,7 +18,7 @@ from guides.datasets.models import (
     Projection,
     WageEstimate,
 )
-from guides.models import Figure, Report, ShippedContent, Synonym, Term
+from guides.models import Batch, Figure, Report, ShippedContent, Synonym, Term
 from guides.occupations.models import OccupationListing
 from guides.plan import keys
 from guides.plan.models import Note, Plan
@@ -80,6 +80,7 @@ class Site:
         Synonym.objects.create(slug="glue-paste", words="glue\npaste")
         shared_editions.save(Term(slug="glue", name="Glue", definition="What holds leaves."))
         make_shipped(self.guide)
+        self.guide.editions.update(batch=Batch.objects.create(comment="Glued"))
         self.accounts = {
             "editor": make_account("editor", "Editors"),
             "publisher": make_account("publisher", "Publishers"),

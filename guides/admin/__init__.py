@@ -1,8 +1,9 @@
 """The editors' screens, one module for each."""
 
-from . import editions, figures, guides, links, releases, reports, sections, shared_editions, sources, words
+from . import batches, editions, figures, guides, links, releases, reports, sections, shared_editions, sources, words
 
 __all__ = [
+    "batches",
     "editions",
     "figures",
     "guides",

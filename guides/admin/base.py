@@ -1,5 +1,6 @@
 """What the screens for a guide's content share: saves queue up, and each one is an edition."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline, SortableTabularInline
@@ -141,7 +142,7 @@ class ContentAdmin(Fields, StaysInGuide, SortableAdminBase, ReferencedAdmin):
     """A screen that edits content of one guide."""
 
     form = CommentForm
-    actions = None
+    actions: Sequence[Any] | None = None
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         cast(ContentRequest, request).guide_at_hand = choices.guide_at_hand(request, self.model, obj)

@@ -6,16 +6,17 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.db.models import Max, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import formats
-from ..models import Figure, Guide, Observation, Section
+from ..models import Figure, Guide, Section
 from ..registry import kinds
-from .base import ContentAdmin, KeepsPublishedNames
+from .base import ContentAdmin
 from .forms import CommentForm
+from .observations import ObservationInline, ask
 
 
 def leading_text(figure: Figure) -> str:
@@ -65,19 +66,6 @@ def is_due(figure: Figure) -> bool:
     return figure.leading is not None and figure.leading.is_due
 
 
-class ObservationInline(KeepsPublishedNames, admin.StackedInline):
-    model = Observation
-    fields = [
-        ("period", "year"),
-        ("value", "low", "high", "high_is_open"),
-        "text",
-        ("usd_value", "usd_low", "usd_high"),
-        ("source", "basis"),
-        ("checked_on", "review_after"),
-        "note",
-    ]
-
-
 class FigureForm(CommentForm):
     """A figure stands in a section that shows figures."""
 
@@ -90,6 +78,7 @@ class FigureForm(CommentForm):
 @admin.register(Figure)
 class FigureAdmin(ContentAdmin):
     form = FigureForm
+    change_form_template = "admin/guides/figure/change_form.html"
     list_display = ["label", "guide", "section", "leading", "review"]
     list_filter = ["section__guide", ReviewFilter, "observations__basis", "on_card", "measure"]
     list_select_related = ["section__guide"]
@@ -122,6 +111,12 @@ class FigureAdmin(ContentAdmin):
     @admin.display(description=gettext_lazy("review"))
     def review(self, figure: Figure) -> str:
         return review_text(figure)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        ask(context)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def trail(self, obj: Figure) -> list[Model]:
         return [obj.section.guide, obj.section]

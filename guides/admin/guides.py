@@ -23,10 +23,12 @@ from ..models import Edition, FormerAddress, Guide, GuideTitle, RelatedCareer, S
 from ..publishing import editions, status
 from ..registry.groups import PUBLISH
 from ..registry.overview import change_url
-from . import overview
+from . import finding, overview, together
 from .base import ContentAdmin, OrderTable, RowTable, change_link
+from .batches import batch_url
 from .overview import Overview
 from .preview import preview_frame
+from .together import KeptByFilter, WorkedOnTogether
 
 
 def overview_at_hand(request: HttpRequest, guide: Guide) -> Callable[[], Overview]:
@@ -105,9 +107,10 @@ class RelatedCareerInline(RowTable):
 
 
 @admin.register(Guide)
-class GuideAdmin(ContentAdmin):
-    list_display = ["title", "status", "field_of_work", "occupation_code", "reviewed_on", "saved_at"]
-    list_filter = [StatusFilter, "field_of_work", "language"]
+class GuideAdmin(WorkedOnTogether, ContentAdmin):
+    list_display = ["title", "status", "field_of_work", "occupation_code", "kept_by", "reviewed_on", "saved_at"]
+    list_filter = [StatusFilter, KeptByFilter, "field_of_work", "language"]
+    actions = together.ACTIONS
     search_fields = ["title", "slug", "summary", "titles__title", "occupation_code"]
     search_help_text = gettext_lazy("Search titles, other titles, summaries and occupation codes.")
     fieldsets = [
@@ -139,7 +142,12 @@ class GuideAdmin(ContentAdmin):
     def get_urls(self) -> list[URLPattern]:
         draft = path("<int:pk>/draft/", self.admin_site.admin_view(self.draft), name="guides_guide_draft")
         frame = path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="guides_guide_preview")
-        return [draft, frame, *super().get_urls()]
+        find = path("find/", self.admin_site.admin_view(self.find), name="guides_guide_find")
+        return [find, draft, frame, *super().get_urls()]
+
+    def find(self, request: HttpRequest) -> HttpResponse:
+        """Find words in all guides, and replace them in drafts."""
+        return finding.find(self, request)
 
     def draft(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Go to the page of the guide's draft: its newest edition."""
@@ -179,7 +187,15 @@ class GuideAdmin(ContentAdmin):
         return self.inlines if obj else [GuideTitleInline, RelatedCareerInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return status.with_status(super().get_queryset(request))
+        return together.with_upkeep(status.with_status(super().get_queryset(request)))
+
+    def review(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Guides say to readers when they were reviewed, so it is a draft."""
+        batch = together.mark_guides(request, queryset)
+        if batch is None:
+            self.message_user(request, _("They were marked as reviewed today already."), messages.WARNING)
+            return None
+        return HttpResponseRedirect(batch_url(batch))
 
     @admin.display(description=gettext_lazy("status"))
     def status(self, guide: Any) -> str:

@@ -15,11 +15,15 @@ from ..registry import content_models
 
 def link(place: Place) -> SafeString:
     """A link to the screen that changes a place, or to the edition that it stands in."""
+    return format_html('<a href="{}">{}</a>', screen_address(place), place)
+
+
+def screen_address(place: Place) -> str:
+    """The address of the screen that changes a place, or of the edition that it stands in."""
     target = _with_screen(place.row) if place.row else place.edition
     if target is None:
         raise ValueError(f"{place} is neither in a draft nor in an edition.")
-    address = reverse(f"admin:{target._meta.app_label}_{target._meta.model_name}_change", args=[target.pk])
-    return format_html('<a href="{}">{}</a>', address, place)
+    return reverse(f"admin:{target._meta.app_label}_{target._meta.model_name}_change", args=[target.pk])
 
 
 def _with_screen(row: Model) -> Model:

@@ -1,6 +1,7 @@
 """One screen for a section: its text, and exactly the rows that its kind holds."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -17,11 +18,12 @@ from ..publishing import editions
 from ..publishing.places import Place
 from ..registry import kinds
 from ..registry.throttling import throttled
-from . import figure_names
+from . import figure_names, together
 from .base import ContentAdmin, ContentRequest
 from .forms import CommentForm, preview_of
 from .rows import inline_of
 from .staying import REVIEW
+from .together import KeptByFilter, WorkedOnTogether
 
 
 class SectionForm(CommentForm):
@@ -80,11 +82,12 @@ class GuideOfTextForm(forms.Form):
 
 
 @admin.register(Section)
-class SectionAdmin(ContentAdmin):
+class SectionAdmin(WorkedOnTogether, ContentAdmin):
     form = SectionForm
     change_form_template = "admin/guides/section/change_form.html"
-    list_display = ["heading", "guide", "parent", "kind", "slug", "words"]
-    list_filter = ["guide", "kind"]
+    list_display = ["heading", "guide", "parent", "kind", "slug", "words", "kept_by", "reviewed"]
+    list_filter = ["guide", "kind", KeptByFilter]
+    actions = together.ACTIONS
     list_select_related = ["guide", "parent"]
     search_fields = ["heading", "slug", "summary", "body", "points__text", "questions__question", "skills__name"]
     search_help_text = gettext_lazy("Search headings, summaries, texts and rows.")
@@ -121,7 +124,19 @@ class SectionAdmin(ContentAdmin):
         return [inline_of(rows)] if rows else []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("guide")
+        return together.with_upkeep(super().get_queryset(request).select_related("guide"))
+
+    @admin.display(description=gettext_lazy("reviewed"), ordering="reviewed_last")
+    def reviewed(self, section: Any) -> date | None:
+        last: date | None = section.reviewed_last
+        return last
+
+    def review(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """When a section was read against its sources is the editors' own note: readers see the guide's."""
+        count = together.mark_sections(request, queryset)
+        said = ngettext("%(count)d section is marked as reviewed.", "%(count)d sections are marked as reviewed.", count)
+        self.message_user(request, said % {"count": count})
+        return None
 
     @admin.display(description=gettext_lazy("words of text"))
     def words(self, section: Section) -> int:

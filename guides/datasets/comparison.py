@@ -8,13 +8,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from guides import formats
-from guides.models import Edition, Figure, Guide, Observation, Section
-from guides.publishing import editions
+from guides.models import Batch, Figure, Guide, Observation, Section
+from guides.publishing import batches, editions, rewriting
+from guides.publishing.observations import carried_note
+from guides.publishing.rewriting import Spot
 
 from . import codes, periods
 from .models import ImportedObservation
@@ -22,6 +23,9 @@ from .sources import source_of
 
 NEWER, OTHER = "newer", "other"
 KINDS = {NEWER: gettext_lazy("newer data is out"), OTHER: gettext_lazy("the source says otherwise")}
+
+# Numbers or words in place of those that were imported, by the observation's field.
+Correction = Mapping[str, int | str | None]
 
 # What must be the same before a figure and an imported observation can be compared.
 Series = tuple[str, ...]
@@ -109,37 +113,57 @@ class Outdated(Exception):
     """What was to be taken over is no longer what imported data says against the figure."""
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What was taken over: the new observations, and the drafts that hold them, None where none changed."""
+
+    observations: list[Observation]
+    batch: Batch | None
+
+
 def use_newer(figure: Figure, imported_pk: int, author: AbstractBaseUser | None = None) -> Observation:
     """Take one imported value over: see use_several."""
-    return use_several({figure.pk: imported_pk}, author)[0]
+    return use_several({figure.pk: imported_pk}, author).observations[0]
 
 
 @transaction.atomic
-def use_several(chosen: Mapping[int, int], author: AbstractBaseUser | None = None) -> list[Observation]:
-    """Add imported values to their figures as official observations, and save each guide's draft once, as an edition.
+def use_several(
+    chosen: Mapping[int, int],
+    author: AbstractBaseUser | None = None,
+    corrections: Mapping[int, Correction] | None = None,
+    words: Mapping[Spot, str] | None = None,
+) -> Taken:
+    """Add imported values to their figures as official observations, and save each guide's draft once, as one batch.
 
-    `chosen` gives the key of the imported value for that of the figure. What was there stays as history. Raises
-    Outdated, having changed nothing, where a figure or the data changed since the editor saw them.
+    `chosen` gives the key of the imported value for that of the figure, `corrections` what an editor knows better of
+    it, `words` what sentences are to say. What was there stays as history. Raises, having changed nothing, Outdated
+    where a figure or the data changed since the editor saw them, rewriting.Outdated where a sentence did, and
+    ValidationError.
     """
-    editions.lock_all(Guide.objects.filter(pk__in=Section.objects.filter(figures__in=chosen).values("guide")))
+    corrections, words = corrections or {}, words or {}
+    touched = Section.objects.filter(figures__in=chosen).values_list("guide", flat=True)
+    editions.lock_all(Guide.objects.filter(pk__in={*touched, *rewriting.guides_of(words)}))
     figures = Figure.objects.filter(pk__in=chosen).select_related("section__guide").prefetch_related("observations")
     held_figures = hold(figures.order_by("section__guide__title", "section__position", "position", "pk"))
     if len(held_figures) < len(chosen):
         raise Outdated
     taken: defaultdict[Guide, list[Observation]] = defaultdict(list)
     for held in held_figures:
-        if not held.kind or held.imported is None or held.imported.pk != chosen[held.figure.pk]:
+        figure, imported = held.figure, held.imported
+        if not held.kind or imported is None or imported.pk != chosen[figure.pk]:
             raise Outdated
-        taken[held.figure.section.guide].append(take_over(held.figure, held.imported))
+        taken[figure.section.guide].append(take_over(figure, imported, corrections.get(figure.pk)))
+    comments = {guide: _("Sentences corrected") for guide in rewriting.rewrite(words)}
     for guide, observations in taken.items():
         said = ", ".join(f"{each.figure.label} ({each.period})" for each in observations)
-        comment = _("Taken over from imported data: %(figures)s") % {"figures": said}
-        editions.save(guide, author, Truncator(comment).chars(Edition._meta.get_field("comment").max_length or 300))
-    return [observation for observations in taken.values() for observation in observations]
+        comments[guide] = _("Taken over from imported data: %(figures)s") % {"figures": said}
+    new = [observation for observations in taken.values() for observation in observations]
+    said = ngettext("%(count)d newer figure", "%(count)d newer figures", len(new)) % {"count": len(new)}
+    return Taken(new, batches.save(comments, author, said if new else _("Sentences corrected")))
 
 
-def take_over(figure: Figure, imported: ImportedObservation) -> Observation:
-    """Save the imported value as an observation of `figure` and return it.
+def take_over(figure: Figure, imported: ImportedObservation, correction: Correction | None = None) -> Observation:
+    """Save the imported value as an observation of `figure` and return it; an editor's `correction` goes before it.
 
     One source says one thing of one period: where there is such an observation it is corrected, and its note keeps
     what it said. A new one takes over the note of the one that led.
@@ -151,11 +175,20 @@ def take_over(figure: Figure, imported: ImportedObservation) -> Observation:
         observation.pk, observation._state.adding = same.pk, False
         note = _("Corrected; it said %(before)s before.") % {"before": formats.amount(same)}
         observation.note = f"{note} {same.note}".strip()[:500]
-    elif led and led.note:
-        # What an editor noted of the figure may hold still; of which period it was said stays with it.
-        observation.note = (_("Noted of %(period)s: %(note)s") % {"period": led.period, "note": led.note})[:500]
+    elif led:
+        # What an editor noted of the figure may hold still.
+        observation.note = carried_note(led)
+    if correction and _is_another(observation, correction):
+        said = _("Corrected by hand; the imported data says %(imported)s.") % {"imported": formats.amount(observation)}
+        observation.note = f"{said} {observation.note}".strip()[:500]
+        for name, value in correction.items():
+            setattr(observation, name, value)
     observation.source, observation.basis = source, Observation.Basis.OFFICIAL
     observation.checked_on, observation.review_after = today, periods.review_after(imported.period, today)
     observation.full_clean()
     observation.save()
     return observation
+
+
+def _is_another(observation: Observation, correction: Correction) -> bool:
+    return any(getattr(observation, name) != value for name, value in correction.items())

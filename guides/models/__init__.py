@@ -1,5 +1,6 @@
 """The content model: a guide, its sections, what they hold, the figures, and the editions readers see."""
 
+from .batch import Batch
 from .edition import Edition
 from .figures import Figure, Observation, Source
 from .former_addresses import FormerAddress, PublishedSection
@@ -13,9 +14,11 @@ from .search import Entry, IndexedSource, Name, Passage, Synonym, Word
 from .shared import SharedEdition
 from .shipped import Release, ShippedContent
 from .unsaved import UnsavedText
+from .upkeep import Upkeep
 from .version import ContentVersion
 
 __all__ = [
+    "Batch",
     "CareerLevel",
     "ContentVersion",
     "Edition",
@@ -48,5 +51,6 @@ __all__ = [
     "Term",
     "ToolLink",
     "UnsavedText",
+    "Upkeep",
     "Word",
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import edition_formats
+from .batch import Batch
 from .guide import Guide
 
 # What is refused at its moment is tried again so often: what it lacked may have come meanwhile.
@@ -117,6 +118,9 @@ class Edition(Submission, FrozenContent):
         verbose_name=_("published by"),
     )
 
+    batch = models.ForeignKey(
+        Batch, models.SET_NULL, null=True, blank=True, related_name="editions", verbose_name=_("batch of drafts")
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
 

@@ -16,7 +16,7 @@ from .. import figures_in_texts, formats, freezing
 from ..figures_in_texts import FigureName, Figures
 from ..models import Figure, Observation
 from .places import headings_in, part_of
-from .sentences import sentences
+from .sentences import on_one_line, spans
 
 # A smaller sum or count stands in many a sentence that does not speak of the figure.
 LEAST = 1000
@@ -64,12 +64,24 @@ class Official:
         return not is_change or _OF_A_CHANGE.search(sentence) is not None
 
 
+@dataclass(frozen=True)
+class Held:
+    """A sentence that holds an official value: its field and place there, the number as typed, and what it is of."""
+
+    field: str
+    start: int
+    end: int
+    sentence: str
+    typed: str
+    official: Official
+
+
 def faults(content: dict[str, Any], figures: Figures) -> Iterator[Fault]:
     """Yield a Fault for each wrong name, and for each sentence that holds an official value by hand."""
     headings, official = headings_in(content["objects"]), official_values(figures)
     for plain in content["objects"]:
         place, section = "", ""
-        for message in [*_names(plain, figures), *(_said(*value) for value in held(plain, official))]:
+        for message in [*_names(plain, figures), *map(_said, held(plain, official))]:
             place = place or part_of(plain, headings)
             section = section or _section_of(plain)
             yield Fault(place, section, message)
@@ -134,15 +146,16 @@ def _keys(observation: Observation) -> Iterator[tuple[Key, str]]:
             yield (figure.unit, abs(number)), "before" if is_before else name
 
 
-def held(plain: dict[str, Any], official: dict[Key, Official]) -> Iterator[tuple[str, str, Official]]:
-    """Yield each sentence that holds an official value, with the number as typed and what it is of."""
-    for _name, text in freezing.prose(plain) if official else ():
-        for sentence in sentences(text):
+def held(plain: dict[str, Any], official: dict[Key, Official]) -> Iterator[Held]:
+    """Yield each sentence of a plain object that holds an official value, once for each such number."""
+    for name, text in freezing.prose(plain) if official else ():
+        for start, end in spans(text):
+            sentence = on_one_line(text[start:end])
             words = _PLACE.sub("] ", figures_in_texts.ATTEMPT.sub(" ", sentence))
             for typed, keys in numbers_in(words):
                 meant = (official[key] for key in keys if key in official and official[key].may_be_meant(words))
                 if first := next(meant, None):
-                    yield sentence, typed, first
+                    yield Held(name, start, end, sentence, typed, first)
 
 
 def numbers_in(words: str) -> Iterator[tuple[str, list[Key]]]:
@@ -169,17 +182,17 @@ def _keys_of(match: re.Match[str]) -> Iterator[Key]:
         yield Figure.Unit.CURRENCY, number
 
 
-def _said(sentence: str, typed: str, official: Official) -> str:
+def _said(held: Held) -> str:
     """Return the message on one sentence."""
-    observation = official.observation
+    official, observation = held.official, held.official.observation
     said = {
-        "sentence": sentence,
-        "typed": typed,
+        "sentence": held.sentence,
+        "typed": held.typed,
         "label": observation.figure.label,
         "period": formats.dashes(observation.period),
         "name": str(official.name),
         "says": official.says,
-        "number": figures_in_texts.number_name(typed),
+        "number": figures_in_texts.number_name(held.typed),
     }
     if official.name is None:
         hold = _("“%(sentence)s” holds what the figure “%(label)s” said of %(period)s, and has been superseded since.")

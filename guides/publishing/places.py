@@ -64,12 +64,12 @@ class Places:
         """Add a row that stands beside guides; `origin` is the row, or the edition that readers have it from."""
         model = apps.get_model(plain["model"])
         row = model._default_manager.filter(slug=plain["fields"]["slug"]).first() or origin
-        app, subject = str(apps.get_app_config(model._meta.app_label).verbose_name), _subject(plain)
+        app, subject = str(apps.get_app_config(model._meta.app_label).verbose_name), subject_of(plain)
         place = Place(app, "", subject, [_("readers see it")], row=row)
         self.by_place.setdefault((plain["model"], plain["fields"]["slug"], subject), place)
 
     def _add(self, guide: Guide, plain: Plain, headings: dict[str, str], state: str, **where: Any) -> None:
-        part, subject = part_of(plain, headings), _subject(plain)
+        part, subject = part_of(plain, headings), subject_of(plain)
         place = self.by_place.setdefault((guide.pk, part, subject), Place(str(guide), part, subject, **where))
         if state not in place.states:
             place.states.append(state)
@@ -92,7 +92,7 @@ def part_of(plain: Plain, headings: dict[str, str]) -> str:
     return _("Guide details") if app.label == "guides" else str(app.verbose_name)
 
 
-def _subject(plain: Plain) -> str:
+def subject_of(plain: Plain) -> str:
     """A plain object in words; nothing of a section, whose heading is the part."""
     if plain["model"] == "guides.section":
         return ""

@@ -9,7 +9,7 @@ from lxml import html
 from guides.datasets import warnings
 from guides.datasets.models import Dataset, HandbookEntry, ImportedObservation
 from guides.models import Figure, Observation
-from guides.publishing import editions
+from guides.publishing import checks, editions
 from tests import factories
 
 from .files import make_oews, make_onet, make_ooh
@@ -100,7 +100,8 @@ def send(client, values, **more):
     for name, value in values:
         data.appendlist(name, value)
     data.update(more)
-    return client.post(USE, data.dict() | {"take": data.getlist("take")}, follow=True)
+    several = {name: data.getlist(name) for name in ("take", "with", "with_figure", "f")}
+    return client.post(USE, data.dict() | several, follow=True)
 
 
 def test_an_editor_sees_what_changes_and_uses_the_newer_figure(editor, figure):
@@ -119,10 +120,13 @@ def test_an_editor_sees_what_changes_and_uses_the_newer_figure(editor, figure):
     assert figure.observations.count() == 1
 
     response = send(editor, form)
-    assert response.redirect_chain == [(f"{FIGURES}?by=age", 302)]
+    edition = guide.editions.first()
+    assert response.redirect_chain == [(f"/admin/guides/batch/{edition.batch.pk}/change/", 302)]
     assert "In the draft of Bookbinder: Median pay now says $39,970." in response.content.decode()
     assert [each.value for each in Figure.objects.get().history] == [39970, 38400]
-    edition = guide.editions.first()
+    # The sentence that held the old value by hand names the figure now: publishing does not stop at it.
+    assert guide.sections.get(kind="text").body == "It was [{figure:figures/median}](/glossary/) once."
+    assert checks.errors(edition) == []
     assert edition.author.username == "edith"
     assert edition.comment == "Taken over from imported data: Median pay (May 2024)"
 
@@ -152,6 +156,72 @@ def test_many_are_used_at_once_one_edition_a_guide(editor, figure):
         assert each.editions.count() == before[each.pk] + 1
     assert guide.editions.first().comment.endswith("Median pay (May 2024), Jobs (May 2024)")
     assert editor.get(f"{USE}?all=1").content.decode().count("No newer figure is out") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "reads"),
+    [
+        ("Half earn $38,400.", "Half earn {figure:figures/median}.", "Half earn $39,970."),
+        (
+            "By May 2023 it was $38,400 or more.",
+            "By {figure:figures/median period} it was {figure:figures/median} or more.",
+            "By May 2024 it was $39,970 or more.",
+        ),
+        ("In spring 2023 it was $38,400.", "In spring 2023 it was {number:$38,400}.", "In spring 2023 it was $38,400."),
+        ("- It *is* 38,400\n  dollars. And so on.", "- It *is* {figure:figures/median}\n  dollars. And so on.", ""),
+    ],
+)
+def test_sentences_that_hold_a_value_by_hand_are_put_in_other_words(editor, figure, typed, written, reads):
+    text = figure.section.guide.sections.get(kind="text")
+    text.body = typed
+    text.save()
+    page, form = looked_at(editor, figure)
+    assert reads in page
+    send(editor, form)
+    text.refresh_from_db()
+    assert text.body == written
+
+
+def test_a_value_and_a_sentence_are_corrected(editor, figure):
+    text = figure.section.guide.sections.get(kind="text")
+    text.body = "Half earn more than {figure:figures/median}. So they say."
+    text.save()
+    figure.observations.update(note="Without tips.")
+    _page, form = looked_at(editor, figure)
+    [name] = [name for name, _value in form if name.startswith("words-")]
+    field = f"figure-{figure.pk}-value"
+    sent = [(key, value) for key, value in form if key not in {name, field}]
+    assert send(editor, [*sent, (field, "many")]).status_code == 422
+    unlikely = send(editor, [*sent, (field, "4097000"), (name, "Some earn {figure:figures/median}.")])
+    assert unlikely.status_code == 422
+    assert "10 times or more" in unlikely.content.decode()
+    assert "Some earn {figure:figures/median}." in unlikely.content.decode()
+    assert figure.observations.count() == 1
+    assert send(editor, [*sent, (field, "40970"), (name, "Some earn {figure:figures/median}.")]).status_code == 200
+    text.refresh_from_db()
+    assert text.body == "Some earn {figure:figures/median}. So they say."
+    figure.refresh_from_db()
+    assert figure.leading.value == 40970
+    expected = "Corrected by hand; the imported data says $39,970. Noted of May 2023: Without tips."
+    assert figure.leading.note == expected
+
+
+def test_what_was_typed_is_given_back_where_somebody_was_faster(editor, figure):
+    text = figure.section.guide.sections.get(kind="text")
+    text.body = "Half earn more than {figure:figures/median}."
+    text.save()
+    _page, form = looked_at(editor, figure)
+    [name] = [name for name, _value in form if name.startswith("words-")]
+    text.body = "Eve: half earn {figure:figures/median}."
+    text.save()
+    sent = [(key, value) for key, value in form if key != name]
+    answer = send(editor, [*sent, (name, "My own words for {figure:figures/median}.")])
+    assert answer.status_code == 409
+    assert "My own words for {figure:figures/median}." in answer.content.decode()
+    assert "Nothing was changed" in answer.content.decode()
+    text.refresh_from_db()
+    assert text.body == "Eve: half earn {figure:figures/median}."
+    assert figure.observations.count() == 1
 
 
 def test_all_or_none_are_used(editor, figure):

@@ -1,36 +1,24 @@
-"""The list of figures by disagreement and by age, and taking a newer one over."""
+"""The list of figures by disagreement and by age."""
 
-import re
-from collections import defaultdict
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.contrib import admin
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guides import formats
-from guides.models import Figure, Guide, Observation
 
-from ..comparison import NEWER, OTHER, HeldFigure, Outdated, hold, use_several
+from ..comparison import HeldFigure
 from ..models import CheckedFigure, Dataset
-from ..proposals import propose
+from .newer import DISAGREEMENT, ORDERS, PER_PAGE, TakesNewerFigures, sorted_figures
 
 USE = "datasets_checkedfigure_use"
-DISAGREEMENT, AGE = "disagreement", "age"
-ORDERS = [(DISAGREEMENT, gettext_lazy("By disagreement")), (AGE, gettext_lazy("By age"))]
-URGENCY = [OTHER, NEWER, ""]
-PER_PAGE = 100
-# A key of a row, and of another one; longer numbers are no keys.
-PAIR = re.compile(r"(\d{1,18})-(\d{1,18})")
 
 
 class ListForm(forms.Form):
@@ -40,36 +28,8 @@ class ListForm(forms.Form):
     p = forms.IntegerField(min_value=1, required=False)
 
 
-class ChosenForm(forms.Form):
-    """Which figures to look at before newer ones are taken over: some, or `all` that newer data contradicts."""
-
-    f = forms.ModelMultipleChoiceField(Figure.objects.all(), required=False)
-    all = forms.BooleanField(required=False)
-    by = forms.ChoiceField(choices=ORDERS, required=False)
-
-
-class ChosenField(forms.Field):
-    """Figures, and for each the imported value that was shown beside it: '12-345', several times."""
-
-    widget = forms.MultipleHiddenInput
-    default_error_messages = {"required": gettext_lazy("Nothing was chosen, so nothing was changed.")}
-
-    def to_python(self, value: list[str] | None) -> dict[int, int]:
-        pairs = [PAIR.fullmatch(one) for one in value or []]
-        if not all(pairs):
-            raise ValidationError(_("The form does not name imported figures."), "invalid")
-        return {int(pair[1]): int(pair[2]) for pair in pairs if pair}
-
-
-class UseNewerForm(forms.Form):
-    """What the editor takes over, and the order to come back to."""
-
-    take = ChosenField()
-    by = forms.ChoiceField(choices=ORDERS, required=False)
-
-
 @admin.register(CheckedFigure)
-class CheckedFigureAdmin(admin.ModelAdmin):
+class CheckedFigureAdmin(TakesNewerFigures):
     """The draft's figures, held against imported data. Each is edited on the figure's own screen."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -114,87 +74,6 @@ class CheckedFigureAdmin(admin.ModelAdmin):
             "credited": Dataset.objects.installed().with_figures(),
         }
         return TemplateResponse(request, "datasets/figures.html", context)
-
-    def use_view(self, request: HttpRequest) -> HttpResponse:
-        """Show what newer figures would change in the drafts, and take over those that are chosen."""
-        if not request.user.is_authenticated or not self.has_change_permission(request):
-            raise PermissionDenied
-        return self.take_over(request, request.user) if request.method == "POST" else self.show_proposals(request)
-
-    def show_proposals(self, request: HttpRequest) -> HttpResponse:
-        """Show each figure with every sentence that it would change, and what is out of line about it."""
-        form = ChosenForm(request.GET)
-        if not form.is_valid():
-            raise BadRequest(_("The address does not name figures."))
-        by, chosen = form.cleaned_data["by"] or DISAGREEMENT, form.cleaned_data["f"]
-        held_figures = [held for held in sorted_figures(DISAGREEMENT) if held.kind]
-        if not form.cleaned_data["all"]:
-            held_figures = [held for held in held_figures if held.figure in chosen]
-        proposals = list(propose(held_figures[:PER_PAGE]))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Use newer figures"),
-            "opts": self.model._meta,
-            "proposals": sorted(proposals, key=lambda proposal: proposal.guide.title),
-            "left_out": len(held_figures) - len(proposals),
-            "by": by,
-            "credited": Dataset.objects.installed().with_figures(),
-        }
-        return TemplateResponse(request, "datasets/use_newer.html", context)
-
-    def take_over(self, request: HttpRequest, author: AbstractBaseUser) -> HttpResponse:
-        """Take the chosen values over: all of them, or where one is not what was shown none."""
-        form = UseNewerForm(request.POST)
-        if not form.is_valid():
-            if form.has_error("take", "required"):
-                messages.warning(request, str(form.errors["take"][0]))
-                return self.back(request.POST.get("by", ""))
-            raise BadRequest(_("The form does not name imported figures."))
-        try:
-            self.say(request, use_several(form.cleaned_data["take"], author))
-        except Outdated:
-            messages.warning(request, _("Nothing was changed: a figure or the imported data is not what you saw."))
-        except ValidationError as error:
-            messages.error(request, _("Nothing was changed: %(why)s") % {"why": " ".join(error.messages)})
-        return self.back(form.cleaned_data["by"])
-
-    def back(self, by: str) -> HttpResponse:
-        """Lead back to the list in the order it had."""
-        query = f"?by={by}" if by in dict(ORDERS) else ""
-        return HttpResponseRedirect(f"{reverse('admin:datasets_checkedfigure_changelist')}{query}")
-
-    def say(self, request: HttpRequest, observations: list[Observation]) -> None:
-        """Tell the editor what was done, guide by guide, and where an older observation still leads."""
-        figures = Figure.objects.select_related("section__guide").in_bulk([each.figure_id for each in observations])
-        done: defaultdict[Guide, list[str]] = defaultdict(list)
-        for observation in observations:
-            figure = figures[observation.figure_id]
-            names = {"figure": figure.label, "says": formats.amount(observation)}
-            if figure.leading == observation:
-                done[figure.section.guide].append(_("%(figure)s now says %(says)s") % names)
-            else:
-                told = _("%(says)s was added to %(figure)s, but an older observation leads: edit or remove that one.")
-                messages.warning(request, told % names)
-        for guide, said in done.items():
-            told = _("In the draft of %(guide)s: %(said)s. Readers see it once it is published.")
-            messages.success(request, told % {"guide": guide, "said": "; ".join(said)})
-
-
-def sorted_figures(by: str) -> list[HeldFigure]:
-    """Return every draft figure held against imported data, in the order asked for. A constant number of queries."""
-    figures = Figure.objects.select_related("section__guide").prefetch_related("observations__source")
-    held_figures = hold(figures.order_by("section__guide__title", "section__position", "position", "pk"))
-    return sorted(held_figures, key=_age if by == AGE else _urgency)
-
-
-def _age(held: HeldFigure) -> tuple[bool, tuple[int, date] | None]:
-    """Sort key: figures without an observation, then those due longest."""
-    leading = held.leading
-    return (leading is not None, (leading.year, leading.review_after) if leading else None)
-
-
-def _urgency(held: HeldFigure) -> int:
-    return URGENCY.index(held.kind)
 
 
 def line(held: HeldFigure) -> dict[str, Any]:

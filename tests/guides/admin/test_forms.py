@@ -21,7 +21,7 @@ from guides.datasets.models import (
     WageEstimate,
 )
 from guides.exercises.models import ExerciseEdition
-from guides.models import Edition, LinkVisit, Section, SharedEdition, ShippedContent
+from guides.models import Batch, Edition, LinkVisit, Section, SharedEdition, ShippedContent
 from guides.models.shared import Reviewed
 from guides.occupations.models import OccupationListing
 from guides.publishing import shared_editions
@@ -41,9 +41,10 @@ WORDS = (MaxLengthValidator, ProhibitNullCharactersValidator)
 
 @pytest.fixture(scope="module")
 def screens():
-    """Every model with a screen for one row. An edition's page takes steps and a release's asks for choices, which
-    tests of their own walk, and what axes logs cannot be changed."""
+    """Every model with a screen for one row. The pages of editions and of batches take steps and a release's asks for
+    choices, which tests of their own walk, and what axes logs cannot be changed."""
     left_out = {
+        Batch,
         CheckedFigure,
         Edition,
         ExerciseEdition,
