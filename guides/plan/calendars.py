@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from .models.plan import PlanDate
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def calendar(dates: Iterable[PlanDate]) -> bytes:
     """Return the calendar of `dates` as bytes: an all-day event for each."""
+    from icalendar import Calendar  # a tenth of a second, for whoever asks for this file alone
+
     file = Calendar()
     file.add("prodid", "-//Careerguide//My plan//EN")
     file.add("version", "2.0")
@@ -22,8 +27,10 @@ def calendar(dates: Iterable[PlanDate]) -> bytes:
     return written
 
 
-def _event(dated: PlanDate) -> Event:
+def _event(dated: PlanDate) -> "Event":
     """One all-day event. Its UID stays the same from file to file, so that a calendar replaces what it has."""
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{dated.item.anchor}-{dated.field}@{settings.SITE.hostname}")
     event.add("dtstamp", dated.item.added_at)

@@ -3,9 +3,8 @@
 import json
 from datetime import UTC
 from itertools import islice
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import jsonschema
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -13,6 +12,9 @@ from django.utils.translation import gettext as _
 from . import item_types, room, schema, validators
 from .item_types import Items, ItemType
 from .models import Plan, PlanItem
+
+if TYPE_CHECKING:
+    import jsonschema
 
 MOST_ERRORS = 5
 
@@ -57,6 +59,9 @@ def read(raw: bytes) -> Items:
         raise PlanFileRefused(
             _('This is not a plan file: it does not read as JSON. Choose the one that "Download my plan" made.')
         ) from None
+    # A tenth of a second, which only those wait for who put a file in.
+    import jsonschema
+
     errors = jsonschema.Draft202012Validator(schema.plan_schema()).iter_errors(content)
     if reasons := [_sentence(error) for error in islice(errors, MOST_ERRORS)]:
         raise PlanFileRefused(*reasons)
@@ -89,7 +94,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _sentence(error: jsonschema.ValidationError) -> str:
+def _sentence(error: "jsonschema.ValidationError") -> str:
     """Say what the schema found: where, and what is wrong there, without repeating the file's texts."""
     where = " > ".join(str(part + 1) if isinstance(part, int) else part for part in error.absolute_path)
     match error.validator:

@@ -11,7 +11,6 @@ from .advice import gap_sentence
 from .documents.blocks import Document
 from .documents.pdf import DESIGNS, pdf
 from .documents.text import markdown, plain_text
-from .documents.word import docx
 from .forms import WholeForm
 
 # By the word of the button: the type of the file, and what writes a document in a design.
@@ -19,11 +18,18 @@ WRITERS: dict[str, tuple[str, Callable[[Document, str], bytes]]] = {
     "pdf": ("application/pdf", pdf),
     "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda document, design: docx(document),
+        lambda document, design: _docx(document),
     ),
     "txt": ("text/plain; charset=utf-8", lambda document, design: plain_text(document).encode()),
     "md": ("text/markdown; charset=utf-8", lambda document, design: markdown(document).encode()),
 }
+
+
+def _docx(document: Document) -> bytes:
+    # Nothing but a download needs python-docx, and every process of the site would wait a third of a second for it.
+    from .documents.word import docx
+
+    return docx(document)
 
 
 def document_file(

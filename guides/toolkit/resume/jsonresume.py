@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-import jsonschema
 from django.utils.translation import gettext as _
 
 from .. import texts
@@ -37,6 +36,9 @@ class JSONResumeRefused(Exception):
 @lru_cache(maxsize=1)
 def validator() -> Any:
     """The validator for the official schema."""
+    # A tenth of a second, for whoever brings a file alone.
+    import jsonschema
+
     return jsonschema.Draft4Validator(schema())
 
 
