@@ -21,12 +21,12 @@ class ServedFiles(StaticFilesHandler):
     """What answers for static files in the live server."""
 
     def serve(self, request: HttpRequest) -> HttpResponse:
-        content, media_type = _read(self.file_path(request.path))
+        content, media_type = read(self.file_path(request.path))
         return HttpResponse(content, content_type=media_type, headers={"Cache-Control": "max-age=3600"})
 
 
 @cache
-def _read(name: str) -> tuple[bytes, str]:
+def read(name: str) -> tuple[bytes, str]:
     """Return the content of a static file, and what it is. Raises Http404."""
     if name.startswith(OURS) and name.endswith(".css"):
         return joined(name), "text/css"
