@@ -71,7 +71,7 @@ class CareerguideAdminSite(admin.AdminSite):
         @wraps(inner)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
-                raise BadRequest(TO_FIELD_VAR)
+                raise BadRequest(_("“%(name)s” is empty: it names a field.") % {"name": TO_FIELD_VAR})
             if not self._may_go_on(request):
                 return kept.instead(request) or inner(request, *args, **kwargs)
             response = inner(request, *args, **kwargs)

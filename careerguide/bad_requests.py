@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_header_parameters
+from django.utils.translation import gettext as _
 
 LONGEST_QUERY = 4_000
 # What our forms are sent in, and what is part of it.
@@ -42,12 +43,12 @@ class RefuseOddRequestsMiddleware:
         """Look at path and query here, not earlier, so that the answer is the site's own error page."""
         query = request.META.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:
-            raise BadRequest("query too long")
+            raise BadRequest(_("It is longer than any address of this site."))
         if "\0" in request.path or "%00" in query:
-            raise BadRequest("NUL in the address")
+            raise BadRequest(_("It holds a sign (NUL) that is part of no text."))
         if any("\ufffd" in value for values in request.GET.lists() for value in [values[0], *values[1]]):
-            raise BadRequest("query is not UTF-8")
+            raise BadRequest(_("It holds letters in an encoding that is not UTF-8."))
         if any("\0" in value for value in request.COOKIES.values()):
-            raise BadRequest("NUL in a cookie")
+            raise BadRequest(_("A cookie that came with it holds a sign (NUL) that is part of no text."))
         if request.content_params and request.content_params.get("charset", "utf-8").lower() not in ENCODINGS:
-            raise BadRequest("not UTF-8")
+            raise BadRequest(_("The form was sent in an encoding that is not UTF-8."))

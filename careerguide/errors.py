@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -30,7 +30,9 @@ def _page(request: HttpRequest, status: int, template: str = "", **context: obje
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the address or the form holds something no page of ours sends; 413: it holds too much."""
-    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+    # Only what we raise ourselves is a sentence for readers; it says which part of the address is wrong, and how.
+    reason = str(exception) if isinstance(exception, BadRequest) else ""
+    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400, reason=reason)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

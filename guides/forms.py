@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.forms.renderers import BaseRenderer, TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 ENDS_ITSELF = ("?", "!", ".", ":")
 
@@ -53,10 +54,14 @@ class FormMixin(forms.BaseForm):
     default_renderer: type[BaseRenderer] = Renderer
     bound_field_class: type[forms.BoundField] = BoundField
 
+    # Whether what is wrong with the form as a whole is mended from its first field on.
+    is_mended_at_first = False
+
     def error_lines(self) -> Iterator[ErrorLine]:
         """Yield what is wrong, the form's own errors first."""
+        first = next((field.auto_id for field in self), "") if self.is_mended_at_first else ""
         for error in self.non_field_errors():
-            yield ErrorLine(str(error))
+            yield ErrorLine(str(error), first)
         for field in self:
             joined = " " if str(field.label).endswith(ENDS_ITSELF) else ": "
             for error in field.errors:
@@ -74,6 +79,15 @@ def render_form(
     """Render a page with the forms `filled`: with what is wrong in the title and at the top, and then as 422."""
     errors = [line for form in filled for line in form.error_lines()]
     return render(request, template, context | {"form_errors": errors}, status=status or (422 if errors else 200))
+
+
+def refused(form: forms.BaseForm) -> BadRequest:
+    """Return the BadRequest that says of each part of an address, read by `form`, what is wrong with it."""
+    lines = [
+        _("“%(name)s”: %(error)s") % {"name": name, "error": " ".join(map(str, errors))}
+        for name, errors in form.errors.items()
+    ]
+    return BadRequest(" ".join(lines))
 
 
 class RepeatableRadioSelect(forms.RadioSelect):

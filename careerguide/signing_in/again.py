@@ -47,7 +47,7 @@ class PasswordForm(forms.Form):
 def _author(request: HttpRequest) -> User:
     author = owner.owner_of(request)
     if author is None:
-        raise BadRequest("no page of ours")
+        raise BadRequest(_("The form does not say whose page it was sent from."))
     return author
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,6 +14,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from guides.forms import refused
 
 from ..models import Edition, Guide
 from ..publishing import checks, diff, editions
@@ -83,7 +85,7 @@ class EditionAdmin(admin.ModelAdmin):
             raise PermissionDenied
         form = CompareForm(request.GET)
         if not form.is_valid():
-            raise BadRequest("compare")
+            raise refused(form)
         before, after = form.cleaned_data["a"], form.cleaned_data["b"]
         context = {
             "title": _("%(guide)s: editions %(a)s and %(b)s")

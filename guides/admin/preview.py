@@ -6,7 +6,6 @@ from typing import Any, TypeVar, cast
 from csp.decorators import csp_update
 from django import forms
 from django.contrib.admin import AdminSite
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from guides.forms import refused
 from guides.models import Edition, Guide
 
 from ..views import preview
@@ -44,7 +44,7 @@ def preview_frame(request: HttpRequest, site: AdminSite, guide: Guide, edition: 
     """Frame the preview of an edition, or of the guide's draft. Only this page may frame, and only ourselves."""
     form = FrameForm(request.GET)
     if not form.is_valid():
-        raise BadRequest("preview")
+        raise refused(form)
     section = form.cleaned_data["section"]
     address = preview.url_for(guide, edition, section)
     context = site.each_context(request) | {

@@ -6,12 +6,14 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy, ngettext
+
+from guides.forms import refused
 
 from ..models import FormerAddress, Guide, Section
 from ..publishing import editions
@@ -110,7 +112,7 @@ class SectionAdmin(WorkedOnTogether, ContentAdmin):
             return render(request, "admin/guides/_markdown.html", {"errors": form.errors["text"]}, status=422)
         asked = GuideOfTextForm(request.GET)
         if not asked.is_valid():
-            raise BadRequest("guide")
+            raise refused(asked)
         request.guide_at_hand = asked.cleaned_data["guide"]
         preview = preview_of(form.cleaned_data["text"], figure_names.at_hand(request))
         return render(request, "admin/guides/_markdown.html", preview)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from guides.forms import refused
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 
@@ -56,7 +56,7 @@ def state_pay(request: HttpRequest, guide: str, state: str) -> HttpResponse:
 def _form(request: HttpRequest) -> PayForm:
     form = PayForm(request.GET)
     if not form.is_valid():
-        raise BadRequest(", ".join(form.errors))
+        raise refused(form)
     return form
 
 

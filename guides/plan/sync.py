@@ -13,6 +13,7 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from . import earlier, validators
 from .forms import Clash, PlanItemForm, form_for, written
@@ -33,7 +34,7 @@ def bind(item_type: ItemType, posted: QueryDict, item: PlanItem | None = None) -
     """
     names = [name for name in item_type.form if f"{WAS}{name}" in posted]
     if not names:
-        raise BadRequest("no field")
+        raise BadRequest(_("The form holds none of the fields that can be changed here."))
     form = form_for(item_type, names)(posted, instance=copy(item))
     form.was = {name: validators.with_newlines(posted.get(f"{WAS}{name}", "")) for name in names}
     return form

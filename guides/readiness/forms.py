@@ -24,6 +24,7 @@ class AnswersForm(ReaderForm):
     A kind of it says what a row's field is called, what it looks like, and what its value stands for.
     """
 
+    is_mended_at_first = True
     name_of_none: str
     name_of: Callable[[Any], str]
 

@@ -5,13 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from guides.forms import FormMixin, render_form
+from guides.forms import FormMixin, refused, render_form
 from guides.plan import access, keys
 from guides.plan.access import PlanRequest
 from guides.plan.models import Plan
@@ -93,7 +92,7 @@ def asked(form_class: type[forms.Form], query: QueryDict | MultiValueDict[str, s
     """Return what the query string says, checked by a form; a bad one is refused."""
     form = form_class(query)
     if not form.is_valid():
-        raise BadRequest("query")
+        raise refused(form)
     return form.cleaned_data
 
 

@@ -1,7 +1,6 @@
 """A guide's skills: which of them a text names, and which a person has by their skills gap."""
 
-from django.core.exceptions import BadRequest
-
+from guides.forms import refused
 from guides.models import Skill
 from guides.readiness import matching, skills_gap
 from guides.readiness.forms import RatingsForm
@@ -17,5 +16,5 @@ def strengths(reading: Reading, compact: str) -> list[skills_gap.Rated]:
     """Return what is there by a skills gap, each skill with its line; `compact` is what its result's address holds."""
     form = RatingsForm.from_address(skills_gap.all_skills(reading), compact, complete=False)
     if not form.is_valid():
-        raise BadRequest("a")
+        raise refused(form)
     return skills_gap.assess(reading, form.given).strengths

@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterable
 
 from django import forms
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
+from guides.forms import refused
 from guides.models import Guide
 from guides.plan import access, earlier, room
 from guides.plan import validators as plan_texts
@@ -62,7 +63,7 @@ class Workspace:
         query = request.POST if request.method == "POST" else request.GET
         form = DocumentForm(query)
         if not form.is_valid():
-            raise BadRequest("document")
+            raise refused(form)
         self.slug = form.cleaned_data["document"]
         self.notice = _("Saved in your plan.") if form.cleaned_data["saved"] else ""
         self.stored = self._find() if self.slug else None

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+
+from guides.forms import refused
 
 from ..models import Listing
 from ..registry.public_pages import same_for_everyone
@@ -103,7 +104,7 @@ def guide_list(request: HtmxHttpRequest) -> HttpResponse:
     fields_of_work = Listing.objects.order_by("field_of_work").values_list("field_of_work", flat=True).distinct()
     form = BrowseForm(request.GET, fields_of_work)
     if not form.is_valid():
-        raise BadRequest(", ".join(form.errors))
+        raise refused(form)
     page = Paginator(form.sorted(), PAGE).get_page(form.cleaned_data["page"] or 1)
     context = {
         "form": form,

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from guides.forms import refused
 from guides.reading.reader import Reading
 
 from .. import freezing, registry
@@ -40,7 +40,7 @@ def _open_all(request: HttpRequest) -> bool:
     """Whether the address asks for every section open. Refuses other values."""
     form = OpenForm(request.GET)
     if not form.is_valid():
-        raise BadRequest("open")
+        raise refused(form)
     return bool(form.cleaned_data["open"] == "all")
 
 

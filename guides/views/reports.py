@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from ..forms import FormMixin, render_form
+from ..forms import FormMixin, refused, render_form
 from ..models import Report
 from ..reading import reader
 from ..registry.requests import HtmxHttpRequest
@@ -67,7 +67,7 @@ def _subject(request: HttpRequest) -> dict[str, Any]:
     """Return what the address says the report is about, as context. Raises BadRequest or Http404."""
     form = SubjectForm(request.GET)
     if not form.is_valid():
-        raise BadRequest("report")
+        raise refused(form)
     slugs = form.cleaned_data
     reading = reader.live(slugs["guide"])
     section = reading.find(slugs["section"])

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guides.forms import render_form
@@ -41,7 +42,7 @@ def place(values: QueryDict) -> str:
     """Return the name of the place that a form or an address gives; a wrong one is refused."""
     back = values.get("back", "")
     if back not in PLACES:
-        raise BadRequest("back")
+        raise BadRequest(_("“back” names no page of the plan that one could go back to."))
     return back
 
 
@@ -114,7 +115,7 @@ def _receive(
     form = sync.bind(item_type, request.POST, stored)
     context: dict[str, Any] = {"plan": plan, "item": stored, "new": new and stored is None}
     if stored is None and new and set(form.fields) != set(item_type.form):
-        raise BadRequest("a part of a new item")
+        raise BadRequest(_("The form holds only a part of what a new item needs."))
     if stored is None and not new:
         return _gone(request, form, item_type, slug, plan)
     if not form.is_valid():
@@ -172,7 +173,7 @@ def delete(request: PlanRequest, plan: Plan, kind: str, slug: str) -> HttpRespon
     if request.method == "POST":
         return HttpResponseRedirect(f"{request.path}?{urlencode({'back': back, 'changed': 'yes'})}")
     if request.GET.get("changed", "yes") != "yes":
-        raise BadRequest("changed")
+        raise BadRequest(_("“changed” can only be “yes”."))
     context = {"plan": plan, "item": stored, "item_type": item_type, "fingerprint": sync.fingerprint(stored)}
     context |= {"values": _values(stored), "back": back, "back_url": PLACES[back](), "clash": "changed" in request.GET}
     return render(request, "plan/delete_item.html", context)

@@ -4,11 +4,12 @@ import csv
 from typing import Any
 
 from django import forms
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from guides.forms import refused
 
 from .. import item_types, summaries
 from ..access import PlanRequest, personal, with_plan
@@ -20,7 +21,7 @@ def asked(form_class: type[forms.Form], request: HttpRequest) -> dict[str, Any]:
     """Return what the query string asks for; refuse what no page of ours sends."""
     form = form_class(request.GET)
     if not form.is_valid():
-        raise BadRequest("query")
+        raise refused(form)
     return form.cleaned_data
 
 

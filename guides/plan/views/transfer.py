@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
@@ -109,7 +110,9 @@ def imported(request: PlanRequest, plan: Plan) -> HttpResponse:
     try:
         tallies = merging.read_signed(plan, asked(TallyForm, request)["taken"])
     except signing.BadSignature:
-        raise BadRequest("taken") from None
+        raise BadRequest(
+            _("“taken” does not say what this plan took from a file: it was written or cut short by hand.")
+        ) from None
     kinds = [
         (kind, tally.sentences(), kind.of_plan(plan).filter(slug__in=tally.own)) for kind, tally in tallies.items()
     ]
