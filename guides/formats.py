@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 # From here on a time is given in years.
-WEEKS_OF_TWO_YEARS = 105
+WEEKS_OF_TWO_YEARS, MONTHS_OF_TWO_YEARS, DAYS_OF_THREE_MONTHS = 105, 24, 92
 DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -95,6 +95,17 @@ def years(low: int | None, high: int | None) -> str:
 def hours(low: int | None, high: int | None) -> str:
     """Return a time in hours, such as '1 hour', '2–5 hours' or '10+ hours'."""
     return ngettext("%(span)s hour", "%(span)s hours", high or low or 0) % {"span": span(low, high)}
+
+
+def days(count: int) -> str:
+    """Return a number of days: '12 days', '5 months' from three months on, '3 years 1 month' from two years on."""
+    if count < DAYS_OF_THREE_MONTHS:
+        return ngettext("%(number)s day", "%(number)s days", count) % {"number": number(count)}
+    whole = round(count * 12 / 365.25)
+    if whole < MONTHS_OF_TWO_YEARS:
+        return months(whole, whole)
+    full, rest = divmod(whole, 12)
+    return f"{years(full, full)} {months(rest, rest)}" if rest else years(full, full)
 
 
 def weeks(count: int) -> str:

@@ -269,6 +269,6 @@ def weeks_of(answer: Answer, fit: Fit | None, hours_a_week: int) -> int | None:
     slug = answer.option.slug
     for dated in fit.timeline.stages if fit else []:
         same = dated.stage and slug in dated.stage.only_for.split() and dated.stage.hours == answer.option.hours
-        if same and dated.end and not dated.is_beside:
-            return max(1, -(-(dated.end - dated.start).days // 7))
+        if same and dated.weeks and not dated.is_beside:
+            return dated.weeks
     return answer.weeks(hours_a_week)

@@ -90,7 +90,7 @@ class TimeForm(ReaderForm):
         required=False,
         help_text=gettext_lazy("Routes that cost more come last, with what may pay for them. Empty means any sum."),
         error_messages=dict.fromkeys(
-            ["invalid", "min_value", "max_value"], gettext_lazy("Give a sum from 0 to 1000000, such as 300.")
+            ["invalid", "min_value", "max_value"], gettext_lazy("Give a sum from 0 to 1,000,000, such as 300.")
         ),
     )
 

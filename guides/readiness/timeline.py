@@ -34,6 +34,17 @@ class DatedStage:
         return self.likely_end != self.end
 
     @property
+    def weeks(self) -> int | None:
+        """In how many weeks it is done, part of one counted as a whole; None where nobody can say."""
+        return max(1, -(-(self.end - self.start).days // 7)) if self.end else None
+
+    @property
+    def least_weeks(self) -> int:
+        """The least time on the calendar where that, and not the hours, says how long it takes; else 0."""
+        least = self.stage.least_weeks if self.stage else 0
+        return least if self.weeks is None or self.weeks <= least else 0
+
+    @property
     def waits_for_term(self) -> bool:
         """Whether its term begins two weeks or more after it could begin."""
         return self.ready is not None and not self.is_beside and (self.start - self.ready).days >= 14
