@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -15,11 +16,15 @@ from guides.models import Listing
 from guides.registry import NearestGuide, SearchEntry, SearchPlace, SearchSource
 from guides.registry.search_sources import SearchList
 
-from . import related
+from . import informal, related
+from .conditions import CONDITIONS, NO_DEGREE, SCHOOL
 from .models import ListedData, OccupationListing
 from .reading import PARTS
 
 Kind = OccupationListing.Kind
+# A title and its short form, either of which O*NET puts into brackets; and a short form of a few capitals.
+IN_BRACKETS = re.compile(r"(.+) \((.+)\)")
+SHORT = re.compile(r"[A-Z]{2,5}")
 # No occupation has more openings a year than ten to the power of this.
 MOST_OPENINGS = 6
 # How much less people mean a part of an occupation, what is counted with others, and what no occupation counts.
@@ -29,10 +34,8 @@ SHOWN_TASKS = 2
 
 def entries() -> Iterator[SearchEntry]:
     """Every occupation of the newest edition of O*NET."""
-    names: dict[str, list[str]] = defaultdict(list)
-    rows = OccupationTitle.objects.order_by("pk").values_list("occupation__code", "title", "short")
-    for code, title, short in rows.iterator(5_000):
-        names[code] += filter(None, (title, short))
+    names = _names()
+    called = informal.by_code()
     listings = {listing.code: listing for listing in OccupationListing.objects.current()}
     for profile in profiles.each(["tasks"]):
         if listing := listings.get(profile.code):
@@ -46,7 +49,34 @@ def entries() -> Iterator[SearchEntry]:
                 listing.code,
                 _weight(listing),
                 list(_places(listing, tasks)),
+                [(job.called, job.says(listing.title)) for job in called.get(listing.code, ())],
             )
+
+
+def _names() -> dict[str, list[str]]:
+    """Every title of each occupation by its code, and what is short for one of them wherever it is listed.
+
+    O*NET lists 'NP (Nurse Practitioner)' under Clinical Nurse Specialists alone: NP is short for Nurse Practitioner
+    where that is the title, too.
+    """
+    names: dict[str, list[str]] = defaultdict(list)
+    short_for: dict[str, set[str]] = defaultdict(set)
+    rows = OccupationTitle.objects.order_by("pk").values_list("occupation__code", "title", "short")
+    for code, title, short in rows.iterator(5_000):
+        names[code] += filter(None, (title, short))
+        if short and (pair := IN_BRACKETS.fullmatch(title)):
+            names[code] += pair.groups()
+            for one, other in (pair.groups(), pair.groups()[::-1]):
+                if SHORT.fullmatch(other):
+                    short_for[_singular(one)].add(other)
+    titles = dict(OccupationListing.objects.current().values_list("code", "title"))
+    for code, title in titles.items():
+        names[code] += sorted(short_for.get(_singular(title), ()))
+    return names
+
+
+def _singular(title: str) -> str:
+    return title.casefold().removesuffix("s")
 
 
 def _weight(listing: OccupationListing) -> float:
@@ -80,10 +110,13 @@ def _place(part: str, text: str = "", topic: str = "") -> SearchPlace:
 
 
 def _pay(listing: OccupationListing) -> str:
-    if listing.median_pay is None:
+    if listing.median_pay is not None:
+        words, median = _("Median pay: %(sum)s a year. BLS OEWS, %(edition)s."), formats.money(listing.median_pay)
+    elif listing.median_hourly is not None:
+        words, median = _("Median pay: %(sum)s an hour. BLS OEWS, %(edition)s."), formats.cents(listing.median_hourly)
+    else:
         return _("BLS OEWS, %(edition)s.") % {"edition": listing.pay_edition}
-    said = {"sum": formats.money(listing.median_pay), "edition": listing.pay_edition}
-    text = _("Median pay: %(sum)s a year. BLS OEWS, %(edition)s.") % said
+    text = words % {"sum": median, "edition": listing.pay_edition}
     return text if not listing.is_counted_with_others else f"{text} {_('Counted together with others.')}"
 
 
@@ -111,8 +144,6 @@ def version() -> str:
     return hashlib.sha256((listed.editions if listed else "").encode()).hexdigest()
 
 
-NO_DEGREE = "education=none&education=school&education=certificate&sort=pay"
-SCHOOL = "education=none&education=school&sort=pay"
 LISTS = [
     SearchList("pay", gettext_lazy("all occupations, the best paid first"), "occupations:list", "sort=pay"),
     SearchList("outlook", gettext_lazy("all occupations, the best outlook first"), "occupations:list", "sort=outlook"),
@@ -140,5 +171,7 @@ SOURCES = [
         page="occupations:list",
         page_name=gettext_lazy("all occupations, by field, pay and schooling"),
         lists=LISTS,
+        conditions=CONDITIONS,
+        all_of_them=gettext_lazy("occupations"),
     )
 ]

@@ -6,6 +6,7 @@ where `dishes` gives a SearchEntry for each. The index (guides/search/index.py) 
 changed, and writes what is new.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +31,8 @@ class SearchPlace:
 class SearchEntry:
     """Something to find: its key (unique in its source), title, address, and what it says of itself.
 
-    `names` are what else it is called, `code` its occupation code. `weight`, from 0 to 1, says how often people mean it
+    `names` are what else it is called, `called` what people call it by no title of its own, each with a sentence that
+    says why that leads here; `code` its occupation code. `weight`, from 0 to 1, says how often people mean it
     rather than another of the same name.
     """
 
@@ -42,6 +44,7 @@ class SearchEntry:
     code: str = ""
     weight: float = 0.0
     places: Sequence[SearchPlace] = ()
+    called: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,22 @@ class SearchList:
 
 
 @dataclass(frozen=True)
+class SearchCondition:
+    """What people ask of all jobs at once, such as 'no degree' or '30 an hour', by which a source's page is narrowed.
+
+    `asked` is what they type, in small letters. `narrow` gives for a match what the page then shows, as the end of a
+    sentence on what it lists, and its part of the query string; None where the match is none after all.
+    Whoever asks for it says no more of the `topics` that it answers. With `of_jobs` it counts beside a word for jobs
+    alone: 'office' asks for a field of work in 'office jobs', not in 'office clerk'.
+    """
+
+    asked: re.Pattern[str]
+    narrow: Callable[[re.Match[str]], tuple[str, str] | None]
+    topics: frozenset[str] = frozenset()
+    of_jobs: bool = False
+
+
+@dataclass(frozen=True)
 class SearchSource:
     """Things of one sort to find. `name` says in a word what one of them is.
 
@@ -77,6 +96,7 @@ class SearchSource:
     - `page` is the name of the URL of a page that lists them all, `page_name` what that is called in a sentence: where
       nothing is found, readers are led there.
     - `lists` are its pages for questions that name no job, such as 'jobs with no degree'.
+    - `conditions` are those by which `page` can be narrowed, `all_of_them` what it lists, as a sentence begins.
     - `nearest` gives the NearestGuide of entries that are jobs without a guide, by their keys.
     """
 
@@ -88,6 +108,8 @@ class SearchSource:
     page: str = ""
     page_name: str | Promise = ""
     lists: Sequence[SearchList] = ()
+    conditions: Sequence[SearchCondition] = ()
+    all_of_them: str | Promise = ""
     nearest: Callable[[Sequence[str]], Mapping[str, NearestGuide]] | None = None
 
 

@@ -17,6 +17,7 @@ from .engines import engine
 from .marking import MarkedPart, excerpt, marked
 from .query import Query, understand
 from .ranking import UNNAMED, Naming, Ranked, Scored, rank
+from .topics import CALLED
 from .words import fold, stem
 
 # How many passages are weighed; how many entries, and passages of each, are shown.
@@ -85,8 +86,11 @@ class Results:
         return self.found[0][1][0].address if self.found else None
 
     @property
-    def count(self) -> int:
-        return sum(len(hits) for _entry, hits in self.found)
+    def why(self) -> str:
+        """Why what was typed, which is no title, leads to the first answer, '' where it is one."""
+        entry, hits = self.found[0] if self.found else (None, [])
+        called = [hit for hit in hits if hit.passage.section == CALLED]
+        return called[0].passage.text if entry and called else ""
 
     @property
     def same(self) -> list[Named]:
@@ -107,15 +111,18 @@ class Results:
     @property
     def lists(self) -> list[tuple[Any, str]]:
         """Name and address of the lists that answer what is asked of no job in particular."""
-        if self.query.strong or self.query.codes:
+        wanted = self.query.conditions
+        if not wanted.name and (self.query.strong or self.query.codes):
             return []
-        asked = {topic.slug for topic in self.query.topics}
+        asked = {topic.slug for topic in self.query.topics} - wanted.topics
         lists = (each for source in search_sources.SEARCH_SOURCES.values() for each in source.lists)
-        return [
-            (each.name, reverse(each.url) + (f"?{each.query}" if each.query else ""))
+        found = {
+            reverse(each.url) + (f"?{each.query}" if each.query else ""): each.name
             for each in lists
             if each.topic in asked
-        ]
+        }
+        first = {wanted.address: wanted.name} if wanted.name else {}
+        return [(name, address) for address, name in (first | found).items()]
 
 
 def find(text: str) -> Results:

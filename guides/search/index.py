@@ -20,7 +20,7 @@ from .words import stem, words
 
 CHUNK = 400
 # Raised where the index holds something else of the same entries.
-FORM = 2
+FORM = 3
 Made = tuple[Entry, list[Name], list[Passage]]
 
 

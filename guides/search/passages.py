@@ -12,6 +12,7 @@ from ..models import Entry, Name, Passage, Section
 from ..registry.content_models import CONTENT_MODELS
 from ..registry.search_sources import SearchEntry, SearchPlace
 from ..registry.tools import offered
+from .topics import CALLED
 from .words import stem, stems, words
 
 APART = " · "
@@ -36,9 +37,12 @@ def names_of(title: str, others: Sequence[str]) -> list[Name]:
 
 
 def _main_titles(title: str) -> list[str]:
-    """Return what a title says before it says what it leaves out, or names others: 'Architects, Except Naval'."""
+    """Return what a title says before it says what it leaves out, or names others: 'Architects, Except Naval'.
+
+    What a list begins with is no title: 'Child, Family, and School Social Workers'.
+    """
     head, comma, rest = title.partition(",")
-    return [] if not comma or REST in rest else [head]
+    return [head] if comma and REST not in rest and head.endswith("s") else []
 
 
 def guide_entry(reading: Reading) -> tuple[Entry, list[Name], list[Passage]]:
@@ -60,9 +64,12 @@ def declared_entry(source: str, given: SearchEntry) -> tuple[Entry, list[Name], 
     """Return the entry, names and passages of what an app declared, not saved."""
     entry = Entry(source=source, key=given.key, title=given.title, address=given.address)
     entry.code, entry.weight = given.code, given.weight
-    rows = [_passage(Passage.Kind.ENTRY, given.title, given.text, [], given.address)]
+    # What people call it stands before its own title: where that was typed, it says why this is what was found.
+    rows = [_passage(Passage.Kind.NAME, name, why, [], given.address, CALLED) for name, why in given.called]
+    rows += [_passage(Passage.Kind.ENTRY, given.title, given.text, [], given.address)]
     rows += [_place(place, given) for place in given.places]
-    return entry, names_of(given.title, given.names), _placed(rows)
+    names = [*given.names, *(name for name, _why in given.called)]
+    return entry, names_of(given.title, names), _placed(rows)
 
 
 def _place(place: SearchPlace, given: SearchEntry) -> Passage:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from django.db.models import Sum
 
 from ..models import Entry, Synonym, Word
-from . import dictionary, spelling
+from . import conditions, dictionary, spelling
 from .clauses import Phrase
+from .conditions import Conditions
 from .engines import engine
-from .topics import Asked, Topic, asked
+from .topics import DEFINITION, Asked, Topic, asked
 from .words import STOP_WORDS, every_word, fold, phrase, stem
 
 MOST_WORDS = 10
@@ -20,6 +21,12 @@ MOST_ENDINGS = 8
 SYNONYM, ENDING, FRAGMENT, CORRECTION = 0.9, 0.7, 0.3, 0.8
 # An occupation code of the SOC or O*NET: 25-4031, 25-4031.00, 254031.
 CODE = re.compile(r"(?<![\d-])(\d{2})[-–]?(\d{4})(\.\d{2})?(?![\d-])")
+# The field of that name, and not the word that says nothing: 'it guy', 'IT support'.
+IT = re.compile(
+    r"\bit (guy|girl|person|support|help|tech|technician|technology|specialist|analyst|manager|director|admin|"
+    r"administrator|consultant|engineer|jobs?|careers?|field|degree|work|department|assistant|project)\b",
+    re.IGNORECASE,
+)
 # Words that people add and that tell no answer from another.
 FILLERS = frozenset(
     """being best careers career find get good hiring information info job jobs list near need needed occupation
@@ -40,6 +47,8 @@ class Group:
     typed: str
     phrases: dict[Phrase, float]
     is_weak: bool = False
+    # Whether it tells no answer from another unless it is part of a name: 'jobs', 'stand' in 'what does it stand for'.
+    is_filler: bool = False
     rarity: float = 0.0
     # Which of the phrases are synonyms of the words typed.
     synonyms: set[Phrase] = field(default_factory=set)
@@ -62,7 +71,8 @@ class Query:
     """The groups of a query and what it asks about, the surest first.
 
     `corrected` and `offered` give the meant word by the typed one: taken for it, and only thought of. `unknown` are
-    words that nothing found uses; `codes` occupation codes; `is_foreign` that it is in another language.
+    words that nothing found uses; `codes` occupation codes; `is_foreign` that it is in another language. `conditions`
+    are what is asked of all jobs, where no job is named beside them.
     """
 
     groups: list[Group] = field(default_factory=list)
@@ -72,6 +82,7 @@ class Query:
     offered: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     is_foreign: bool = False
+    conditions: Conditions = field(default_factory=Conditions)
 
     @property
     def topics(self) -> list[Topic]:
@@ -86,7 +97,7 @@ class Query:
     def claim(self, groups: Iterable[Group]) -> None:
         """Take these groups for a name: 'software' asks for no technology in 'software developer'."""
         for group in groups:
-            group.is_weak = False
+            group.is_weak = group.is_filler = False
         named = {word for group in self.strong for word in group.typed.split()}
         self.asked = [each for each in self.asked if not named.issuperset(each.words)]
 
@@ -94,11 +105,16 @@ class Query:
 def understand(text: str) -> Query:
     """Return `text` as a Query."""
     query = Query(codes=["".join([match[1], "-", match[2], match[3] or ""]) for match in CODE.finditer(text)])
-    rest = CODE.sub(" ", text)
+    rest = IT.sub(r"information technology \1", CODE.sub(" ", text))
     all_words = every_word(rest)
     query.asked = asked(all_words)
     said = FILLERS.union(*(each.words for each in query.asked))
     typed = [word for word in dict.fromkeys(all_words) if word not in STOP_WORDS][:MOST_WORDS]
+    wanted = conditions.asked(rest)
+    if wanted.name and not query.codes and wanted.words.union(said).issuperset(typed):
+        query.conditions = wanted
+        # A sum of money is in no text that is looked for.
+        typed = [word for word in typed if word not in wanted.words or (word.isalpha() and len(word) > 1)]
     # The last word may be unfinished, unless something was typed after it.
     unfinished = bool(typed) and fold(rest).rstrip("\"'”’)").endswith(typed[-1]) and len(typed[-1]) > 1
     same = _synonyms()
@@ -122,6 +138,7 @@ def understand(text: str) -> Query:
             query.groups.append(group)
     if query.corrected:
         _ask_again(query, all_words)
+    _tell_fillers(query)
     _weigh(query.groups)
     return query
 
@@ -132,6 +149,14 @@ def _ask_again(query: Query, words: Iterable[str]) -> None:
     said = FILLERS.union(*(each.words for each in query.asked))
     for group in query.groups:
         group.is_weak = said.issuperset(query.corrected.get(group.typed, group.typed).split())
+
+
+def _tell_fillers(query: Query) -> None:
+    """Say which groups tell nothing: fillers that ask for no topic, and the words that ask what something means."""
+    defining = frozenset[str]().union(*(each.words for each in query.asked if each.topic.slug == DEFINITION))
+    asking = frozenset[str]().union(*(each.words for each in query.asked if each.topic.slug != DEFINITION))
+    for group in query.groups:
+        group.is_filler = (FILLERS | defining).difference(asking).issuperset(group.typed.split())
 
 
 def _is_foreign(word: str) -> bool:

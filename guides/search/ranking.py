@@ -12,7 +12,7 @@ from ..models import Entry, Passage
 from ..registry import search_sources
 from .clauses import Phrase
 from .query import Group, Query
-from .topics import DEFINITION
+from .topics import CALLED, DEFINITION
 
 # What a match of the whole query's rarest word counts, by where it stands.
 TITLE, CONTEXT, TEXT = 3.0, 1.5, 1.0
@@ -29,6 +29,8 @@ GUIDE, WEIGHT = 1.25, 6.0
 ASKED, NEXT = 15.0, 0.85
 # What such a section counts still that says nothing of the rest of the query.
 HALF = 0.4
+# What counts that is called so by a list of ours, with its reason, against one that has it among many titles.
+CALLED_SO = 12.0
 # How many of an entry's passages are looked through for what it says of the query.
 BEST = 3
 # A question of which the query says nearly all, and this many words that do not name the job, is that question.
@@ -113,12 +115,16 @@ def exactness(title: Stems, groups: Iterable[Group]) -> float:
 def score(passage: Passage, query: Query, own: Naming, asked: Mapping[str, float]) -> float:
     """Return how well `passage` answers the query, its entry's naming apart; `asked` is what its entry's sections count
     that answer a topic."""
-    rest = [group for index, group in enumerate(query.groups) if index not in own.groups]
+    left = [group for index, group in enumerate(query.groups) if index not in own.groups]
+    is_told = any(not group.is_filler for group in query.groups)
+    rest = [group for group in left if not (is_told and group.is_filler)]
     title = Stems(passage.title_stems)
     bonus = asked.get(passage.section, 0.0) if passage.kind == Passage.Kind.SECTION else 0.0
     named_too = [group for group in rest if not group.is_weak]
     if not rest:
         # The query is the name of a job: the guide itself, or the name it is also known by.
+        if passage.section == CALLED and own.is_whole and exactness(title, query.groups) == 1:
+            return CALLED_SO
         if own.is_whole and passage.kind == Passage.Kind.ENTRY:
             return bonus or EXACTNESS
         return bonus or (max(LEAST, EXACTNESS * exactness(title, query.groups)) if passage.is_entry else 0.0)
@@ -203,9 +209,10 @@ def weigh(passages: Iterable[Passage], query: Query, own: Naming, entry: Entry) 
     )
     if not scored:
         return 0.0, scored
-    named = NAMED * GUIDE if entry.is_guide else NAMED if entry.code else NO_JOB
-    total = named * own.score + scored[0][0] + (WEIGHT * entry.weight * own.share if own.score else 0.0)
     is_defined = any(topic.slug == DEFINITION for topic in query.topics)
+    is_meant = bool(entry.code) or (is_defined and own.is_whole)
+    named = NAMED * GUIDE if entry.is_guide else NAMED if is_meant else NO_JOB
+    total = named * own.score + scored[0][0] + (WEIGHT * entry.weight * own.share if own.score else 0.0)
     counts = 1.0 if is_defined else search_sources.counts(entry.source)
     return total * _said(scored, query, own) * counts, scored
 

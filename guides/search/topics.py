@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 # Words between two parts of a question, such as the job's name in 'how much does a … make'.
 GAP = "…"
+# Says, in place of a topic, why a name leads to an entry that has no such title.
+CALLED = "called"
+# Asks of a state.
+PLACE = "place"
 # Asks what a word means: whatever explains words answers as fully as a guide.
 DEFINITION = "definition"
 
@@ -36,7 +40,7 @@ TOPICS = [
         "salary, salaries, pay, pays, paid, wage, wages, earn, earns, earning, earnings, income, compensation, hourly,"
         "per hour, an hour, a year, per year, how much, average salary, starting salary, starting pay,"
         "entry level salary,"
-        "pay scale, pay rate, hourly rate, hourly wage, hourly pay, annual salary, median salary, median pay,"
+        "paying, pay scale, pay rate, hourly rate, hourly wage, hourly pay, annual salary, median salary, median pay,"
         "salary range, pay range, average pay, average wage,"
         "highest paying, best paying, high paying, highest paid, best paid, pay well, pays well, well paid",
         "pay-outlook pay-by-level pay-abroad what-moves-pay",
@@ -126,6 +130,18 @@ TOPICS = [
         "what is, what are, whats, what does … mean, what does … stand for, meaning of, definition, definition of,"
         "define, meaning, explain",
         "",
+    ),
+    # A page says what a job pays in each state; the names are those of guides/datasets/areas.py.
+    _topic(
+        PLACE,
+        "alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, district of columbia,"
+        "florida,"
+        "georgia, hawaii, idaho, illinois, indiana, iowa, kansas, kentucky, louisiana, maine, maryland, massachusetts,"
+        "michigan, minnesota, mississippi, missouri, montana, nebraska, nevada, new hampshire, new jersey, new mexico,"
+        "new york, north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania, rhode island, south carolina,"
+        "south dakota, tennessee, texas, utah, vermont, virginia, washington, west virginia, wisconsin, wyoming, guam,"
+        "puerto rico, virgin islands",
+        "pay-outlook pay",
     ),
     _topic(
         "skills",

@@ -19,6 +19,8 @@ STOP_WORDS = frozenset(
     then there these they this to too up us use used uses using was we were what when where which who whom whose
     why will with would you your""".split()
 )
+# Words that the stemmer would cut to the stem of other ones: animals are no animators.
+KEPT = {"animal": "animal", "animals": "animal"}
 _local = threading.local()
 
 
@@ -42,6 +44,8 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a folded word: 'cataloging' and 'catalogs' both give 'catalog'."""
+    if word in KEPT:
+        return KEPT[word]
     # A stemmer holds the word it works on, so each thread has its own.
     if not hasattr(_local, "stemmer"):
         _local.stemmer = snowballstemmer.stemmer("english")

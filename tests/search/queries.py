@@ -39,6 +39,8 @@ def table(path=TABLE):
 def answer(query):
     """The Answer to a query."""
     results = find(query)
+    if results.lists:
+        return Answer(results.lists[0][1], is_entry=True)
     if not results.found:
         return Answer("-")
     entry, hits = results.found[0]
