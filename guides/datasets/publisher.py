@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from guides import registry
 
@@ -67,6 +69,7 @@ class Publisher:
     The rest may be left out:
     - `store`: keeps what was read, `store(dataset, content, progress)`, and gives Summaries. Without it the
       observations are kept as figures to hold guides' figures against.
+    - `credit_of_several`: the sentence where several editions are shown together.
     - `options`: what can be given by hand; `metavar`: what the command takes, FILE or FOLDER.
     - `quotes`: whether its figures repeat another publisher's, who then goes before it in the same year.
     - `edition_key`: sort key of editions, where a newer one takes the place of an older; without it they stand side by
@@ -82,6 +85,7 @@ class Publisher:
     read: "Callable[..., FileContent]" = _lacking
     cite: "Callable[[ImportedObservation], CitedSource]" = _lacking
     store: "Callable[[Dataset, Any, Progress], list[Summary]] | None" = None
+    credit_of_several: str = ""
     options: Sequence[Option] = ()
     metavar: str = "FILE"
     quotes: bool = False
@@ -97,9 +101,12 @@ class Publisher:
         if "{edition}" not in self.credit:
             raise ImproperlyConfigured(f"The credit of the publisher '{self.slug}' lacks its {{edition}}.")
 
-    def credit_line(self, edition: str) -> str:
-        """Return the credit for one edition."""
-        return self.credit.format(edition=edition)
+    def credit_line(self, *editions: str) -> str:
+        """Return the credit for an edition, or for several in one sentence, the newest first."""
+        if len(editions) == 1:
+            return self.credit.format(edition=editions[0])
+        ordered = sorted(set(editions), key=self.edition_key, reverse=True)
+        return (self.credit_of_several or self.credit).format(edition=get_text_list(ordered, _("and")))
 
 
 def publishers() -> dict[str, Publisher]:

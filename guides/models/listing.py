@@ -37,7 +37,7 @@ class Listing(models.Model):
         """Bands of projected change in jobs."""
 
         FEWER = "fewer", _("Fewer jobs ahead")
-        SAME = "same", _("About as many (0 to 2%)")
+        SAME = "same", _("About as many (0 to under 3%)")
         MORE = "more", _("More jobs ahead (3% or more)")
 
     class Time(models.TextChoices):

@@ -14,6 +14,11 @@ class OccupationsConfig(AppConfig):
         from guides.plan.item_types import ItemType
 
         from . import compared, jobs, search, sitemap
+        from .models import NearnessWeights, NearOccupations
+
+        def derived_tables() -> list[str]:
+            """What is near what is reckoned again from the official data."""
+            return [NearnessWeights._meta.db_table, NearOccupations._meta.db_table]
 
         saved = ItemType(
             "occupations",
@@ -33,6 +38,7 @@ class OccupationsConfig(AppConfig):
                 sitemap=sitemap.pages,
                 compared=compared.readings,
                 comparison=compared.rows,
+                restored=derived_tables,
                 templates={
                     "footer": "occupations/_footer.html",
                     "guide_actions": "occupations/move/_link.html",

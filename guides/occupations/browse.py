@@ -7,7 +7,6 @@ from string import ascii_uppercase
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from guides.forms import refused
 from guides.models import Listing
 from guides.registry.public_pages import same_for_everyone
 from guides.registry.requests import HtmxHttpRequest
@@ -26,9 +26,12 @@ from .models import OccupationListing
 PAGE = 50
 # What filters, letters and sorting look at: a tuple of it costs a tenth of an instance, and there are a thousand.
 COLUMNS = (
-    "pk", "title", "major_group", "education", "pay_band", "outlook", "median_pay", "is_top_pay", "change_percent",
+    "pk", "title", "major_group", "education", "pay_band", "outlook", "median_pay", "median_hourly", "is_top_pay",
+    "change_percent",
 )  # fmt: skip
 Row = Any
+MOST_PAY = 10_000_000
+NO_SUM = dict.fromkeys(["invalid", "min_value", "max_value"], _("Give a sum in whole dollars, such as 30."))
 SORTS = {"title": _("Title"), "pay": _("Pay, highest first"), "outlook": _("Outlook, best first")}
 
 
@@ -41,20 +44,32 @@ class OccupationFilterForm(forms.Form):
     )
     pay_band = forms.MultipleChoiceField(label=_("Median pay a year"), choices=Listing.Pay, required=False)
     outlook = forms.MultipleChoiceField(label=_("Outlook"), choices=Listing.Outlook, required=False)
+    pay_from = forms.IntegerField(
+        label=_("A year, in dollars"), min_value=0, max_value=MOST_PAY, required=False, error_messages=NO_SUM
+    )
+    hourly_from = forms.IntegerField(
+        label=_("An hour, in dollars"), min_value=0, max_value=MOST_PAY, required=False, error_messages=NO_SUM
+    )
     letter = forms.ChoiceField(choices=[(letter, letter) for letter in ascii_uppercase], required=False)
     sort = forms.ChoiceField(label=_("Sort by"), choices=list(SORTS.items()), required=False)
     page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
 
     FILTERS = ["major_group", "education", "pay_band", "outlook"]
+    # The least median, a year and an hour: what is not published is not known to reach it.
+    SUMS = ["pay_from", "hourly_from"]
 
     def is_narrowed(self) -> bool:
-        return any(self.cleaned_data[name] for name in (*self.FILTERS, "letter"))
+        return any(self.cleaned_data[name] for name in (*self.FILTERS, *self.SUMS, "letter"))
 
     def fits(self, listing: Row, but: str = "") -> bool:
         """Whether an occupation matches every filter and the letter; `but` names one that is left out."""
         chosen = self.cleaned_data
         letter = chosen["letter"]
         if letter and but != "letter" and not listing.title.upper().startswith(letter):
+            return False
+        if chosen["pay_from"] and not listing.is_top_pay and (listing.median_pay or 0) < chosen["pay_from"]:
+            return False
+        if chosen["hourly_from"] and (listing.median_hourly or 0) < 100 * chosen["hourly_from"]:
             return False
         return all(getattr(listing, name) in chosen[name] for name in self.FILTERS if name != but and chosen[name])
 
@@ -117,7 +132,7 @@ def occupation_list(request: HtmxHttpRequest) -> HttpResponse:
     """Every occupation, narrowed and sorted as the address says; for HTMX the part that changes. Two queries."""
     form = OccupationFilterForm(request.GET)
     if not form.is_valid():
-        raise BadRequest(", ".join(form.errors))
+        raise refused(form)
     listings: Sequence[Row] = list(
         OccupationListing.objects.current().order_by("title", "slug").values_list(*COLUMNS, named=True)
     )
@@ -142,7 +157,7 @@ def occupation_list(request: HtmxHttpRequest) -> HttpResponse:
     }
     fragment = request.htmx and not request.htmx.history_restore_request
     # On a phone the filters are folded away; who just ticked one goes on ticking.
-    context["filters_open"] = any(form.cleaned_data[name] for name in form.FILTERS) or (
+    context["filters_open"] = any(form.cleaned_data[name] for name in (*form.FILTERS, *form.SUMS)) or (
         fragment and request.htmx.trigger_name != "sort"
     )
     return render(request, "occupations/_browse.html" if fragment else "occupations/list.html", context)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from guides.datasets import profiles
 from guides.datasets.models import Area, Dataset, Projection, WageEstimate
 from guides.datasets.publisher import publishers
-from guides.models import Figure, Guide
+from guides.models import Figure, Guide, Listing
 from guides.reading.reader import Reading
 from guides.registry import ComparedRow
 
-from . import blocks, figures
+from . import blocks, figures, related
 from .models import OccupationListing
 
 # How many fields of knowledge and products stand in a row.
@@ -37,6 +37,10 @@ class OfficialReading(Reading):
     occupation: OccupationListing | None = None
     # The title and the code of the Bureau's row that counts it with others, '' where it has one of its own.
     counted_as: str = ""
+    # The Bureau's credit for each edition that its figures are of.
+    credits: Sequence[str] = ()
+    # The live guides to this very occupation.
+    written: Sequence[Listing] = ()
 
     @property
     def is_guide(self) -> bool:
@@ -54,10 +58,12 @@ def readings(keys: Sequence[str]) -> dict[str, Reading]:
     """Return an OfficialReading for each of `keys` that is the slug or the O*NET code of an occupation."""
     listings = list(OccupationListing.objects.current().filter(Q(slug__in=keys) | Q(code__in=keys)))
     wages = _wages([listing.pay_code for listing in listings])
+    guides = list(Listing.objects.filter(occupation_code__in=[each.soc_code for each in listings]).order_by("title"))
     found: dict[str, Reading] = {}
     for listing in listings:
         guide = Guide(slug=listing.slug, title=listing.title, occupation_code=listing.soc_code)
         reading = OfficialReading(guide, None, occupation=listing)
+        reading.written = related.written(listing, guides)
         reading.figures = figures.of_wages(wages[listing.pay_code])
         projection = Projection.objects.newest(listing.projection_code) if listing.projection_code else None
         if projection:
@@ -67,6 +73,8 @@ def readings(keys: Sequence[str]) -> dict[str, Reading]:
                 for figure in figures.of_projection(projection)
                 if (figure.measure, figure.unit) != (Figure.Measure.CHANGE, Figure.Unit.COUNT)
             ]
+        datasets = [row.dataset for row in (next(iter(wages[listing.pay_code]), None), projection) if row]
+        reading.credits = [dataset.credit for dataset in datasets]
         if listing.is_counted_with_others:
             reading.counted_as = _counted_as(wages[listing.pay_code], projection)
         found |= {key: reading for key in (listing.slug, listing.code) if key in keys}
@@ -98,9 +106,11 @@ def rows(compared: Sequence[Reading]) -> Iterator[ComparedRow]:
     knowledge = [_knowledge(profile) if profile else _("not surveyed") for profile in known]
     yield ComparedRow(_("Knowledge that matters most"), list(zip(titles, knowledge, strict=True)))
     software = [_software(profile) if profile else _("not surveyed") for profile in known]
-    editions = dict.fromkeys(edition for profile in known if profile for edition in profile.editions)
-    credit = publishers()["onet"].credit_line(_(" and ").join(editions)) if editions else ""
-    yield ComparedRow(_("Software that adverts ask for"), list(zip(titles, software, strict=True)), credit)
+    editions = {edition for profile in known if profile for edition in profile.editions}
+    credits = [publishers()["onet"].credit_line(*editions)] if editions else []
+    credits += [line for reading in compared if isinstance(reading, OfficialReading) for line in reading.credits]
+    note = " ".join(dict.fromkeys(credits))
+    yield ComparedRow(_("Software that adverts ask for"), list(zip(titles, software, strict=True)), note)
 
 
 def _code(reading: Reading) -> str:

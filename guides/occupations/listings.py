@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 from django.db import transaction
@@ -83,7 +82,7 @@ def _add_pay(listings: dict[str, OccupationListing]) -> None:
     """Say of each what the newest edition of the wage survey that counts it publishes for the nation."""
     for listing, row in _rows_that_count(listings, _wages()):
         listing.pay_code, listing.pay_edition = row.code, row.dataset.edition
-        listing.median_pay = row.annual_median
+        listing.median_pay, listing.median_hourly = row.annual_median, row.hourly_median
         listing.is_top_pay = row.mark("annual_median") == "#"
         top = Listing.Pay.HIGHEST.value if listing.is_top_pay else ""
         listing.pay_band = band(row.annual_median, PAY_ENDS, Listing.Pay) or top
@@ -95,12 +94,8 @@ def _add_projections(listings: dict[str, OccupationListing]) -> None:
         listing.change_percent, listing.openings = row.change_percent, row.openings
         listing.typical_education = row.education
         listing.education = education(row.education)
-        listing.outlook = band(_rounded(row.change_percent), OUTLOOK_ENDS, Listing.Outlook)
-
-
-def _rounded(percent: Decimal | None) -> int | None:
-    """A change as the bands' words count it, in whole percent."""
-    return None if percent is None else int(percent.quantize(Decimal(1), ROUND_HALF_UP))
+        change = row.change_percent
+        listing.outlook = band(None if change is None else float(change), OUTLOOK_ENDS, Listing.Outlook)
 
 
 def _wages() -> Iterator[dict[str, WageEstimate]]:

@@ -35,8 +35,8 @@ class OccupationListing(models.Model):
     """An occupation's page: its slug, made once, and what lists show of it.
 
     `code` is O*NET's, `pay_code` and `projection_code` those of the rows of the Bureau's that count it ('' where none
-    does); these rows may count others with it. Pay is the national median in whole US dollars a year, change in
-    percent over ten years, openings a year.
+    does); these rows may count others with it. Pay is the national median, a year in whole US dollars and an hour in
+    cents; of some the Bureau publishes one alone. Change in percent over ten years, openings a year.
     """
 
     class Kind(models.TextChoices):
@@ -59,6 +59,7 @@ class OccupationListing(models.Model):
     pay_code = models.CharField(max_length=7, blank=True)
     projection_code = models.CharField(max_length=7, blank=True)
     median_pay = models.PositiveIntegerField(null=True)
+    median_hourly = models.PositiveIntegerField(null=True)
     # Whether the median is at or above the highest that the survey publishes; then there is no number.
     is_top_pay = models.BooleanField(default=False)
     pay_edition = models.CharField(max_length=40, blank=True)

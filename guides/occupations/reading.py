@@ -209,17 +209,17 @@ class OccupationReading:
 
     @cached_property
     def credits(self) -> list[Credit]:
-        """The credit of every edition that the page shows something of, each once."""
-        shown_of_onet = [*self.editions.values(), *(self.profile.editions if self.profile else ())]
-        editions = [("onet", edition) for edition in shown_of_onet if edition]
-        editions += [("oews", self.pay.editions)] if self.pay else []
+        """The credit of what the page shows something of: O*NET's editions in one line, each other one in its own."""
+        shown_of_onet = {*self.editions.values(), *(self.profile.editions if self.profile else ())} - {""}
+        editions = [("onet", tuple(shown_of_onet))] if shown_of_onet else []
+        editions += [("oews", (self.pay.editions,))] if self.pay else []
         shown = [self.by_state.dataset] if self.by_state else []
         shown += [self.projection.dataset] if self.projection else []
-        editions += [(dataset.form, dataset.edition) for dataset in shown]
+        editions += [(dataset.form, (dataset.edition,)) for dataset in shown]
         known = publishers()
         return [
-            Credit(known[form].credit_line(edition), known[form].licence, known[form].licence_url)
-            for form, edition in dict.fromkeys(editions)
+            Credit(known[form].credit_line(*of_form), known[form].licence, known[form].licence_url)
+            for form, of_form in dict.fromkeys(editions)
         ]
 
 

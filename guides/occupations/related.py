@@ -1,6 +1,6 @@
 """Occupations beside this one, and in what each differs; and the written guides that are nearest to it, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -58,13 +58,20 @@ def _pay(own: OccupationListing, other: OccupationListing) -> str:
     if own.pay_code and own.pay_code == other.pay_code:
         return _("counted together with this one in pay")
     # Sums of two years are not held against each other.
-    if not own.median_pay or not other.median_pay or own.pay_edition != other.pay_edition:
+    if own.pay_edition != other.pay_edition:
         return ""
-    difference = other.median_pay - own.median_pay
-    if abs(difference) * 100 < ABOUT * own.median_pay:
+    if own.median_pay and other.median_pay:
+        return _difference(own.median_pay, other.median_pay, _("%(sum)s a year more"), _("%(sum)s a year less"))
+    if own.median_hourly and other.median_hourly:
+        more, less = _("%(sum)s an hour more"), _("%(sum)s an hour less")
+        return _difference(own.median_hourly, other.median_hourly, more, less, formats.cents)
+    return ""
+
+
+def _difference(own: int, other: int, more: str, less: str, write: Callable[[int], str] = formats.money) -> str:
+    if abs(other - own) * 100 < ABOUT * own:
         return _("about the same pay")
-    words = _("%(sum)s a year more") if difference > 0 else _("%(sum)s a year less")
-    return words % {"sum": formats.money(abs(difference))}
+    return (more if other > own else less) % {"sum": write(abs(other - own))}
 
 
 def _education(own: OccupationListing, other: OccupationListing) -> str:

@@ -1,4 +1,5 @@
-"""The pages of occupations that search engines should know: the list, and those that somebody has surveyed."""
+"""The pages of occupations that search engines should know: the list, the way from another job, and those that somebody
+has surveyed, each with its skills gap."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,5 +14,7 @@ def pages() -> Iterator[tuple[str, datetime | None]]:
     slugs = list(surveyed.order_by("slug").values_list("slug", flat=True))
     if slugs:
         yield reverse("occupations:list"), None
+        yield reverse("occupations:move"), None
     for slug in slugs:
         yield reverse("occupations:occupation", args=[slug]), None
+        yield reverse("occupations:gap", args=[slug]), None

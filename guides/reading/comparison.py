@@ -1,7 +1,7 @@
 """Careers side by side: the same figure of the same period for each, or a sentence that says what differs."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -15,12 +15,16 @@ from .reader import Reading
 
 @dataclass(frozen=True)
 class GuideCell:
-    """What one guide says: an observation (None where it has none), and its bar or its pay strip."""
+    """What one guide says: an observation (None where it has none), and its bar or its pay strip.
+
+    `says` is what stands where there is no observation, if more is known than that.
+    """
 
     reading: Reading
     observation: Observation | None = None
     bar: charts.Bar | None = None
     strip: charts.Strip | None = None
+    says: str = ""
 
     @property
     def history_url(self) -> str:
@@ -83,6 +87,31 @@ def row(readings: Sequence[Reading], label: str, measure: str, statistics: Seque
     return MeasureRow(label, cells, differences(cells))
 
 
+def median_pay(readings: Sequence[Reading]) -> tuple[MeasureRow | None, MeasureRow | None]:
+    """Return the rows of median pay a year, and an hour where the year's is not published of one of them.
+
+    An hour's wage is not reckoned up to a year's: many in such jobs do not work all year.
+    """
+    measures = Figure.Measure
+    by_year = row(readings, _("Median pay a year"), measures.PAY, ["median", "mean"])
+    by_hour = row(readings, _("Median pay an hour"), measures.HOURLY, ["median"])
+    if by_hour is None:
+        return by_year, None
+    paid_by_year = [bool(cell.observation) for cell in by_year.cells] if by_year else [False] * len(readings)
+    hourly_alone = [
+        bool(cell.observation) and not yearly for cell, yearly in zip(by_hour.cells, paid_by_year, strict=True)
+    ]
+    if not any(hourly_alone):
+        return by_year, None
+    if by_year:
+        by_year.cells = [
+            replace(cell, says=_("published by the hour alone")) if hourly else cell
+            for cell, hourly in zip(by_year.cells, hourly_alone, strict=True)
+        ]
+        by_year.differences = differences(by_year.cells)
+    return by_year, by_hour
+
+
 def draw_bars(rows: Iterable[MeasureRow]) -> None:
     """Give the cells of `rows`, all of them pay, bars on one scale from zero, and say where it ends."""
     ends = [formats.usd_ends(cell.observation)[1] for each in rows for cell in each.cells if cell.observation]
@@ -101,13 +130,15 @@ def _drawn(cell: GuideCell, top: int) -> GuideCell:
     """Return a cell of pay with its strip, where official pay is known from low to high, else with its bar."""
     observation = cell.observation
     strip = None
-    if observation and observation.figure.statistic == Figure.Statistic.RANGE:
+    if observation is None:
+        return cell
+    if observation.figure.statistic == Figure.Statistic.RANGE:
         strip = charts.strip(cell.reading.figures, top, observation)
     return GuideCell(cell.reading, observation, _bar(observation, top), strip)
 
 
-def _bar(observation: Observation | None, top: int) -> charts.Bar | None:
-    low, high = formats.usd_ends(observation) if observation else (None, None)
+def _bar(observation: Observation, top: int) -> charts.Bar | None:
+    low, high = formats.usd_ends(observation)
     return charts.bar(0 if low == high else low, high, top) if high is not None else None
 
 
@@ -126,7 +157,7 @@ def differences(cells: Iterable[GuideCell]) -> list[str]:
         _("Counted together in official statistics, so the figure is the same: %(titles)s.") % {"titles": titles}
         for titles in _counted_together(given)
     ]
-    missing = [cell.reading.title for cell in cells if not cell.observation]
+    missing = [cell.reading.title for cell in cells if not cell.observation and not cell.says]
     if missing:
         said.append(_("No figure: %(titles)s.") % {"titles": ", ".join(missing)})
     return said
@@ -157,13 +188,15 @@ def _counted_together(given: Iterable[tuple[Reading, Observation]]) -> Iterable[
 def facts(readings: Sequence[Reading]) -> list[MeasureRow]:
     """Return the MeasureRows that stand in every comparison, those that some guide has a figure for."""
     measures = Figure.Measure
+    by_year, by_hour = median_pay(readings)
     pay = [
-        row(readings, _("Median pay a year"), measures.PAY, ["median", "mean"]),
+        by_year,
         row(readings, _("Pay range a year"), measures.PAY, ["range"]),
     ]
     draw_bars([each for each in pay if each])
     rows = [
         *pay,
+        by_hour,
         row(readings, _("Change in jobs"), measures.CHANGE, ["total", "typical", "median"]),
         row(readings, _("Openings a year"), measures.OPENINGS, ["total", "typical"]),
         row(readings, _("Entry education"), measures.EDUCATION, ["typical"]),

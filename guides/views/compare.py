@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guides.reading.reader import Reading
 
 from .. import registry
-from ..models import Listing
+from ..models import Entry, Listing
 from ..reading import comparison, reader
 from ..registry.public_pages import same_for_everyone
 from ..search.finding import find
@@ -36,8 +37,17 @@ def asked(request: HttpRequest) -> tuple[list[str], str]:
     """Return the slugs that the address names, once each, and what is to be added; refuse what no page of ours asks."""
     slugs = list(dict.fromkeys(request.GET.getlist("g")))
     add = request.GET.get("add", "").strip()
-    if len(slugs) > MOST or len(add) > LONGEST or not all(map(KEY.fullmatch, slugs)):
-        raise BadRequest("g")
+    if len(slugs) > MOST:
+        raise BadRequest(
+            _("“g” names %(count)d careers: at most %(most)d stand side by side.") % {"count": len(slugs), "most": MOST}
+        )
+    if len(add) > LONGEST:
+        raise BadRequest(_("“add” is longer than a job’s name: give at most %(most)d characters.") % {"most": LONGEST})
+    if wrong := next((slug for slug in slugs if not KEY.fullmatch(slug)), None):
+        raise BadRequest(
+            _("“g” names a career by letters, digits, dots and hyphens, which “%(slug)s” is not.")
+            % {"slug": wrong[:60]}
+        )
     return slugs, add
 
 
@@ -73,6 +83,10 @@ class Meant:
         self.only = None
         if self.is_name:
             self.only = titled[0] if len(titled) == 1 else possible[0] if len(possible) == 1 else None
+        # A guide may be one to such an occupation under another name: Librarians, and the one in technical services.
+        codes = [other.code[:7] for other in others]
+        written = Entry.objects.filter(source=Entry.GUIDES, code__in=codes).exclude(address__in=there)
+        guides += [guide for guide in written if guide not in guides]
         self.choices = [(guide, address([*known, guide.key])) for guide in guides]
         self.others = [(other, address([*known, other.key])) for other in others]
 

@@ -42,18 +42,22 @@ BAD = [
 ]  # fmt: skip
 BAD_LISTS = [
     "?page=0", "?page=x", "?pay_band=lots", "?major_group=99", "?letter=%C3%89", "?letter=aa", "?sort=fun",
-    f"?letter={LONG}", "?education=%E5%9B%B3",
+    f"?letter={LONG}", "?education=%E5%9B%B3", "?hourly_from=x", "?pay_from=-1",
 ]  # fmt: skip
 LISTS = [
-    "", "?letter=L", "?letter=L&page=2", "?major_group=25&education=master&pay_band=50-75&outlook=more&sort=pay",
-    "?outlook=fewer&sort=outlook", "?pay_band=under-30", "?page=21", "?page=9999", "?major_group=55", "?letter=X",
+    "", "?letter=A", "?letter=L", "?letter=L&page=2",
+    "?major_group=25&education=master&pay_band=50-75&outlook=more&sort=pay",
+    "?outlook=fewer&sort=outlook", "?pay_band=under-30", "?hourly_from=30&sort=pay", "?pay_from=100000&sort=pay",
+    "?page=21", "?page=9999", "?major_group=55", "?letter=X",
 ]  # fmt: skip
 COMPARED = [
     "?g=library-technical-assistant&g=archivists",
     "?g=registered-nurses&g=archivists&g=library-clerk&g=home-health-aides",
     "?g=archivists&g=25-4011.00", "?g=archivists&g=infantry", "?g=archivists&g=99-9999.00",
-    "?g=archivists&add=teacher", "?g=archivists&add=registered+nurse",
+    "?g=archivists&add=teacher", "?g=archivists&add=registered+nurse", "?g=actors&g=archivists",
+    "?g=library-clerk&add=libarian", "?g=25-4022.00&g=archivists",
 ]  # fmt: skip
+NEAR_OF = ["29-1141.00", "41-2011.00", "25-4031.00"]
 CODES = ["25-4031", "25-4031.00", "15-1299", "15-1299.08", "25-4031.00.json"]
 
 
@@ -72,6 +76,9 @@ class Official:
     # Every profile's Traits by code, and the weights they were made with.
     traits: dict = field(default_factory=dict)
     weights: object = None
+    # What is near some of them, as it was reckoned, and the names of all technologies.
+    near: dict = field(default_factory=dict)
+    technologies: set = field(default_factory=set)
     # Of a guide that an editor begins from an occupation: each answer on the way, and the draft's content.
     begun: dict = field(default_factory=dict)
 
@@ -96,6 +103,9 @@ def official(loaded_database, django_db_blocker):
         result.found = queries.ask(queries.TABLE) | queries.ask(queries.HELD_BACK)
         result.weights = stored.weights()
         result.traits = {each.code: Traits.of(each, result.weights) for each in profiles.each()}
+        result.near = {code: stored.nearest(code) for code in NEAR_OF}
+        used = (each.profile.technology.items for each in result.traits.values() if each.profile.technology)
+        result.technologies = {each.name for items in used for each in items}
         result.answers |= {address: Client().get(address) for address in queries.PAGES}
         result.begun = begin()
         transaction.set_rollback(True)
@@ -129,7 +139,7 @@ def ask(client):
         with CaptureQueriesContext(connection) as context:
             result.answers[f"/occupations/{slug}/"] = client.get(f"/occupations/{slug}/")
         result.queries[slug] = len(context)
-    for slug in result.sample[:5]:
+    for slug in (*result.sample[:5], "actors"):
         result.answers[f"/occupations/{slug}.json"] = client.get(f"/occupations/{slug}.json")
     others = [f"/occupations/{query}" for query in LISTS + BAD_LISTS] + BAD + ["/sitemap.xml"]
     others += moving.ADDRESSES

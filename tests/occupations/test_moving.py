@@ -144,6 +144,20 @@ def test_nobodys_title_gets_the_nearest(official):
     assert "Not one of some 57,000 English titles has a word of it" in said(official, moving.OTHER_SCRIPT)
 
 
+def test_fragments_of_words_suggest_nothing(official):
+    offers = page(official, moving.FRAGMENTS).xpath(".//*[@class='move-offers']/li")
+    assert offers
+    assert all(re.search(r"\blibrar", offer.text_content(), re.IGNORECASE) for offer in offers)
+    neither = said(official, moving.NEITHER)
+    assert "No occupation has the title “Kassierer” or “Verkäuferin”" in neither
+    assert neither.count("Not one of some 57,000 English titles") == 1
+
+
+def test_what_people_call_a_job_leads_to_the_nearest_and_says_why(official):
+    text = said(official, moving.INFORMAL)
+    assert "Official data has no occupation of its own for it. Nearest, as we read it, is Taxi Drivers" in text
+
+
 def test_what_cannot_be_compared_is_said(official):
     assert "Infantry is a military occupation." in said(official, moving.MILITARY)
     assert "Nobody has surveyed “Managers, All Other”" in said(official, moving.ALL_OTHER)
@@ -216,6 +230,34 @@ def test_the_gap_asks_about_what_sets_the_occupation_apart(official):
     assert asks.assess({}).score == 0
     half = asks.assess({item.name: Level.A_LITTLE for item in asks.asked})
     assert 2 * half.points == half.worth == everything.points
+
+
+def test_the_gap_begins_with_the_core_of_the_job(official):
+    """What most core tasks ask for and few others do goes first; what no core task asks for stands last."""
+    first = {
+        "41-2011.00": "Process sales or other transactions",
+        "35-3031.00": "Present food or beverage information or menus to customers",
+        "25-2021.00": "Plan educational activities",
+        "47-2111.00": "Repair electrical equipment",
+    }
+    for code, activity in first.items():
+        assert Gap(official.traits[code]).groups[0].items[0].label == activity
+    for code, traits in official.traits.items():
+        counts = [traits.core_tasks_of(each) > 0 for each in traits.typical_activities]
+        assert counts == sorted(counts, reverse=True), code
+        products = [traits.core_tasks_of(each) * traits.activities[each.id] for each in traits.typical_activities]
+        assert products == sorted(products, reverse=True), code
+    gap = Gap(official.traits["41-2011.00"])
+    assert all(item.worth == 2 for item in gap.asked if item.core_tasks == 0)
+
+
+def test_lists_of_near_jobs_name_technology_only_on_evidence(official):
+    for code in ("29-1141.00", "41-2011.00", "25-4031.00"):
+        for ways in official.near[code]:
+            for near in ways:
+                named = {name for name in near.shared if name in official.technologies}
+                told = {each.technology.name for each in carrying.evident(official.traits[code])}
+                assert named <= told & {each.technology.name for each in carrying.evident(official.traits[near.code])}
 
 
 def test_technology_is_asked_about_where_there_is_evidence_of_it(official):

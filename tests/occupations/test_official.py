@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from jsonschema import Draft202012Validator
 
+from guides import formats
 from guides.occupations.models import OccupationListing
 from guides.occupations.reading import PARTS
 from tests.guides import linked_data_schema
@@ -190,6 +191,43 @@ def test_the_list_is_narrowed_by_its_address(official, query):
     assert 'id="browse-count"' in response.content.decode()
 
 
+def test_bands_of_outlook_hold_what_their_names_say(official):
+    for each in official.listings.values():
+        if each.change_percent is not None:
+            wanted = "more" if each.change_percent >= 3 else "same" if each.change_percent >= 0 else "fewer"
+            assert each.outlook == wanted, each.code
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "least"),
+    [("?hourly_from=30&sort=pay", "median_hourly", 3_000), ("?pay_from=100000&sort=pay", "median_pay", 100_000)],
+)
+def test_the_list_is_narrowed_by_a_least_median(official, query, name, least):
+    context = official.answers[f"/occupations/{query}"].context
+    known = [getattr(each, name) for each in official.listings.values() if not each.is_dropped]
+    top = [each for each in official.listings.values() if name == "median_pay" and each.is_top_pay]
+    assert context["page"].paginator.count == sum((median or 0) >= least for median in known) + len(top)
+    assert all((getattr(each, name) or least) >= least for each in context["occupations"])
+
+
+def test_what_is_paid_by_the_hour_alone_is_shown_by_the_hour(official):
+    actors = official.listings["actors"]
+    assert actors.median_pay is None
+    hourly = formats.cents(actors.median_hourly)
+    assert (
+        f"{hourly}</b> an hour; no yearly pay is published"
+        in official.answers["/occupations/?letter=A"].content.decode()
+    )
+    assert official.answers["/occupations/actors.json"].json()["pay"]["hourly_median"] == actors.median_hourly
+    assert hourly in official.html("actors")
+    page = " ".join(official.answers["/compare/?g=actors&g=archivists"].content.decode().split())
+    assert "published by the hour alone" in page
+    assert '<h2 id="fact-2">Median pay an hour</h2>' in page
+    assert hourly in page
+    assert str(actors.median_hourly * 2080 // 100) not in page.replace(",", "")
+    assert "Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics, May 20" in page
+
+
 def test_the_list_finds_what_matches_all(official):
     html = official.answers[
         "/occupations/?major_group=25&education=master&pay_band=50-75&outlook=more&sort=pay"
@@ -227,8 +265,9 @@ def test_codes_lead_to_their_pages(official):
 
 def test_search_engines_know_what_is_surveyed(official):
     sitemap = official.answers["/sitemap.xml"].content.decode()
-    listed = set(re.findall(r"/occupations/([\w-]+)/<", sitemap))
-    assert listed == {each.slug for each in official.listings.values() if each.kind == "surveyed"}
+    surveyed = {each.slug for each in official.listings.values() if each.kind == "surveyed"}
+    assert set(re.findall(r"/occupations/([\w-]+)/<", sitemap)) == surveyed
+    assert set(re.findall(r"/occupations/([\w-]+)/gap/<", sitemap)) == surveyed
 
 
 def test_programs_get_the_same(official):

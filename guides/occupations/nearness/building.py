@@ -1,7 +1,6 @@
 """The weights and each occupation's nearest, reckoned from all profiles after official data has changed."""
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from guides.publishing.content_version import content_changed
 
 from .. import listings
 from ..models import OccupationListing
-from .carrying import ORDINARY
+from .carrying import evident
 from .likeness import BY_SLUG, PART, PARTS, RELATED, closer, summed, vectors
 from .models import NearnessWeights, NearOccupations
 from .traits import Traits, Vector, product
@@ -74,11 +73,15 @@ def _packed(surveyed: list[Traits], weights: Weights) -> Iterator[NearOccupation
         inward[target].append((points, source))
     by_code = {traits.code: traits for traits in surveyed}
     names = _names(surveyed)
+    told = {traits.code: [str(used.technology.commodity) for used in evident(traits)] for traits in surveyed}
     for code in codes:
         content: dict[str, Any] = {}
         for way, pairs in (("to", onward[code]), ("from", inward[code])):
             closest = sorted(pairs, key=lambda pair: (-pair[0], pair[1]))[:KEPT]
-            content[way] = [[other, points, shared(by_code[code], by_code[other], names)] for points, other in closest]
+            content[way] = [
+                [other, points, shared(by_code[code], by_code[other], told[code], told[other], names)]
+                for points, other in closest
+            ]
         yield NearOccupations(code=code, packed=pack(content))
 
 
@@ -130,12 +133,18 @@ def _names(surveyed: list[Traits]) -> dict[str, str]:
     return names
 
 
-def shared(one: Traits, other: Traits, names: dict[str, str]) -> list[str]:
-    """Return some of what two occupations share, by name: activities, then technologies that few use, rarest first."""
-    least = -math.log(ORDINARY)
-    few_use = {name: weight for name, weight in one.technologies.items() if weight >= least}
-    return [
-        names[name]
-        for here, there in ((one.activities, other.activities), (few_use, other.technologies))
-        for name in sorted(here.keys() & there.keys(), key=lambda name: (-here[name], name))
-    ][:NAMED]
+def shared(
+    one: Traits, other: Traits, told: Sequence[str], told_of_other: Sequence[str], names: Mapping[str, str]
+) -> list[str]:
+    """Return some of what two occupations share, by name: activities by which people know both, then technologies.
+
+    `told` are the technologies that are evident in each (carrying.py), those that fewest use first.
+    """
+    also = {activity.id: place for place, activity in enumerate(other.typical_activities)}
+    places = {
+        activity.id: place + also[activity.id]
+        for place, activity in enumerate(one.typical_activities)
+        if activity.id in also
+    }
+    activities = sorted(places, key=lambda name: (places[name], name))
+    return [names[name] for name in [*activities, *(name for name in told if name in told_of_other)]][:NAMED]

@@ -91,7 +91,11 @@ class UsedTechnology:
 
 @dataclass
 class Carried:
-    """All that two occupations share and that the other has alone; each list begins with what fewest others have."""
+    """All that two occupations share and that the other has alone.
+
+    Activities begin with those by which people know the other job (Traits.typical_activities), technologies with those
+    that fewest occupations use.
+    """
 
     source: Traits
     target: Traits
@@ -99,7 +103,8 @@ class Carried:
     @cached_property
     def activities(self) -> list[SharedActivity]:
         """What both do, in the same words of O*NET's."""
-        return [SharedActivity(each, self._doing(each)) for each in self._there if each.id in self.source.activities]
+        there = self.target.typical_activities
+        return [SharedActivity(each, self._doing(each)) for each in there if each.id in self.source.activities]
 
     @cached_property
     def like_activities(self) -> list[LikeActivity]:
@@ -107,7 +112,7 @@ class Carried:
         kinds: dict[str, list[Activity]] = {}
         for activity in _activities(self.source):
             kinds.setdefault(kind_of(activity.id), []).append(activity)
-        others = [each for each in self._there if each.id not in self.source.activities]
+        others = [each for each in self.target.typical_activities if each.id not in self.source.activities]
         return [
             LikeActivity(each, tuple(kinds[kind_of(each.id)]), self._doing(each))
             for each in others
@@ -142,8 +147,8 @@ class Carried:
     @cached_property
     def technologies(self) -> list[UsedTechnology]:
         """What both use and few others."""
-        own = {used.technology.commodity for used in _evident(self.source)}
-        return [each for each in _evident(self.target) if each.technology.commodity in own]
+        own = {used.technology.commodity for used in evident(self.source)}
+        return [each for each in evident(self.target) if each.technology.commodity in own]
 
     @cached_property
     def ordinary(self) -> list[UsedTechnology]:
@@ -159,7 +164,7 @@ class Carried:
         done = {pair.task.id for pair in self.tasks}
         return [
             SharedActivity(each, self._doing(each))
-            for each in self._there
+            for each in self.target.typical_activities
             if each.id not in known and not done & set(each.tasks)
         ]
 
@@ -185,7 +190,7 @@ class Carried:
     @cached_property
     def missing_technologies(self) -> list[UsedTechnology]:
         """What the other job uses, few others and the present one not."""
-        used = _evident(self.target)
+        used = evident(self.target)
         return [each for each in used if str(each.technology.commodity) not in self.source.technologies]
 
     @property
@@ -197,11 +202,6 @@ class Carried:
     def is_known(self) -> bool:
         """Whether both were asked about what they know; some were surveyed about their work alone."""
         return bool(self.source.knowledge and self.target.knowledge)
-
-    @cached_property
-    def _there(self) -> list[Activity]:
-        """The activities of the other job, those that fewest do first."""
-        return sorted(_activities(self.target), key=lambda each: (-self.target.activities[each.id], each.title))
 
     @cached_property
     def _knowledge(self) -> list[Knowledge]:
@@ -247,7 +247,7 @@ def _used(traits: Traits) -> list[UsedTechnology]:
     return sorted(all_of_them, key=lambda each: (not each.is_in_demand, each.occupations, each.technology.name))
 
 
-def _evident(traits: Traits) -> list[UsedTechnology]:
+def evident(traits: Traits) -> list[UsedTechnology]:
     """Those of its technologies that few others use and of which there is the best evidence that it has."""
     few = [each for each in _used(traits) if _is_rare(each, traits.weights)]
     told = ([each for each in few if each.is_told_by(products)] for products in PRODUCTS)

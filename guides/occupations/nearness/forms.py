@@ -56,6 +56,8 @@ class GapForm(ReaderForm):
     A form that is not `complete` takes any part. `unknown` counts what was sent of things that are not asked about.
     """
 
+    is_mended_at_first = True
+
     def __init__(self, gap: Gap, sent: QueryDict | None = None, complete: bool = True) -> None:
         super().__init__(sent, auto_id="%s")
         self.gap, self.complete, self.unknown = gap, complete, 0

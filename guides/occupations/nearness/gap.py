@@ -1,10 +1,10 @@
 """An occupation's own skills gap: what sets it apart is asked about, and what an answer is worth.
 
-Asked are the activities that fewest others do, the knowledge furthest above the median, and the technologies that few
-use and of which there is evidence here (carrying.py). What at most one occupation in fifty has is worth 6 points, at
-most one in ten 4, the rest 2; knowledge is worth 6 from 1.5 above the median on, 4 from 0.75 on. 'At work' counts
-whole, 'a little' half. Skills that nearly every occupation asks for, such as active listening, are named beside it and
-count nothing.
+Asked are the activities of most of its core tasks that fewest others do (Traits.typical_activities), the knowledge
+furthest above the median, and the technologies that few use and of which there is evidence here (carrying.py). What at
+most one occupation in fifty has is worth 6 points, at most one in ten 4, the rest 2, and so is an activity that no core
+task asks for; knowledge is worth 6 from 1.5 above the median on, 4 from 0.75 on. 'At work' counts whole, 'a little'
+half. Skills that nearly every occupation asks for, such as active listening, are named beside it and count nothing.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from guides.datasets.profiles import Activity
+
 from .carrying import ABOVE, MATTERS, Carried
 from .traits import Traits
 
@@ -24,6 +26,7 @@ ACTIVITIES, KNOWLEDGE, TECHNOLOGIES = 10, 6, 6
 GENERIC = 6
 # What something is worth that at most this share of all occupations has; knowledge, from so far above the median on.
 WORTH_BY_SHARE = ((0.02, 6), (0.1, 4), (1.0, 2))
+LEAST = WORTH_BY_SHARE[-1][1]
 WORTH_BY_DISTANCE = ((1.5, 6), (0.75, 4), (0.0, 2))
 
 
@@ -45,6 +48,8 @@ class Asked:
     worth: int
     # How many occupations have it; None for knowledge, which all have in some measure.
     occupations: int | None = None
+    # For an activity: of how many of the core tasks it is part.
+    core_tasks: int | None = None
     # For knowledge: its importance here, and the median of all.
     importance: float | None = None
     usual: float | None = None
@@ -105,7 +110,7 @@ class GapResult:
 
     @property
     def gaps(self) -> list[Rated]:
-        """What is missing, that of most worth first."""
+        """What is missing, that of most worth first, then as it is asked."""
         lacking = [each for each in self.rated if each.missing]
         return sorted(lacking, key=lambda each: (-each.asked.worth, -each.missing))
 
@@ -135,7 +140,7 @@ class Gap:
     def groups(self) -> list[AskedGroup]:
         """The parts of the form that hold anything."""
         groups = [
-            AskedGroup("activities", _("What people in it do and few others"), self._activities()),
+            AskedGroup("activities", _("What people in it do, the core of the job first"), self._activities()),
             AskedGroup("knowledge", _("What they know more of than most"), self._knowledge()),
             AskedGroup("technologies", _("What they work with and few others"), self._technologies()),
         ]
@@ -157,17 +162,24 @@ class Gap:
         return GapResult([Rated(each, levels.get(each.name)) for each in self.asked])
 
     def _activities(self) -> list[Asked]:
-        tasks = {task.id: task.text for task in self.traits.profile.tasks.items} if self.traits.profile.tasks else {}
         return [
             Asked(
                 f"a-{each.activity.id}",
                 each.activity.title.rstrip("."),
-                next((tasks[number] for number in each.activity.tasks if number in tasks), ""),
-                self._worth(each.occupations),
+                self._task_of(each.activity),
+                self._worth(each.occupations) if core_tasks or not self.traits.core_tasks else LEAST,
                 each.occupations,
+                core_tasks,
             )
             for each in self.own.activities[:ACTIVITIES]
+            for core_tasks in [self.traits.core_tasks_of(each.activity)]
         ]
+
+    def _task_of(self, activity: Activity) -> str:
+        """A task that an activity is part of, a core one where there is one; '' where none is known."""
+        tasks = {task.id: task.text for task in self.traits.profile.tasks.items} if self.traits.profile.tasks else {}
+        of_it = [number for number in activity.tasks if number in tasks]
+        return tasks[min(of_it, key=lambda number: number not in self.traits.core_tasks)] if of_it else ""
 
     def _knowledge(self) -> list[Asked]:
         above = [each for each in self.own.knowledge if each.there >= max(each.usual + ABOVE, MATTERS)]

@@ -23,8 +23,9 @@ class Way:
 
     listing: OccupationListing
     near: stored.Near
-    # Dollars a year and percentage points by which it is better; None where it is not, or nobody knows.
+    # Dollars a year, cents an hour and percentage points by which it is better; None where it is not, or nobody knows.
     pay_more: int | None = None
+    hourly_more: int | None = None
     change_more: float | None = None
     asks_less: bool = False
     guide: Listing | None = None
@@ -36,7 +37,8 @@ class Way:
 
     @property
     def is_better(self) -> bool:
-        return self.pay_more is not None or self.change_more is not None or self.asks_less
+        better = (self.pay_more, self.hourly_more, self.change_more)
+        return self.asks_less or any(more is not None for more in better)
 
 
 def onward(own: OccupationListing) -> list[Way]:
@@ -72,14 +74,21 @@ def _ways(own: OccupationListing, nearest: Iterable[stored.Near]) -> list[Way]:
 
 
 def _way(own: OccupationListing, other: OccupationListing, near: stored.Near, guide: Listing | None) -> Way:
-    pay = change = None
+    change = pay = hourly = None
     # Sums of two years, and of occupations that are counted together, are not held against each other.
-    if own.median_pay and other.median_pay and own.pay_edition == other.pay_edition and own.pay_code != other.pay_code:
-        more = other.median_pay - own.median_pay
-        pay = more if more >= own.median_pay * BETTER_PAY else None
+    if own.pay_edition == other.pay_edition and own.pay_code != other.pay_code:
+        pay = _more(own.median_pay, other.median_pay)
+        # Where the Bureau publishes one of them by the hour alone, the hour is what both can be held by.
+        if not own.median_pay or not other.median_pay:
+            hourly = _more(own.median_hourly, other.median_hourly)
     if own.change_percent is not None and other.change_percent is not None:
         points = float(other.change_percent - own.change_percent)
         change = points if points >= BETTER_OUTLOOK and own.projection_code != other.projection_code else None
     known = own.education and other.education
     less = bool(known) and LEVELS.index(other.education) < LEVELS.index(own.education)
-    return Way(other, near, pay, change, less, guide)
+    return Way(other, near, pay, hourly, change, less, guide)
+
+
+def _more(own: int | None, other: int | None) -> int | None:
+    """By how much the other's pay is better, None where it is not, or one of them is not known."""
+    return other - own if own and other and other - own >= own * BETTER_PAY else None

@@ -1,6 +1,7 @@
 """The weights and the nearest occupations as `building` wrote them, read with a query each."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guides.datasets.packing import unpack
 
@@ -23,9 +24,19 @@ class Near:
 
 
 def weights() -> Weights | None:
-    """Return the weights over all occupations, None where the clock has not reckoned them yet."""
-    row = NearnessWeights.objects.first()
-    return Weights.unpacked(unpack(row.packed)) if row and row.packed else None
+    """Return the weights over all occupations, None where the clock has not reckoned them yet.
+
+    A process unpacks them once for each time that they were reckoned: they are the same for all pairs. One quick query.
+    """
+    row = NearnessWeights.objects.values_list("pk", "editions").first()
+    return _weights(*row) if row else None
+
+
+@lru_cache(maxsize=1)
+def _weights(key: int, editions: str) -> Weights | None:
+    """The weights of the row with that key; what was loaded, and when, tells it from one that had the key before."""
+    packed = NearnessWeights.objects.values_list("packed", flat=True).get(pk=key)
+    return Weights.unpacked(unpack(packed)) if packed else None
 
 
 def nearest(code: str) -> tuple[list[Near], list[Near]]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -12,6 +12,7 @@ from guides.datasets.models import Occupation, OccupationTitle
 from guides.models import Listing
 from guides.search.words import fold, stem, words
 
+from .. import informal
 from ..models import OccupationListing
 
 LONGEST = 200
@@ -19,6 +20,8 @@ LONGEST = 200
 OFFERED = 30
 # How many titles are fetched, for how many words, and how much of each must agree; how many of them are offered.
 LOOKED_THROUGH, MOST_WORDS, BEGINNING, LOOKED_AT = 3000, 4, 5, 24
+# How like a word of a title must be to one that was typed, from 0 to 100.
+LIKE_WORDS = 70
 # A title may have a second one in brackets.
 BRACKETS = re.compile(r"[()]")
 # A title, and the code that it stands under.
@@ -69,6 +72,8 @@ def meant(typed: str, by_guides: bool = False) -> Meant:
         return Meant(typed, listing_of(guide), guide, is_title=True)
     if listing := _listing(typed):
         return Meant(typed, listing, is_title=True)
+    if called := _called(typed):
+        return Meant(typed, offers=called)
     rows = _by_index(typed) or _with_words(typed)
     said = fold(typed)
     titled = _offers((title, code) for title, code in rows if is_named(title, typed))
@@ -114,6 +119,13 @@ def _singular(name: str) -> str:
     return fold(name).strip().removesuffix("s")
 
 
+def _called(typed: str) -> list[Offer]:
+    """The occupations that are nearest to what people call so, under no title of O*NET's; each says why."""
+    jobs = {job.code: job for job in informal.of(typed)}
+    listings = OccupationListing.objects.current().filter(code__in=jobs) if jobs else ()
+    return [Offer(each, jobs[each.code].called, jobs[each.code].says(each.title)) for each in listings]
+
+
 def _by_index(typed: str) -> list[Row]:
     """The titles that are written as what was typed; the quick way."""
     forms = {typed, f"{typed}s", typed.removesuffix("s")}
@@ -126,7 +138,17 @@ def _with_words(typed: str) -> list[Row]:
     any_word = Q()
     for beginning in _beginnings(typed):
         any_word |= Q(title__icontains=beginning)
-    return _rows(any_word) if any_word else []
+    said = [word for word in words(typed) if len(word) > 1]
+    return [row for row in _rows(any_word) if _shares_a_word(row[0], said)] if any_word else []
+
+
+def _shares_a_word(title: str, said: Sequence[str]) -> bool:
+    """Whether a word of a title begins as one that was typed and is like it: a fragment within a word says nothing."""
+    return any(
+        own.startswith(stem(word)[:BEGINNING]) and fuzz.ratio(own, word) >= LIKE_WORDS
+        for own in words(title)
+        for word in said
+    )
 
 
 def _beginnings(typed: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
 
-from guides.datasets.profiles import Profile, Task
+from guides.datasets.profiles import Activity, Profile, Task
 
 from . import words
 from .weights import Weights, kind_of
@@ -65,6 +65,32 @@ class Traits:
     @property
     def code(self) -> str:
         return self.profile.code
+
+    @cached_property
+    def core_tasks(self) -> frozenset[int]:
+        """Its core tasks, those that matter to nearly all who do the work, by their numbers."""
+        return (
+            frozenset(task.id for task in self.profile.tasks.items if task.is_core)
+            if self.profile.tasks
+            else frozenset()
+        )
+
+    def core_tasks_of(self, activity: Activity) -> int:
+        """How many of its core tasks an activity is part of."""
+        return len(self.core_tasks.intersection(activity.tasks))
+
+    @cached_property
+    def typical_activities(self) -> list[Activity]:
+        """Its activities, those first by which people know the job: by core tasks × what the activity weighs.
+
+        What few others do but no core task asks for stands behind all the rest, the rarest first.
+        """
+
+        def order(activity: Activity) -> tuple[float, float, str]:
+            weight = self.activities[activity.id]
+            return -self.core_tasks_of(activity) * weight, -weight, activity.title
+
+        return sorted(self.profile.activities.items if self.profile.activities else (), key=order)
 
     @property
     def is_surveyed(self) -> bool:

@@ -46,7 +46,10 @@ def page(form: MoveForm, source: Meant, target: Meant) -> tuple[str, dict[str, A
     context: dict[str, Any] = {"form": form, "source": source, "target": target, "open": OPEN, "rest_from": f"{OPEN}:"}
     unclear = [(name, job) for name, job in (("from", source), ("to", target)) if job.typed and not job.listing]
     if unclear:
-        return "occupations/move/choose.html", context | {"unclear": unclear, "credits": credits_of_titles()}
+        # What can be chosen from, then all that is nobody's title in one place.
+        context["unclear"] = [(name, job) for name, job in unclear if job.guide or job.offers]
+        context["nobodys"] = [job for _name, job in unclear if not job.guide and not job.offers]
+        return "occupations/move/choose.html", context | {"credits": credits_of_titles()}
     if source.listing and target.listing:
         return result(context, source, source.listing, target, target.listing)
     if source.listing:
@@ -96,10 +99,9 @@ def there_from(profile: profiles.Profile) -> profiles.Survey | None:
 
 
 def credits(*of_profiles: profiles.Profile | None) -> list[str]:
-    """Return O*NET's credit for each edition that is shown."""
+    """Return O*NET's credit for all the editions that are shown."""
     editions = {edition for profile in of_profiles if profile for edition in profile.editions}
-    publisher = publishers()["onet"]
-    return [publisher.credit_line(edition) for edition in sorted(editions, key=profiles.edition_order, reverse=True)]
+    return [publishers()["onet"].credit_line(*editions)] if editions else []
 
 
 def credits_of_titles() -> list[str]:

@@ -24,16 +24,18 @@ def cite(imported: ImportedObservation) -> CitedSource:
     )
 
 
+# The words that the O*NET license page gives for a site that shows part of the database.
+CREDIT = (
+    "This page includes information from the O*NET {edition} %s by the U.S. Department of Labor, Employment and "
+    "Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a trademark of USDOL/ETA. The "
+    "information shown is a selection; USDOL/ETA has not approved, endorsed, or tested it."
+)
 PUBLISHER = Publisher(
     slug="onet",
     label=_("O*NET database"),
     organisation="U.S. Department of Labor, Employment and Training Administration (USDOL/ETA)",
-    # The words that the O*NET license page gives for a site that shows part of the database.
-    credit=(
-        "This page includes information from the O*NET {edition} Database by the U.S. Department of Labor, Employment "
-        "and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a trademark of "
-        "USDOL/ETA. The information shown is a selection; USDOL/ETA has not approved, endorsed, or tested it."
-    ),
+    credit=CREDIT % "Database",
+    credit_of_several=CREDIT % "Databases",
     licence="CC BY 4.0",
     licence_url="https://creativecommons.org/licenses/by/4.0/",
     read=read,
