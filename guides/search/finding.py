@@ -30,6 +30,8 @@ ENOUGH, MOST_COMBINED = 3, 5
 # So many jobs of one name are seen at a glance; of more, a list to choose from stands first, and these are shown.
 FEW = 3
 NEAR_TITLES, LIKENESS = 5, 70
+# What official data says of no occupation.
+IN_NO_DATA = {"remote"}
 
 
 @dataclass
@@ -88,9 +90,18 @@ class Results:
     @property
     def why(self) -> str:
         """Why what was typed, which is no title, leads to the first answer, '' where it is one."""
-        entry, hits = self.found[0] if self.found else (None, [])
-        called = [hit for hit in hits if hit.passage.section == CALLED]
-        return called[0].passage.text if entry and called else ""
+        first = self.found[0][1][0] if self.found else None
+        return first.passage.text if first and first.passage.section == CALLED else ""
+
+    @property
+    def is_in_no_data(self) -> bool:
+        """Whether it asks of all jobs what no data here says of any: guides alone answer."""
+        return not self.query.strong and any(topic.slug in IN_NO_DATA for topic in self.query.topics)
+
+    @property
+    def answering(self) -> int:
+        """How many pages answer: the lists that do, and those that are shown with their places."""
+        return len(self.lists) + len(self.found)
 
     @property
     def same(self) -> list[Named]:

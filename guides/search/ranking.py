@@ -11,7 +11,7 @@ from functools import cached_property
 from ..models import Entry, Passage
 from ..registry import search_sources
 from .clauses import Phrase
-from .query import Group, Query
+from .query import FRAGMENT, Group, Query
 from .topics import CALLED, DEFINITION
 
 # What a match of the whole query's rarest word counts, by where it stands.
@@ -91,8 +91,10 @@ def naming(stems: str, is_title: bool, groups: Sequence[Group]) -> Naming:
     # Half a name says much less than half of what the name says.
     total = share**2 * sum(groups[index].rarity * counts for index, (counts, _each) in said.items())
     total *= 1 if is_title else OTHER_NAME
-    # A job of the same name as a synonym is hardly the one that is meant.
-    is_whole = share == 1 and not any(each in groups[index].synonyms for index, (_counts, each) in said.items())
+    # A job of the same name as a synonym is hardly the one that is meant; nor a nursemaid, where a nurse is.
+    is_whole = share == 1 and not any(
+        counts <= FRAGMENT or each in groups[index].synonyms for index, (counts, each) in said.items()
+    )
     return Naming(total, frozenset(said), frozenset(covered), is_whole, is_title, share)
 
 
@@ -119,11 +121,14 @@ def score(passage: Passage, query: Query, own: Naming, asked: Mapping[str, float
     is_told = any(not group.is_filler for group in query.groups)
     rest = [group for group in left if not (is_told and group.is_filler)]
     title = Stems(passage.title_stems)
+    if passage.section == CALLED and exactness(title, query.groups) < 1:
+        # 'nurse' is no travel nurse.
+        return 0.0
     bonus = asked.get(passage.section, 0.0) if passage.kind == Passage.Kind.SECTION else 0.0
     named_too = [group for group in rest if not group.is_weak]
     if not rest:
         # The query is the name of a job: the guide itself, or the name it is also known by.
-        if passage.section == CALLED and own.is_whole and exactness(title, query.groups) == 1:
+        if passage.section == CALLED and own.is_whole:
             return CALLED_SO
         if own.is_whole and passage.kind == Passage.Kind.ENTRY:
             return bonus or EXACTNESS

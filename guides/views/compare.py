@@ -43,7 +43,8 @@ def asked(request: HttpRequest) -> tuple[list[str], str]:
         )
     if len(add) > LONGEST:
         raise BadRequest(_("“add” is longer than a job’s name: give at most %(most)d characters.") % {"most": LONGEST})
-    if wrong := next((slug for slug in slugs if not KEY.fullmatch(slug)), None):
+    wrong = next((slug for slug in slugs if not KEY.fullmatch(slug)), None)
+    if wrong is not None:
         raise BadRequest(
             _("“g” names a career by letters, digits, dots and hyphens, which “%(slug)s” is not.")
             % {"slug": wrong[:60]}

@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db.models import Q
 from rapidfuzz import fuzz
@@ -135,20 +136,22 @@ def _by_index(typed: str) -> list[Row]:
 
 def _with_words(typed: str) -> list[Row]:
     """The titles that have one of the longest words of what was typed, by how the words begin."""
+    beginnings = _beginnings(typed)
+    if not beginnings:
+        return []
     any_word = Q()
-    for beginning in _beginnings(typed):
-        any_word |= Q(title__icontains=beginning)
-    said = [word for word in words(typed) if len(word) > 1]
-    return [row for row in _rows(any_word) if _shares_a_word(row[0], said)] if any_word else []
+    for beginning in beginnings:
+        any_word |= Q(title__istartswith=beginning) | Q(title__icontains=f" {beginning}")
+        any_word |= Q(title__icontains=f"-{beginning}") | Q(title__icontains=f"({beginning}")
+    # A fragment within a word says nothing, and neither does a word that only begins alike.
+    own_words = re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})\w*")
+    said = words(typed)
 
+    @cache
+    def is_like(own: str) -> bool:
+        return any(fuzz.ratio(own, word) >= LIKE_WORDS for word in said)
 
-def _shares_a_word(title: str, said: Sequence[str]) -> bool:
-    """Whether a word of a title begins as one that was typed and is like it: a fragment within a word says nothing."""
-    return any(
-        own.startswith(stem(word)[:BEGINNING]) and fuzz.ratio(own, word) >= LIKE_WORDS
-        for own in words(title)
-        for word in said
-    )
+    return [row for row in _rows(any_word) if any(map(is_like, own_words.findall(fold(row[0]))))]
 
 
 def _beginnings(typed: str) -> list[str]:

@@ -106,8 +106,8 @@ def credits(*of_profiles: profiles.Profile | None) -> list[str]:
 
 def credits_of_titles() -> list[str]:
     """Return O*NET's credit for the editions that its occupations and their titles are of."""
-    editions = Dataset.objects.installed().with_titles().order_by("-edition")
-    return [dataset.credit for dataset in editions]
+    editions = Dataset.objects.installed().with_titles().values_list("edition", flat=True)
+    return [publishers()["onet"].credit_line(*editions)] if editions else []
 
 
 def shown(target: Meant, carried: Carried) -> ShownSkills | None:

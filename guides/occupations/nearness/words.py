@@ -1,7 +1,7 @@
 """Tasks as words, so that the same work is known again where two surveys say it in other words."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from guides.search.words import stem, stems
 
@@ -34,6 +34,7 @@ def _same() -> dict[str, str]:
     return {word: line[0] for line in lines for word in line}
 
 
+@lru_cache(maxsize=4_096)
 def of_task(text: str) -> frozenset[str]:
     """Return what a task is about, as stems: a hyphenated word is one, and words that mean the same are one."""
     same = _same()
