@@ -141,8 +141,7 @@ def _with_words(typed: str) -> list[Row]:
         return []
     any_word = Q()
     for beginning in beginnings:
-        any_word |= Q(title__istartswith=beginning) | Q(title__icontains=f" {beginning}")
-        any_word |= Q(title__icontains=f"-{beginning}") | Q(title__icontains=f"({beginning}")
+        any_word |= Q(title__icontains=beginning)
     # A fragment within a word says nothing, and neither does a word that only begins alike.
     own_words = re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})\w*")
     said = words(typed)
