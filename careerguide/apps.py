@@ -26,15 +26,14 @@ class CareerguideConfig(AppConfig):
         from django.db.backends.signals import connection_created
 
         from guides import registry
-        from guides.models import IndexedSource
 
         from . import audit, databases
         from .jobs import jobs
         from .models import KeptPage
 
         def passing_tables() -> list[str]:
-            """What lasts for an hour, and what says which state of their sources search holds, is in no backup."""
-            return [KeptPage._meta.db_table, IndexedSource._meta.db_table]
+            """What lasts for an hour is in no backup."""
+            return [KeptPage._meta.db_table]
 
         audit.connect()
         connection_created.connect(databases.keep_private, dispatch_uid="databases.keep_private")

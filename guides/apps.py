@@ -13,7 +13,7 @@ class GuidesConfig(AppConfig):
         from .jobs import JOBS
         from .publishing import content_version, listings
         from .registry import groups
-        from .search import own
+        from .search import index, own
 
         registry.add(
             registry.Extension(
@@ -22,6 +22,7 @@ class GuidesConfig(AppConfig):
                 rights=groups.RIGHTS,
                 jobs=JOBS,
                 search=own.SOURCES,
+                restored=index.tables,
                 warnings=warnings.of_content,
             )
         )

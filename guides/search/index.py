@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from guides.reading.reader import Reading
 
@@ -21,6 +22,8 @@ from .words import stem, words
 CHUNK = 400
 # Raised where the index holds something else of the same entries.
 FORM = 3
+# All that the index consists of, what hangs from something else first.
+MODELS: "tuple[type[Model], ...]" = (Passage, Name, Entry, Word, IndexedSource)
 Made = tuple[Entry, list[Name], list[Passage]]
 
 
@@ -52,10 +55,15 @@ def remove(guide: Guide) -> None:
     count_words(changes)
 
 
+def tables() -> list[str]:
+    """The names of the index's tables: a restore writes guides into them anew, and the clock what apps declare."""
+    return [model._meta.db_table for model in MODELS]
+
+
 @transaction.atomic
 def clear() -> None:
     """Empty the index."""
-    for model in (Passage, Name, Entry, Word, IndexedSource):
+    for model in MODELS:
         model._base_manager.all().delete()
 
 

@@ -18,7 +18,12 @@ from careerguide.backups import engine, postgresql, sqlite
 from guides import freezing
 from guides.datasets.models import Dataset, ImportedObservation, OccupationTitle
 from guides.datasets.snapshot import loading
-from guides.models import ContentVersion, Guide, Section
+from guides.models import ContentVersion, Entry, Guide, Section
+from guides.occupations import listings
+from guides.occupations.models import NearnessWeights
+from guides.occupations.nearness import building
+from guides.search import index
+from guides.search.finding import find
 from tests import databases, factories
 from tests.datasets import files
 from tests.faults import state
@@ -242,6 +247,19 @@ def wait_for_waiting(connection, count):
         time.sleep(0.05)
 
 
+def reckon():
+    """Do what the clock does after official data has changed."""
+    listings.write()
+    assert building.is_needed()
+    building.build()
+    assert index.is_stale()
+    index.refresh_all()
+
+
+def entries():
+    return set(Entry.objects.values_list("source", "key"))
+
+
 def test_the_official_data_of_the_release_is_left_out_and_comes_again(tmp_path, settings):
     settings.FIXTURES_DIR = tmp_path / "fixtures"
     folder = files.make_onet(tmp_path / "onet")
@@ -256,7 +274,11 @@ def test_the_official_data_of_the_release_is_left_out_and_comes_again(tmp_path, 
     own = files.make_oews(tmp_path / "own.xlsx", sheet="national_M2023_dl", note="May 2023 OEWS")
     call_command("import_oews", str(own), no_input=True, stdout=StringIO())
     factories.make_guide()
+    reckon()
     counts = Dataset.objects.count(), ImportedObservation.objects.count(), OccupationTitle.objects.count()
+    searched, near = entries(), NearnessWeights.objects.count()
+    assert near
+    assert "occupations" in {source for source, _key in searched}
 
     path = backup(tmp_path / "site.backup")
     with pytest.MonkeyPatch.context() as patched:
@@ -270,6 +292,13 @@ def test_the_official_data_of_the_release_is_left_out_and_comes_again(tmp_path, 
 
     assert (Dataset.objects.count(), OccupationTitle.objects.count()) == (counts[0], 0)
     assert loading.is_needed()
+    # Guides are found at once; what is made of the official data follows it.
+    assert {source for source, _key in entries()} == {Entry.GUIDES}
+    assert find("bookbinder").found
+    assert not NearnessWeights.objects.exists()
     call_command("load_snapshot", stdout=StringIO())
+    assert listings.is_needed()
+    reckon()
+    assert (entries(), NearnessWeights.objects.count()) == (searched, near)
     assert counts == (Dataset.objects.count(), ImportedObservation.objects.count(), OccupationTitle.objects.count())
     assert not loading.is_needed()

@@ -10,10 +10,11 @@ import os
 import django
 from django.db import DatabaseError
 
-# Search is written anew from the live guides, under new keys.
+# Search is in no backup: it is written anew from the live guides, under new keys.
 MADE_ANEW = {"guides_entry", "guides_name", "guides_passage", "guides_word"}
-# Which state of its sources search holds: in no backup, and written again when it has been filled.
-FILLED_AGAIN = {"guides_indexedsource"}
+# In no backup either: which state of its sources search holds, and which occupations are near which. The clock fills
+# them again.
+FILLED_AGAIN = {"guides_indexedsource", "occupations_nearnessweights", "occupations_nearoccupations"}
 
 
 def problems():
