@@ -71,7 +71,8 @@ class Results:
 
     `named` are the entries that what was typed is a name of. `nearest` is the guide nearest
     to the first one found, where that is a job without a guide. `missing` are words that the first place does not say.
-    `near` are entries whose titles are alike where nothing was found.
+    `near` are entries whose titles are alike where nothing was found. `called` says why a name that is no title leads
+    to the first entry, None where it has a title that was typed.
     """
 
     text: str
@@ -81,17 +82,12 @@ class Results:
     nearest: NearestGuide | None = None
     missing: list[str] = field(default_factory=list)
     near: list[Entry] = field(default_factory=list)
+    called: Passage | None = None
 
     @property
     def first(self) -> str | None:
         """The address of the best answer, or None."""
         return self.found[0][1][0].address if self.found else None
-
-    @property
-    def why(self) -> str:
-        """Why what was typed, which is no title, leads to the first answer, '' where it is one."""
-        first = self.found[0][1][0] if self.found else None
-        return first.passage.text if first and first.passage.section == CALLED else ""
 
     @property
     def is_in_no_data(self) -> bool:
@@ -187,6 +183,9 @@ def _show(results: Results, ranked: Ranked, namings: Mapping[int, Naming]) -> No
     if not results.found:
         return
     first = ranked[0][1]
+    said = namings.get(first.pk, UNNAMED).stems
+    called = (each for _points, each in ranked[0][2] if each.section == CALLED)
+    results.called = next((each for each in called if said.issuperset(each.title_stems.split())), None)
     _say_what_was_meant(query, ranked[0], namings.get(first.pk, UNNAMED))
     results.missing = _missing(query, ranked[0], namings.get(first.pk, UNNAMED))
     source = search_sources.SEARCH_SOURCES.get(first.source)

@@ -21,12 +21,6 @@ MOST_ENDINGS = 8
 SYNONYM, ENDING, FRAGMENT, CORRECTION = 0.9, 0.7, 0.3, 0.8
 # An occupation code of the SOC or O*NET: 25-4031, 25-4031.00, 254031.
 CODE = re.compile(r"(?<![\d-])(\d{2})[-–]?(\d{4})(\.\d{2})?(?![\d-])")
-# The field of that name, and not the word that says nothing: 'it guy', 'IT support'.
-IT = re.compile(
-    r"\bit (guy|girl|person|support|help|tech|technician|technology|specialist|analyst|manager|director|admin|"
-    r"administrator|consultant|engineer|jobs?|careers?|field|degree|work|department|assistant|project)\b",
-    re.IGNORECASE,
-)
 # Words that people add and that tell no answer from another.
 FILLERS = frozenset(
     """being best careers career find get good hiring information info job jobs list near need needed occupation
@@ -105,7 +99,7 @@ class Query:
 def understand(text: str) -> Query:
     """Return `text` as a Query."""
     query = Query(codes=["".join([match[1], "-", match[2], match[3] or ""]) for match in CODE.finditer(text)])
-    rest = IT.sub(r"information technology \1", CODE.sub(" ", text))
+    rest = CODE.sub(" ", text)
     all_words = every_word(rest)
     query.asked = asked(all_words)
     said = FILLERS.union(*(each.words for each in query.asked))

@@ -12,6 +12,11 @@ WORD = re.compile(r"[^\W\d_]+|\d+")
 # Accents and other marks, once a letter and its mark are two: NFKD leaves those of these scripts alone.
 COMBINING = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 POSSESSIVE = re.compile(r"['’]s\b")
+# The field of that name, and not the word that says nothing: 'it guy', 'IT support'.
+IT = re.compile(
+    r"\bit (?=(?:guy|girl|person|support|tech|technicians?|technology|specialists?|analysts?|managers?|directors?|"
+    r"admin|administrators?|consultants?|engineers?|jobs?|careers?|field|degree|department|assistants?)\b)"
+)
 # Words that say nothing about what is asked for.
 STOP_WORDS = frozenset(
     """a about am an and any are as at be been but by can could did do does for from had has have how i if in
@@ -33,7 +38,8 @@ def fold(text: str) -> str:
 
 def every_word(text: str) -> list[str]:
     """Return the words of `text`, folded: 'The MARC21 record's leader' is the marc 21 record leader."""
-    return [word for word in WORD.findall(fold(POSSESSIVE.sub("", text))) if len(word) <= LONGEST]
+    folded = IT.sub("information technology ", fold(POSSESSIVE.sub("", text)))
+    return [word for word in WORD.findall(folded) if len(word) <= LONGEST]
 
 
 def words(text: str) -> list[str]:

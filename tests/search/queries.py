@@ -8,8 +8,9 @@ from guides.search.finding import find
 # Pages of which test_queries.py asks what they say.
 PAGES = [
     "/search/?q=teacher", "/search/?q=archivist+pay", "/search/?q=lawer", "/search/?q=bibliotecario",
-    "/search/?q=25-9999", "/search/?q=streamer", "/search/?q=nurse+in+texas", "/search/?q=library+technician",
-    "/search/?q=jobs+that+pay+well+without+college",
+    "/search/?q=25-9999", "/search/?q=screamer", "/search/?q=nurse+with+dogs", "/search/?q=library+technician",
+    "/search/?q=jobs+that+pay+well+without+college", "/search/?q=jobs+that+pay+30+an+hour",
+    "/search/?q=youtuber+salary", "/search/?q=nurse", "/search/?q=work+from+home",
     "/compare/?g=library-clerk&add=teacher", "/compare/?g=library-clerk&add=library+page",
     "/compare/?g=library-clerk&add=library+technician", "/compare/?g=library-clerk&add=zzzqqq",
 ]  # fmt: skip

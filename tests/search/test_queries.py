@@ -2,6 +2,10 @@
 
 import pytest
 
+from guides.datasets.areas import STATES
+from guides.occupations import informal
+from guides.search.topics import PLACE, TOPICS
+
 from . import queries
 
 # The data is loaded into the database of the tests.
@@ -42,6 +46,40 @@ def test_a_question_of_no_job_leads_to_the_list_that_answers_it(official):
     assert "You named no job" not in official.answers["/search/?q=archivist+pay"].content.decode()
 
 
+def test_wishes_are_narrowed_lists(official):
+    page = says(official, "/search/?q=jobs+that+pay+30+an+hour")
+    assert "occupations with a median of at least $30 an hour" in page
+    assert 'href="/occupations/?hourly_from=30&amp;sort=pay"' in page
+    assert "No official data here says which occupations can be done from home." in says(
+        official, "/search/?q=work+from+home"
+    )
+
+
+def test_a_job_without_a_title_says_what_it_is_nearest_to_and_why(official):
+    page = says(official, "/search/?q=youtuber+salary")
+    assert "<b>YouTuber</b>: Official data has no occupation of its own for it." in page
+    assert "Nearest, as we read it, is Producers and Directors: they, too, plan," in page
+    assert 'href="/occupations/producers-and-directors/#pay"' in page
+    nurse = says(official, "/search/?q=nurse")
+    assert "</b>: Official data" not in nurse
+    assert "“nurse” names 3 jobs here" in nurse
+
+
+def test_names_of_our_list_lead_to_occupations_that_there_are(official):
+    codes = {listing.code for listing in official.listings.values()}
+    called = [job.called.lower() for job in informal.every()]
+    assert len(called) == len(set(called))
+    for job in informal.every():
+        assert job.code in codes, job.called
+        assert job.why.startswith(("it is", "they, too,", "the work", "caring", "O*NET", "official")), job.called
+        assert not job.why.endswith("."), "it is the end of a sentence"
+
+
+def test_the_states_that_search_knows_are_those_of_the_data():
+    (place,) = [topic for topic in TOPICS if topic.slug == PLACE]
+    assert {" ".join(words) for words in place.asked} == {state.name.lower() for state in STATES}
+
+
 def test_a_job_without_a_guide_names_its_source_and_the_nearest_guide(official):
     page = says(official, "/search/?q=archivist+pay")
     assert 'href="/occupations/archivists/#pay"' in page
@@ -54,8 +92,8 @@ def test_a_job_without_a_guide_names_its_source_and_the_nearest_guide(official):
 def test_nothing_is_taken_for_something_else_in_silence(official):
     corrected = says(official, "/search/?q=lawer")
     assert "Nothing here says “lawer”. These are the answers to “lawyer”." in corrected
-    assert "The first answer says nothing of “texas”." in says(official, "/search/?q=nurse+in+texas")
-    offered = says(official, "/search/?q=streamer")
+    assert "The first answer says nothing of “dogs”." in says(official, "/search/?q=nurse+with+dogs")
+    offered = says(official, "/search/?q=screamer")
     assert "Did you mean" in offered
     assert 'class="result__group"' not in offered
 
