@@ -35,6 +35,16 @@ NO_SUM = dict.fromkeys(["invalid", "min_value", "max_value"], _("Give a sum in w
 SORTS = {"title": _("Title"), "pay": _("Pay, highest first"), "outlook": _("Outlook, best first")}
 
 
+class DollarsField(forms.IntegerField):
+    """A sum in whole dollars as people write it: 60000, 60,000, $60,000."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=MOST_PAY, required=False, error_messages=NO_SUM, **options)
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(str(value or "").replace("$", "").replace(",", "").strip())
+
+
 class OccupationFilterForm(forms.Form):
     """The query string of the list: filters, any number of choices each; a letter, sorting and the page."""
 
@@ -44,12 +54,8 @@ class OccupationFilterForm(forms.Form):
     )
     pay_band = forms.MultipleChoiceField(label=_("Median pay a year"), choices=Listing.Pay, required=False)
     outlook = forms.MultipleChoiceField(label=_("Outlook"), choices=Listing.Outlook, required=False)
-    pay_from = forms.IntegerField(
-        label=_("A year, in dollars"), min_value=0, max_value=MOST_PAY, required=False, error_messages=NO_SUM
-    )
-    hourly_from = forms.IntegerField(
-        label=_("An hour, in dollars"), min_value=0, max_value=MOST_PAY, required=False, error_messages=NO_SUM
-    )
+    pay_from = DollarsField(label=_("A year, in dollars"))
+    hourly_from = DollarsField(label=_("An hour, in dollars"))
     letter = forms.ChoiceField(choices=[(letter, letter) for letter in ascii_uppercase], required=False)
     sort = forms.ChoiceField(label=_("Sort by"), choices=list(SORTS.items()), required=False)
     page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)

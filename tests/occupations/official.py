@@ -47,7 +47,7 @@ BAD_LISTS = [
 LISTS = [
     "", "?letter=A", "?letter=L", "?letter=L&page=2",
     "?major_group=25&education=master&pay_band=50-75&outlook=more&sort=pay",
-    "?outlook=fewer&sort=outlook", "?pay_band=under-30", "?hourly_from=30&sort=pay", "?pay_from=100000&sort=pay",
+    "?outlook=fewer&sort=outlook", "?pay_band=under-30", "?hourly_from=%2430&sort=pay", "?pay_from=100000&sort=pay",
     "?page=21", "?page=9999", "?major_group=55", "?letter=X",
 ]  # fmt: skip
 COMPARED = [

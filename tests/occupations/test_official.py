@@ -200,7 +200,7 @@ def test_bands_of_outlook_hold_what_their_names_say(official):
 
 @pytest.mark.parametrize(
     ("query", "name", "least"),
-    [("?hourly_from=30&sort=pay", "median_hourly", 3_000), ("?pay_from=100000&sort=pay", "median_pay", 100_000)],
+    [("?hourly_from=%2430&sort=pay", "median_hourly", 3_000), ("?pay_from=100000&sort=pay", "median_pay", 100_000)],
 )
 def test_the_list_is_narrowed_by_a_least_median(official, query, name, least):
     context = official.answers[f"/occupations/{query}"].context

@@ -49,6 +49,8 @@ class Meant:
     # Where it is nobody's title, or several occupations'.
     offers: list[Offer] = field(default_factory=list)
     is_title: bool = False
+    # Whether the offers are what comes nearest to a name that is no title, each with the reason.
+    is_called: bool = False
 
     @property
     def name(self) -> str:
@@ -74,7 +76,7 @@ def meant(typed: str, by_guides: bool = False) -> Meant:
     if listing := _listing(typed):
         return Meant(typed, listing, is_title=True)
     if called := _called(typed):
-        return Meant(typed, offers=called)
+        return Meant(typed, offers=called, is_called=True)
     rows = _by_index(typed) or _with_words(typed)
     said = fold(typed)
     titled = _offers((title, code) for title, code in rows if is_named(title, typed))
