@@ -195,8 +195,9 @@ def facts(readings: Sequence[Reading]) -> list[MeasureRow]:
     ]
     draw_bars([each for each in pay if each])
     rows = [
-        *pay,
+        by_year,
         by_hour,
+        *pay[1:],
         row(readings, _("Change in jobs"), measures.CHANGE, ["total", "typical", "median"]),
         row(readings, _("Openings a year"), measures.OPENINGS, ["total", "typical"]),
         row(readings, _("Entry education"), measures.EDUCATION, ["typical"]),

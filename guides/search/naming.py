@@ -18,7 +18,7 @@ MOST_NAMES = 150
 # A name has no more words than this, and so many ways to say it are tried.
 LONGEST, MOST_WAYS, MOST_KEYS = 6, 24, 200
 # How much more a job counts, by the logarithm of how many of its names say it all.
-OFTEN, ENOUGH_NAMES = 0.1, 4
+OFTEN, BESIDE, ENOUGH_NAMES = 0.1, 0.02, 4
 # A code names an occupation for certain.
 BY_CODE = 100.0
 
@@ -83,8 +83,8 @@ def _best(rows: Iterable[tuple[int, str, bool]], query: Query) -> dict[int, Nami
     for key, own in best.items():
         if often[key] > 1:
             # Of those that have it as a whole name, a few others are enough: teachers of everything have a hundred.
-            count = min(often[key], ENOUGH_NAMES) if own.is_whole else often[key]
-            best[key] = replace(own, score=own.score * (1 + OFTEN * math.log(count)))
+            count, counts = (min(often[key], ENOUGH_NAMES), BESIDE) if own.is_whole else (often[key], OFTEN)
+            best[key] = replace(own, score=own.score * (1 + counts * math.log(count)))
     return best
 
 
