@@ -38,7 +38,7 @@ class OfficialReading(Reading):
     # The title and the code of the Bureau's row that counts it with others, '' where it has one of its own.
     counted_as: str = ""
     # The Bureau's credit for each edition that its figures are of.
-    credits: Sequence[str] = ()
+    bureau_credits: Sequence[str] = ()
     # The live guides to this very occupation.
     written: Sequence[Listing] = ()
 
@@ -74,7 +74,7 @@ def readings(keys: Sequence[str]) -> dict[str, Reading]:
                 if (figure.measure, figure.unit) != (Figure.Measure.CHANGE, Figure.Unit.COUNT)
             ]
         datasets = [row.dataset for row in (next(iter(wages[listing.pay_code]), None), projection) if row]
-        reading.credits = [dataset.credit for dataset in datasets]
+        reading.bureau_credits = [dataset.credit for dataset in datasets]
         if listing.is_counted_with_others:
             reading.counted_as = _counted_as(wages[listing.pay_code], projection)
         found |= {key: reading for key in (listing.slug, listing.code) if key in keys}
@@ -108,7 +108,7 @@ def rows(compared: Sequence[Reading]) -> Iterator[ComparedRow]:
     software = [_software(profile) if profile else _("not surveyed") for profile in known]
     editions = {edition for profile in known if profile for edition in profile.editions}
     credits = [publishers()["onet"].credit_line(*editions)] if editions else []
-    credits += [line for reading in compared if isinstance(reading, OfficialReading) for line in reading.credits]
+    credits += [line for reading in compared if isinstance(reading, OfficialReading) for line in reading.bureau_credits]
     note = " ".join(dict.fromkeys(credits))
     yield ComparedRow(_("Software that adverts ask for"), list(zip(titles, software, strict=True)), note)
 
