@@ -24,7 +24,7 @@ from .outage import LONG
 # Raised by a restore on purpose.
 LEFT_OUT = {"guides_contentversion", *state.FILLED_AGAIN}
 # SQLite's indexes for search stay where the tables that they read are taken back.
-INDEXES = ("guides_passage_fts", "guides_word_trigrams")
+INDEXES = ("guides_passage_fts", "guides_name_fts", "guides_word_trigrams")
 
 
 def own_migrations():

@@ -229,7 +229,7 @@ ALL = "q-diploma=diploma-0&q-years=years-0&q-papers=papers-0"
         (f"{ALL}&start=2027-02-30", "Give a date such as 2027-01-11."),
         (f"{ALL}&start=9999-12-31", "Give a date from 2020 to 2099."),
         (f"{ALL}&start=0001-01-01", "Give a date from 2020 to 2099."),
-        (f"{ALL}&budget=-1", "Give a sum from 0 to 1000000, such as 300."),
+        (f"{ALL}&budget=-1", "Give a sum from 0 to 1,000,000, such as 300."),
         ("a=", "does not hold answers"),
         ("a=zzzzz", "not among the answers of this check"),
         (f"a={option_codes(diploma=0, years=0, papers=0)}&hours=x", "Give a whole number"),
