@@ -52,7 +52,7 @@ def measure(kinds):
     from django.test.utils import CaptureQueriesContext
 
     client, everything, most = Client(), [], {}
-    print(f"{'milliseconds':26}{'p50':>8}{'p95':>8}{'max':>8}{'p95 CPU':>9}{'pages':>9}")
+    print(f"{'milliseconds':26}{'p50':>9}{'p95':>9}{'max':>9}{'busy p95':>9}{'CPU p95':>9}{'pages':>9}")
     for kind, pages in kinds.items():
         with CaptureQueriesContext(connection) as context:
             client.get(pages[0])
@@ -61,7 +61,9 @@ def measure(kinds):
         for page in pages:
             started, worked = time.perf_counter(), time.process_time()
             response = client.get(page)
-            times.append(((time.perf_counter() - started) * 1000, (time.process_time() - worked) * 1000))
+            waited, worked = (time.perf_counter() - started) * 1000, (time.process_time() - worked) * 1000
+            # Each is asked for once: its fastest round is its only one.
+            times.append((waited, waited, worked))
             assert response.status_code == 200, page  # noqa: S101
         everything += times
         show(kind, times)
