@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The middle band of outlooks ends below 3 percent, and its name says so; no row changes."""
 
-    dependencies = [("guides", "0020_license_spelling")]
+    dependencies = [("guides", "0021_submissions")]
 
     operations = [
         migrations.AlterField(
