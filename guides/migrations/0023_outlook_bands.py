@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The middle band of outlooks ends below 3 percent, and its name says so; no row changes."""
 
-    dependencies = [("guides", "0021_submissions")]
+    dependencies = [("guides", "0022_batches_and_upkeep")]
 
     operations = [
         migrations.AlterField(
