@@ -38,7 +38,7 @@ editor: .venv/.run ## Create a login for the admin (asks for name and password)
 check: lint ## Lint, types and the quick tests: for the loop at one's desk (under a minute)
 	$(PYTEST) -q -m "not browser" $(QUICK)
 
-test: .venv/.dev $(CHECKER) ## Run every test, then those without a browser on PostgreSQL (some 7 minutes)
+test: .venv/.dev $(CHECKER) ## Run every test, then those without a browser on PostgreSQL (some 20 minutes)
 	env -u DATABASE_URL $(PYTEST)
 	scripts/with_postgres $(PYTEST) -m "not browser"
 

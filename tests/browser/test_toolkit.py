@@ -121,7 +121,7 @@ def test_a_pdf_and_a_json_are_downloaded(page):
 def test_practice_with_a_timer(page):
     page.goto(f"{TOOLKIT}interview/practice/")
     page.get_by_role("button", name="Begin").click()
-    expect(page.locator(".practice__time")).to_have_text(r"1:59")
+    expect(page.locator(".practice__time")).to_have_text(re.compile(r"^1:5\d$"))
     expect(page.get_by_label("Your answer")).to_be_focused()
     asked = page.get_by_role("group", name=page.locator("#question").inner_text())
     expect(asked.get_by_label("Your answer")).to_be_visible()
