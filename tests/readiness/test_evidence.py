@@ -65,12 +65,17 @@ def test_lines_of_resumes_are_read_as_they_are_meant(lta, half):
         ("onet_trades.tsv", "tuned", 0.95, 0.85),
         ("onet_trades.tsv", "held", 0.95, 0.65),
         ("resume_lines_blind.tsv", "C", 0.95, 0.9),
+        ("resume_lines_blind_2.tsv", "D", 0.88, 0.6),
         ("resume_lines_trades.tsv", "tuned", 0.95, 0.9),
         ("resume_lines_trades.tsv", "held", 0.92, 0.9),
     ],
 )
 def test_words_of_other_work_are_read(lta, name, part, precision, recall):
-    """Nothing was tuned on lines of other trades that are `held`: 95 of 102 offers right, 95 of 104 skills found."""
+    """Nothing was tuned on lines of other trades that are `held`: 95 of 102 offers right, 95 of 104 skills found.
+
+    Nor on D, which somebody wrote and labeled who knew neither the matcher nor its evidence: 109 of 123 offers right,
+    109 of 181 skills found. So much of a stranger's resume is read; the rest the person ticks.
+    """
     skills = skills_gap.all_skills(reader.live("library-technical-assistant"))
     right = given = shown = 0
     for of_part, labels, text in rows(name):
