@@ -22,7 +22,7 @@ from ..models import Guide
 from ..publishing import editions, review
 from ..registry import content_models
 from ..registry.overview import change_url
-from . import choices, figure_names
+from . import choices, figure_names, pickers
 from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm, RowFormSet, TableFormSet
 from .referenced import ReferencedAdmin
 from .staying import StaysInGuide
@@ -82,11 +82,15 @@ class Fields(admin.options.BaseModelAdmin):
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
         if db_field.name in getattr(self.model, "markdown_fields", ()):
             kwargs["widget"] = MarkdownWidget(getattr(request, "guide_at_hand", None), figure_names.at_hand(request))
+        if db_field.name in pickers.SUGGESTED and isinstance(db_field, CharField):
+            kwargs["widget"] = pickers.SuggestingInput(pickers.SUGGESTED[db_field.name])
         if isinstance(db_field, URLField):
             kwargs |= {"assume_scheme": "https", "widget": AdminURLFieldWidget}
         content, guide = content_models.content_of(self.model), getattr(request, "guide_at_hand", None)
         if content and db_field.name in content.names:
             return choices.name_field(db_field, content.names[db_field.name], guide)
+        if found := pickers.picker(db_field):
+            return found
         if isinstance(db_field, ForeignKey) and is_row(db_field.related_model):
             kwargs |= choices.row_field(db_field, guide)
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -103,13 +107,25 @@ class KeepsPublishedNames(Fields, admin.options.InlineModelAdmin):
     form = RowForm
     view_on_site = False
 
+    # How many empty rows a list begins with that has none.
+    first_rows = 0
+
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return EMPTY_ROWS if "rows" in request.GET else 0
+        if "rows" in request.GET:
+            return EMPTY_ROWS
+        is_empty = obj is None or not self.get_queryset(request).filter(**{self.parent_name(): obj}).exists()
+        return self.first_rows if is_empty else 0
+
+    def parent_name(self) -> str:
+        """The field by which the rows hang from what the screen edits."""
+        content = content_models.content_of(self.model)
+        return self.fk_name or (content.parent if content else "")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form.published = published_names(request, obj)
         formset.form.figures = staticmethod(figure_names.at_hand(request))
+        formset.form.named_after = tuple(self.prepopulated_fields.get("slug", ()))
         return formset
 
 
@@ -117,12 +133,14 @@ class RowStack(KeepsPublishedNames, SortableStackedInline):
     """Rows one below the other, put in order by drag and drop."""
 
     formset = RowFormSet
+    first_rows = EMPTY_ROWS
 
 
 class RowTable(KeepsPublishedNames, SortableTabularInline):
     """Rows as a table, put in order by drag and drop."""
 
     formset = TableFormSet
+    first_rows = EMPTY_ROWS
 
 
 class OrderTable(SortableTabularInline):
@@ -209,6 +227,8 @@ class ContentAdmin(Fields, StaysInGuide, SortableAdminBase, ReferencedAdmin):
         if figures_in_texts.prose_fields(model):
             context["figure_choices"] = list(figure_names.choices(figure_names.at_hand(request)()))
             context["figure_forms"] = [(name, form.meaning) for name, form in figures_in_texts.FORMS.items() if name]
+        if getattr(model, "markdown_fields", ()):
+            context["link_choices"] = list(pickers.link_choices())
         guide = getattr(request, "guide_at_hand", None)
         # A source has no guide of its own.
         context["sent_back"] = review.open_note(guide) if isinstance(guide, Guide) and guide.pk else None

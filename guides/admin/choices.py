@@ -43,6 +43,7 @@ class NameField(forms.ChoiceField):
 
     def __init__(self, rows: list[tuple[str, str]], kind: str, **kwargs: Any) -> None:
         super().__init__(choices=[("", "---------"), *rows], **kwargs)
+        self.gone = _("%(name)s: no longer there")
         self.error_messages["invalid_choice"] = no_such(kind)
 
     def keep(self, value: str) -> None:
@@ -56,6 +57,7 @@ class NamesField(forms.MultipleChoiceField):
     def __init__(self, rows: list[tuple[str, str]], kind: str, **kwargs: Any) -> None:
         widget = forms.CheckboxSelectMultiple(attrs={"class": "desk-choices"})
         super().__init__(choices=rows, widget=widget, **kwargs)
+        self.gone = _("%(name)s: no longer there")
         self.error_messages["invalid_choice"] = no_such(kind)
 
     def keep(self, value: str) -> None:
@@ -80,10 +82,10 @@ def offered(field: forms.ChoiceField) -> list[tuple[str, str]]:
     return list(cast(Iterable[tuple[str, str]], field.choices))
 
 
-def missing(field: forms.ChoiceField, slugs: list[str]) -> list[tuple[str, str]]:
+def missing(field: NameField | NamesField, slugs: list[str]) -> list[tuple[str, str]]:
     """Choices for those of `slugs` that `field` does not offer."""
     known = {key for key, _name in offered(field)}
-    return [(slug, _("%(name)s: no longer there") % {"name": slug}) for slug in slugs if slug not in known]
+    return [(slug, field.gone % {"name": slug}) for slug in slugs if slug not in known]
 
 
 def row_field(db_field: "ForeignKey[Any, Any]", guide: Guide | None) -> dict[str, Any]:
@@ -100,8 +102,15 @@ def row_field(db_field: "ForeignKey[Any, Any]", guide: Guide | None) -> dict[str
     return {"form_class": RowField, "queryset": rows}
 
 
+def choose_the_only_one(form: forms.ModelForm, name: str) -> None:
+    """Have a new row begin with the one row that it can hang from, where there is only one."""
+    rows = cast(QuerySet[Any], cast(RowField, form.fields[name]).queryset)
+    if not form.initial.get(name) and (only := rows.order_by("pk")[:2]) and len(only) == 1:
+        form.initial[name] = only[0].pk
+
+
 def name_field(db_field: "Field[Any, Any]", label: str, guide: Guide | None) -> NameField | NamesField:
-    """Return the form field for a field that names rows of a guide by their slugs."""
+    """Return the form field for a field that names rows of a guide by their slugs: a slug names one, a text several."""
     model = apps.get_model(label)
     content = content_models.content_of(model)
     rows: QuerySet[Any] = model._default_manager.none()

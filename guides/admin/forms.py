@@ -21,12 +21,13 @@ from ..publishing.places import Place
 from ..publishing.readability import measure
 from ..registry import content_models
 from . import choices, figure_names, places
+from .suggested import SuggestingForm
 
 LAST_POSITION = 100_000
 Attributes = dict[str, Any] | None
 
 
-class RowForm(forms.ModelForm):
+class RowForm(SuggestingForm):
     """A form of one row of a guide. An address that readers know already cannot be changed."""
 
     # (model label, slug) of what has been published; the screen sets it for each request.
@@ -36,11 +37,12 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices.keep_stored(self)
         content = content_models.content_of(self._meta.model)
         if self.instance.pk and content and content.parent in self.fields:
             # A row stays where it is.
             self.fields[content.parent].disabled = True
+        elif content and isinstance(self.fields.get(content.parent), choices.RowField):
+            choices.choose_the_only_one(self, content.parent)
         if (self._meta.model._meta.label_lower, getattr(self.instance, "slug", None)) in self.published:
             slug = self.fields["slug"]
             slug.disabled = True
@@ -53,7 +55,7 @@ class RowForm(forms.ModelForm):
 
     def clean_slug(self) -> str:
         """Keep the short name of a row that others know by it."""
-        slug: str = self.cleaned_data["slug"]
+        slug: str = self.cleaned_data["slug"] or ""
         if self.instance.pk and slug != self.instance.slug and (known := self.known_at()):
             said = _("Others know it by this name, so it stays as it is until they are changed:")
             raise places.refusal(str(said), known)
@@ -81,9 +83,15 @@ class RowFormSet(CustomInlineFormSet):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        # Short names that the new rows of this list have taken.
+        self.taken: set[str] = set()
         # Hidden by the stylesheet wherever scripts run; a hidden field could not be shown where none does.
         place = self.form.base_fields[self.default_order_field]
         place.widget = forms.NumberInput(attrs={"class": "_reorder_", "min": 0, "max": LAST_POSITION})
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        cast(SuggestingForm, form).taken = self.taken
 
     def clean(self) -> None:
         """Delete no row that something refers to."""
@@ -108,7 +116,7 @@ class TableFormSet(RowFormSet):
                 field.widget.attrs.setdefault("aria-label", capfirst(field.label))
 
 
-class VersionedForm(forms.ModelForm):
+class VersionedForm(SuggestingForm):
     """A screen's main form, with the version of everything the screen edits: an older copy of it is not saved."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -5,17 +5,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Field, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +21,7 @@ from ..models import Edition, FormerAddress, Guide, GuideTitle, RelatedCareer, S
 from ..publishing import editions, status
 from ..registry.groups import PUBLISH
 from ..registry.overview import change_url
-from . import finding, overview, together
+from . import finding, new_guide, overview, together
 from .base import ContentAdmin, OrderTable, RowTable, change_link
 from .batches import batch_url
 from .overview import Overview
@@ -127,27 +125,20 @@ class GuideAdmin(WorkedOnTogether, ContentAdmin):
         """Where readers of a withdrawn guide are led counts without publishing, so only publishers say it."""
         return [] if request.user.has_perm(PUBLISH) else ["replaced_by"]
 
-    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name != "replaced_by":
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
-        stored = Guide.objects.exclude(replaced_by="").values_list("replaced_by", "replaced_by")
-        guides = dict(stored) | dict(Guide.objects.order_by("title").values_list("slug", "title"))
-        return forms.ChoiceField(
-            label=capfirst(str(db_field.verbose_name)),
-            choices=[("", "---------"), *guides.items()],
-            required=False,
-            help_text=str(db_field.help_text),
-        )
-
     def get_urls(self) -> list[URLPattern]:
         draft = path("<int:pk>/draft/", self.admin_site.admin_view(self.draft), name="guides_guide_draft")
         frame = path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="guides_guide_preview")
         find = path("find/", self.admin_site.admin_view(self.find), name="guides_guide_find")
-        return [find, draft, frame, *super().get_urls()]
+        start = path("start/", self.admin_site.admin_view(self.start), name="guides_guide_start")
+        return [find, start, draft, frame, *super().get_urls()]
 
     def find(self, request: HttpRequest) -> HttpResponse:
         """Find words in all guides, and replace them in drafts."""
         return finding.find(self, request)
+
+    def start(self, request: HttpRequest) -> HttpResponse:
+        """A new guide, from a blank or from a copy."""
+        return new_guide.start(request, self.admin_site)
 
     def draft(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Go to the page of the guide's draft: its newest edition."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..models import CareerLevel, Figure, Point, Question, Route, Section, Skill, Step, ToolLink
-from ..registry import tools
 from .base import OrderTable, RowStack, RowTable, change_link
 from .figures import leading_text, review_text
 
@@ -61,15 +59,6 @@ class QuestionInline(RowStack):
 class ToolLinkInline(RowStack):
     model = ToolLink
     fields = ["tool", "title", "text"]
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "tool":
-            known = [("", "---------"), *((key, tool.name) for key, tool in tools.TOOLS.items())]
-            return forms.ChoiceField(
-                choices=known, label=field.label, help_text=_("Which of the site’s tools it opens.")
-            )
-        return field
 
 
 class FigureInline(OrderTable):

@@ -8,17 +8,19 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy, ngettext
 
 from guides.forms import refused
 
+from ..freezing import in_reading_order
 from ..models import FormerAddress, Guide, Section
 from ..publishing import editions
 from ..publishing.places import Place
 from ..registry import kinds
+from ..registry.overview import change_url
 from ..registry.throttling import throttled
 from . import figure_names, together
 from .base import ContentAdmin, ContentRequest
@@ -26,6 +28,9 @@ from .forms import CommentForm, preview_of
 from .rows import inline_of
 from .staying import REVIEW
 from .together import KeptByFilter, WorkedOnTogether
+
+# The button that saves and leads on to the section that follows.
+NEXT = "_next"
 
 
 class SectionForm(CommentForm):
@@ -69,6 +74,13 @@ def lead_on(section: Section, former: str) -> None:
     addresses.filter(slug=section.slug).delete()
     addresses.filter(leads_to=former).update(leads_to=section.slug)
     addresses.create(slug=former, leads_to=section.slug)
+
+
+def following(section: Section) -> Section | None:
+    """The section or part that readers meet after this one, or None after the last."""
+    sections = list(in_reading_order(list(section.guide.sections.all())))
+    place = next((place for place, each in enumerate(sections) if each.pk == section.pk), len(sections))
+    return sections[place + 1] if place + 1 < len(sections) else None
 
 
 class MarkdownForm(forms.Form):
@@ -159,6 +171,24 @@ class SectionAdmin(WorkedOnTogether, ContentAdmin):
         super().save_model(request, obj, form, change)
         if ("guides.section", form.stored_slug) in form.published and form.stored_slug != obj.slug:
             lead_on(obj, form.stored_slug)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None and following(obj):
+            context["next_button"] = NEXT
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Section) -> HttpResponseRedirect:
+        """Go on with the section that follows, where that was asked for."""
+        after = following(obj) if NEXT in request.POST else None
+        return HttpResponseRedirect(change_url(after)) if after else super().response_post_save_change(request, obj)
 
     def response_add(self, request: Any, obj: Section, post_url_continue: str | None = None) -> HttpResponse:
         """Stay with the new section: its rows come next."""

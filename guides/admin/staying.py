@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..models import Edition, Guide, Section
+from ..models import Edition, Figure, Guide, Section
 from ..publishing import editions
 from ..registry import content_models
 from ..registry.groups import PUBLISH
@@ -29,6 +29,11 @@ def guide_of(row: Model) -> Guide | None:
 def outline_url(guide: Guide) -> str:
     """Where the guide's sections are listed in their order."""
     return f"{reverse('admin:guides_guide_change', args=[guide.pk])}#sections-group"
+
+
+def overview_url(guide: Guide) -> str:
+    """Where it stands what the guide has and what it lacks."""
+    return f"{reverse('admin:guides_guide_change', args=[guide.pk])}#overview"
 
 
 def draft_url(guide: Guide) -> str:
@@ -108,4 +113,4 @@ class StaysInGuide(admin.ModelAdmin):
         guide = guide_of(row)
         if guide is None or self.get_preserved_filters(request):
             return None
-        return HttpResponseRedirect(outline_url(guide))
+        return HttpResponseRedirect(outline_url(guide) if isinstance(row, Section | Figure) else overview_url(guide))

@@ -16,12 +16,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from ..models import UnsavedText
 from ..views.unsaved import settle
-from . import conflicts, unsaved
+from . import conflicts, pickers, unsaved
 from .forms import VersionedForm
 
 
@@ -48,10 +49,16 @@ class VersionedAdmin(admin.ModelAdmin):
     # Whether what is typed is kept while one types. Passwords are not typed on such a screen.
     keeps_unsaved = True
 
+    @property
+    def media(self) -> Media:
+        """Django's own, and what makes long lists searchable."""
+        return super().media + pickers.MEDIA
+
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         if change:
             form.stored_version = conflicts.version(self, request, obj, form)
+        form.named_after = tuple(self.get_prepopulated_fields(request).get("slug", ()))
         form.is_taken_back = getattr(request, "taken_back", None) is not None
         return form
 

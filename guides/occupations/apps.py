@@ -13,7 +13,7 @@ class OccupationsConfig(AppConfig):
         from guides import registry
         from guides.plan.item_types import ItemType
 
-        from . import compared, jobs, search, sitemap
+        from . import codes, compared, jobs, search, sitemap
         from .models import NearnessWeights, NearOccupations
 
         def derived_tables() -> list[str]:
@@ -39,6 +39,7 @@ class OccupationsConfig(AppConfig):
                 compared=compared.readings,
                 comparison=compared.rows,
                 restored=derived_tables,
+                occupation_codes=codes.known,
                 templates={
                     "footer": "occupations/_footer.html",
                     "guide_actions": "occupations/move/_link.html",

@@ -95,6 +95,7 @@ class Extension:
       itself, or they last for an hour. No row of another table may refer to them.
     - `next_actions`: gives a guide's Actions, shown at its end.
     - `warnings`: gives the Warnings for a user who is an editor.
+    - `occupation_codes`: gives (code, title) of each occupation that can be chosen for a guide.
     - `drafts`: gives the Drafts (guides/registry/drafts.py) beside guides, for that page too.
     - `overview`: gives the Parts (guides/registry/overview.py) of a guide's page for editors: what the app holds of the
       guide, and what is missing.
@@ -126,6 +127,7 @@ class Extension:
     restored: Callable[[], Iterable[str]] | None = None
     next_actions: Callable[[Any], Iterable[Action]] | None = None
     warnings: Callable[[Any], Iterable[Warning]] | None = None
+    occupation_codes: Callable[[], Iterable[tuple[str, str]]] | None = None
     drafts: Callable[[], Iterable[Draft]] | None = None
     overview: Callable[[Any], Iterable[Part]] | None = None
     templates: Mapping[str, str] = field(default_factory=dict)

@@ -51,6 +51,7 @@ def editors_desk(context: template.Context) -> dict[str, Any]:
             (_("Dead links"), dead, reverse("admin:guides_linkvisit_changelist")),
             (_("Withdrawn"), len(withdrawn), reverse("admin:guides_guide_changelist") + "?status=withdrawn"),
         ],
+        "may_add": user.has_perm("guides.add_guide"),
         "guides": [(guide, status.describe(cast(status.GuideWithStatus, guide))) for guide in guides],
         "releases": [(record, collisions.describe(record)) for record in releases[:MOST]],
         "own_drafts": own,

@@ -79,10 +79,6 @@ class ResumeEntryAdmin(ContentAdmin):
     fields = ["example", ("title", "slug"), "part", "position", "organization", ("starts", "ends"), "why"]
     inlines = [Lines]
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        # A new entry gets its lines once it is saved.
-        return self.inlines if obj else []
-
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["title"]}
 

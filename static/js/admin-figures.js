@@ -1,17 +1,18 @@
-// A figure's name goes into the text that was typed in last, where the cursor stands.
+// A name that a text can hold, of a figure, a term or a page, goes into the text that was typed in last, where the
+// cursor stands.
 
 let box = null;
 
-const told = document.querySelector(".figure-names__told");
 const buttons = document.querySelectorAll("[data-figure-name]");
 
-function insert(name) {
+function insert(button) {
+  const told = button.closest("details").querySelector(".figure-names__told");
   if (!box?.isConnected) {
     told.textContent = told.dataset.none;
     return;
   }
   told.textContent = "";
-  box.setRangeText(name, box.selectionStart, box.selectionEnd, "end");
+  box.setRangeText(button.dataset.figureName, box.selectionStart, box.selectionEnd, "end");
   box.focus();
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -22,5 +23,5 @@ document.addEventListener("focusin", (event) => {
 
 for (const button of buttons) {
   button.hidden = false;
-  button.addEventListener("click", () => insert(button.dataset.figureName));
+  button.addEventListener("click", () => insert(button));
 }

@@ -217,6 +217,7 @@ def test_axe_finds_nothing_on_the_editors_screens(guide, sign_in, live_server, a
     first, second = guide.editions.order_by("number")[:2]
     addresses += [f"guides/edition/{first.pk}/change/", f"guides/edition/compare/?a={first.pk}&b={second.pk}"]
     make_newer(figure)
+    addresses += ["guides/guide/start/", f"readiness/question/add/?guide={guide.pk}"]
     addresses += ["datasets/checkedfigure/", "datasets/checkedfigure/use/?all=1"]
     for address in addresses:
         page.goto(f"{live_server.url}/admin/{address}")

@@ -95,6 +95,8 @@ def test_a_killed_server_and_a_killed_browser_lose_nothing(
         expect(offer_of(page).locator("ins")).to_contain_text(["Slowly."])
         page.get_by_role("button", name="Take it back").click()
         expect(page.get_by_role("region", name="Taken back, and not saved yet")).to_be_visible()
+        # Lists become searchable once every other script has run.
+        expect(page.locator(".select2-container").first).to_be_visible()
         page.keyboard.press("Control+s")
         expect(page.locator(".messagelist")).to_contain_text("Draft saved.")
         section.refresh_from_db()
@@ -151,6 +153,7 @@ def test_leaving_asks_and_what_was_left_comes_back(guide, sign_in, live_server, 
     page.get_by_role("button", name="Take it back").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Taken back, and not saved yet")).to_be_visible()
+    expect(page.locator(".select2-container").first).to_be_visible()
     expect(page.locator("#id_points-0-text")).to_have_value("Half a sentence")
     axe(page, "#taken-back")
     problems[:] = [problem for problem in problems if "inline style" not in problem]
@@ -160,6 +163,7 @@ def test_leaving_asks_and_what_was_left_comes_back(guide, sign_in, live_server, 
     assert asked[2:] == ["beforeunload"]
     page.get_by_role("button", name="Throw it away").click()
     expect(offer_of(page)).to_have_count(0)
+    expect(page.locator(".select2-container").first).to_be_visible()
     # What is not changed asks nothing, and nor does saving.
     page.locator("#id_points-1-text").fill("A whole sentence.")
     page.keyboard.press("Control+s")

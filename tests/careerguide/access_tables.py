@@ -83,6 +83,7 @@ admin:guides_section_assign        302 400 400 400  | 302 400 400 400
 admin:guides_section_source        302 400 400 400  | 302 400 400 400
 admin:guides_guide_draft           302 302 302 302  | 302 302 302 302
 admin:guides_guide_preview         302 200 200 200  | 302 405 405 405
+admin:guides_guide_start           302 200 200 200  | 302 422 422 422
 admin:guides_section_markdown      302 200 200 200  | 302 200 200 200
 admin:readiness_guideroutes_people 302 405 405 405  | 302 422 422 422
 admin:datasets_checkedfigure_changelist  302 200 200 200  | 302 405 405 405

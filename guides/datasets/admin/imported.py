@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from guides.admin.base import Fields
 from guides.admin.versioned import VersionedAdmin
 
 from ..models import Dataset, HandbookEntry, ImportedObservation, OccupationTitle, Projection, WageEstimate
@@ -119,7 +120,7 @@ class ProjectionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(HandbookEntry)
-class HandbookEntryAdmin(VersionedAdmin):
+class HandbookEntryAdmin(Fields, VersionedAdmin):
     list_display = ["slug", "codes", "note"]
     search_fields = ["slug", "codes", "note"]
 

@@ -46,8 +46,8 @@ class Dataset(models.Model):
 
     class Meta:
         ordering = ["form", "-edition"]
-        verbose_name = _("imported edition")
-        verbose_name_plural = _("imported editions")
+        verbose_name = _("import")
+        verbose_name_plural = _("imports: which file, which edition")
         constraints = [models.UniqueConstraint(fields=["form", "edition"], name="dataset_edition_once")]
 
     def __str__(self) -> str:
@@ -160,8 +160,8 @@ class ImportedObservation(models.Model):
 
     class Meta:
         ordering = ["title", "measure", "statistic", "-year", "pk"]
-        verbose_name = _("imported figure")
-        verbose_name_plural = _("imported figures")
+        verbose_name = _("figure that a publisher gives")
+        verbose_name_plural = _("what publishers give: every figure")
         constraints = [
             models.UniqueConstraint(
                 fields=["dataset", "entry", "measure", "statistic", "unit", "area", "period"],
@@ -208,5 +208,5 @@ class CheckedFigure(Figure):
     class Meta:
         proxy = True
         default_permissions = ()
-        verbose_name = _("figure by age and disagreement")
-        verbose_name_plural = _("figures by age and disagreement")
+        verbose_name = _("figure of ours against its publisher")
+        verbose_name_plural = _("our figures against their publishers")

@@ -8,11 +8,14 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guides.admin.base import person
+from guides.admin.choices import NamesField
 from guides.admin.referenced import ReferencedAdmin
+from guides.models import Skill
 from guides.registry.groups import PUBLISH
 from guides.registry.overview import change_url
 
@@ -70,6 +73,19 @@ class DraftAdmin(ReferencedAdmin):
 class ExerciseAdmin(DraftAdmin):
     list_display = ["name", "slug", "standing"]
     fields = ["slug", ("name", "position"), "summary", "introduction", "rules", "skills"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "skills":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        # The same skill has the same short name in every guide.
+        named = dict(Skill.objects.order_by("name").values_list("slug", "name"))
+        return NamesField(
+            sorted(named.items(), key=lambda pair: pair[1]),
+            str(Skill._meta.verbose_name),
+            label=capfirst(str(db_field.verbose_name)),
+            required=False,
+            help_text=_("Every guide that has such a skill leads to the exercise."),
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         # Its address is kept for good, and its history with it.

@@ -1,5 +1,6 @@
 """The editors' screens for questions, answers, bands, and ways to close gaps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from guides.admin.base import ContentAdmin, OrderTable, RowStack, change_link
+from guides.admin.choices import name_field
 from guides.models import Guide
 
 from ..models import Area, Band, Option, Practice, Question
@@ -28,6 +30,7 @@ class CheckAdmin(ContentAdmin):
 
 class Options(RowStack):
     model = Option
+    prepopulated_fields = {"slug": ["text"]}
     fields = [
         ("text", "slug"),
         "points",
@@ -37,6 +40,11 @@ class Options(RowStack):
         ("step", "tool", "exercise_level"),
         "routes",
     ]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "leads_to":
+            return name_field(db_field, "readiness.option", getattr(request, "guide_at_hand", None))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class Questions(OrderTable):
@@ -67,6 +75,9 @@ class AreaAdmin(CheckAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [Questions] if obj else []
 
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
+        return {} if obj else {"slug": ["name"]}
+
 
 @admin.register(Question)
 class QuestionAdmin(CheckAdmin):
@@ -78,7 +89,10 @@ class QuestionAdmin(CheckAdmin):
     search_fields = ["text", "hint", "options__text", "options__advice"]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        return [Options] if obj else []
+        return [Options]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
+        return {} if obj else {"slug": ["text"]}
 
     @admin.display(description=_("guide"), ordering="area__guide__title")
     def guide(self, question: Question) -> Guide:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guides import freezing
-from guides.admin.base import ContentAdmin, RowStack
+from guides.admin.base import ContentAdmin, Fields, RowStack
+from guides.admin.choices import name_field
 from guides.models import Guide
 from guides.reading import reader
 from guides.registry.requests import CountedHttpRequest
@@ -36,14 +37,23 @@ THE_REST: list[Any] = [
 ]
 
 
+class NamesAnswers(Fields):
+    """A screen of stages, which name the answers that call for them."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "only_for":
+            return name_field(db_field, "readiness.option", getattr(request, "guide_at_hand", None))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
 @admin.register(Stage)
-class StageAdmin(CheckAdmin):
+class StageAdmin(NamesAnswers, CheckAdmin):
     fields = ["guide", *NAMES, *TIMES, *THE_REST, "position"]
     list_display = ["title", "guide", "route", "hours", "least_weeks", "position"]
     ordering = ["guide__title", "route", "position", "pk"]
 
 
-class Stages(RowStack):
+class Stages(NamesAnswers, RowStack):
     model = Stage
     fk_name = "guide"
     fieldsets = [

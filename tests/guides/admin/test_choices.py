@@ -104,6 +104,7 @@ def test_a_row_of_another_guide_is_refused(guides, editor):
     binder, printer = guides
     area = {guide: guide.readiness_areas.first() for guide in guides}
     typed = {"text": "Why?", "slug": "why", "hint": "", "position": "9"}
+    typed |= {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}
     answer = editor.post(add(Question, guide=printer.pk), typed | {"area": ""})
     assert "area" in desk.errors(answer)
     assert editor.post(add(Question), typed | {"area": area[printer].pk}).status_code == 302

@@ -79,7 +79,8 @@ def changeable(form, sent):
 def changeable_fields(response, sent):
     """What can be changed on a screen: a field of its own, and one of the first row of each list. (form, name)."""
     inlines = [inline.formset for inline in response.context["inline_admin_formsets"] if inline.has_change_permission]
-    forms = [response.context["adminform"].form, *(formset.forms[0] for formset in inlines if formset.forms)]
+    lists = [formset.initial_forms for formset in inlines]
+    forms = [response.context["adminform"].form, *(rows[0] for rows in lists if rows)]
     fields = [(form, changeable(form, sent)) for form in forms]
     return [(form, name) for form, name in fields if name]
 
