@@ -30,11 +30,9 @@ const ready = new Promise((resolve) => {
 });
 
 async function open(section) {
-  // The browser opens a section by itself where the address names a part of it, maybe before HTMX listens.
-  if (section.open && waiting(section)) {
-    await ready;
-    section.dispatchEvent(new Event("toggle"));
-  }
+  // HTMX hears of a section that opens once the page is read; the browser, too, may have opened it before that.
+  if (waiting(section)) await ready;
+  if (section.open && waiting(section)) section.dispatchEvent(new Event("toggle"));
   section.open = true;
   return loaded(section);
 }

@@ -53,6 +53,16 @@ def test_the_guides_address_with_a_name_behind_it_opens_that_section_or_part(pag
     expect(page.locator("#cons")).to_be_in_viewport()
 
 
+def test_a_name_is_followed_also_where_the_last_script_is_slow(page):
+    held = []
+    page.route("**/js/glossary.js", lambda route: held.append(route))
+    page.goto(f"{GUIDE}#steps", wait_until="commit")
+    # The guide's own script has run, and HTMX, which waits for the whole page, listens to nothing yet.
+    expect(page).to_have_url(re.compile(f"{GUIDE}steps/#steps$"))
+    held[0].continue_()
+    expect(page.locator("#steps .section__body")).to_be_visible()
+
+
 def test_without_javascript_a_parts_name_opens_its_section_which_leads_to_it(new_context, published):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{GUIDE}#pros")
