@@ -57,17 +57,31 @@ def work_activities() -> dict[str, WorkActivity]:
     return {row[0]: WorkActivity(*row) for row in _rows("work_activities")}
 
 
-def interest_activities() -> dict[str, list[str]]:
-    """Return activities that illustrate each of the six interests, by its number, such as 1.B.1.d.
+def basic_activities() -> list[tuple[str, str]]:
+    """Return the activities that illustrate basic interests, each with the number of its interest, such as 1.B.3.c.
 
-    They are those of the basic interests that belong to it; items of O*NET's own test are not among them.
+    Items of O*NET's own test are not among them.
     """
+    return [(basic, text) for basic, _name, text in _rows("interest_activities")]
+
+
+def basic_interests() -> dict[str, list[str]]:
+    """Return the numbers of the interests, of the six such as 1.B.1.d, that each basic interest belongs to."""
+    by_basic: dict[str, list[str]] = {}
+    for basic, general in _rows("basic_interests"):
+        by_basic.setdefault(basic, []).append(general)
+    return by_basic
+
+
+def interest_activities() -> dict[str, list[str]]:
+    """Return activities that illustrate each of the six interests, by its number: those of its basic interests."""
     activities: dict[str, list[str]] = {}
-    for basic, _name, text in _rows("interest_activities"):
+    for basic, text in basic_activities():
         activities.setdefault(basic, []).append(text)
     by_interest: dict[str, list[str]] = {}
-    for basic, general in _rows("basic_interests"):
-        by_interest.setdefault(general, []).extend(activities.get(basic, []))
+    for basic, generals in basic_interests().items():
+        for general in generals:
+            by_interest.setdefault(general, []).extend(activities.get(basic, []))
     return by_interest
 
 

@@ -14,11 +14,7 @@ class OccupationsConfig(AppConfig):
         from guides.plan.item_types import ItemType
 
         from . import codes, compared, jobs, search, sitemap
-        from .models import NearnessWeights, NearOccupations
-
-        def derived_tables() -> list[str]:
-            """What is near what is reckoned again from the official data."""
-            return [NearnessWeights._meta.db_table, NearOccupations._meta.db_table]
+        from .models import restored_tables
 
         saved = ItemType(
             "occupations",
@@ -36,13 +32,15 @@ class OccupationsConfig(AppConfig):
                 jobs=jobs.JOBS,
                 search=search.SOURCES,
                 sitemap=sitemap.pages,
+                restored=restored_tables,
                 compared=compared.readings,
                 comparison=compared.rows,
-                restored=derived_tables,
                 occupation_codes=codes.known,
                 templates={
                     "footer": "occupations/_footer.html",
                     "guide_actions": "occupations/move/_link.html",
+                    "home_actions": "occupations/explore/_home.html",
+                    "nothing_found": "occupations/explore/_link.html",
                     "guide_footer": "occupations/_guide_footer.html",
                     "guides_list": "occupations/_guides_list.html",
                     "new_guide": "admin/occupations/_new_guide.html",

@@ -9,6 +9,7 @@ from guides.registry.jobs import Job
 from guides.search import index
 
 from . import listings
+from .exploring import jobs as exploring_jobs
 from .nearness import jobs as nearness_jobs
 
 
@@ -27,4 +28,5 @@ JOBS = [
         is_needed=listings.is_needed,
     ),
     *nearness_jobs.JOBS,
+    *exploring_jobs.JOBS,
 ]

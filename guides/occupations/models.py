@@ -17,10 +17,18 @@ from guides.models import Listing
 from guides.plan import validators
 from guides.plan.models import PlanItem
 
+from .exploring.models import ExploringData, ExploringPart
 from .fields import FIELDS
 from .nearness.models import NearnessWeights, NearOccupations
 
-__all__ = ["ListedData", "NearOccupations", "NearnessWeights", "OccupationListing"]
+__all__ = [
+    "ExploringData",
+    "ExploringPart",
+    "ListedData",
+    "NearOccupations",
+    "NearnessWeights",
+    "OccupationListing",
+]
 
 
 class OccupationListingQuerySet(models.QuerySet["OccupationListing"]):
@@ -125,6 +133,11 @@ class ListedData(models.Model):
 
     def __str__(self) -> str:
         return self.editions
+
+
+def restored_tables() -> list[str]:
+    """The tables that the clock's jobs fill again by themselves, so that a backup need not hold them."""
+    return [model._meta.db_table for model in (NearnessWeights, NearOccupations, ExploringData, ExploringPart)]
 
 
 class SavedOccupation(PlanItem):

@@ -160,6 +160,7 @@ LISTS = [
         SCHOOL,
     ),
     SearchList("experience", gettext_lazy("what carries over from the job you have"), "occupations:move"),
+    SearchList("experience", gettext_lazy("a few questions, and which occupations fit"), "occupations:explore"),
 ]
 SOURCES = [
     SearchSource(

@@ -15,6 +15,7 @@ def pages() -> Iterator[tuple[str, datetime | None]]:
     if slugs:
         yield reverse("occupations:list"), None
         yield reverse("occupations:move"), None
+        yield reverse("occupations:explore"), None
     for slug in slugs:
         yield reverse("occupations:occupation", args=[slug]), None
         yield reverse("occupations:gap", args=[slug]), None

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import browse, saving, views
+from .exploring import views as exploring_views
 from .nearness import gap_views
 from .nearness import views as nearness_views
 
@@ -15,4 +16,5 @@ urlpatterns = [
     path("occupations/<slug:occupation>/save/", saving.page, name="save"),
     path("occupations/<str:occupation>/gap/", gap_views.gap, name="gap"),
     path("move/", nearness_views.move, name="move"),
+    path("explore/", exploring_views.explore, name="explore"),
 ]

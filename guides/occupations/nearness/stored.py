@@ -1,5 +1,6 @@
 """The weights and the nearest occupations as `building` wrote them, read with a query each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +38,12 @@ def _weights(key: int, editions: str) -> Weights | None:
     """The weights of the row with that key; what was loaded, and when, tells it from one that had the key before."""
     packed = NearnessWeights.objects.values_list("packed", flat=True).get(pk=key)
     return Weights.unpacked(unpack(packed)) if packed else None
+
+
+def nearest_of(codes: Iterable[str]) -> dict[str, list[Near]]:
+    """Return the occupations that each of these can lead to, the nearest first. One query."""
+    rows = NearOccupations.objects.filter(code__in=codes)
+    return {row.code: _read(unpack(row.packed)["to"]) for row in rows}
 
 
 def nearest(code: str) -> tuple[list[Near], list[Near]]:

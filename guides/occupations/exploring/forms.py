@@ -1,0 +1,168 @@
+"""The questions: each optional, each once; what an address holds that no page sends is refused in words."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from guides.datasets.areas import STATES
+from guides.forms import OneChoiceField, ReaderForm
+
+from . import activities
+from .answers import Answers, Body, Company, School, Start
+
+# The questions of each step on a phone.
+STEPS = (("like",), ("company",), ("body",), ("school",), ("start",), ("earn", "state"))
+# What a choice holds that is none.
+ANY = "any"
+MOST_LIKED = 20
+# Pay below this is not a year's; an hour's wage becomes a year's as the Bureau reckons it.
+LEAST_A_YEAR, MOST_A_YEAR, HOURS = 1_000, 1_000_000, 2_080
+AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,2})?\s*(k)?", re.IGNORECASE)
+
+
+class LikedField(forms.MultipleChoiceField):
+    """Activities, and groups of them, each chosen at most once."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def validate(self, value: list[str]) -> None:
+        unknown = next((each for each in value if each not in activities.labels()), None)
+        if unknown is not None:
+            text = _("“%(value)s” in the address is nothing that can be chosen here. Choose from the list.")
+            raise ValidationError(text % {"value": unknown[:40]}, code="invalid_choice")
+        if len(set(value)) > MOST_LIKED:
+            text = ngettext(
+                "Choose at most %(count)d thing: the more there are, the less each tells.",
+                "Choose at most %(count)d things: the more there are, the less each tells.",
+                MOST_LIKED,
+            )
+            raise ValidationError(text % {"count": MOST_LIKED}, code="too_many")
+
+
+class EitherField(OneChoiceField):
+    """A choice among a few, or none of them: `any`, which stands first."""
+
+    def __init__(self, either: Any, choices: Any, **kwargs: Any) -> None:
+        messages = {
+            "repeated": gettext_lazy("Two answers exclude each other here. Choose one, or that it does not matter."),
+            "invalid_choice": gettext_lazy("“%(value)s” is not one of the answers. Choose one of these."),
+        }
+        kwargs |= {"required": False, "error_messages": messages, "initial": ANY}
+        super().__init__(choices=[(ANY, either), *choices], **kwargs)
+
+    def clean(self, value: list[str]) -> str:
+        chosen = super().clean([each for each in dict.fromkeys(value or []) if each])
+        return "" if chosen in (None, ANY) else str(chosen)
+
+
+class AmountField(forms.CharField):
+    """A sum of dollars a year as people write it: 45000, 45,000, $45,000, 45k."""
+
+    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+        text = " ".join(str(value or "").split())
+        if not text:
+            return None
+        match = AMOUNT.fullmatch(text)
+        if match is None:
+            raise ValidationError(_("Give whole dollars a year, such as 45000."), code="invalid")
+        amount = int(match[1].replace(",", "")) * (1_000 if match[2] else 1)
+        if 0 < amount < LEAST_A_YEAR:
+            text = _("That is little for a year. If it is dollars an hour, write %(amount)s: a year has 2,080 hours.")
+            raise ValidationError(text % {"amount": f"{amount * HOURS:,}"}, code="hourly")
+        if amount > MOST_A_YEAR:
+            raise ValidationError(_("Give at most 1,000,000 dollars a year."), code="too_much")
+        return amount or None
+
+
+class ExploreForm(ReaderForm):
+    """All questions; each may be left out."""
+
+    like = LikedField(label=gettext_lazy("What do you like doing?"), required=False)
+    company = EitherField(
+        gettext_lazy("Either"),
+        Company.choices,
+        label=gettext_lazy("With people, or by yourself?"),
+        help_text=gettext_lazy(
+            "“With people” leaves out jobs in which fewer than one task in ten is talking with, helping, selling to, "
+            "teaching or advising others; “by myself” those in which more than three in ten are."
+        ),
+    )
+    body = EitherField(
+        gettext_lazy("Either"),
+        Body.choices,
+        label=gettext_lazy("Sitting or moving?"),
+        help_text=gettext_lazy(
+            "No survey of how long people sit is at hand. What is: how many of a job’s tasks O*NET counts as physical "
+            "and manual work, driving among them. “On the move” is one in ten or more, “sitting” one in ten or fewer. "
+            "It does not say whether you stand: a nurse’s rounds are not in it."
+        ),
+    )
+    school = EitherField(
+        gettext_lazy("It does not matter"),
+        School.choices,
+        label=gettext_lazy("How long can you go to school for it?"),
+        help_text=gettext_lazy(
+            "Before the first day. Training on the job and apprenticeships are paid, and do not count here."
+        ),
+    )
+    start = EitherField(
+        gettext_lazy("Neither"),
+        Start.choices,
+        label=gettext_lazy("Are you just starting out?"),
+        help_text=gettext_lazy(
+            "Then only jobs are shown that typically ask for no experience; without a diploma, those that ask for none "
+            "and are learned within a month, and what they lead to."
+        ),
+    )
+    earn = AmountField(
+        label=gettext_lazy("What do you need to earn?"),
+        help_text=gettext_lazy("Dollars a year before tax, such as 45000. $20 an hour all year is about 41,600."),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    state = forms.ChoiceField(
+        label=gettext_lazy("In which state?"),
+        choices=[
+            ("", gettext_lazy("Any state")),
+            *sorted(((s.abbreviation, s.name) for s in STATES), key=lambda s: s[1]),
+        ],
+        required=False,
+        help_text=gettext_lazy(
+            "Then what is paid there is shown, where it is published, and has to reach what you need as well."
+        ),
+        error_messages={
+            "invalid_choice": gettext_lazy("“%(value)s” is no state or territory. Choose one from the list.")
+        },
+    )
+
+    def __init__(self, sent: QueryDict | None = None) -> None:
+        super().__init__(sent, auto_id="explore-%s")
+
+    def clean_like(self) -> tuple[str, ...]:
+        """What is liked, in the order of the groups; with a whole group its own activities say nothing more."""
+        chosen = set(self.cleaned_data["like"])
+        return tuple(
+            each
+            for each in activities.labels()
+            if each in chosen and (each == activities.group_of(each) or activities.group_of(each) not in chosen)
+        )
+
+    def clean(self) -> None:
+        for name in ("earn", "state"):
+            if isinstance(self.data, QueryDict) and len({each for each in self.data.getlist(name) if each}) > 1:
+                self.add_error(name, _("Two answers exclude each other here. Give one."))
+
+    @property
+    def answers(self) -> Answers:
+        """The answers of a valid form."""
+        return Answers(**{name: self.cleaned_data[name] for name in self.fields})
+
+    @property
+    def chosen(self) -> set[str]:
+        """What is liked as it was sent, for the boxes that are ticked."""
+        return set(self["like"].value() or [])

@@ -1,0 +1,208 @@
+"""Which occupations fit the answers, in which order, and the arithmetic of it.
+
+Each thing that somebody likes is worth a point for every tenth of an occupation's tasks that are such work, begun
+tenths too, and three at most, so that an occupation that has some of everything goes before one that has all of one
+thing. What is equal is put in order by the interest scores, then by the openings a year. Every other answer only leaves
+out: what is liked widens the list, everything else narrows it. What is not known is left out, and counted.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import young
+from .activities import labels, slugs_of
+from .answers import Answers, Body, Company, School, Start
+from .stored import Candidate, Data, Parts
+
+# A point for each begun tenth, so many at most for one thing.
+TENTH, MOST_POINTS = 0.1, 3
+# With people: at least this share of the tasks; alone: at most that; moving and sitting: at least, and at most.
+SOME_PEOPLE, MANY_PEOPLE, SOME_PHYSICAL = 0.1, 0.3, 0.1
+# The Bureau's words for what asks for nothing.
+NO_EXPERIENCE = "None"
+LEARNED_AT_ONCE = ("None", "Short-term on-the-job training")
+NO_DIPLOMA = "none"
+
+# Whether something fits an answer; None where nobody knows.
+Verdict = bool | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that is liked: which of the occupation's tasks are such work, by place, and the points for it."""
+
+    choice: str
+    mask: int
+    of: int
+
+    @property
+    def name(self) -> str:
+        return labels()[self.choice]
+
+    @property
+    def tasks(self) -> int:
+        return self.mask.bit_count()
+
+    @property
+    def percent(self) -> int:
+        """The share of the tasks in whole percent."""
+        return round(100 * self.tasks / self.of)
+
+    @property
+    def points(self) -> int:
+        return points_of(self.tasks, self.of)
+
+    @property
+    def first(self) -> int:
+        """The place of the first task."""
+        return (self.mask & -self.mask).bit_length() - 1
+
+
+@dataclass(frozen=True)
+class Fit:
+    """An occupation that fits: a line for each thing that is liked, and what decides among equals."""
+
+    candidate: Candidate
+    lines: tuple[Line, ...]
+    # The mean of its interest scores, from 1 to 7, over what is liked; None where there is none.
+    interest: float | None
+    state_pay: int | None = None
+
+    @property
+    def points(self) -> int:
+        return sum(line.points for line in self.lines)
+
+    @property
+    def order(self) -> tuple[float, float, int, str]:
+        return (-self.points, -(self.interest or 0), -(self.candidate.openings or 0), self.candidate.code)
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that fits, in order; and how many would, if more were known of them."""
+
+    fitting: list[Fit]
+    unknown: int
+    # How many the federal orders keep from those under 18 (young.py).
+    barred: int
+
+
+class Matching:
+    """The candidates held against the answers, each answer once; `fitting` can leave some of the answers out."""
+
+    def __init__(self, data: Data, answers: Answers, parts: Parts) -> None:
+        self.data, self.answers, self.parts = data, answers, parts
+
+    @cached_property
+    def verdicts(self) -> dict[str, list[Verdict]]:
+        """What each answer says of each candidate, in their order."""
+        given = {name: CHECKS[name] for name in self.answers.given if name in CHECKS}
+        return {
+            name: [check(each, self.answers, self.parts) for each in self.data.candidates]
+            for name, check in given.items()
+        }
+
+    @cached_property
+    def liked(self) -> list[bool]:
+        """Whether each candidate has any of what is liked; all have, where nothing was chosen."""
+        if not self.answers.like:
+            return [True] * len(self.data.candidates)
+        return [any(each.code in tasks for tasks in self.parts.tasks.values()) for each in self.data.candidates]
+
+    def places(self, verdicts: Mapping[str, list[Verdict]]) -> list[int]:
+        """The places of the candidates that fit all of these verdicts."""
+        rows = zip(self.liked, *verdicts.values(), strict=True)
+        return [place for place, row in enumerate(rows) if all(row)]
+
+    def fits(self, places: Iterable[int]) -> list[Fit]:
+        """The candidates at these places, in order."""
+        return sorted((self._fit(self.data.candidates[place]) for place in places), key=lambda fit: fit.order)
+
+    def found(self) -> Found:
+        rows = zip(self.liked, *self.verdicts.values(), strict=True)
+        unknown = sum(None in row and False not in row for row in rows)
+        return Found(self.fits(self.places(self.verdicts)), unknown, self._barred())
+
+    def _barred(self) -> int:
+        if self.answers.start != Start.SCHOOL:
+            return 0
+        others = {name: column for name, column in self.verdicts.items() if name != "start"}
+        candidates = [self.data.candidates[place] for place in self.places(others)]
+        return sum(asks_nothing(each) and bool(young.order_of(each.code)) for each in candidates)
+
+    def _fit(self, candidate: Candidate) -> Fit:
+        lines = tuple(
+            Line(choice, mask, candidate.tasks)
+            for choice, tasks in self.parts.tasks.items()
+            if (mask := tasks.get(candidate.code))
+        )
+        return Fit(candidate, lines, self._interest(candidate), self.parts.pay.get(candidate.pay_code))
+
+    @cached_property
+    def _elements(self) -> list[str]:
+        """The interests that what is liked is an example of, as often as it is."""
+        slugs = [slug for choice in self.answers.like for slug in slugs_of(choice)]
+        return [element for slug in slugs for element in self.data.interests.get(slug, ())]
+
+    def _interest(self, candidate: Candidate) -> float | None:
+        values = [candidate.interests[each] for each in self._elements if each in candidate.interests]
+        return round(sum(values) / len(values), 2) if values else None
+
+
+def points_of(tasks: int, of: int) -> int:
+    """The points for so many of the tasks: one for each tenth, begun ones too."""
+    return min(MOST_POINTS, math.ceil(tasks * 10 / of)) if of else 0
+
+
+def asks_nothing(candidate: Candidate) -> bool:
+    """Whether it typically asks for no diploma and no experience, and is learned within a month."""
+    return (
+        candidate.education == NO_DIPLOMA
+        and candidate.experience == NO_EXPERIENCE
+        and candidate.training in LEARNED_AT_ONCE
+    )
+
+
+def _company(candidate: Candidate, answers: Answers, _parts: Parts) -> Verdict:
+    share = candidate.with_people / candidate.tasks
+    return share >= SOME_PEOPLE if answers.company == Company.PEOPLE else share <= MANY_PEOPLE
+
+
+def _body(candidate: Candidate, answers: Answers, _parts: Parts) -> Verdict:
+    share = candidate.physical / candidate.tasks
+    return share >= SOME_PHYSICAL if answers.body == Body.MOVING else share <= SOME_PHYSICAL
+
+
+def _school(candidate: Candidate, answers: Answers, _parts: Parts) -> Verdict:
+    if not candidate.education:
+        return True if answers.school == School.LONGER else None
+    return answers.opens(candidate.education)
+
+
+def _start(candidate: Candidate, answers: Answers, _parts: Parts) -> Verdict:
+    if not candidate.education or not candidate.experience:
+        return None
+    if answers.start == Start.SCHOOL:
+        return asks_nothing(candidate) and not young.order_of(candidate.code)
+    return candidate.experience == NO_EXPERIENCE
+
+
+def _earn(candidate: Candidate, answers: Answers, parts: Parts) -> Verdict:
+    """The nation's median has to reach it, and where a state is given and publishes it, what is paid there."""
+    if answers.earn is None or candidate.is_top_pay:
+        return True
+    here = parts.pay.get(candidate.pay_code)
+    if here is not None and here < answers.earn:
+        return False
+    return None if candidate.median_pay is None else candidate.median_pay >= answers.earn
+
+
+CHECKS: dict[str, Callable[[Candidate, Answers, Parts], Verdict]] = {
+    "company": _company,
+    "body": _body,
+    "school": _school,
+    "start": _start,
+    "earn": _earn,
+}

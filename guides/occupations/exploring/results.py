@@ -1,0 +1,213 @@
+"""What the page shows of what fits: the first with their reasons, the rest by name, and what to do next."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guides.datasets import profiles
+from guides.datasets.areas import BY_ABBREVIATION, State
+from guides.datasets.models import OccupationProfile
+from guides.datasets.publisher import publishers
+from guides.models import Listing
+
+from ..nearness import stored as nearness
+from . import relaxing
+from .answers import Answers, Start
+from .forms import STEPS
+from .matching import MOST_POINTS, Fit, Line, Matching, asks_nothing
+from .stored import Candidate, Data
+
+# How many are shown with their reasons, how many by name; of the second list; and of what one leads to.
+SHOWN, NAMED, LATER, ONWARD = 10, 40, 5, 3
+# From how much more on pay is better, as in guides/occupations/nearness/onward.py.
+BETTER_PAY = 0.05
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A line of the sum, with the task that says it first."""
+
+    line: Line
+    task: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """An occupation that is shown: why, whether there is a guide to it, and where it leads."""
+
+    fit: Fit
+    reasons: list[Reason]
+    guide: Listing | None = None
+    onward: list[Candidate] = field(default_factory=list)
+
+    @property
+    def candidate(self) -> Candidate:
+        return self.fit.candidate
+
+    @property
+    def url(self) -> str:
+        return reverse("occupations:occupation", args=[self.candidate.slug])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that was given, in words, the address that asks it again, and the one that leaves it out."""
+
+    name: str
+    said: str
+    change: str
+    leave: str
+
+
+class Results:
+    """All that the page says of some answers."""
+
+    def __init__(self, data: Data, answers: Answers, matching: Matching) -> None:
+        self.data, self.answers, self.matching = data, answers, matching
+        self.found = matching.found()
+
+    @property
+    def count(self) -> int:
+        return len(self.found.fitting)
+
+    @property
+    def most_points(self) -> int:
+        """The points that an occupation can have."""
+        return MOST_POINTS * len(self.answers.like)
+
+    @property
+    def questions(self) -> str:
+        """The query of the address that asks all of it again, from the first question on."""
+        return self.answers.at_step(1)
+
+    @property
+    def is_young(self) -> bool:
+        return self.answers.start == Start.SCHOOL
+
+    @cached_property
+    def shown(self) -> list[Result]:
+        """The first of those that fit, with their reasons. Three queries."""
+        return self._results(self.found.fitting[:SHOWN], leads_on=self.is_young)
+
+    @property
+    def named(self) -> Sequence[Fit]:
+        """Those after them, by name."""
+        return self.found.fitting[SHOWN : SHOWN + NAMED]
+
+    @property
+    def left(self) -> int:
+        """How many more fit than are shown or named."""
+        return max(0, self.count - SHOWN - NAMED)
+
+    @cached_property
+    def later(self) -> list[Result]:
+        """For who is at school: what the same answers lead to, after a diploma, a school or some years of work."""
+        if not self.is_young:
+            return []
+        answers = self.answers.without("start")
+        matching = Matching(self.data, answers, self.matching.parts)
+        fits = matching.fits(matching.places(matching.verdicts))
+        return self._results([fit for fit in fits if not asks_nothing(fit.candidate)][:LATER])
+
+    @cached_property
+    def offers(self) -> list[relaxing.Offer]:
+        """Which answers to change, where little fits."""
+        return relaxing.offers(self.matching, self.count) if self.count < relaxing.FEW else []
+
+    @property
+    def given(self) -> list[Answer]:
+        """The answers, each with the addresses that change it and leave it out."""
+        return [
+            Answer(
+                name,
+                relaxing.said(self.answers, name),
+                f"?{self.answers.at_step(step_of(name))}",
+                f"?{self.answers.without(name).query}",
+            )
+            for name in self.answers.given
+        ]
+
+    @property
+    def state(self) -> State | None:
+        return BY_ABBREVIATION.get(self.answers.state)
+
+    @property
+    def credits(self) -> list[str]:
+        """O*NET's credit for each edition that the page shows."""
+        return [publishers()["onet"].credit_line(edition) for edition in self.data.editions]
+
+    @property
+    def pay_editions(self) -> list[str]:
+        return _editions(result.candidate.pay_edition for result in [*self.shown, *self.later])
+
+    @property
+    def projection_editions(self) -> list[str]:
+        return _editions(result.candidate.projection_edition for result in [*self.shown, *self.later])
+
+    def _results(self, fits: Sequence[Fit], leads_on: bool = False) -> list[Result]:
+        codes = [fit.candidate.code for fit in fits]
+        guides = self._guides
+        tasks = _tasks(codes) if self.answers.like else {}
+        onward = self._onward(codes) if leads_on else {}
+        return [
+            Result(
+                fit,
+                [Reason(line, _task(tasks.get(fit.candidate.code, []), line.first)) for line in fit.lines],
+                guides.get(fit.candidate.soc_code) if fit.candidate.code.endswith(".00") else None,
+                onward.get(fit.candidate.code, []),
+            )
+            for fit in fits
+        ]
+
+    @cached_property
+    def _guides(self) -> dict[str, Listing]:
+        """A guide to each code that has one; of several the first by title."""
+        guides = Listing.objects.order_by("-title").only("slug", "title", "occupation_code")
+        return {guide.occupation_code: guide for guide in guides}
+
+    def _onward(self, codes: Sequence[str]) -> dict[str, list[Candidate]]:
+        """The nearest occupations of each that pay more and are not among what is possible now. One query."""
+        by_code = {each.code: each for each in self.data.candidates}
+        ways: dict[str, list[Candidate]] = {}
+        for code, near in nearness.nearest_of(codes).items():
+            others = [by_code[each.code] for each in near if each.code in by_code]
+            ways[code] = [other for other in others if _is_next(by_code[code], other)][:ONWARD]
+        return ways
+
+
+def step_of(name: str) -> int:
+    """Return the number of the step that asks a question, from 1."""
+    return next(number for number, names in enumerate(STEPS, 1) if name in names)
+
+
+def _is_next(own: Candidate, other: Candidate) -> bool:
+    """Whether an occupation pays more than another, in the same edition, and asks for more than nothing."""
+    if asks_nothing(other) or own.median_pay is None or other.median_pay is None:
+        return False
+    is_comparable = own.pay_edition == other.pay_edition and own.pay_code != other.pay_code
+    return is_comparable and other.median_pay - own.median_pay >= BETTER_PAY * own.median_pay
+
+
+def _tasks(codes: Sequence[str]) -> dict[str, list[str]]:
+    """The tasks of these occupations, in their order. One query."""
+    rows = OccupationProfile.objects.select_related("occupation").filter(occupation__code__in=codes)
+    read = [profiles.thaw(row, ["tasks"]) for row in rows]
+    return {each.code: [task.text for task in each.tasks.items] for each in read if each.tasks}
+
+
+def _task(tasks: Sequence[str], place: int) -> str:
+    return tasks[place].rstrip(".") if place < len(tasks) else ""
+
+
+def _editions(names: Iterable[str]) -> list[str]:
+    return sorted({*names} - {""}, reverse=True)
+
+
+def order_said(answers: Answers) -> str:
+    """Return in what order the results stand."""
+    if answers.like:
+        return _("Those with the most of what you like first.")
+    return _("Those with the most openings a year first: you chose nothing that you like doing.")
