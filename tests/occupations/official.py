@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from guides.datasets import profiles
 from guides.models import Guide
 from guides.occupations import listings
+from guides.occupations.exploring import building as exploring_building
 from guides.occupations.models import OccupationListing
 from guides.occupations.nearness import building, stored
 from guides.occupations.nearness.traits import Traits
@@ -26,7 +27,7 @@ from tests import databases
 from tests.guides import desk
 from tests.search import queries
 
-from . import moving
+from . import exploring, moving
 
 # Drawn with this seed, so that every run asks for the same.
 SEED = 19
@@ -79,6 +80,8 @@ class Official:
     # What is near some of them, as it was reckoned, and the names of all technologies.
     near: dict = field(default_factory=dict)
     technologies: set = field(default_factory=set)
+    # What was asked of /explore/ (exploring.py).
+    explored: object = None
     # Of a guide that an editor begins from an occupation: each answer on the way, and the draft's content.
     begun: dict = field(default_factory=dict)
 
@@ -98,8 +101,10 @@ def official(loaded_database, django_db_blocker):
         call_command("load_snapshot", stdout=StringIO(), stderr=StringIO())
         listings.write()
         building.build()
+        exploring_building.build()
         index.refresh_all()
         result = ask(Client())
+        result.explored = exploring.ask(Client())
         result.found = queries.ask(queries.TABLE) | queries.ask(queries.HELD_BACK)
         result.weights = stored.weights()
         result.traits = {each.code: Traits.of(each, result.weights) for each in profiles.each()}

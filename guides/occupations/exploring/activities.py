@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.text import slugify
 
 FILE = Path(__file__).with_name("activities.toml")
-LONGEST_SLUG = 60
+LONGEST_SLUG = 40
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,9 @@ class LikedActivity:
 
     @property
     def slug(self) -> str:
-        """What stands for it in an address."""
-        return slugify(self.text)[:LONGEST_SLUG].strip("-")
+        """What stands for it in an address: its first words."""
+        words = slugify(self.text)
+        return words if len(words) <= LONGEST_SLUG else words[: LONGEST_SLUG + 1].rpartition("-")[0]
 
     @property
     def name(self) -> str:

@@ -17,6 +17,7 @@ from ..models import OccupationListing
 from . import activities
 from .activities import LikedActivity
 from .models import ExploringData, ExploringPart
+from .stored import Candidate
 
 # The general work activities (by the beginning of their number) that say that a task is done with people: those that
 # O*NET calls communicating and interacting, and of the next group teaching, coaching and advising.
@@ -79,30 +80,30 @@ def _base(surveyed: list[Profile], listed: dict[str, OccupationListing]) -> dict
 
 def _candidate(
     profile: Profile, listing: OccupationListing, asked: dict[tuple[str, str], tuple[str, str]]
-) -> dict[str, Any]:
+) -> Candidate:
     experience, training = asked.get((listing.projection_edition, listing.projection_code), ("", ""))
-    return {
-        "code": profile.code,
-        "slug": listing.slug,
-        "title": listing.title,
-        "tasks": len(profile.tasks.items) if profile.tasks else 0,
-        "communicating": _count(profile, (COMMUNICATING,), but=(WITH_ANIMALS,)),
-        "with_people": _count(profile, (COMMUNICATING, *TEACHING), but=(WITH_ANIMALS,)),
-        "physical": _count(profile, (PHYSICAL,)),
-        "education": listing.education,
-        "typical_education": listing.typical_education,
-        "experience": experience,
-        "training": training,
-        "median_pay": listing.median_pay,
-        "is_top_pay": listing.is_top_pay,
-        "pay_code": listing.pay_code,
-        "pay_edition": listing.pay_edition,
-        "openings": listing.openings,
-        "projection_code": listing.projection_code,
-        "projection_edition": listing.projection_edition,
-        "is_counted_with_others": listing.is_counted_with_others,
-        "interests": {each.element: each.value for each in profile.interests.items} if profile.interests else {},
-    }
+    return Candidate(
+        code=profile.code,
+        slug=listing.slug,
+        title=listing.title,
+        tasks=len(profile.tasks.items) if profile.tasks else 0,
+        communicating=_count(profile, (COMMUNICATING,), but=(WITH_ANIMALS,)),
+        with_people=_count(profile, (COMMUNICATING, *TEACHING), but=(WITH_ANIMALS,)),
+        physical=_count(profile, (PHYSICAL,)),
+        education=listing.education,
+        typical_education=listing.typical_education,
+        experience=experience,
+        training=training,
+        median_pay=listing.median_pay,
+        is_top_pay=listing.is_top_pay,
+        pay_code=listing.pay_code,
+        pay_edition=listing.pay_edition,
+        openings=listing.openings,
+        projection_code=listing.projection_code,
+        projection_edition=listing.projection_edition,
+        is_counted_with_others=listing.is_counted_with_others,
+        interests={each.element: each.value for each in profile.interests.items} if profile.interests else {},
+    )
 
 
 def _masks(profile: Profile) -> dict[str, int]:
@@ -148,15 +149,21 @@ def _mask(liked: LikedActivity, by_title: dict[str, int], texts: list[str]) -> i
 
 
 def _pay_by_state() -> dict[str, Any]:
-    """What each state of the newest edition pays by code: medians where the edition has them, else means."""
+    """What each state of the newest edition pays by code, and its share of what the nation pays in that edition.
+
+    Medians where the edition has them by state, else means: both ends of a share are of one edition and one kind.
+    """
     rows = WageEstimate.objects.in_states()
     edition = rows.newest_edition()
     if edition is None:
         return {"edition": "", "statistic": "", "states": {}}
     rows = rows.filter(dataset=edition)
     statistic = "median" if rows.filter(annual_median__isnull=False).exists() else "mean"
+    column = f"annual_{statistic}"
+    nation = dict(WageEstimate.objects.in_nation().filter(dataset=edition).values_list("code", column))
     states: dict[str, dict[str, Any]] = {}
-    for area, code, value in rows.values_list("area__code", "code", f"annual_{statistic}"):
+    for area, code, value in rows.values_list("area__code", "code", column):
         if value is not None and area in BY_CODE:
-            states.setdefault(BY_CODE[area].abbreviation, {"pay": {}})["pay"][code] = value
+            share = round(value / nation[code], 4) if nation.get(code) else None
+            states.setdefault(BY_CODE[area].abbreviation, {"pay": {}})["pay"][code] = [value, share]
     return {"edition": edition.edition, "statistic": statistic, "states": states}

@@ -133,7 +133,7 @@ class ExploreForm(ReaderForm):
         ],
         required=False,
         help_text=gettext_lazy(
-            "Then what is paid there is shown, where it is published, and has to reach what you need as well."
+            "Then about what is paid there is shown, where it is published, and has to reach what you need as well."
         ),
         error_messages={
             "invalid_choice": gettext_lazy("“%(value)s” is no state or territory. Choose one from the list.")

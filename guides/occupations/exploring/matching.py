@@ -14,7 +14,7 @@ from functools import cached_property
 from . import young
 from .activities import labels, slugs_of
 from .answers import Answers, Body, Company, School, Start
-from .stored import Candidate, Data, Parts
+from .stored import Candidate, Data, Parts, StatePay
 
 # A point for each begun tenth, so many at most for one thing.
 TENTH, MOST_POINTS = 0.1, 3
@@ -68,11 +68,16 @@ class Fit:
     lines: tuple[Line, ...]
     # The mean of its interest scores, from 1 to 7, over what is liked; None where there is none.
     interest: float | None
-    state_pay: int | None = None
+    state_pay: StatePay | None = None
 
     @property
     def points(self) -> int:
         return sum(line.points for line in self.lines)
+
+    @property
+    def pay_there(self) -> int | None:
+        """About what the state pays now, in US dollars a year."""
+        return self.state_pay.now(self.candidate.median_pay) if self.state_pay else None
 
     @property
     def order(self) -> tuple[float, float, int, str]:
@@ -190,11 +195,12 @@ def _start(candidate: Candidate, answers: Answers, _parts: Parts) -> Verdict:
 
 
 def _earn(candidate: Candidate, answers: Answers, parts: Parts) -> Verdict:
-    """The nation's median has to reach it, and where a state is given and publishes it, what is paid there."""
+    """The nation's median has to reach it, and where a state is given and publishes it, about what is paid there."""
     if answers.earn is None or candidate.is_top_pay:
         return True
     here = parts.pay.get(candidate.pay_code)
-    if here is not None and here < answers.earn:
+    now = here.now(candidate.median_pay) if here else None
+    if now is not None and now < answers.earn:
         return False
     return None if candidate.median_pay is None else candidate.median_pay >= answers.earn
 

@@ -76,7 +76,7 @@ def _changes(answers: Answers, name: str) -> Iterator[tuple[Answers, str]]:
             yield answers.but(school=str(school)), _("Go to school for longer: %(time)s") % {"time": school.label}
     if name == "earn" and answers.earn:
         for share in LESS_PAY:
-            less = round(answers.earn * share, -3)
+            less = int(answers.earn * share) // 1_000 * 1_000
             if 0 < less < answers.earn:
                 yield answers.but(earn=less), _("Need %(sum)s a year") % {"sum": formats.money(less)}
     if name == "start" and answers.start == Start.SCHOOL:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from guides.datasets.packing import unpack
 
@@ -10,8 +10,7 @@ from . import activities
 from .models import ExploringData, ExploringPart
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An occupation that was surveyed: how many tasks it has, of what kinds, what it asks for and what it pays.
 
     Education is the band of the guides' list, experience and training are the Bureau's words; '' is not published.
@@ -61,12 +60,28 @@ class Data:
     state_statistic: str
 
 
+class StatePay(NamedTuple):
+    """What a state pays, in US dollars a year, and its share of what the nation pays in the same edition."""
+
+    value: int
+    # None where the nation's is not published.
+    share: float | None
+
+    def now(self, median: int | None) -> int | None:
+        """Return about what it pays now: the nation's newest median times the share, in whole hundreds of dollars."""
+        return None if median is None or self.share is None else int(round(median * self.share, -2))
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.share is None else round(100 * self.share)
+
+
 @dataclass(frozen=True)
 class Parts:
     """What is counted for the answers: masks of tasks by choice and occupation, and the state's pay by code."""
 
     tasks: Mapping[str, Mapping[str, int]]
-    pay: Mapping[str, int]
+    pay: Mapping[str, StatePay]
 
 
 def data() -> Data | None:
@@ -75,21 +90,24 @@ def data() -> Data | None:
     if row is None or not row.packed:
         return None
     content = unpack(row.packed)
-    candidates = tuple(Candidate(**each) for each in content.pop("candidates"))
+    candidates = tuple(map(Candidate._make, content.pop("candidates")))
     return Data(candidates, tuple(content.pop("editions")), **content)
 
 
 def parts(like: Iterable[str], state: str) -> Parts:
     """Return what is counted for these choices, each an activity's or a group's slug, and a state. One query."""
-    meant = {choice: list(activities.slugs_of(choice)) for choice in like}
-    keys = {slug for slugs in meant.values() for slug in slugs} | ({state} if state else set())
+    keys = {slug for choice in like for slug in activities.slugs_of(choice)} | ({state} if state else set())
     rows = ExploringPart.objects.filter(key__in=keys).values_list("key", "packed") if keys else ()
-    found: dict[str, dict[str, Any]] = {key: unpack(packed) for key, packed in rows}
+    return joined({key: unpack(packed) for key, packed in rows}, like, state)
+
+
+def joined(found: Mapping[str, Mapping[str, Any]], like: Iterable[str], state: str) -> Parts:
+    """Return the Parts of these choices, out of what is kept by key; the tasks of a group are those of all in it."""
     tasks: dict[str, dict[str, int]] = {}
-    for choice, slugs in meant.items():
-        joined: dict[str, int] = {}
-        for slug in slugs:
-            for code, mask in found.get(slug, {"tasks": {}})["tasks"].items():
-                joined[code] = joined.get(code, 0) | mask
-        tasks[choice] = joined
-    return Parts(tasks, found.get(state, {"pay": {}})["pay"])
+    for choice in like:
+        masks = tasks.setdefault(choice, {})
+        for slug in activities.slugs_of(choice):
+            for code, mask in found.get(slug, {}).get("tasks", {}).items():
+                masks[code] = masks.get(code, 0) | mask
+    pay = {code: StatePay(*row) for code, row in found.get(state, {}).get("pay", {}).items()}
+    return Parts(tasks, pay)

@@ -1,0 +1,145 @@
+"""What is asked of /explore/ while the official data is there: twelve people, answers at random, and bad addresses."""
+
+import random
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+import lxml.html
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from guides.datasets import references
+from guides.datasets.areas import STATES
+from guides.datasets.packing import unpack
+from guides.occupations.exploring import activities, stored
+from guides.occupations.exploring.answers import Answers, Body, Company, School, Start
+from guides.occupations.exploring.models import ExploringPart
+
+PEOPLE = tomllib.loads((Path(__file__).parent / "people.toml").read_text(encoding="utf-8"))["person"]
+ANSWERS = ("company", "body", "school", "start", "earn", "state")
+SEED = 20
+DRAWN = 12
+# Nothing fits these, however they are drawn.
+IMPOSSIBLE = Answers(("write-a-novel",), "alone", "moving", "none", "school", 900_000)
+BAD = {
+    "/explore/?company=people&company=alone": "exclude each other",
+    "/explore/?earn=40000&earn=50000": "exclude each other",
+    "/explore/?state=OH&state=TX": "exclude each other",
+    "/explore/?company=nobody": "is not one of the answers",
+    "/explore/?like=shop+assistant": "“shop assistant” in the address is nothing",
+    "/explore/?like=%E5%9B%B3%E6%9B%B8": "is nothing that can be chosen here",
+    "/explore/?state=ZZ": "is no state or territory",
+    "/explore/?earn=lots": "Give whole dollars a year",
+    "/explore/?earn=-5": "Give whole dollars a year",
+    "/explore/?earn=20": "41,600",
+    "/explore/?earn=999999999": "at most 1,000,000",
+    "/explore/?earn=1e5": "Give whole dollars a year",
+    "/explore/?step=2&school=decades": "is not one of the answers",
+    "/explore/?" + urlencode([("like", slug) for slug in list(activities.by_slug())[:21]]): "at most 20 things",
+}
+# What no address of ours can hold: the site itself says so.
+REFUSED = ["/explore/?like=%00", "/explore/?earn=%00", f"/explore/?like={'x' * 10_000}"]
+# The address that each of these leads to.
+TIDIED = {
+    "/explore/?earn=$45,000&x=1": "/explore/?earn=45000",
+    "/explore/?earn=45k&state=": "/explore/?earn=45000",
+    "/explore/?company=any&earn=&like=write-a-novel": "/explore/?like=write-a-novel",
+    "/explore/?like=write-a-novel&like=words": "/explore/?like=words",
+    "/explore/?like=write-a-novel&like=write-a-novel": "/explore/?like=write-a-novel",
+    "/explore/?step=99&body=sitting": "/explore/?body=sitting",
+    "/explore/?step=%C2%B2": "/explore/?show=1",
+    "/explore/?from=cashiers": "/explore/?show=1",
+    "/explore/?school=none&show=1&step=3": "/explore/?school=none&step=3",
+}
+PLAIN = ["/explore/", "/explore/?step=2", "/explore/?show=1", "/explore/?earn=30000&state=WY"]
+
+
+@dataclass
+class Explored:
+    """What was kept, and what the site answered."""
+
+    data: object
+    parts: dict
+    # What O*NET lists as examples of basic interests, and the titles of its detailed work activities.
+    listed: list
+    answers: dict = field(default_factory=dict)
+    queries: dict = field(default_factory=dict)
+
+    def page(self, address):
+        return lxml.html.document_fromstring(self.answers[address].content.decode()).get_element_by_id("main")
+
+    def shown(self, address, part="fitting"):
+        """The slugs of what a page shows with its reasons, in order."""
+        links = self.page(address).xpath(f"//section[@aria-labelledby='{part}']/ol/li/h3/a/@href")
+        return [link.rstrip("/").rpartition("/")[2] for link in links]
+
+    def offers(self, address):
+        """Each change that a page offers: its address, and how many it promises."""
+        rows = self.page(address).xpath("//*[contains(@class, 'explore-offers')]//li")
+        return [(f"/explore/{row.find('a').get('href')}", number(row.find("span").text_content())) for row in rows]
+
+    def count(self, address):
+        return number(self.page(address).find(".//h1").text_content())
+
+
+def number(text):
+    return int(re.search(r"[\d,]+", text)[0].replace(",", ""))
+
+
+def address(answers):
+    return f"/explore/?{answers.query}"
+
+
+def of_person(person):
+    slugs = {activity.text: slug for slug, activity in activities.by_slug().items()}
+    like = sorted((slugs[text] for text in person["like"]), key=list(activities.labels()).index)
+    return Answers(like=tuple(like), **{name: person[name] for name in ANSWERS if name in person})
+
+
+def drawn(drawing):
+    """Answers as somebody could give them, some of them left out."""
+    labels = list(activities.labels())
+    given = {
+        "company": drawing.choice(Company.values),
+        "body": drawing.choice(Body.values),
+        "school": drawing.choice(School.values),
+        "start": drawing.choice(Start.values),
+        "earn": drawing.choice([25_000, 38_000, 52_000, 75_000, 120_000]),
+        "state": drawing.choice(STATES).abbreviation,
+    }
+    like = sorted(drawing.sample(labels, drawing.randint(0, 4)), key=labels.index)
+    whole = {each for each in like if activities.group_of(each) == each}
+    like = [each for each in like if each in whole or activities.group_of(each) not in whole]
+    return Answers(like=tuple(like), **{name: value for name, value in given.items() if drawing.random() < 0.6})
+
+
+def some():
+    """The same answers in every run."""
+    drawing = random.Random(SEED)  # noqa: S311
+    return [IMPOSSIBLE, *(drawn(drawing) for _each in range(DRAWN))]
+
+
+def shuffled(answers):
+    """The address of the same answers in another order."""
+    pairs = answers.pairs
+    random.Random(SEED).shuffle(pairs)  # noqa: S311
+    return f"/explore/?{urlencode(pairs)}"
+
+
+def ask(client):
+    parts = {each.key: unpack(each.packed) for each in ExploringPart.objects.all()}
+    explored = Explored(stored.data(), parts, references.basic_activities())
+    people = [of_person(person) for person in PEOPLE]
+    addresses = [*map(address, people), *map(address, some()), *map(shuffled, people), *PLAIN, *BAD, *REFUSED, *TIDIED]
+    for each in dict.fromkeys(addresses):
+        with CaptureQueriesContext(connection) as context:
+            explored.answers[each] = client.get(each)
+        explored.queries[each] = len(context)
+    for answers in some():
+        for offered, _count in explored.offers(address(answers)):
+            explored.answers[offered] = client.get(offered)
+    explored.answers |= {each: client.get(each) for each in ("/", "/move/", "/search/?q=qqxzj+wvvk")}
+    return explored
