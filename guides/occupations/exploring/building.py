@@ -14,6 +14,7 @@ from guides.publishing.content_version import content_changed
 
 from .. import listings
 from ..models import OccupationListing
+from ..nearness.words import of_task
 from . import activities
 from .activities import LikedActivity
 from .models import ExploringData, ExploringPart
@@ -122,9 +123,13 @@ def _count(profile: Profile, beginnings: tuple[str, ...], but: tuple[str, ...] =
     return mask.bit_count()
 
 
-def _tasks(surveyed: Iterable[Profile]) -> dict[str, dict[str, int]]:
-    """The tasks, as masks, at which each activity that one may like is done: by slug, then by occupation."""
-    found: dict[str, dict[str, int]] = {slug: {} for slug in activities.by_slug()}
+def _tasks(surveyed: Iterable[Profile]) -> dict[str, dict[str, tuple[int, int]]]:
+    """The tasks at which each activity that one may like is done, by slug, then by occupation.
+
+    They are a mask, and the place of the one that says most of the activity's words.
+    """
+    found: dict[str, dict[str, tuple[int, int]]] = {slug: {} for slug in activities.by_slug()}
+    said = {slug: of_task(liked.text) for slug, liked in activities.by_slug().items()}
     for profile in surveyed:
         masks = _masks(profile)
         by_title: dict[str, int] = {}
@@ -132,9 +137,12 @@ def _tasks(surveyed: Iterable[Profile]) -> dict[str, dict[str, int]]:
             title = activity.title.rstrip(".")
             by_title[title] = by_title.get(title, 0) | masks[activity.id]
         texts = [task.text for task in profile.tasks.items] if profile.tasks else []
+        words = [of_task(text) for text in texts]
         for slug, liked in activities.by_slug().items():
             if mask := _mask(liked, by_title, texts):
-                found[slug][profile.code] = mask
+                places = [place for place in range(len(texts)) if mask >> place & 1]
+                best = max(places, key=lambda place: len(words[place] & said[slug]))
+                found[slug][profile.code] = mask, best
     return found
 
 

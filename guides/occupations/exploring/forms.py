@@ -63,7 +63,7 @@ class EitherField(OneChoiceField):
 class AmountField(forms.CharField):
     """A sum of dollars a year as people write it: 45000, 45,000, $45,000, 45k."""
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = " ".join(str(value or "").split())
         if not text:
             return None

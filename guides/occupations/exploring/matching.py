@@ -35,6 +35,8 @@ class Line:
 
     choice: str
     mask: int
+    # The place of the task that says it best, and how many tasks there are.
+    best: int
     of: int
 
     @property
@@ -53,11 +55,6 @@ class Line:
     @property
     def points(self) -> int:
         return points_of(self.tasks, self.of)
-
-    @property
-    def first(self) -> int:
-        """The place of the first task."""
-        return (self.mask & -self.mask).bit_length() - 1
 
 
 @dataclass(frozen=True)
@@ -139,9 +136,9 @@ class Matching:
 
     def _fit(self, candidate: Candidate) -> Fit:
         lines = tuple(
-            Line(choice, mask, candidate.tasks)
+            Line(choice, *tasks[candidate.code], candidate.tasks)
             for choice, tasks in self.parts.tasks.items()
-            if (mask := tasks.get(candidate.code))
+            if candidate.code in tasks
         )
         return Fit(candidate, lines, self._interest(candidate), self.parts.pay.get(candidate.pay_code))
 

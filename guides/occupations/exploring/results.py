@@ -21,14 +21,14 @@ from .matching import MOST_POINTS, Fit, Line, Matching, asks_nothing
 from .stored import Candidate, Data
 
 # How many are shown with their reasons, how many by name; of the second list; and of what one leads to.
-SHOWN, NAMED, LATER, ONWARD = 10, 40, 5, 3
+SHOWN, NAMED, LATER, ONWARD = 6, 44, 5, 3
 # From how much more on pay is better, as in guides/occupations/nearness/onward.py.
 BETTER_PAY = 0.05
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A line of the sum, with the task that says it first."""
+    """A line of the sum, with the task that says it best."""
 
     line: Line
     task: str
@@ -155,7 +155,7 @@ class Results:
         return [
             Result(
                 fit,
-                [Reason(line, _task(tasks.get(fit.candidate.code, []), line.first)) for line in fit.lines],
+                [Reason(line, _task(tasks.get(fit.candidate.code, []), line.best)) for line in fit.lines],
                 guides.get(fit.candidate.soc_code) if fit.candidate.code.endswith(".00") else None,
                 onward.get(fit.candidate.code, []),
             )

@@ -78,9 +78,12 @@ class StatePay(NamedTuple):
 
 @dataclass(frozen=True)
 class Parts:
-    """What is counted for the answers: masks of tasks by choice and occupation, and the state's pay by code."""
+    """What is counted for the answers.
 
-    tasks: Mapping[str, Mapping[str, int]]
+    By choice and occupation the tasks, as a mask, and the place of the one that says it best; the state's pay by code.
+    """
+
+    tasks: Mapping[str, Mapping[str, tuple[int, int]]]
     pay: Mapping[str, StatePay]
 
 
@@ -103,11 +106,12 @@ def parts(like: Iterable[str], state: str) -> Parts:
 
 def joined(found: Mapping[str, Mapping[str, Any]], like: Iterable[str], state: str) -> Parts:
     """Return the Parts of these choices, out of what is kept by key; the tasks of a group are those of all in it."""
-    tasks: dict[str, dict[str, int]] = {}
+    tasks: dict[str, dict[str, tuple[int, int]]] = {}
     for choice in like:
-        masks = tasks.setdefault(choice, {})
+        counted = tasks.setdefault(choice, {})
         for slug in activities.slugs_of(choice):
-            for code, mask in found.get(slug, {}).get("tasks", {}).items():
-                masks[code] = masks.get(code, 0) | mask
+            for code, (mask, best) in found.get(slug, {}).get("tasks", {}).items():
+                known, first = counted.get(code, (0, best))
+                counted[code] = known | mask, first
     pay = {code: StatePay(*row) for code, row in found.get(state, {}).get("pay", {}).items()}
     return Parts(tasks, pay)
