@@ -143,10 +143,16 @@ class PacketForm(forms.Form):
     guide = forms.CharField(max_length=80, required=False, validators=validators.guide_slug)
 
 
+LIKE_DIGITS = str.maketrans("OoIl|", "00111")
+
+
 class KeyField(forms.CharField):
     """A plan's key as people have it: typed in groups or in one, with spaces or hyphens, or a return link."""
 
     default_error_messages = {
+        "form": _(
+            "This is no key. A key has 30 digits, in five groups of six; of an older plan, 22 letters and digits."
+        ),
         "length": ngettext_lazy(
             "A key has 30 digits, in five groups of six; this has %(count)d digit.",
             "A key has 30 digits, in five groups of six; this has %(count)d digits.",
@@ -172,20 +178,25 @@ class KeyField(forms.CharField):
         return " ".join(re.findall(f".{{1,{keys.GROUP_DIGITS}}}", text)) if is_long else value
 
     def _as_number(self, text: str) -> str:
-        groups = re.split(r"[^0-9]+", unicodedata.normalize("NFKC", text).strip(" -.\u2013"))
-        if not all(group.isdecimal() for group in groups) or re.search(r"[A-Za-z]", text):
+        """The key in a text that holds one. A text of another form is refused, unless it may be a key of letters."""
+        text = unicodedata.normalize("NFKC", text).strip()
+        if keys.is_of_letters(text):
             return text
+        # Taken for digits by eye; and what stands around the digits is no part of them.
+        is_number = sum(map(str.isdecimal, text)) > len(text) // 2
+        groups = re.findall("[0-9]+", text.translate(LIKE_DIGITS) if is_number else text)
         number = "".join(groups)
+        if len(number) < keys.GROUP_DIGITS:
+            raise ValidationError(self.error_messages["form"], code="form")
         # Groups of a person's own making say nothing of where a digit is missing, unless there are five of them.
         groups = groups if len(groups) == keys.GROUPS else keys.groups_of(number)
         if len(groups) != keys.GROUPS:
             message = self.error_messages["length"] % {"count": len(number)}
             raise ValidationError(message, code="length")
         if wrong := keys.wrong_groups(groups):
-            listed = get_text_list([str(place) for place in wrong], _("and"))
-            raise ValidationError(
-                self.error_messages["groups"] % {"groups": listed, "count": len(wrong)}, code="groups"
-            )
+            named_places = get_text_list([str(place) for place in wrong], _("and"))
+            params = {"groups": named_places, "count": len(wrong)}
+            raise ValidationError(self.error_messages["groups"] % params, code="groups")
         return number
 
 
@@ -264,7 +275,7 @@ NOTICES = {
     "visiting": _("This computer keeps no key of yours now. The plan closes after 20 minutes without use."),
     "back": _("It is back as it was. What stood there until now is among the earlier versions."),
     "unshared": _("That key opens nothing any more."),
-    "commented": _("Your comment stands in the plan."),
+    "commented": _("Your comment was added."),
     "closed": _("The plan is closed on that computer."),
 }
 

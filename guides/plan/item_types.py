@@ -136,7 +136,7 @@ OWN = [
     ItemType(
         "comments",
         "plan.comment",
-        gettext_lazy("Comments of helpers"),
+        gettext_lazy("Comments from helpers"),
         gettext_lazy("comment"),
         ("author", "about", "about_name", "text"),
         panel="plan/_comments.html",

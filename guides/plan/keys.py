@@ -43,6 +43,11 @@ def new_shared_key(prefix: str) -> str:
     return f"{prefix}-{secrets.token_urlsafe(16)}"
 
 
+def is_of_letters(key: str) -> bool:
+    """Whether it has the form of keys of plans made before."""
+    return bool(_OLD_FORM.fullmatch(key)) and not key.isdecimal()
+
+
 def is_visit(key: str) -> bool:
     """Whether it is the key of a visit."""
     return bool(_VISIT_FORM.fullmatch(key))

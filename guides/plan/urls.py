@@ -29,6 +29,7 @@ urlpatterns = [
     path("share/<int:pk>/end/", sharing.end, name="end_sharing"),
     path("shared/", sharing.shared, name="shared"),
     path("shared/comment/", sharing.comment, name="comment"),
+    path("shared/close/", sharing.close_shared, name="close_shared"),
     path("dates.ics", sharing.dates, name="dates"),
     path("return/", key.open_plan, name="return"),
     path("unknown/", key.unknown, name="unknown"),

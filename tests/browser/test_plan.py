@@ -294,6 +294,7 @@ STATES = [
     "/plan/import/",
     "/plan/link/",
     "/plan/share/",
+    "/plan/earlier/",
     "/plan/leave/",
     "/plan/delete/",
     "/plan/applications/add/",
@@ -336,7 +337,7 @@ def test_axe_finds_nothing_in_refusals_and_in_place(new_context, axe, problems):
     page.goto("/plan/applications/add/")
     page.get_by_label("Link to the posting").fill("nonsense")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("alert").filter(has_text="Please mend this first")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Please fix this first")).to_be_visible()
     check_state(page, axe)
 
     write_note(page, "as it was")
@@ -360,7 +361,7 @@ def test_axe_finds_nothing_in_refusals_and_in_place(new_context, axe, problems):
     check_state(page, axe)
 
     page.goto("/plan/return/")
-    page.get_by_label("Your key").fill("wrong")
+    page.get_by_label("Your key").fill("A" * 22)
     page.get_by_role("button", name="Open the plan").click()
     expect(page.get_by_role("heading", name="No plan opens with this key")).to_be_visible()
     check_state(page, axe)

@@ -1,5 +1,6 @@
 """A plan on a public computer in Chromium: nothing of its key, and nothing that was typed, is left in the profile."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,34 @@ def test_it_warns_before_it_closes_and_leaves_the_page_then(new_context, problem
     expect(page.get_by_text(SECRET)).to_have_count(0)
     assert all("404" in problem for problem in problems)
     problems.clear()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_every_form_about_the_key_is_taken_as_a_browser_sends_it(new_context, key, scripts):
+    """A page that sends no referrer sends its forms as another site's, which are refused."""
+    page = new_context(java_script_enabled=scripts, **DESK).new_page()
+    page.goto(f"/plan/return/?key={key}")
+    page.get_by_role("button", name="Open the plan").click()
+    expect(page.locator(".note", has_text=SECRET)).to_be_visible()
+
+    page.goto("/plan/share/")
+    page.get_by_label("a helper who can read and comment").check()
+    page.get_by_label("For whom?").fill("Ms. Reyes")
+    page.get_by_role("button", name="Make the link").click()
+    address = page.get_by_role("textbox", name="a helper who can").input_value()
+    helper = new_context(java_script_enabled=scripts, **DESK).new_page()
+    helper.goto(address[address.index("/plan/") :])
+    helper.get_by_label("Your comment").fill("Call them on Monday.")
+    helper.get_by_role("button", name="Add the comment").click()
+    expect(helper.get_by_text("Your comment was added.")).to_be_visible()
+    helper.get_by_role("button", name="Close it on this computer").click()
+    expect(helper).to_have_url(re.compile("/$"))
+
+    page.goto("/plan/share/")
+    page.get_by_role("button", name="End it Ms. Reyes").click()
+    expect(page.get_by_text("That key opens nothing any more.")).to_be_visible()
+    page.goto("/plan/link/")
+    page.get_by_role("button", name="Make a new key").click()
+    expect(page.get_by_text("Your plan has a new key.")).to_be_visible()
+    page.get_by_role("button", name="I have noted it").click()
+    expect(page.get_by_text("This computer keeps no key of yours now.")).to_be_visible()

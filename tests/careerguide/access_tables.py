@@ -44,6 +44,7 @@ plan:share                     200 302 302 302    | 422 302 302 302
 plan:end_sharing               405                | 302
 plan:shared                    404                | 405
 plan:comment                   405                | 302
+plan:close_shared              405                | 302
 plan:dates                     404                | 405
 plan:return                    200                | 422
 plan:unknown                   404                | 405

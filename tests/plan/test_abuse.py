@@ -68,7 +68,7 @@ def test_a_body_of_3_mb_is_refused(client, plan):
 def test_an_application_that_cannot_be_kept_is_refused_and_shown_again(client, plan, wrong):
     response = client.post(address("applications"), new("applications", **FIRST | wrong))
     assert response.status_code == 422
-    assert b"Please mend this first" in response.content
+    assert b"Please fix this first" in response.content
     assert b"Hill College" in response.content
     assert not Application.objects.exists()
 

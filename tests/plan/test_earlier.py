@@ -83,6 +83,7 @@ def test_a_letter_that_was_saved_over_comes_back(client, plan, guide):
     client.post(address, sent | {"fingerprint": page.context["workspace"].fingerprint})
     document.refresh_from_db()
     assert "Dear second" in document.content
+    assert b"Dear first" in client.get("/plan/earlier/").content
     bring_back(client, kind="documents")
     document.refresh_from_db()
     assert "Dear first" in document.content

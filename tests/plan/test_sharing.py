@@ -79,7 +79,7 @@ def test_a_helper_changes_nothing_and_opens_no_other_page(client, plan):
     browser.cookies["plan"] = key
     assert browser.get("/plan/").status_code == 404
     assert browser.get(note.get_absolute_url()).status_code == 404
-    assert browser.post("/plan/return/", {"key": key, "place": "own"})["Location"] == "/plan/unknown/"
+    assert browser.post("/plan/return/", {"key": key, "place": "own"}).status_code == 422
     assert Client().get(f"/plan/dates.ics?key={key}").status_code == 404
 
 
@@ -125,3 +125,11 @@ def test_a_plan_has_at_most_twenty_and_a_public_computer_makes_none(client, plan
     client.post("/plan/visit/")
     client.post("/plan/share/", {"purpose": "reader", "name": "A stranger"})
     assert not SharedKey.objects.exists()
+
+
+def test_a_helper_closes_it_on_a_shared_computer(client, plan):
+    browser = helper(client)
+    browser.post("/plan/shared/close/")
+    assert browser.cookies["plan-helper"].value == ""
+    assert browser.get("/plan/shared/").status_code == 404
+    assert SharedKey.objects.lasting().exists()

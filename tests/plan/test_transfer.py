@@ -133,7 +133,7 @@ def test_a_file_that_is_no_plan_is_refused_whole(client, full, content):
     before = exported(client)
     response = upload(client, content, way="instead")
     assert response.status_code == 422
-    assert b"Please mend this first" in response.content
+    assert b"Please fix this first" in response.content
     assert b"<script>" not in response.content
     assert exported(client) == before
     assert upload(Client(), content).status_code == 422

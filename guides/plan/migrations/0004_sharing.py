@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='SharedKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('calendar', 'a calendar, which reads the dates'), ('reader', 'a helper, who reads'), ('commenter', 'a helper, who reads and comments')], max_length=10, verbose_name='For what?')),
+                ('purpose', models.CharField(choices=[('calendar', 'a calendar that shows the dates'), ('reader', 'a helper who can read'), ('commenter', 'a helper who can read and comment')], max_length=10, verbose_name='For what?')),
                 ('name', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]', 'This holds a control character, which cannot be shown. Delete it, or type the text again.', inverse_match=True)], verbose_name='For whom?')),
                 ('key_hash', models.CharField(help_text='SHA-256 of the key; the key itself is not kept.', max_length=64, unique=True)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -124,6 +124,11 @@ class PlanItem(models.Model):
         return str(self)
 
     @property
+    def excerpt(self) -> str:
+        """The words by which one state of it is told from another, where its fields do not say."""
+        return ""
+
+    @property
     def item_type(self) -> "ItemType":
         """The registry's entry for items of this model."""
         from .. import item_types  # the registry names these models

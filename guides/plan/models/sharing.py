@@ -31,9 +31,9 @@ class SharedKey(models.Model):
     class Purpose(models.TextChoices):
         """What it is for; the words say so to whoever made it."""
 
-        CALENDAR = "calendar", gettext_lazy("a calendar, which reads the dates")
-        READER = "reader", gettext_lazy("a helper, who reads")
-        COMMENTER = "commenter", gettext_lazy("a helper, who reads and comments")
+        CALENDAR = "calendar", gettext_lazy("a calendar that shows the dates")
+        READER = "reader", gettext_lazy("a helper who can read")
+        COMMENTER = "commenter", gettext_lazy("a helper who can read and comment")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="shared_keys")
     purpose = models.CharField(gettext_lazy("For what?"), max_length=10, choices=Purpose)

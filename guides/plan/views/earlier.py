@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import earlier, item_types, plan_file, sync
@@ -36,10 +37,11 @@ def _values(state: EarlierState) -> list[tuple[str, str]]:
     if item_type is None:
         return []
     item = item_type.model()
-    shown = [name for name in item_type.form or item_type.fields if name in state.content and name != "content"]
-    for name in shown:
-        setattr(item, name, state.content[name])
-    return [(str(item_type.model_field(name).verbose_name), str(sync.display(item, name))) for name in shown]
+    for name in item_type.fields:
+        setattr(item, name, state.content.get(name, getattr(item, name)))
+    fields = [name for name in item_type.form if name in state.content]
+    values = [(str(item_type.model_field(name).verbose_name), str(sync.display(item, name))) for name in fields]
+    return values + ([(_("Text"), item.excerpt)] if item.excerpt else [])
 
 
 @changing

@@ -4,11 +4,9 @@ import re
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import CsrfViewMiddleware, rotate_token
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.decorators import decorator_from_middleware
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guides.forms import render_form
@@ -25,19 +23,12 @@ WAITING, WAITING_SECONDS = "plan-waiting", 600
 
 
 def without_referrer(response: Response) -> Response:
-    """Keep the page's address, which may hold a key, out of what the browser sends on."""
+    """Keep an address that holds a key out of what the browser sends to the page that it is led on to.
+
+    Never for a page with a form: its `Origin: null` would be refused as another site's.
+    """
     response["Referrer-Policy"] = "no-referrer"
     return response
-
-
-class CsrfWithoutReferrer(CsrfViewMiddleware):
-    """A page without a referrer posts `Origin: null`. There the token in the form and the cookie decide alone."""
-
-    def _origin_verified(self, request: HttpRequest) -> bool:
-        if request.headers["Origin"] == "null":
-            return True
-        verified: bool = super()._origin_verified(request)  # type: ignore[misc] # the stubs leave it out
-        return verified
 
 
 def _to_plan(notice: str) -> HttpResponseRedirect:
@@ -61,7 +52,7 @@ def link(request: PlanRequest, plan: Plan) -> HttpResponse:
         context |= {"groups": keys.groups_of(key)}
         opening = f"{settings.SITE_URL}{reverse('plan:return')}"
         context |= {"open_address": opening, "address": f"{opening}?key={key}"}
-    return without_referrer(render(request, "plan/link.html", context))
+    return render(request, "plan/link.html", context)
 
 
 @changing
@@ -97,17 +88,17 @@ def close_visit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     return _to_key("closed")
 
 
-@csrf_exempt
-@decorator_from_middleware(CsrfWithoutReferrer)
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_plan(request: PlanRequest) -> HttpResponse:
     """Where a plan is opened: by its key, typed, or by a return link. It asks, and only the answer opens the plan."""
-    return without_referrer(access.private(_opening(request)))
+    return access.private(_opening(request))
 
 
 def _opening(request: PlanRequest) -> HttpResponse:
     if request.method != "POST":
         return _without_key(request) if "key" in request.GET else _question(request, request.COOKIES.get(WAITING, ""))
+    if request.POST.get("do") == "not now":
+        return _drop_waiting(HttpResponseRedirect(reverse("guides:home")))
     waiting = "" if "key" in request.POST else request.COOKIES.get(WAITING, "")
     form = ReturnForm(request.POST, linked=bool(waiting))
     if not form.is_valid():
@@ -129,7 +120,7 @@ def _opening(request: PlanRequest) -> HttpResponse:
 def _without_key(request: HttpRequest) -> HttpResponse:
     """Lead a return link on to an address without its key, before the browser shows or remembers a page."""
     given = re.sub(r"[^A-Za-z0-9_-]", "", request.GET["key"])[:80]
-    return _wait(given or "none")
+    return without_referrer(_wait(given or "none"))
 
 
 def _wait(key: str) -> HttpResponse:

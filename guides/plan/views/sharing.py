@@ -40,7 +40,7 @@ def share(request: PlanRequest, plan: Plan) -> HttpResponse:
         else:
             form.add_error(None, ShareForm.FULL)
     context["shared_keys"] = plan.shared_keys.lasting()
-    return without_referrer(render_form(request, "plan/share.html", context, form))
+    return render_form(request, "plan/share.html", context, form)
 
 
 def _make(plan: Plan, form: ShareForm) -> dict[str, Any]:
@@ -130,6 +130,14 @@ def comment(request: PlanRequest) -> HttpResponse:
         form.add_error(None, refusal)
         return access.private(_page(request, shared_key, form))
     return access.private(HttpResponseRedirect(f"{reverse('plan:shared')}?notice=commented"))
+
+
+@require_POST
+def close_shared(request: PlanRequest) -> HttpResponse:
+    """Forget a helper's link on this browser; it goes on opening the plan elsewhere."""
+    response = HttpResponseRedirect(reverse("guides:home"))
+    response.delete_cookie(HELPER_COOKIE, path=reverse("plan:shared"), samesite="Lax")
+    return access.private(response)
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

@@ -53,6 +53,15 @@ class KeptDocument(PlanItem):
         count = len(packing.unpack(self.content))
         return ngettext("%(count)d field", "%(count)d fields", count) % {"count": count}
 
+    @property
+    def excerpt(self) -> str:
+        """The longest of what was typed: a letter's text, a resume's summary."""
+        try:
+            values = [value for _name, values in packing.unpack(self.content).lists() for value in values]
+        except ValueError:
+            return ""
+        return " … ".join(sorted(values, key=len, reverse=True)[:3])
+
     def clean(self) -> None:
         try:
             packing.unpack(self.content)
