@@ -96,13 +96,15 @@ class Matching:
 
     def __init__(self, data: Data, answers: Answers, parts: Parts) -> None:
         self.data, self.answers, self.parts = data, answers, parts
+        # Verdicts that another matching has found already (`changed`).
+        self.known: dict[str, list[Verdict]] = {}
 
     @cached_property
     def verdicts(self) -> dict[str, list[Verdict]]:
         """What each answer says of each candidate, in their order."""
         given = {name: CHECKS[name] for name in self.answers.given if name in CHECKS}
         return {
-            name: [check(each, self.answers, self.parts) for each in self.data.candidates]
+            name: self.known.get(name) or [check(each, self.answers, self.parts) for each in self.data.candidates]
             for name, check in given.items()
         }
 
@@ -112,6 +114,16 @@ class Matching:
         if not self.answers.like:
             return [True] * len(self.data.candidates)
         return [any(each.code in tasks for tasks in self.parts.tasks.values()) for each in self.data.candidates]
+
+    def changed(self, answers: Answers, parts: Parts) -> "Matching":
+        """Return the same candidates held against other answers; what has not changed is not asked again."""
+        other = Matching(self.data, answers, parts)
+        is_same = {name: getattr(answers, name) == getattr(self.answers, name) for name in CHECKS}
+        is_same["earn"] = is_same["earn"] and answers.state == self.answers.state
+        other.known = {name: column for name, column in self.verdicts.items() if is_same[name]}
+        if answers.like == self.answers.like:
+            other.liked = self.liked
+        return other
 
     def places(self, verdicts: Mapping[str, list[Verdict]]) -> list[int]:
         """The places of the candidates that fit all of these verdicts."""

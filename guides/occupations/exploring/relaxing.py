@@ -58,7 +58,7 @@ def _count(matching: Matching, changed: Answers) -> int:
         parts = stored.parts(changed.like, changed.state)
     elif changed.state != matching.answers.state:
         parts = Parts(parts.tasks, {})
-    other = Matching(matching.data, changed, parts)
+    other = matching.changed(changed, parts)
     return len(other.places(other.verdicts))
 
 

@@ -108,7 +108,7 @@ class Results:
         if not self.is_young:
             return []
         answers = self.answers.without("start")
-        matching = Matching(self.data, answers, self.matching.parts)
+        matching = self.matching.changed(answers, self.matching.parts)
         fits = matching.fits(matching.places(matching.verdicts))
         return self._results([fit for fit in fits if not asks_nothing(fit.candidate)][:LATER])
 
