@@ -74,6 +74,7 @@ class Walk:
         self._alike, self._known = Counter(), set()
         self._links, self._tasks = deque(), [deque() for _ in range(len(LAST) + 1)]
         self._noted = set()
+        self._last_key = ""
         self._follow(start, "the start")
         while self._links or any(self._tasks):
             if self._links:
@@ -98,6 +99,8 @@ class Walk:
             return
         button = buttons_of(form)[task.button]
         data = self.filler.fill(form, task.fill)
+        if "key" in data and task.fill == SIMPLE:
+            data["key"] = self._plan_key()
         if button.get("name"):
             data.appendlist(button.get("name"), button.get("value", ""))
         address = target_of(form, task.page, button)
@@ -113,6 +116,13 @@ class Walk:
             visit = Visit(address, response, task.page, "POST", sent, by_script, in_place)
         self._read(visit)
         self.accepted[task.shape] += visit.status < 400 and not is_refusal(self.visits[-1])
+
+    def _plan_key(self):
+        """The key of the plan that the client has, or had before a public computer let go of it."""
+        held = self.client.cookies.get("plan")
+        if held and held.value.isdecimal():
+            self._last_key = held.value
+        return self._last_key
 
     def _as_it_is_now(self, task):
         """Return the form as its page has it now; None where it is gone, or has no such button any more."""
