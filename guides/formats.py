@@ -20,7 +20,7 @@ DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
 RANGE = re.compile(r"(?<=\d)-(?=\d)")
-BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote)>|<br ?/?>")
+BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote|caption|t[hdr]|figcaption)>|<br ?/?>")
 
 
 def plain_text(html: str) -> str:

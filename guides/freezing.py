@@ -6,7 +6,7 @@ Thawed instances have stand-in keys and a database that does not exist, so a que
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,8 +15,8 @@ from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 from django.db.models.sql import Query
 from django.utils.html import escape
 
-from . import figures_in_texts
-from .models import Figure, Guide, Section, Source, edition_formats
+from . import figures_in_texts, texts_filled_in
+from .models import Figure, Guide, Picture, Section, Source, edition_formats
 from .models.markdown import RendersMarkdown
 from .registry import content_models
 
@@ -79,13 +79,14 @@ def _told(values: "Mapping[Field[Any, Any], Any]") -> dict[str, Any]:
 def collect(guide: Guide) -> tuple[Children, list[Source]]:
     """Return the guide's rows by parent, `{(content, parent pk): [rows]}`, and the sources they cite.
 
-    A row cites the source that it names, and the one whose address its text links to. One query a registered model;
-    foreign keys inside the guide are wired in memory.
+    A row cites the source that it names, and the one whose address its text links to or whose short name a footnote in
+    it has. One query a registered model; foreign keys inside the guide are wired in memory.
     """
     known: dict[tuple[type[Model], Any], Model] = {(Guide, guide.pk): guide}
     children: Children = defaultdict(list)
     cited: set[int] = set()
     linked: set[str] = set()
+    noted: set[str] = set()
     for content in content_models.CONTENT_MODELS:
         rows = list(content.model._default_manager.filter(**{content.guide_path: guide}))
         known.update({(content.model, row.pk): row for row in rows})
@@ -95,8 +96,9 @@ def collect(guide: Guide) -> tuple[Children, list[Source]]:
                     cited.add(getattr(row, field.attname))
             if isinstance(row, RendersMarkdown):
                 linked |= row.outside_addresses()
+                noted |= row.source_notes()
             children[content, getattr(row, f"{content.parent}_id")].append(row)
-    sources = list(Source.objects.filter(Q(pk__in=cited) | Q(url__in=linked)))
+    sources = list(Source.objects.filter(Q(pk__in=cited) | Q(url__in=linked) | Q(slug__in=noted)))
     known.update({(Source, source.pk): source for source in sources})
     for content in content_models.CONTENT_MODELS:
         for row in (row for (kind, _), rows in children.items() if kind is content for row in rows):
@@ -145,8 +147,11 @@ def freeze_rows(guide: Guide, derived: bool = True) -> tuple[Frozen, list[Model]
     return frozen, rows
 
 
-def thaw(frozen: Frozen) -> Guide:
-    """Return the guide that `frozen` holds, its rows wired into a tree, with no query at all."""
+def thaw(frozen: Frozen, dead: Collection[str] = ()) -> Guide:
+    """Return the guide that `frozen` holds, its rows wired into a tree, with no query at all.
+
+    No footnote leads to a source whose address is in `dead`.
+    """
     frozen = edition_formats.bring_up_to_date(frozen)
     index: dict[Reference, Model] = {}
     rows: defaultdict[type[Model], list[Any]] = defaultdict(list)
@@ -158,6 +163,7 @@ def thaw(frozen: Frozen) -> Guide:
             index[type(row), row.natural_key()] = row
     _fill_caches(rows)
     _fill_in_figures(rows)
+    _fill_in_texts(rows, dead)
     guide: Guide = rows[Guide][0]
     guide.sources = rows[Source]
     return guide
@@ -292,6 +298,20 @@ def _fill_in_figures(rows: Mapping[type[Model], Sequence[Any]]) -> None:
             for name in derived_names:
                 if "{" in (html := getattr(row, name)):
                     setattr(row, name, figures_in_texts.fill(html, figures, escape))
+
+
+def _fill_in_texts(rows: Mapping[type[Model], Sequence[Any]], dead: Collection[str]) -> None:
+    """Let every rendered text show its pictures and sources, and its footnotes have names of their own."""
+    guide = rows[Guide][0]
+    sources = {source.slug: source for source in rows.get(Source, ())}
+    pictures = {picture.slug: picture for picture in rows.get(Picture, ())}
+    for model, instances_of_it in rows.items():
+        derived_names = derived_of(model)
+        for place, row in enumerate(instances_of_it if derived_names else (), start=1):
+            for name in derived_names:
+                if texts_filled_in.needs_filling(html := getattr(row, name)):
+                    own = f"{guide.slug}-{model._meta.model_name}-{getattr(row, 'slug', place)}"
+                    setattr(row, name, texts_filled_in.fill(html, own, sources, pictures, dead))
 
 
 def _fill_caches(rows: Mapping[type[Model], Sequence[Any]]) -> None:

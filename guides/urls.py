@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .search.views import search
-from .views import browse, compare, feeds, glossary, guide, preview, reports
+from .views import browse, compare, feeds, glossary, guide, pictures, preview, reports
 
 app_name = "guides"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("guides/<slug:guide>/print/", guide.print_page, name="print"),
     path("guides/<slug:guide>/sources/", guide.sources, name="sources"),
     path("guides/<slug:guide>/<slug:section>/", guide.section, name="section"),
+    path("pictures/<str:name>", pictures.picture, name="picture"),
     path("search/", search, name="search"),
     path("glossary/", glossary.page, name="glossary"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),

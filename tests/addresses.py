@@ -25,6 +25,7 @@ from guides.plan.models import Note, Plan
 from guides.publishing import shared_editions
 from guides.views import preview
 from tests.exercises.sample import make_exercises
+from tests.factories import make_picture
 from tests.readiness.sample import make_checks
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -76,6 +77,7 @@ class Site:
         make_imported()
         make_exercises()
         Report.objects.create(guide="bookbinder", section="steps", text="A step is missing.")
+        picture = make_picture(self.guide)
         Term.objects.create(slug="glue", name="Glue", definition="What holds.")
         Synonym.objects.create(slug="glue-paste", words="glue\npaste")
         shared_editions.save(Term(slug="glue", name="Glue", definition="What holds leaves."))
@@ -98,6 +100,7 @@ class Site:
             "item": "one",
             "kind": "notes",
             "slug": self.note.slug,
+            "name": picture.file,
             "token": preview.token_for(self.guide),
             "path": "guides/bookbinder/",
             "content_type_id": 1,

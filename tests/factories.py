@@ -5,6 +5,7 @@ from datetime import date
 from django.apps import apps
 from django.utils import timezone
 
+from guides import picture_files
 from guides.datasets.models import StateLink
 from guides.exercises.models import ExerciseEdition
 from guides.models import (
@@ -20,6 +21,7 @@ from guides.models import (
     Name,
     Observation,
     Passage,
+    Picture,
     Point,
     PublishedSection,
     Question,
@@ -69,6 +71,16 @@ def make_guide(slug="bookbinder", publish=True, **fields):
     if publish:
         editions.publish(editions.save(guide))
     return guide
+
+
+def make_picture(guide, slug="bench", upload=None, **fields):
+    """Return a picture of the guide, an SVG where none is uploaded; no text shows it yet."""
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><rect width="30" height="20"/></svg>'
+    file = picture_files.store(upload or drawing)
+    picture = Picture(guide=guide, slug=slug, file=file, **{"credit": "R. Binder", "licence": "CC BY 4.0"} | fields)
+    picture.full_clean()
+    picture.save()
+    return picture
 
 
 def make_live_unchecked(edition):

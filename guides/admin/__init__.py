@@ -1,6 +1,19 @@
 """The editors' screens, one module for each."""
 
-from . import batches, editions, figures, guides, links, releases, reports, sections, shared_editions, sources, words
+from . import (
+    batches,
+    editions,
+    figures,
+    guides,
+    links,
+    pictures,
+    releases,
+    reports,
+    sections,
+    shared_editions,
+    sources,
+    words,
+)
 
 __all__ = [
     "batches",
@@ -8,6 +21,7 @@ __all__ = [
     "figures",
     "guides",
     "links",
+    "pictures",
     "releases",
     "reports",
     "sections",

@@ -1,5 +1,6 @@
 """What the forms of all editors' screens share."""
 
+import zlib
 from typing import Any, cast
 
 from adminsortable2.admin import CustomInlineFormSet
@@ -14,9 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .. import figures_in_texts
-from ..models import Guide, markdown
-from ..publishing import references
+from .. import figures_in_texts, texts_filled_in
+from ..models import Guide, Source, markdown
+from ..models.markdown_parser import source_notes
+from ..publishing import references, texts
 from ..publishing.places import Place
 from ..publishing.readability import measure
 from ..registry import content_models
@@ -177,15 +179,23 @@ class MarkdownWidget(AdminTextareaWidget):
             "data-hx-sync": "this:replace",
         }
         box = super().render(name, value, {"rows": 3} | (attrs or {}) | live, renderer)
-        return render_to_string("admin/guides/_markdown_box.html", {"box": box} | preview_of(value or "", self.figures))
+        shown = preview_of(value or "", self.figures, self.guide)
+        return render_to_string("admin/guides/_markdown_box.html", {"box": box} | shown)
 
 
-def preview_of(text: str, figures: figure_names.Asked) -> dict[str, Any]:
-    """What stands below a text box: the text as readers see it, its length and the age it asks for."""
-    html = markdown.render(text)
+def preview_of(text: str, figures: figure_names.Asked, guide: Guide | None = None) -> dict[str, Any]:
+    """What stands below a text box: the text as readers see it, its length, the age it asks for, and what is wrong."""
+    rendered = markdown.render(text)
+    pictures = {picture.slug: picture for picture in guide.pictures.all()} if guide and "(picture:" in text else {}
+    slugs = source_notes(text)
+    sources = {source.slug: source for source in Source.objects.filter(slug__in=slugs)} if slugs else {}
+    wrong = texts.faults(text, pictures, sources) if text else []
+    if texts_filled_in.needs_filling(rendered):
+        # Many boxes stand on one page: those with the same text share the names of their footnotes.
+        rendered = texts_filled_in.fill(rendered, f"{zlib.crc32(text.encode()):x}", sources, pictures)
     if "{" in text:
-        html, text = (
-            figures_in_texts.fill(html, figures(), escape),
+        rendered, text = (
+            figures_in_texts.fill(rendered, figures(), escape),
             figures_in_texts.fill(text, figures()),
         )
-    return {"html": html, "reading": measure(text)}
+    return {"html": rendered, "reading": measure(text), "faults": wrong}

@@ -126,7 +126,7 @@ class SectionAdmin(WorkedOnTogether, ContentAdmin):
         if not asked.is_valid():
             raise refused(asked)
         request.guide_at_hand = asked.cleaned_data["guide"]
-        preview = preview_of(form.cleaned_data["text"], figure_names.at_hand(request))
+        preview = preview_of(form.cleaned_data["text"], figure_names.at_hand(request), request.guide_at_hand)
         return render(request, "admin/guides/_markdown.html", preview)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:

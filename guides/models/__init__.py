@@ -8,6 +8,7 @@ from .glossary import Term
 from .guide import Guide, GuideTitle, RelatedCareer, Section
 from .links import LinkVisit
 from .listing import Listing, ShareImage
+from .pictures import Picture, PictureFile
 from .report import Report
 from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
 from .search import Entry, IndexedSource, Name, Passage, Synonym, Word
@@ -33,6 +34,8 @@ __all__ = [
     "Name",
     "Observation",
     "Passage",
+    "Picture",
+    "PictureFile",
     "Point",
     "PublishedSection",
     "Question",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..registry import addresses, content_models, kinds
 from .fields import LimitedTextField
 from .markdown import RendersMarkdown, outside_addresses
+from .markdown_parser import source_notes
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -24,14 +25,18 @@ soc_code = RegexValidator(
 )
 
 
-def _linking(addresses: set[str]) -> set[int]:
-    """Return the keys of the guides a text of whose drafts links to one of `addresses`."""
+def _linking(addresses: set[str], slugs: set[str]) -> set[int]:
+    """Return the keys of the guides whose drafts link to one of `addresses` or name one of `slugs` in a footnote."""
     linking: set[int] = set()
     for content in content_models.CONTENT_MODELS:
         for field in getattr(content.model, "markdown_fields", ()):
             rows = content.model._default_manager.filter(**{f"{field}_html__contains": '<a href="http'})
             for guide, rendered in rows.values_list(content.guide_path, f"{field}_html"):
                 if not addresses.isdisjoint(outside_addresses(rendered)):
+                    linking.add(guide)
+            noting = content.model._default_manager.filter(**{f"{field}__contains": "[^source:"})
+            for guide, text in noting.values_list(content.guide_path, field):
+                if not slugs.isdisjoint(source_notes(text)):
                     linking.add(guide)
     return linking
 
@@ -44,8 +49,9 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         return self.filter(editions__state="live")
 
     def citing(self, sources: "Iterable[Source]") -> "GuideQuerySet":
-        """Guides whose drafts cite one of `sources`: a row names it, or a text links to its address."""
-        cited = Q(pk__in=_linking({source.url for source in sources if source.url}))
+        """Guides whose drafts cite one of `sources`: a row or a footnote names it, or a text links to its address."""
+        addresses = {source.url for source in sources if source.url}
+        cited = Q(pk__in=_linking(addresses, {source.slug for source in sources}))
         for content in content_models.CONTENT_MODELS:
             for field in content.model._meta.concrete_fields:
                 if field.related_model and field.related_model._meta.label_lower == "guides.source":

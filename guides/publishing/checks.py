@@ -10,7 +10,6 @@ from django.core.validators import URLValidator
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
-from markdown_it.token import Token
 
 from guides.reading.reader import Reading
 
@@ -18,7 +17,9 @@ from .. import freezing
 from ..models import Edition, Section, Term, markdown
 from ..reading import reader
 from ..registry import tools
-from . import figures_by_hand, links, references
+from . import figures_by_hand, links, picture_weights, references, texts
+from .diff import own_name
+from .places import headings_in
 from .readability import measure
 
 # Whether it stops publishing, and what is wrong.
@@ -28,8 +29,6 @@ Coming = dict[str, set[str]]
 
 MOST_WORDS = 450
 OLDEST_READER = 16
-# Headings inside a text start below the section's own, which is the page's second level.
-FIRST_LEVEL = 3
 
 
 @dataclass(frozen=True)
@@ -56,10 +55,28 @@ def check(edition: Edition, coming: Coming | None = None) -> list[Problem]:
     for section in reading.all_sections():
         checks = (_emptiness(section), _texts(section, reading, coming or {}), _figures(section))
         problems += [Problem(stops, section.heading, section.slug, text) for part in checks for stops, text in part]
+    problems += _unread(edition, reading)
+    for place, stops, message in picture_weights.findings(reading):
+        heading, slug = (place.heading, place.slug) if place else (_("Guide details"), "")
+        problems.append(Problem(stops, heading, slug, message))
     problems += _names(edition, coming or {})
     by_hand = figures_by_hand.faults(edition.content, freezing.figures_of(reading.guide))
     problems += [Problem(True, fault.place, fault.section, fault.message) for fault in by_hand]
     return sorted(problems, key=lambda problem: not problem.stops)
+
+
+def _unread(edition: Edition, reading: Reading) -> Iterator[Problem]:
+    """What of its texts does not reach readers as it was typed; what figures say in them nobody typed."""
+    pictures = {picture.slug for picture in reading.guide.pictures.all()}
+    sources = {source.slug for source in reading.guide.sources}
+    headings = headings_in(edition.content["objects"])
+    for plain, text in texts.of_content(edition.content):
+        fields = plain["fields"]
+        is_section = plain["model"] == "guides.section"
+        slug = fields["slug"] if is_section else fields["section"][-1]
+        for fault in texts.faults(text, pictures, sources):
+            said = str(fault) if is_section else f"{own_name(plain)}: {fault}"
+            yield Problem(fault.stops, headings[slug], slug, said)
 
 
 def _names(edition: Edition, coming: Coming) -> Iterator[Problem]:
@@ -114,40 +131,18 @@ def _figures(section: Section) -> Iterator[Finding]:
             yield False, _("The figure '%(figure)s' is past its review date, %(day)s.") % {"figure": figure, "day": day}
 
 
-def texts_of(section: Section) -> Iterator[str]:
-    """Yield every Markdown text of a section and of its rows."""
-    yield section.body
-    rows = section.kind_info.rows
-    for row in getattr(section, rows).all() if rows else ():
-        for name in getattr(row, "markdown_fields", ()):
-            yield getattr(row, name)
-
-
 def _texts(section: Section, reading: Reading, coming: Coming) -> Iterator[Finding]:
-    """Links that lead nowhere, headings out of order, and texts too long or too hard."""
-    for text in filter(None, texts_of(section)):
-        tokens = links.parse(text)
-        for link in links.addresses(tokens):
+    """Links that lead nowhere, and texts too long or too hard."""
+    for _row, text in texts.of_section(section):
+        for link in links.addresses(links.parse(text)):
             if fault := fault_of_link(link, reading, coming):
                 yield True, fault
-        yield from _headings(tokens)
     size = measure(section.body)
     if size.words > MOST_WORDS:
         words = {"words": size.words, "most": MOST_WORDS}
         yield False, _("The text is long for one page: %(words)s words, where %(most)s are plenty.") % words
     if size.age is not None and size.age > OLDEST_READER:
         yield False, _("The text asks for a reader of %(age)s years: shorter sentences help.") % {"age": size.age}
-
-
-def _headings(tokens: list[Token]) -> Iterator[Finding]:
-    """Headings that break the page's outline."""
-    last = FIRST_LEVEL - 1
-    for level in (int(token.tag[1]) for token in tokens if token.type == "heading_open"):
-        if level < FIRST_LEVEL or level > FIRST_LEVEL + 1:
-            yield False, _("A heading of level %(level)s is shown as plain text: write ### or ####.") % {"level": level}
-        elif level > last + 1:
-            yield False, _("A heading skips a level: #### needs a ### before it.")
-        last = max(level, FIRST_LEVEL - 1)
 
 
 def fault_of_link(link: str, reading: Reading, coming: Coming | None = None) -> str | None:

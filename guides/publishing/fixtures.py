@@ -12,10 +12,13 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, Model
 
-from .. import freezing
+from .. import freezing, picture_files
 from ..models import Guide, Source
+from ..picture_errors import PictureRefused
 from ..registry import content_models
 
+# The folder beside fixture files that holds the files of their pictures.
+PICTURES = "pictures"
 # Rows by model and natural key, what a row is known by but for its number, and what it is known by.
 Index = dict[tuple[type[Model], tuple[str, ...]], Any]
 Group = tuple[type[Model], Any]
@@ -68,10 +71,13 @@ class FixtureObject:
 
 @dataclass
 class Fixtures:
-    """Everything read from the files: what guides share, and each guide's objects by the guide's slug."""
+    """Everything read from the files: what guides share, each guide's objects by the guide's slug, and the files of
+    pictures by name, each with the object that has it.
+    """
 
     shared: list[FixtureObject] = field(default_factory=list)
     guides: dict[str, list[FixtureObject]] = field(default_factory=lambda: defaultdict(list))
+    pictures: dict[str, tuple[FixtureObject, Path]] = field(default_factory=dict)
 
 
 def read(paths: Iterable[Path | str]) -> Fixtures:
@@ -92,6 +98,9 @@ def read(paths: Iterable[Path | str]) -> Fixtures:
                 fixtures.shared.append(entry)
             elif slug := _guide_of(entry, slugs):
                 fixtures.guides[slug].append(entry)
+                name = entry.plain["fields"].get("file") if entry.plain["model"] == "guides.picture" else None
+                if isinstance(name, str):
+                    fixtures.pictures[name] = entry, Path(path).parent / PICTURES / Path(name).name
             else:
                 faults.append(entry.problem("no guide: the file holds no guides.guide object that it belongs to."))
     if faults:
@@ -172,7 +181,7 @@ def load(fixtures: Fixtures) -> list[Guide]:
 
     Raises FixtureErrors, having changed nothing, where any object is not valid.
     """
-    faults: list[FixtureFault] = []
+    faults = take_in_pictures(fixtures)
     shared = [apps.get_model(label) for label in content_models.SHARED]
     index: Index = {(model, row.natural_key()): row for model in shared for row in model.objects.all()}
     for entry in fixtures.shared:
@@ -186,6 +195,18 @@ def load(fixtures: Fixtures) -> list[Guide]:
     if faults:
         raise FixtureErrors(faults)
     return [guide for guide in guides if guide]
+
+
+def take_in_pictures(fixtures: Fixtures) -> list[FixtureFault]:
+    """Keep the files of pictures that lie beside the fixtures; return what is wrong with them."""
+    faults = []
+    for name, (entry, path) in fixtures.pictures.items():
+        try:
+            if path.is_file():
+                picture_files.take_in(name, path.read_bytes())
+        except (PictureRefused, OSError) as error:
+            faults.append(entry.problem(str(error), "file"))
+    return faults
 
 
 def _load_guide(slug: str, entries: Iterable[FixtureObject], index: Index, faults: list[FixtureFault]) -> Guide | None:

@@ -7,6 +7,8 @@ from django.urls import Resolver404, resolve
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ..models import markdown, markdown_parser
+
 # What stands before a row's short name in its place on a page: see templates/guides/kinds/.
 ANCHORS = {
     "skill": "guides.skill",
@@ -28,12 +30,12 @@ class EveryLink(MarkdownIt):
         return True
 
 
-_parser = EveryLink("commonmark", {"html": False, "maxNesting": 20})
+_parser = markdown_parser.set_up(EveryLink("commonmark", markdown.OPTIONS))
 
 
 def parse(text: str) -> list[Token]:
     """Return the tokens of a Markdown text."""
-    return _parser.parse(text)
+    return _parser.parse(text, markdown_parser.environment(text))
 
 
 def addresses(tokens: list[Token]) -> Iterator[str]:
@@ -45,8 +47,12 @@ def addresses(tokens: list[Token]) -> Iterator[str]:
 
 
 def names(text: str, guide: str) -> set[Name]:
-    """Return what a text of the guide with the slug `guide` links to: terms, guides, sections and rows of sections."""
-    return {name for address in addresses(parse(text)) for name in names_of(address, guide)}
+    """Return what a text of the guide with the slug `guide` links to, shows, or names in a footnote: terms,
+    guides, sections, rows of sections, pictures, sources.
+    """
+    linked = {name for address in addresses(parse(text)) for name in names_of(address, guide)}
+    linked |= {("guides.picture", guide, slug) for slug in markdown.pictures_in(text)}
+    return linked | {("guides.source", slug) for slug in markdown_parser.source_notes(text)}
 
 
 def names_of(address: str, guide: str) -> Iterator[Name]:

@@ -237,11 +237,13 @@ def _needles(wanted: set[Name], in_own_guide: bool = False) -> set[str]:
         if label == "guides.term":
             needles |= {f"glossary:{path[0]}", f"#{path[0]}"}
         elif label in content_models.SHARED:
-            needles.add(f'"{path[0]}"')
+            needles |= {f'"{path[0]}"', f"[^source:{path[0]}]"}
         else:
             needles.add(f"/guides/{path[0]}/")
             if in_own_guide and label == "guides.section":
                 needles.add(f"#{path[1]}")
+            elif in_own_guide and label == "guides.picture":
+                needles.add(f"picture:{path[1]}")
     return needles
 
 

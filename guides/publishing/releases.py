@@ -15,6 +15,7 @@ from django.db.models import ForeignKey
 from .. import freezing
 from ..models import ShippedContent, Source, edition_formats
 from ..models.markdown import outside_addresses, render
+from ..models.markdown_parser import source_notes
 from ..registry import content_models
 from . import fixtures
 from .alignment import Plain
@@ -68,7 +69,7 @@ def _read(path: Path) -> list[Plain]:
     """Return the objects of a fixture file in the form that rows would give. Raises FixtureErrors."""
     content = fixtures.read([path])
     objects: list[Plain] = []
-    faults: list[str] = []
+    faults: list[str] = [*fixtures.take_in_pictures(content)]
     for entry in [*content.shared, *(entry for entries in content.guides.values() for entry in entries)]:
         try:
             objects.append(freezing.normal(entry.plain))
@@ -115,7 +116,8 @@ def _cited(plain: Plain, addresses: Mapping[str, str]) -> set[str]:
     texts = [plain["fields"].get(name, "") for name in getattr(model, "markdown_fields", ())]
     linked = {address for text in texts if "](" in text for address in outside_addresses(render(text))}
     cited = {plain["fields"][name][0] for name in names if plain["fields"].get(name)}
-    return cited | {addresses[address] for address in linked if address in addresses}
+    noted = {slug for text in texts for slug in source_notes(text)}
+    return cited | noted | {addresses[address] for address in linked if address in addresses}
 
 
 def is_older(release: str, other: str) -> bool:

@@ -152,7 +152,7 @@ def arrange(guide: Guide, edition: Edition | None = None, live_slugs: Collection
 def of(edition: Edition) -> Reading:
     """Return an edition, live or not, as readers would have it. Two queries."""
     dead = set(LinkVisit.objects.dead().values_list("url", flat=True))
-    guide = freezing.thaw(dead_links.strike(edition.content, dead))
+    guide = freezing.thaw(dead_links.strike(edition.content, dead), dead)
     for source in guide.sources:
         source.is_dead = source.url in dead
     related = [career.other for career in guide.related_careers.all() if career.other]

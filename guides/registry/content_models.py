@@ -58,6 +58,7 @@ OWN = (
     ContentModel("guides.relatedcareer", "guide"),
     ContentModel("guides.section", "guide"),
     ContentModel("guides.formeraddress", "guide", names={"leads_to": "guides.section"}),
+    ContentModel("guides.picture", "guide"),
     # What is searched of these stands in guides/search/passages.py.
     ContentModel("guides.point", "section"),
     ContentModel("guides.skill", "section"),

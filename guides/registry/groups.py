@@ -14,7 +14,7 @@ PUBLISH = "guides.publish_guide"
 
 # What an editor works on. Editions are made by saving, never by hand.
 EDITED = [
-    "guide", "guidetitle", "relatedcareer", "formeraddress", "section", "point", "skill", "step", "route",
+    "guide", "guidetitle", "relatedcareer", "formeraddress", "picture", "section", "point", "skill", "step", "route",
     "careerlevel", "question", "toollink", "figure", "observation", "source", "synonym", "term",
 ]  # fmt: skip
 RIGHTS = ["view_edition", "view_linkvisit", "view_report", "change_report", "view_sharededition"]

@@ -201,12 +201,16 @@ def make_newer(figure):
 
 def test_axe_finds_nothing_on_the_editors_screens(guide, sign_in, live_server, axe, problems):
     page = sign_in("pat", PUBLISHERS, viewport={"width": 1280, "height": 800})
-    guide.sections.filter(kind="text").update(body="Changed.")
+    text = "Words[^1] <b>.\n\nTable: Pay\n\n| Grade | Pay |\n|---|---|\n| One | 2 |\n\n[^1]: See."
+    guide.sections.filter(kind="text").update(body=text)
+    picture = factories.make_picture(guide)
     editions.save(guide)
     points = guide.sections.get(kind="points")
     figure = Figure.objects.filter(section__guide=guide).first()
     addresses = ["", "time-zone/", f"guides/section/{points.pk}/change/", f"guides/figure/{figure.pk}/change/"]
     addresses += [f"guides/guide/{guide.pk}/{screen}/" for screen in ("change", "draft", "preview")]
+    addresses += ["guides/picture/", f"guides/picture/add/?guide={guide.pk}", f"guides/picture/{picture.pk}/change/"]
+    addresses += [f"guides/section/{guide.sections.get(kind='text').pk}/change/"]
     addresses += ["toolkit/coverletter/add/", f"toolkit/coverletter/add/?guide={guide.pk}"]
     addresses += [f"guides/source/{factories.make_source().pk}/delete/"]
     term = Term.objects.create(slug="glue", name="Glue", definition="What holds.")

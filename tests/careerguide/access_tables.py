@@ -118,6 +118,7 @@ guides.edition                v     v     v
 guides.figure                 vacd  vacd  vacd
 guides.guide                  vac   vac   vac
 guides.linkvisit              v     v     v
+guides.picture                vacd  vacd  vacd
 guides.report                 vc    vc    vcd
 guides.section                vacd  vacd  vacd
 guides.sharededition          v     v     v

@@ -7,6 +7,7 @@ from guides import freezing
 from guides.models import Edition, Point, Section, edition_formats
 from guides.publishing import editions
 from guides.registry import content_models
+from tests import factories
 from tests.readiness.sample import make_checks
 
 
@@ -33,6 +34,7 @@ def test_freezing_costs_one_query_a_model(guide, django_assert_num_queries):
 
 def test_every_registered_model_leads_to_its_guide(guide):
     make_checks(guide)
+    factories.make_picture(guide)
     for content in content_models.CONTENT_MODELS:
         assert content.model.objects.filter(**{content.guide_path: guide}).exists(), content.label
 

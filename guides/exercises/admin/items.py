@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from guides.admin.base import person
 from guides.admin.choices import NamesField
+from guides.admin.forms import VersionedForm
 from guides.admin.referenced import ReferencedAdmin
 from guides.models import Skill
+from guides.publishing import texts
 from guides.registry.groups import PUBLISH
 from guides.registry.overview import change_url
 
@@ -69,8 +72,19 @@ class DraftAdmin(ReferencedAdmin):
         self.save_draft(request, obj)
 
 
+class ExerciseForm(VersionedForm):
+    """An exercise, whose rules say nothing that readers would not get."""
+
+    def clean_rules(self) -> str:
+        rules: str = self.cleaned_data["rules"]
+        if faults := [str(fault) for fault in texts.faults(rules) if fault.stops]:
+            raise ValidationError(faults)
+        return rules
+
+
 @admin.register(Exercise)
 class ExerciseAdmin(DraftAdmin):
+    form = ExerciseForm
     list_display = ["name", "slug", "standing"]
     fields = ["slug", ("name", "position"), "summary", "introduction", "rules", "skills"]
 

@@ -9,8 +9,9 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandParser
 
 from guides import freezing
-from guides.models import Edition
+from guides.models import Edition, PictureFile
 from guides.models.shared import live_rows
+from guides.publishing.fixtures import PICTURES
 from guides.registry import content_models
 
 
@@ -26,12 +27,21 @@ class Command(BaseCommand):
             content = edition.content
             plain = [{"model": entry["model"], "fields": entry["fields"]} for entry in content["objects"]]
             write(folder / f"{edition.guide.slug.replace('-', '_')}.json", plain)
+            write_pictures(folder / PICTURES, plain)
             self.stdout.write(f"{edition.guide.slug}: {len(plain)} objects")
         shared: dict[str, list[freezing.Plain]] = defaultdict(list)
         for label, name in content_models.SHARED.items():
             shared[name] += [freezing.to_plain(row) for row in live_rows(apps.get_model(label)).order_by("slug")]
         for name, plains in shared.items():
             write(folder / f"{name}.json", plains)
+
+
+def write_pictures(folder: Path, objects: list[freezing.Plain]) -> None:
+    """Write the files of a guide's pictures, each under its name: load_guides makes their other forms anew."""
+    names = [plain["fields"]["file"] for plain in objects if plain["model"] == "guides.picture"]
+    for file in PictureFile.objects.filter(name__in=names):
+        folder.mkdir(exist_ok=True)
+        (folder / file.name).write_bytes(bytes(file.content))
 
 
 def write(path: Path, objects: list[freezing.Plain]) -> None:

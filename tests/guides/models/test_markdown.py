@@ -15,7 +15,7 @@ from guides.models import markdown
 from guides.publishing import checks
 
 PAYLOADS = json.loads((Path(__file__).parents[2] / "data" / "xss.json").read_text())
-ALLOWED = {"a": {"href", "rel", "title"}, "ol": {"start"}}
+ALLOWED = markdown.ATTRIBUTES | {"a": markdown.ATTRIBUTES["a"] | {"rel", "title"}}
 
 
 class Elements(HTMLParser):
