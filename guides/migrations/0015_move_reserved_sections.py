@@ -100,7 +100,8 @@ def move_rows(apps: Any, guide: Any, old: str, new: str) -> None:
     for model in apps.get_app_config("guides").get_models():
         texts = [each.name for each in model._meta.concrete_fields if isinstance(each, (models.TextField, models.CharField))]
         way = {"section": "section__guide", "figure": "figure__section__guide"}
-        path = next((way[name] for name in way if name in {each.name for each in model._meta.concrete_fields}), None)
+        keys = {each.name for each in model._meta.concrete_fields if each.is_relation}
+        path = next((way[name] for name in way if name in keys), None)
         if model._meta.model_name == "section":
             path = "guide"
         if path is None or model._meta.model_name in ("passage", "report"):
