@@ -24,7 +24,7 @@ from ..publishing.editions import PublishingRefused
 from ..registry.groups import PUBLISH
 from .base import person
 from .editions import changes_between
-from .steps import EDIT, NoteForm, NothingForm
+from .steps import EDIT, NoteForm, NothingForm, SubmitForm
 
 State = Edition.State
 
@@ -49,8 +49,9 @@ STEPS = {
         gettext_lazy("Submit all for review"),
         EDIT,
         lambda member: member.can_be_submitted,
-        lambda batch, user: batches.submit(batch, user),
+        lambda batch, user, note: batches.submit(batch, user, note),
         gettext_lazy("They now wait for a publisher, who reviews them on this one page."),
+        SubmitForm,
     ),
     "publish": BatchStep(
         gettext_lazy("Publish all now"),

@@ -142,12 +142,12 @@ def lock(batch: Batch) -> list[Member]:
 
 
 @transaction.atomic
-def submit(batch: Batch, user: AbstractBaseUser | None = None) -> None:
-    """Put all that waits on the 'For review' list, to be reviewed as one."""
+def submit(batch: Batch, user: AbstractBaseUser | None = None, note: str = "") -> None:
+    """Put all that waits on the 'For review' list, to be reviewed as one, with a note to the reviewer."""
     waiting = [member.edition for member in lock(batch) if member.can_be_submitted]
     _refuse_none(waiting)
     for edition in waiting:
-        editions.submit(edition, user)
+        editions.submit(edition, user, note)
 
 
 @transaction.atomic

@@ -89,8 +89,9 @@ def test_what_is_chosen_is_replaced_in_drafts_published_as_one_and_undone(guides
         assert "trade union helps" in client.get(f"/guides/{guide.slug}/text/").content.decode()
     assert "Publish all now" not in answer.content.decode()
 
-    sent = take(editor, batch, "submit")
+    sent = take(editor, batch, "submit", **{"submit-note": "Guilds, as they say here."})
     assert "They now wait for a publisher" in sent.content.decode()
+    assert "Guilds, as they say here." in publisher.get(desk.screen(batch)).content.decode()
     assert "Waits for review as one" in publisher.get("/admin/").content.decode()
     assert "Waits for review as one" not in editor.get("/admin/").content.decode()
     back = take(publisher, batch, "send_back", **{"send_back-note": "A guild is none."})
