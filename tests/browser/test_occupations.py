@@ -1,5 +1,7 @@
 """Twenty occupations drawn at random, as a browser shows them, and the way from another job, walked by keyboard."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,6 +9,8 @@ from tests.occupations import moving
 
 from .static_files import read
 
+# The data is loaded into the database of the tests.
+pytestmark = pytest.mark.django_db
 SITE = "http://occupations.test"
 # Of how many pages the contrast of every letter is looked at, and what is folded too: the others have the same parts.
 THOROUGH = 4
@@ -27,7 +31,7 @@ def opened(official, browser):
             content, media_type = read(path.removeprefix("/static/"))
             route.fulfill(body=content, content_type=media_type)
             return
-        response = official.answers[path]
+        response = official.answers.get(path) or official.explored.answers[path]
         route.fulfill(body=response.content, headers=dict(response.headers))
 
     def make(**options):
@@ -87,6 +91,59 @@ def test_the_way_from_another_job_is_walked_by_keyboard_with_and_without_javascr
         page.goto(f"{SITE}{address}")
         check(page)
     walk(opened(java_script_enabled=False), lambda page: None)
+
+
+def explore_at_17(page, check):
+    """Somebody of 17, on a phone: a question at a time, the shortest way to what is possible now."""
+    page.goto(f"{SITE}/explore/")
+    check(page)
+    page.locator("summary", has_text="Food, guests and travel").click()
+    page.get_by_label("Select and ensure freshness").check()
+    for number in (2, 3, 4, 5):
+        page.get_by_role("button", name="Next question").click()
+        expect(page.get_by_text(f"Question {number} of 6")).to_be_visible()
+        check(page)
+        if number == 2:
+            page.get_by_label("With people", exact=True).check()
+    page.get_by_label("I am still at school").check()
+    page.get_by_role("button", name="Show what fits").click()
+    expect(page.get_by_role("heading", name="If you are under 18")).to_be_visible()
+    expect(page.get_by_role("heading", name="Fast Food and Counter Workers").first).to_be_visible()
+    check(page)
+    page.get_by_role("link", name="Leave out: With people").first.click()
+    expect(page.get_by_role("heading", name="Your answers")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("With people"))).to_have_count(0)
+
+
+def explore_from_a_shop(page, check):
+    """Somebody who has worked in a shop, at a desk: all at once, why the first fits, and one answer changed."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{SITE}/explore/")
+    check(page)
+    page.locator("summary", has_text="Office, money and records").click()
+    page.get_by_label("Any of these: Office, money and records").check()
+    page.get_by_label("Sitting, with little physical work").check()
+    page.get_by_label("None: I would learn on the job").check()
+    page.get_by_label("What do you need to earn?").fill("$38,000")
+    page.get_by_label("In which state?").select_option("OH")
+    page.get_by_role("button", name="Show what fits").click()
+    expect(page.get_by_role("heading", name="Your answers")).to_be_visible()
+    page.locator("summary", has_text="The arithmetic").first.click()
+    expect(page.get_by_role("columnheader", name="Points").first).to_be_visible()
+    check(page)
+    page.get_by_role("link", name=re.compile("Change ?: Sitting")).click()
+    expect(page.get_by_label("Sitting, with little physical work")).to_be_checked()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_two_who_are_not_sure_find_what_fits(opened, axe, scripts):
+    def check(page):
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+        if scripts:
+            axe(page)
+
+    explore_at_17(opened(java_script_enabled=scripts), check)
+    explore_from_a_shop(opened(java_script_enabled=scripts), check)
 
 
 def test_twenty_occupations_pass_axe_and_fit_a_phone(official, answered, axe):

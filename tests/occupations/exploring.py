@@ -54,6 +54,19 @@ TIDIED = {
     "/explore/?from=cashiers": "/explore/?show=1",
     "/explore/?school=none&show=1&step=3": "/explore/?school=none&step=3",
 }
+# As a browser sends them (tests/browser/test_occupations.py): somebody of 17 on a phone, question by question, and
+# somebody from a shop at a desk, all at once. What of it is no answer is tidied away.
+FRESH = "like=select-and-ensure-freshness-of-food-and"
+WALKED = [
+    f"/explore/?{FRESH}&company=any&body=any&school=any&start=any&earn=&state=&step=2",
+    f"/explore/?{FRESH}&company=people&earn=&state=&step=3",
+    f"/explore/?{FRESH}&company=people&earn=&state=&step=4",
+    f"/explore/?{FRESH}&company=people&earn=&state=&step=5",
+    f"/explore/?{FRESH}&company=people&start=school&earn=&state=&show=1",
+    f"/explore/?{FRESH}&start=school",
+    "/explore/?like=office&company=any&body=sitting&school=none&start=any&earn=%2438%2C000&state=OH&show=1",
+    "/explore/?like=office&body=sitting&school=none&earn=38000&state=OH&step=3",
+]
 PLAIN = ["/explore/", "/explore/?step=2", "/explore/?show=1", "/explore/?earn=30000&state=WY"]
 
 
@@ -138,6 +151,8 @@ def ask(client):
         with CaptureQueriesContext(connection) as context:
             explored.answers[each] = client.get(each)
         explored.queries[each] = len(context)
+    for each in WALKED:
+        explored.answers[each] = client.get(each, follow=True)
     for answers in some():
         for offered, _count in explored.offers(address(answers)):
             explored.answers[offered] = client.get(offered)
