@@ -28,7 +28,7 @@ def test_answers_come_as_one_types_and_back_returns_to_them(page, lta):
     place = page.locator("#results").get_by_role("link", name=re.compile("Pay and outlook")).first
     expect(place).to_be_visible()
     expect(page).to_have_url(re.compile(r"/search/\?q=lta\+?(%20)?sal"))
-    expect(page.get_by_role("status").first).to_contain_text("place")
+    expect(page.get_by_role("status").first).to_contain_text("answer")
     place.click()
     expect(page).to_have_url(re.compile(r"/pay-outlook/#pay-outlook$"))
     expect(page.locator("#pay-outlook")).to_have_attribute("open", "")
