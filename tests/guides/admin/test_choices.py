@@ -23,7 +23,10 @@ SCREENS = [model for model in admin.site._registry if content_models.content_of(
 @pytest.fixture
 def guides(db):
     """Two guides that hold the same rows under the same names."""
-    return [make_checks(factories.make_guide(slug, publish=False), publish=False) for slug in ("binder", "printer")]
+    both = [make_checks(factories.make_guide(slug, publish=False), publish=False) for slug in ("binder", "printer")]
+    for guide in both:
+        factories.make_picture(guide)
+    return both
 
 
 @pytest.fixture

@@ -105,8 +105,10 @@ def test_the_same_outline_collides(guide, editor, publisher):
 
 def test_the_same_figure_and_source(guide, editor, publisher):
     figure, source = Figure.objects.first(), factories.make_source()
-    between = lambda: desk.save(publisher, figure, **{"observations-0-value": "1"})  # noqa: E731
-    assert late(editor, figure, between, **{"observations-0-value": "2"}).status_code == 409
+    # Near the last one: of what is ten times or a tenth of it the form asks first.
+    one, two = (str(figure.leading.value + step) for step in (1, 2))
+    between = lambda: desk.save(publisher, figure, **{"observations-0-value": one})  # noqa: E731
+    assert late(editor, figure, between, **{"observations-0-value": two}).status_code == 409
     between = lambda: desk.save(publisher, source, title="Theirs")  # noqa: E731
     assert late(editor, source, between, title="Mine").status_code == 409
 
