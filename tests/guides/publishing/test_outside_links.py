@@ -243,7 +243,11 @@ def test_the_clock_visits_where_the_host_lets_it(guide, site, settings):
 def test_an_exercises_link_is_visited_and_lost_like_a_guides(client, guide, site):
     address = f"{site}/sometimes"
     exercise = Exercise.objects.create(
-        slug="at-the-desk", name="At the desk", introduction="Choose.", rules=f"Read [the rules]({address})."
+        slug="at-the-desk",
+        name="At the desk",
+        summary="Choose.",
+        introduction="Choose.",
+        rules=f"Read [the rules]({address}).",
     )
     item = DeskQuestion.objects.create(
         slug="one", title="One", situation="?", good_answer="a", good_why="a", first_answer="b", first_why="b",

@@ -103,7 +103,7 @@ def test_a_withdrawn_guide_leads_to_the_one_that_took_its_place_page_by_page(cli
     desk.save(editor, guide, replaced_by="conservator")
     assert Guide.objects.get(pk=guide.pk).replaced_by == ""
     refused = desk.save(desk.publisher(), guide, replaced_by="conservater").content.decode()
-    assert "is not one of the available choices" in refused
+    assert "There is no such guide." in refused
     said = desk.save(desk.publisher("pia"), guide, replaced_by="conservator").content.decode()
     assert "was changed successfully" in said
     publish(guide)
