@@ -115,7 +115,7 @@ def test_they_are_the_persons_alone_and_go_with_the_plan(client, plan):
     assert Plan.objects.count() == 1
 
 
-@pytest.mark.parametrize("broken", [{}, {"text": "  "}, {"text": "\u0000"}])
+@pytest.mark.parametrize("broken", [{}, {"text": "  "}, {"text": "\u0001"}])
 def test_a_state_that_no_item_may_have_today_changes_nothing(client, plan, broken):
     note = Note.objects.create(plan=plan, text="mine")
     earlier.remember(note)
