@@ -122,7 +122,7 @@ def explore_from_a_shop(page, check):
     check(page)
     page.locator("summary", has_text="Office, money and records").click()
     page.get_by_label("Any of these: Office, money and records").check()
-    page.get_by_label("Sitting, with little physical work").check()
+    page.get_by_label("Little manual work or lifting").check()
     page.get_by_label("None: I would learn on the job").check()
     page.get_by_label("What do you need to earn?").fill("$38,000")
     page.get_by_label("In which state?").select_option("OH")
@@ -131,8 +131,8 @@ def explore_from_a_shop(page, check):
     page.locator("summary", has_text="The arithmetic").first.click()
     expect(page.get_by_role("columnheader", name="Points").first).to_be_visible()
     check(page)
-    page.get_by_role("link", name=re.compile("Change ?: Sitting")).click()
-    expect(page.get_by_label("Sitting, with little physical work")).to_be_checked()
+    page.get_by_role("link", name=re.compile("Change ?: Little manual")).click()
+    expect(page.get_by_label("Little manual work or lifting")).to_be_checked()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from guides.occupations.exploring import activities, stored
-from guides.occupations.exploring.answers import School, Start
+from guides.occupations.exploring.answers import Answers, School, Start
 from guides.occupations.exploring.matching import Matching, points_of
 from tests.installed import need_checker
 from tests.test_html import check_html
@@ -85,6 +85,13 @@ def stricter_than(answers, drawing):
         yield replace(answers, start=Start.SCHOOL.value)
     for left in answers.like if len(answers.like) > 1 else ():
         yield replace(answers, like=(left,))
+
+
+def test_an_answer_and_its_opposite_share_no_occupation(official):
+    for name, one, other in (("company", "people", "alone"), ("body", "moving", "sitting")):
+        both = [set(fitting(official.explored, Answers(**{name: each}))) for each in (one, other)]
+        assert all(both)
+        assert not both[0] & both[1], name
 
 
 def test_where_little_fits_a_change_brings_what_it_promises(official):

@@ -14,14 +14,14 @@ class Company(models.TextChoices):
     """With whom."""
 
     PEOPLE = "people", _("With people")
-    ALONE = "alone", _("Mostly by myself")
+    ALONE = "alone", _("Few tasks with people")
 
 
 class Body(models.TextChoices):
     """How much of it is done with the body."""
 
     MOVING = "moving", _("On the move, or with my hands")
-    SITTING = "sitting", _("Sitting, with little physical work")
+    SITTING = "sitting", _("Little manual work or lifting")
 
 
 class School(models.TextChoices):

@@ -89,17 +89,18 @@ class ExploreForm(ReaderForm):
         label=gettext_lazy("With people, or by yourself?"),
         help_text=gettext_lazy(
             "“With people” leaves out jobs in which fewer than one task in ten is talking with, helping, selling to, "
-            "teaching or advising others; “by myself” those in which more than three in ten are."
+            "teaching or advising others; “few tasks with people” leaves out all the others."
         ),
     )
     body = EitherField(
         gettext_lazy("Either"),
         Body.choices,
-        label=gettext_lazy("Sitting or moving?"),
+        label=gettext_lazy("Manual work, or little of it?"),
         help_text=gettext_lazy(
             "No survey of how long people sit is at hand. What is: how many of a job’s tasks O*NET counts as physical "
-            "and manual work, driving among them. “On the move” is one in ten or more, “sitting” one in ten or fewer. "
-            "It does not say whether you stand: a nurse’s rounds are not in it."
+            "and manual work, driving among them. “On the move” is one in ten or more, “little manual work” fewer. "
+            "It does not say whether you stand or walk: a nurse’s rounds are not in it. "
+            "Ask before you count on a chair."
         ),
     )
     school = EitherField(

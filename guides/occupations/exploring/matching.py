@@ -18,8 +18,8 @@ from .stored import Candidate, Data, Parts, StatePay
 
 # A point for each begun tenth, so many at most for one thing.
 TENTH, MOST_POINTS = 0.1, 3
-# With people: at least this share of the tasks; alone: at most that; moving and sitting: at least, and at most.
-SOME_PEOPLE, MANY_PEOPLE, SOME_PHYSICAL = 0.1, 0.3, 0.1
+# With people, and physical: at least this share of the tasks. Nothing is both one answer and its opposite.
+SOME_PEOPLE, SOME_PHYSICAL = 0.1, 0.1
 # The Bureau's words for what asks for nothing.
 NO_EXPERIENCE = "None"
 LEARNED_AT_ONCE = ("None", "Short-term on-the-job training")
@@ -181,12 +181,12 @@ def asks_nothing(candidate: Candidate) -> bool:
 
 def _company(candidate: Candidate, answers: Answers, _parts: Parts) -> Verdict:
     share = candidate.with_people / candidate.tasks
-    return share >= SOME_PEOPLE if answers.company == Company.PEOPLE else share <= MANY_PEOPLE
+    return share >= SOME_PEOPLE if answers.company == Company.PEOPLE else share < SOME_PEOPLE
 
 
 def _body(candidate: Candidate, answers: Answers, _parts: Parts) -> Verdict:
     share = candidate.physical / candidate.tasks
-    return share >= SOME_PHYSICAL if answers.body == Body.MOVING else share <= SOME_PHYSICAL
+    return share >= SOME_PHYSICAL if answers.body == Body.MOVING else share < SOME_PHYSICAL
 
 
 def _school(candidate: Candidate, answers: Answers, _parts: Parts) -> Verdict:
