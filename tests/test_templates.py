@@ -1,9 +1,11 @@
 """Templates know no app that stands above theirs: what such an app adds comes by its Extension."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.utils.formats import date_format
 
 from guides.registry import EXTENSIONS
 
@@ -13,6 +15,9 @@ APPS = ["guides", "datasets", "plan", "occupations", "readiness", "exercises", "
 # Folders of the app guides.
 FOLDERS = {"guides": ["guides", "compare", "search", "reports", "forms"]}
 TOOL = re.compile(r"{% tool_url [^%]*%}")
+DATE = re.compile(r"""\|(?:date|time):["']([^"']*)["']""")
+# What machines read, and a weekday below its month: all else has a name in careerguide/formats.
+FORMATS_SPELLED = {"Y-m-d", "Y-m", "Ym", "c", "M Y", "D j"}
 NAME_WITH_APP = re.compile(r"""["'](\w+)[/:][\w./-]+["']""")
 
 
@@ -29,3 +34,16 @@ def test_no_template_names_an_app_above_its_own(app):
 
 def test_every_app_with_an_extension_has_its_place_in_the_order():
     assert {label for label in EXTENSIONS if label != "careerguide"} <= set(APPS)
+
+
+def test_every_day_is_written_in_one_of_the_formats_that_have_a_name():
+    written = {(page.name, each) for page in ROOT.rglob("*.html") for each in DATE.findall(page.read_text("utf-8"))}
+    assert ("_days.html", "D j") in written
+    assert not [each for each in written if not each[1].endswith("_FORMAT") and each[1] not in FORMATS_SPELLED]
+
+
+def test_days_are_written_as_americans_write_them():
+    day = datetime(2026, 11, 28, 14, 5)
+    written = {name: date_format(day, name) for name in ["DATE_FORMAT", "SHORT_DATE_FORMAT", "MONTH_DAY_FORMAT"]}
+    assert list(written.values()) == ["November 28, 2026", "Nov 28, 2026", "Nov 28"]
+    assert date_format(day, "TIME_FORMAT") == "2:05 PM"

@@ -1,5 +1,5 @@
-"""Nothing that the site itself prints leads to an error, or counts one in the plural: no page that links and forms
-lead to, and nothing that comes of sending one."""
+"""Nothing that the site itself prints leads to an error, counts one in the plural, or dates as the British do: no page
+that links and forms lead to, and nothing that comes of sending one."""
 
 import re
 
@@ -18,6 +18,11 @@ from .walk import Walk
 # A one and a plural in the text of a page, also in "1 of 1 points" and "1 open reports"; some words only end like one.
 PLURAL = r"(?!(?:has|is|was|as|its|plus|less|makes|counts|speaks|asks|answers)\b)[a-z]{2,}s\b"
 ONE_OF_MANY = re.compile(rf"(?<![\w.,/:-])1 (?:of 1 )?(?:[a-z]+ )?{PLURAL}")
+# The pages are in American English: November 28, 2026, and Nov 28.
+DAY_FIRST = re.compile(
+    r"(?<![-\d])[0-3]?\d (?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+)
 NO_TEXT = re.compile(r"<(script|style|textarea|option)\b.*?</\1>", re.DOTALL)
 INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|small|span|strong|time)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
@@ -34,7 +39,7 @@ def test_no_link_and_no_form_of_a_guide_with_one_of_everything_leads_to_an_error
 
 
 def check(walk):
-    """Fail where a request failed, no form of one shape was accepted, or a page counts one in the plural."""
+    """Fail where a request failed, no form of one shape was accepted, or a page says what is not American English."""
     # 422 says what to mend in a form, which is right where it was filled in with anything at all.
     wrong = [
         visit for visit in walk.visits if visit.status >= 400 and not (visit.status == 422 and visit.sent is not None)
@@ -48,7 +53,7 @@ def check(walk):
     result = {}
     for visit in filter(lambda visit: is_html(visit.response), walk.visits):
         for line in lines_of(visit.response.content.decode()):
-            if ONE_OF_MANY.search(line):
+            if ONE_OF_MANY.search(line) or DAY_FIRST.search(line):
                 result.setdefault(line, str(visit))
     assert not result, "\n".join(f"{line!r}: {place}" for line, place in result.items())
 

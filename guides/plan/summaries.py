@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,7 +56,7 @@ def plan_in_words(plan: Plan) -> str:
     items = all_items(plan)
     count = sum(len(rows) for rows in items.values())
     names = [guide.name for guide in guides_of(items)][:MOST_GUIDES_NAMED]
-    begun = format_date(timezone.localtime(plan.created_at), "j F Y")
+    begun = date_format(timezone.localtime(plan.created_at), "DATE_FORMAT")
     text = ngettext(
         "begun on %(begun)s, with %(count)d thing in it", "begun on %(begun)s, with %(count)d things in it", count
     ) % {"begun": begun, "count": count}
@@ -136,7 +136,7 @@ def record(applications: Iterable[Application]) -> list[Month]:
     done = [dated for item in applications for dated in item.dates() if dated.evidence and dated.on <= today]
     done.sort(key=lambda dated: (dated.on, dated.item.pk))
     months = [
-        Month(slug, format_date(dates[0].on, "F Y"), dates)
+        Month(slug, date_format(dates[0].on, "YEAR_MONTH_FORMAT"), dates)
         for slug, dates in ((slug, list(group)) for slug, group in groupby(done, lambda dated: f"{dated.on:%Y-%m}"))
     ]
     return months[::-1]

@@ -32,7 +32,7 @@ def write(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspac
     """A letter to fill in. Everything typed is in the form and comes back with each answer."""
     if workspace.sent is None:
         example = find(reading, asked(ExampleForm, request.GET)["example"])
-        start = {"date": date_format(localdate(), "F j, Y"), "body": example.body if example else ""}
+        start = {"date": date_format(localdate(), "DATE_FORMAT"), "body": example.body if example else ""}
         return page(request, reading, workspace, LetterForm(cleaned(start)), example)
     example = find(reading, asked(ExampleForm, workspace.sent)["example"], missing_ok=True)
     form, action = LetterForm(cleaned(workspace.sent)), request.POST.get("do", "preview")
