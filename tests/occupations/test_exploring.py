@@ -141,6 +141,55 @@ def raw(item):
     return unescape(lxml.html.tostring(item, encoding="unicode"))
 
 
+# Reasons that a counselor would strike: what somebody likes, how the occupation begins, and words of the task.
+STRUCK = [
+    ("Keep accounting records for a company.", "Payroll", "tax returns"),
+    ("Exercise animals in a shelter.", "Animal Breeders", "in heat"),
+    ("Exercise animals in a shelter.", "Animal Control", "captured"),
+    ("Provide treatment to sick or injured animals.", "Veterinarians", "Euthanize"),
+    ("Drive a bus or motor coach.", "Flight Attendants", ""),
+    ("Drive a bus or motor coach.", "School Bus Monitors", ""),
+    ("Maintain aircraft engines.", "Outdoor Power", ""),
+    ("Sketch a picture or design.", "Pressers", ""),
+    ("Design and create handmade clothes.", "Pressers", ""),
+    ("Make travel arrangements for sightseeing or other tours.", "Exercise Trainers", "tournaments"),
+    ("Make investments to generate future income.", "Online Merchants", "Investigate"),
+    ("Provide spiritual guidance.", "Tellers", "denomination"),
+    ("Lead a religious group.", "Dietitians", ""),
+    ("Study public opinion on political issues.", "Biologists", "pollution"),
+    ("Study the culture and history of a region of the world.", "Histology", ""),
+    ("Play sports.", "Gambling Dealers", ""),
+    ("Perform music for a live audience.", "Musical Instrument Repairers", ""),
+    ("Coach a sports team.", "Public Relations", ""),
+]
+
+
+def test_reasons_that_a_counselor_would_strike_are_gone(official):
+    slugs = {activity.text: slug for slug, activity in activities.by_slug().items()}
+    titles = {listing.code: listing.title for listing in official.listings.values()}
+    for text, occupation, words in STRUCK:
+        for code, (_tasks, best) in official.explored.parts[slugs[text]]["tasks"].items():
+            assert occupation not in titles[code] or (words and words not in best), (text, titles[code], best)
+
+
+def test_the_reason_is_a_task_that_is_the_activity_and_a_group_has_the_best_of_all(official):
+    parts = official.explored.parts
+    tasks = {
+        traits.code: {task.text.rstrip(".") for task in traits.profile.tasks.items}
+        for traits in official.traits.values()
+        if traits.profile.tasks
+    }
+    for group in activities.groups():
+        said = {code: set() for code in parts[group.slug]["tasks"]}
+        for activity in group.activities:
+            for code, (count, best) in parts[activity.slug]["tasks"].items():
+                assert activity.is_done_in(best)
+                assert best in tasks[code]
+                assert count <= parts[group.slug]["tasks"][code][0]
+                said[code].add(best)
+        assert all(best in said[code] for code, (_count, best) in parts[group.slug]["tasks"].items())
+
+
 def test_who_is_at_school_sees_what_asks_for_nothing_and_what_it_leads_to(official):
     dana, levi = (exploring.address(exploring.of_person(person)) for person in exploring.PEOPLE[:2])
     for address in (dana, levi):

@@ -1,5 +1,6 @@
 """The activities that a reader can choose from, in their groups, and at which work each is done (activities.toml)."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -22,8 +23,9 @@ class LikedActivity:
     group: str
     # Titles of detailed work activities, without the full stop.
     work: tuple[str, ...] = ()
-    # Words of which a task must have one, and those that it must not have.
+    # Words of which a task must have one, other words of which it must have one too, and those that it must not have.
     words: re.Pattern[str] | None = field(default=None, repr=False)
+    also: re.Pattern[str] | None = field(default=None, repr=False)
     but: re.Pattern[str] | None = field(default=None, repr=False)
 
     @property
@@ -38,7 +40,8 @@ class LikedActivity:
 
     def is_done_in(self, task: str) -> bool:
         """Whether the words of a task that is linked to its work say so too."""
-        return not (self.but and self.but.search(task)) and (self.words is None or bool(self.words.search(task)))
+        has_all = all(words.search(task) for words in (self.words, self.also) if words)
+        return has_all and not (self.but and self.but.search(task))
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ def groups() -> tuple[ActivityGroup, ...]:
     """Return the groups in the order in which they are offered."""
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return tuple(_group(each) for each in content["group"])
+
+
+@cache
+def version() -> str:
+    """Return what tells this list from another: what was counted by another one is counted anew."""
+    return hashlib.sha256(FILE.read_bytes()).hexdigest()[:16]
 
 
 @cache
@@ -86,12 +95,14 @@ def group_of(choice: str) -> str:
 
 
 def _group(content: dict[str, Any]) -> ActivityGroup:
-    but = _pattern(content.get("but", ""))
-    activities = tuple(
-        LikedActivity(each["text"], content["slug"], tuple(each.get("work", ())), _pattern(each.get("words", "")), but)
-        for each in content["activity"]
-    )
+    activities = tuple(_activity(each, content) for each in content["activity"])
     return ActivityGroup(content["slug"], content["title"], activities)
+
+
+def _activity(content: dict[str, Any], group: dict[str, Any]) -> LikedActivity:
+    but = "|".join(filter(None, (group.get("but"), content.get("but"))))
+    words, also = (_pattern(content.get(name, "")) for name in ("words", "also"))
+    return LikedActivity(content["text"], group["slug"], tuple(content.get("work", ())), words, also, _pattern(but))
 
 
 def _pattern(words: str) -> re.Pattern[str] | None:

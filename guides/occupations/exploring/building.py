@@ -1,6 +1,5 @@
 """What is known of each occupation, and which of its tasks are which activity, counted after data has changed."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -14,11 +13,10 @@ from guides.publishing.content_version import content_changed
 
 from .. import listings
 from ..models import OccupationListing
-from ..nearness.words import of_task
-from . import activities
-from .activities import LikedActivity
+from . import activities, stored, tasks
 from .models import ExploringData, ExploringPart
 from .stored import Candidate
+from .tasks import masks_of
 
 # The general work activities (by the beginning of their number) that say that a task is done with people: those that
 # O*NET calls communicating and interacting, and of the next group teaching, coaching and advising.
@@ -32,17 +30,19 @@ BLOCKS = ("tasks", "activities", "interests")
 
 
 def is_needed() -> bool:
-    """Whether official data, or the list of occupations, has changed since. Three quick questions to the database."""
-    row = ExploringData.objects.first()
-    return not listings.is_needed() and listings.editions() != (row.editions if row else "[]")
+    """Whether official data, the list of occupations or that of activities has changed since. Three quick questions."""
+    counted = ExploringData.objects.values_list("editions", flat=True).first()
+    if counted is None and listings.editions() == "[]":
+        return False
+    return not listings.is_needed() and counted != stored.counted_from()
 
 
 def build() -> int:
     """Count all anew, and return how many occupations there are to choose from. Nothing is written before that."""
-    editions = listings.editions()
+    counted = stored.counted_from()
     listed = {each.code: each for each in OccupationListing.objects.current()}
     surveyed = [each for each in profiles.each(BLOCKS) if each.code in listed and each.tasks and each.activities]
-    parts = {slug: {"tasks": tasks} for slug, tasks in _tasks(surveyed).items()}
+    parts = {choice: {"tasks": said} for choice, said in tasks.count(surveyed).items()}
     pay = _pay_by_state()
     base = _base(surveyed, listed) | {"state_edition": pay["edition"], "state_statistic": pay["statistic"]}
     rows = [ExploringPart(key=key, packed=pack(content)) for key, content in (parts | pay["states"]).items()]
@@ -50,7 +50,7 @@ def build() -> int:
         ExploringData.objects.all().delete()
         ExploringPart.objects.all().delete()
         ExploringPart.objects.bulk_create(rows, batch_size=200)
-        ExploringData.objects.create(editions=editions, packed=pack(base) if surveyed else b"")
+        ExploringData.objects.create(editions=counted, packed=pack(base) if surveyed else b"")
         content_changed()
     return len(surveyed)
 
@@ -100,6 +100,7 @@ def _candidate(
         pay_code=listing.pay_code,
         pay_edition=listing.pay_edition,
         openings=listing.openings,
+        change=None if listing.change_percent is None else float(listing.change_percent),
         projection_code=listing.projection_code,
         projection_edition=listing.projection_edition,
         is_counted_with_others=listing.is_counted_with_others,
@@ -107,53 +108,13 @@ def _candidate(
     )
 
 
-def _masks(profile: Profile) -> dict[str, int]:
-    """For each detailed activity of an occupation, by number, its tasks as a mask: bit 0 is the first task."""
-    places = {task.id: place for place, task in enumerate(profile.tasks.items)} if profile.tasks else {}
-    found = profile.activities.items if profile.activities else ()
-    return {each.id: sum(1 << places[task] for task in set(each.tasks) & places.keys()) for each in found}
-
-
 def _count(profile: Profile, beginnings: tuple[str, ...], but: tuple[str, ...] = ()) -> int:
     """How many tasks are linked to an activity whose number begins so."""
     mask = 0
-    for number, tasks in _masks(profile).items():
+    for number, linked in masks_of(profile).items():
         if number.startswith(beginnings) and not number.startswith(but):
-            mask |= tasks
+            mask |= linked
     return mask.bit_count()
-
-
-def _tasks(surveyed: Iterable[Profile]) -> dict[str, dict[str, tuple[int, int]]]:
-    """The tasks at which each activity that one may like is done, by slug, then by occupation.
-
-    They are a mask, and the place of the one that says most of the activity's words.
-    """
-    found: dict[str, dict[str, tuple[int, int]]] = {slug: {} for slug in activities.by_slug()}
-    said = {slug: of_task(liked.text) for slug, liked in activities.by_slug().items()}
-    for profile in surveyed:
-        masks = _masks(profile)
-        by_title: dict[str, int] = {}
-        for activity in profile.activities.items if profile.activities else ():
-            title = activity.title.rstrip(".")
-            by_title[title] = by_title.get(title, 0) | masks[activity.id]
-        texts = [task.text for task in profile.tasks.items] if profile.tasks else []
-        words = [of_task(text) for text in texts]
-        for slug, liked in activities.by_slug().items():
-            if mask := _mask(liked, by_title, texts):
-                places = [place for place in range(len(texts)) if mask >> place & 1]
-                best = max(places, key=lambda place: len(words[place] & said[slug]))
-                found[slug][profile.code] = mask, best
-    return found
-
-
-def _mask(liked: LikedActivity, by_title: dict[str, int], texts: list[str]) -> int:
-    """The tasks of an occupation at which something is done, as a mask."""
-    linked = 0
-    for title in liked.work:
-        linked |= by_title.get(title, 0)
-    if not liked.work:
-        linked = (1 << len(texts)) - 1
-    return sum(1 << place for place, text in enumerate(texts) if linked >> place & 1 and liked.is_done_in(text))
 
 
 def _pay_by_state() -> dict[str, Any]:

@@ -31,21 +31,17 @@ Verdict = bool | None
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that is liked: which of the occupation's tasks are such work, by place, and the points for it."""
+    """One thing that is liked: how many of the occupation's tasks are such work, and the points for it."""
 
     choice: str
-    mask: int
-    # The place of the task that says it best, and how many tasks there are.
-    best: int
+    tasks: int
+    # The task that says it best, and how many tasks there are.
+    best: str
     of: int
 
     @property
     def name(self) -> str:
         return labels()[self.choice]
-
-    @property
-    def tasks(self) -> int:
-        return self.mask.bit_count()
 
     @property
     def percent(self) -> int:

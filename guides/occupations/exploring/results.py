@@ -7,9 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guides.datasets import profiles
 from guides.datasets.areas import BY_ABBREVIATION, State
-from guides.datasets.models import OccupationProfile
 from guides.datasets.publisher import publishers
 from guides.models import Listing
 
@@ -17,7 +15,7 @@ from ..nearness import stored as nearness
 from . import relaxing
 from .answers import Answers, Start
 from .forms import STEPS
-from .matching import MOST_POINTS, Fit, Line, Matching, asks_nothing
+from .matching import MOST_POINTS, Fit, Matching, asks_nothing
 from .stored import Candidate, Data
 
 # How many are shown with their reasons, how many by name; of the second list; and of what one leads to.
@@ -27,19 +25,10 @@ BETTER_PAY = 0.05
 
 
 @dataclass(frozen=True)
-class Reason:
-    """A line of the sum, with the task that says it best."""
-
-    line: Line
-    task: str
-
-
-@dataclass(frozen=True)
 class Result:
     """An occupation that is shown: why, whether there is a guide to it, and where it leads."""
 
     fit: Fit
-    reasons: list[Reason]
     guide: Listing | None = None
     onward: list[Candidate] = field(default_factory=list)
 
@@ -89,7 +78,7 @@ class Results:
 
     @cached_property
     def shown(self) -> list[Result]:
-        """The first of those that fit, with their reasons. Three queries."""
+        """The first of those that fit, with their reasons. Two queries."""
         return self._results(self.found.fitting[:SHOWN], leads_on=self.is_young)
 
     @property
@@ -150,12 +139,10 @@ class Results:
     def _results(self, fits: Sequence[Fit], leads_on: bool = False) -> list[Result]:
         codes = [fit.candidate.code for fit in fits]
         guides = self._guides
-        tasks = _tasks(codes) if self.answers.like else {}
         onward = self._onward(codes) if leads_on else {}
         return [
             Result(
                 fit,
-                [Reason(line, _task(tasks.get(fit.candidate.code, []), line.best)) for line in fit.lines],
                 guides.get(fit.candidate.soc_code) if fit.candidate.code.endswith(".00") else None,
                 onward.get(fit.candidate.code, []),
             )
@@ -189,17 +176,6 @@ def _is_next(own: Candidate, other: Candidate) -> bool:
         return False
     is_comparable = own.pay_edition == other.pay_edition and own.pay_code != other.pay_code
     return is_comparable and other.median_pay - own.median_pay >= BETTER_PAY * own.median_pay
-
-
-def _tasks(codes: Sequence[str]) -> dict[str, list[str]]:
-    """The tasks of these occupations, in their order. One query."""
-    rows = OccupationProfile.objects.select_related("occupation").filter(occupation__code__in=codes)
-    read = [profiles.thaw(row, ["tasks"]) for row in rows]
-    return {each.code: [task.text for task in each.tasks.items] for each in read if each.tasks}
-
-
-def _task(tasks: Sequence[str], place: int) -> str:
-    return tasks[place].rstrip(".") if place < len(tasks) else ""
 
 
 def _editions(names: Iterable[str]) -> list[str]:

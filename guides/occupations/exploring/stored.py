@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from guides.datasets.packing import unpack
 
+from .. import listings
 from . import activities
 from .models import ExploringData, ExploringPart
+from .tasks import Said
+
+# To be counted up where what is kept gets another form, or is counted in another way: then all is counted anew.
+FORM = 2
 
 
 class Candidate(NamedTuple):
@@ -34,6 +40,8 @@ class Candidate(NamedTuple):
     pay_code: str
     pay_edition: str
     openings: int | None
+    # By how many percent the number of jobs changes over the projection's ten years.
+    change: float | None
     projection_code: str
     projection_edition: str
     is_counted_with_others: bool
@@ -78,40 +86,50 @@ class StatePay(NamedTuple):
 
 @dataclass(frozen=True)
 class Parts:
-    """What is counted for the answers.
+    """What is counted for the answers: by choice and occupation its tasks, and the state's pay by code."""
 
-    By choice and occupation the tasks, as a mask, and the place of the one that says it best; the state's pay by code.
-    """
-
-    tasks: Mapping[str, Mapping[str, tuple[int, int]]]
+    tasks: Mapping[str, Mapping[str, Said]]
     pay: Mapping[str, StatePay]
 
 
+def counted_from() -> str:
+    """Return what is counted: the official data that is here, by the activities and in the form that the code has."""
+    return f"{listings.editions()} {_form()}"
+
+
+def _form() -> str:
+    return f"{activities.version()}.{FORM}"
+
+
 def data() -> Data | None:
-    """Return what is the same for everybody, None where the clock has not counted it yet. One query."""
-    row = ExploringData.objects.first()
-    if row is None or not row.packed:
+    """Return what is the same for everybody, None where the clock has not counted it yet.
+
+    A process unpacks it once for each time that it was counted. One quick query.
+    """
+    row = ExploringData.objects.values_list("pk", "editions").first()
+    return _data(*row) if row and row[1].endswith(_form()) else None
+
+
+@lru_cache(maxsize=1)
+def _data(key: int, counted: str) -> Data | None:
+    """The data of the row with that key; what it was counted from tells it from one that had the key before."""
+    packed = ExploringData.objects.values_list("packed", flat=True).get(pk=key)
+    if not packed:
         return None
-    content = unpack(row.packed)
+    content = unpack(packed)
     candidates = tuple(map(Candidate._make, content.pop("candidates")))
     return Data(candidates, tuple(content.pop("editions")), **content)
 
 
 def parts(like: Iterable[str], state: str) -> Parts:
     """Return what is counted for these choices, each an activity's or a group's slug, and a state. One query."""
-    keys = {slug for choice in like for slug in activities.slugs_of(choice)} | ({state} if state else set())
+    keys = {*like, state} - {""}
     rows = ExploringPart.objects.filter(key__in=keys).values_list("key", "packed") if keys else ()
     return joined({key: unpack(packed) for key, packed in rows}, like, state)
 
 
 def joined(found: Mapping[str, Mapping[str, Any]], like: Iterable[str], state: str) -> Parts:
-    """Return the Parts of these choices, out of what is kept by key; the tasks of a group are those of all in it."""
-    tasks: dict[str, dict[str, tuple[int, int]]] = {}
-    for choice in like:
-        counted = tasks.setdefault(choice, {})
-        for slug in activities.slugs_of(choice):
-            for code, (mask, best) in found.get(slug, {}).get("tasks", {}).items():
-                known, first = counted.get(code, (0, best))
-                counted[code] = known | mask, first
+    """Return the Parts of these choices, out of what is kept by key."""
+    tasks = {choice: found.get(choice, {}).get("tasks", {}) for choice in like}
     pay = {code: StatePay(*row) for code, row in found.get(state, {}).get("pay", {}).items()}
-    return Parts(tasks, pay)
+    return Parts({choice: {code: Said(*row) for code, row in rows.items()} for choice, rows in tasks.items()}, pay)

@@ -34,8 +34,13 @@ def _same() -> dict[str, str]:
     return {word: line[0] for line in lines for word in line}
 
 
-@lru_cache(maxsize=4_096)
-def of_task(text: str) -> frozenset[str]:
+def in_order(text: str) -> list[str]:
     """Return what a task is about, as stems: a hyphenated word is one, and words that mean the same are one."""
     same = _same()
-    return frozenset(same.get(word, word) for word in stems(HYPHEN.sub("", text)))
+    return [same.get(word, word) for word in stems(HYPHEN.sub("", text))]
+
+
+@lru_cache(maxsize=4_096)
+def of_task(text: str) -> frozenset[str]:
+    """Return the words of `in_order`, each once."""
+    return frozenset(in_order(text))
