@@ -33,6 +33,7 @@ from guides.registry import jobs
 from guides.registry.jobs import Job
 
 from .models import JobState
+from .outage import is_outage
 
 log = logging.getLogger("careerguide.clock")
 
@@ -173,9 +174,11 @@ def _look_again_and_again() -> None:
         time.sleep(TICK * random.uniform(0.5, 1.5))  # noqa: S311
         try:
             look(runs)
-        except Exception:
-            # The database is away, or not migrated yet: that is said once, and tried again.
-            if is_well:
+        except Exception as error:
+            # The database is away, busy, or not migrated yet: that is said once, and tried again.
+            if is_well and is_outage(error):
+                log.error("The clock cannot see what is due: %s. It goes on trying", _in_words(error))
+            elif is_well:
                 log.exception("The clock cannot see what is due. It goes on trying")
             is_well = False
         else:

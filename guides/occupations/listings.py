@@ -40,13 +40,16 @@ def write() -> int:
     A slug is made once and never changed. An occupation that O*NET has dropped keeps its row, and leads to another.
     Where there are no occupations at all nothing is dropped: they are being loaded.
     """
+    # All is reckoned before the database is touched: on SQLite, whoever writes waits for the transaction.
+    now = editions()
+    occupations = list(Occupation.objects.order_by("code").values_list("code", "title", "profile__packed"))
+    known = {listing.code: listing for listing in OccupationListing.objects.all()} if occupations else {}
+    listings = _described(occupations, known)
     with transaction.atomic():
         listed = ListedData.objects.select_for_update().first() or ListedData()
-        now = editions()
-        occupations = list(Occupation.objects.order_by("code").values_list("code", "title", "profile__packed"))
+        if editions() != now:
+            return 0  # it has changed meanwhile, and is listed when the clock asks again
         if occupations:
-            known = {listing.code: listing for listing in OccupationListing.objects.all()}
-            listings = _described(occupations, known)
             _drop(known, listings)
             _store([*listings.values(), *(known[code] for code in known.keys() - listings.keys())])
             content_changed()

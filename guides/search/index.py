@@ -19,7 +19,8 @@ from ..registry.search_sources import SEARCH_SOURCES, SearchEntry, SearchSource
 from . import passages
 from .words import stem, words
 
-CHUNK = 400
+# Entries in one transaction: those of occupations take half a second, and requests wait for three.
+CHUNK = 40
 # Raised where the index holds something else of the same entries.
 FORM = 3
 # All that the index consists of, what hangs from something else first.
@@ -100,38 +101,47 @@ def refresh(slug: str) -> int:
     """Make what the source of that name gives what search finds; return how many entries were written.
 
     Call it where its entries change and readers should find them at once; else the clock does within a minute.
+
+    A few entries are made and written at a time: on SQLite whoever writes waits for a transaction, and a thousand
+    occupations in one of ten seconds refused every form meanwhile. What is interrupted goes on from there.
     """
     source = SEARCH_SOURCES[slug]
     given = {entry.key: entry for entry in source.entries()}
     version = _version(source, given.values())
     prints = {key: _fingerprint(entry) for key, entry in given.items()}
-    # All is cut to stems before the database is touched: on SQLite, whoever writes waits for the transaction.
-    made = {key: passages.declared_entry(slug, given[key]) for key in _changed(slug, prints)}
-    with transaction.atomic():
-        # One at a time.
-        IndexedSource.objects.get_or_create(slug=slug)
-        row = IndexedSource.objects.select_for_update().get(slug=slug)
-        before = dict(Entry.objects.filter(source=slug).values_list("key", "fingerprint"))
-        changed, changes = _changed(slug, prints), WordChanges()
-        gone = [*(before.keys() - prints.keys()), *(key for key in changed if key in before)]
-        for keys in _chunks(gone):
-            _delete(Entry.objects.filter(source=slug, key__in=keys), changes)
-        for keys in _chunks(changed):
-            # One that another process has changed meanwhile is not made yet.
-            chunk = [made.get(key) or passages.declared_entry(slug, given[key]) for key in keys]
-            for (entry, _names, _places), key in zip(chunk, keys, strict=True):
-                entry.fingerprint = prints[key]
-            _write(chunk, changes)
-        count_words(changes)
-        row.version = version
-        row.save(update_fields=["version"])
+    IndexedSource.objects.get_or_create(slug=slug)
+    before = dict(Entry.objects.filter(source=slug).values_list("key", "fingerprint"))
+    changed = [key for key, fingerprint in prints.items() if before.get(key) != fingerprint]
+    is_whole = True
+    for keys in _chunks([*(key for key in before if key not in prints), *changed]):
+        made = [passages.declared_entry(slug, given[key]) for key in keys if key in given]
+        for entry, _names, _places in made:
+            entry.fingerprint = prints[entry.key]
+        is_whole &= _replace(slug, {key: before.get(key, "") for key in keys}, made)
+    if is_whole:
+        IndexedSource.objects.filter(slug=slug).update(version=version)
     return len(changed)
 
 
-def _changed(slug: str, prints: Mapping[str, str]) -> list[str]:
-    """Return the keys of those of a source's entries that the index does not hold as they are now."""
-    before = dict(Entry.objects.filter(source=slug).values_list("key", "fingerprint"))
-    return [key for key, fingerprint in prints.items() if before.get(key) != fingerprint]
+@transaction.atomic
+def _replace(slug: str, before: Mapping[str, str], made: Sequence[Made]) -> bool:
+    """Write a source's entries in place of those with the keys of `before`, and count their words.
+
+    `before` has the fingerprints that they were found with. Return False, having written nothing, where another
+    process has written something else since: the source stays stale then, and is brought up to date again.
+    """
+    # One at a time.
+    IndexedSource.objects.select_for_update().get(slug=slug)
+    there = dict(Entry.objects.filter(source=slug, key__in=before).values_list("key", "fingerprint"))
+    wanted = {entry.key: entry.fingerprint for entry, _names, _places in made}
+    if any(there.get(key, "") not in {before[key], wanted.get(key, "")} for key in before):
+        return False
+    stale = [key for key in before if there.get(key) != wanted.get(key)]
+    changes = WordChanges()
+    _delete(Entry.objects.filter(source=slug, key__in=stale), changes)
+    _write([each for each in made if each[0].key in stale], changes)
+    count_words(changes)
+    return True
 
 
 def _stale() -> list[str]:

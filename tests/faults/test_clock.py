@@ -128,7 +128,7 @@ def test_without_a_database_the_clock_says_so_once_and_goes_on_after(hosts, new_
         before = len(hosts.said("steady"))
         until(site, lambda: len(hosts.said("steady")) > before + 1, 60)
         assert site.workers() == workers, "no worker died of it"
-        assert 1 <= site.said().count("The clock cannot see what is due") <= len(workers)
+        assert 1 <= site.said().count("The clock cannot see what is due:") <= len(workers)
 
 
 @contextlib.contextmanager

@@ -1,7 +1,12 @@
 """Search finds the right section first, whatever the spelling, on both databases; and holds live text only."""
 
+import itertools
+import re
+
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guides.models import Entry, Guide, Passage, Section, Synonym, Term, Word
 from guides.publishing import editions
@@ -170,3 +175,46 @@ def test_what_apps_declare_is_found_and_follows_its_source(guide):
     index.refresh("glossary")
     assert not Entry.objects.filter(source="glossary").exists()
     assert not Word.objects.filter(word="headband").exists()
+
+
+def make_terms(count):
+    """Make more terms than one transaction writes."""
+    Term.objects.bulk_create(
+        Term(slug=f"endband-{number}", name=f"Endband {number}", definition="Sewn.") for number in range(count)
+    )
+
+
+def test_a_source_is_written_in_short_transactions(guide):
+    count = index.CHUNK * 2 + 3
+    make_terms(count)
+    with CaptureQueriesContext(connection) as captured:
+        index.refresh("glossary")
+    steps = [query["sql"] for query in captured if re.search("INSERT INTO guides_name|^RELEASE", query["sql"])]
+    written = [re.match(r"(\d+) times: |", sql)[1] for sql in steps]
+    sizes = [int(number) for number in written if number]
+    assert sum(sizes) == count
+    assert max(sizes) <= index.CHUNK
+    assert all(after is None for before, after in itertools.pairwise(written) if before)
+
+
+def test_what_another_process_writes_meanwhile_is_found_again(guide):
+    make_terms(index.CHUNK + 1)
+    index.refresh("glossary")
+    Term.objects.update(definition="Glued.")
+    entries, seen = Entry.objects.filter(source="glossary"), []
+
+    def write_first(execute, sql, params, many, context):
+        """Before the first entries are written, another process writes one of the last."""
+        if "guides_name" in sql and not seen:
+            seen.append(sql)
+            entries.filter(pk=entries.order_by("pk").last().pk).update(fingerprint="another")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(write_first):
+        index.refresh("glossary")
+    assert seen
+    assert index.is_stale()
+    assert index.refresh_all() == 1
+    assert not index.is_stale()
+    assert not Passage.objects.filter(entry__source="glossary", text__contains="Sewn.").exists()
+    assert Word.objects.get(word="glued").entries == index.CHUNK + 1
