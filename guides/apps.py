@@ -12,7 +12,9 @@ class GuidesConfig(AppConfig):
         from . import registry, warnings
         from .jobs import JOBS
         from .publishing import content_version, listings
+        from .reading.doors import guides_in_short
         from .registry import groups
+        from .registry.tools import SiteTool
         from .search import index, own
 
         registry.add(
@@ -22,6 +24,21 @@ class GuidesConfig(AppConfig):
                 rights=groups.RIGHTS,
                 jobs=JOBS,
                 search=own.SOURCES,
+                site_tools=[
+                    SiteTool(
+                        "guides",
+                        _("Guides"),
+                        "guides:list",
+                        _("What the job is really like, what it pays and how to get it, in plain words."),
+                        in_short=guides_in_short,
+                    ),
+                    SiteTool(
+                        "compare",
+                        _("Compare careers"),
+                        "guides:compare",
+                        _("Two to four side by side: pay, outlook, time, cost, skills, pros and cons."),
+                    ),
+                ],
                 restored=index.tables,
                 warnings=warnings.of_content,
             )

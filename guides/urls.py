@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .search.views import search
-from .views import browse, compare, feeds, glossary, guide, pictures, preview, reports
+from .views import browse, compare, feeds, glossary, guide, pictures, preview, reports, tools
 
 app_name = "guides"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("robots.txt", feeds.robots, name="robots"),
     path("feed/", feeds.feed, name="feed"),
     path("schema/guide.json", feeds.schema, name="schema"),
+    path("tools/", tools.tool_list, name="tools"),
+    path("tools/<slug:tool>/", tools.tool, name="tool"),
     path("compare/", compare.page, name="compare"),
     path("report/", reports.report, name="report"),
     path("report/thanks/", reports.thanks, name="report_thanks"),

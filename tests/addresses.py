@@ -99,6 +99,7 @@ class Site:
             "exercise": "call-numbers",
             "item": "one",
             "kind": "notes",
+            "tool": "skills-gap",
             "slug": self.note.slug,
             "name": picture.file,
             "token": preview.token_for(self.guide),

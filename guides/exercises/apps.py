@@ -12,6 +12,7 @@ class ExercisesConfig(AppConfig):
     def ready(self) -> None:
         from guides import registry
         from guides.plan.item_types import ItemType
+        from guides.registry.tools import CHECK, SiteTool
 
         from . import editions, overview, reading, search
 
@@ -41,6 +42,17 @@ class ExercisesConfig(AppConfig):
                 loaded=editions.loaded,
                 rights=["view_exerciseedition"],
                 urls="guides.exercises.urls",
+                site_tools=[
+                    SiteTool(
+                        "exercises",
+                        _("Exercises"),
+                        "exercises:list",
+                        _("The work itself, to try: what you get wrong is explained at once."),
+                        door=CHECK,
+                        in_short=lambda: _("exercises"),
+                        is_there=lambda: reading.live_editions().exists(),
+                    )
+                ],
                 search=search.SOURCES,
                 plan_items=[kept],
                 sitemap=reading.sitemap,

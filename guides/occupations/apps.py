@@ -12,8 +12,9 @@ class OccupationsConfig(AppConfig):
     def ready(self) -> None:
         from guides import registry
         from guides.plan.item_types import ItemType
+        from guides.registry.tools import SiteTool
 
-        from . import codes, compared, jobs, search, sitemap
+        from . import codes, compared, counting, jobs, search, sitemap
         from .models import restored_tables
 
         saved = ItemType(
@@ -28,6 +29,31 @@ class OccupationsConfig(AppConfig):
             registry.Extension(
                 self.label,
                 urls="guides.occupations.urls",
+                site_tools=[
+                    SiteTool(
+                        "occupations",
+                        _("Occupations"),
+                        "occupations:list",
+                        _("What official data says of every occupation: tasks, skills, pay and outlook."),
+                        in_short=counting.in_short,
+                        is_there=counting.any_listed,
+                    ),
+                    SiteTool(
+                        "explore",
+                        _("Not sure?"),
+                        "occupations:explore",
+                        _("A few questions about what you like and need, and which occupations fit, with reasons."),
+                        question=_("Not sure? A few questions"),
+                        is_there=counting.any_listed,
+                    ),
+                    SiteTool(
+                        "move",
+                        _("From the job you have"),
+                        "occupations:move",
+                        _("What carries over into another job, and what is missing."),
+                        is_there=counting.any_listed,
+                    ),
+                ],
                 plan_items=[saved],
                 jobs=jobs.JOBS,
                 search=search.SOURCES,
@@ -39,7 +65,6 @@ class OccupationsConfig(AppConfig):
                 templates={
                     "footer": "occupations/_footer.html",
                     "guide_actions": "occupations/move/_link.html",
-                    "home_actions": "occupations/explore/_home.html",
                     "nothing_found": "occupations/explore/_link.html",
                     "guide_footer": "occupations/_guide_footer.html",
                     "guides_list": "occupations/_guides_list.html",

@@ -22,6 +22,7 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         from guides import registry
         from guides.registry.jobs import Job
+        from guides.registry.tools import KEEP, SiteTool
 
         from . import expiry
         from .item_types import OWN
@@ -38,6 +39,16 @@ class PlanConfig(AppConfig):
                 self.label,
                 urls="guides.plan.urls",
                 url_prefix="plan/",
+                site_tools=[
+                    SiteTool(
+                        "plan",
+                        self.verbose_name,
+                        "plan:plan",
+                        _("Guides, steps and applications with their dates. It opens with a key, without an account."),
+                        door=KEEP,
+                        in_short=lambda: _("a plan without an account, what you sent"),
+                    ),
+                ],
                 plan_items=OWN,
                 jobs=[expire],
                 restored=lambda: [Visit._meta.db_table],

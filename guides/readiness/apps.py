@@ -17,7 +17,7 @@ class ReadinessConfig(AppConfig):
     def ready(self) -> None:
         from guides import registry
         from guides.registry.content_models import ContentModel
-        from guides.registry.tools import Tool
+        from guides.registry.tools import CHECK, Tool
 
         from . import overview
         from .from_job import shown_skills
@@ -40,8 +40,24 @@ class ReadinessConfig(AppConfig):
                 edited=["guideroutes"],
                 shown_skills=shown_skills,
                 tools=[
-                    Tool("skills-gap", _("Skills gap"), "readiness:skills_gap", has_content=overview.has_skills),
-                    Tool("readiness", _("Readiness check"), "readiness:readiness", has_content=overview.has_questions),
+                    Tool(
+                        "skills-gap",
+                        _("Skills gap"),
+                        "readiness:skills_gap",
+                        _("Which skills you bring, each as a line for a resume, and which to learn first."),
+                        has_content=overview.has_skills,
+                        door=CHECK,
+                        in_short=_("your skills"),
+                    ),
+                    Tool(
+                        "readiness",
+                        _("Readiness check"),
+                        "readiness:readiness",
+                        _("A score with its arithmetic, and the route that fits, with dates and money."),
+                        has_content=overview.has_questions,
+                        door=CHECK,
+                        in_short=_("readiness, dates and money"),
+                    ),
                 ],
                 urls="guides.readiness.urls",
                 templates={"exercise_result": "readiness/_from_exercise.html", "privacy": "readiness/_privacy.html"},

@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 BELOW_A_GUIDE = "guides/<slug:guide>/"
 # Words below a guide's address that are kept for pages to come.
 TO_COME = frozenset({"ask", "exercises", "openings"})
+# Words that sections of guides had before the site took them: below a guide they still lead to the section.
+SHARED = frozenset({"tools"})
 WORD = re.compile(r"[-\w]+")
 
 
@@ -18,7 +20,7 @@ def reserved_slugs() -> set[str]:
         path = route.removeprefix(BELOW_A_GUIDE)
         if word := WORD.match(path):
             words.add(word[0])
-    return words
+    return words - SHARED
 
 
 def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:

@@ -26,7 +26,7 @@ from .jobs import Job
 from .kinds import Kind
 from .overview import Part
 from .search_sources import SearchSource
-from .tools import Tool
+from .tools import SiteTool, Tool
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ class Extension:
     - `edited`: names of further models of the app that editors may change; `rights`: what else they may do there.
     - `kinds`: kinds of section (Kind); each has a template `guides/kinds/<kind>.html`.
     - `tools`: tools of every guide (Tool); `urls` is the module of URLs that serves them, below `url_prefix`.
+    - `site_tools`: tools that belong to no guide (SiteTool). The front page and the page of tools show both.
     - `search`: what search finds beside guides (SearchSource).
     - `plan_items`: what a plan can hold (guides.plan.item_types.ItemType).
     - `publishers`: whose files can be imported (guides.datasets.publisher.Publisher).
@@ -102,8 +103,8 @@ class Extension:
     - `templates`: what stands at a place of a page, by the place: `guide_scripts`, `guide_actions`, `step`, `skill`,
       `pay` (behind official pay), `sources` (below a guide's sources), `guide_footer` (of a guide's pages),
       `guides_list` (below the list of guides), `exercise_result` (of an item without a fault), `footer` (of every
-      page), `privacy` (what the app keeps of readers), `new_guide` (on the editors' list of guides), `home_actions`
-      (of the home page), `nothing_found` (where search finds nothing).
+      page), `privacy` (what the app keeps of readers), `new_guide` (on the editors' list of guides), `nothing_found`
+      (where search finds nothing).
     """
 
     label: str
@@ -115,6 +116,7 @@ class Extension:
     rights: Sequence[str] = ()
     kinds: Sequence[Kind] = ()
     tools: Sequence[Tool] = ()
+    site_tools: Sequence[SiteTool] = ()
     urls: str = ""
     url_prefix: str = ""
     search: Sequence[SearchSource] = ()
@@ -145,7 +147,8 @@ NAMES: dict[str, Callable[[Any], str]] = {
     "content_models": lambda content: content.label,
     "shared": lambda label: label,
     "kinds": lambda kind: kind.slug,
-    "tools": lambda tool: tool.key,
+    "tools": lambda tool: tool.slug,
+    "site_tools": lambda tool: tool.key,
     "search": lambda source: source.slug,
     "plan_items": lambda item_type: item_type.slug,
     "publishers": lambda publisher: publisher.slug,
@@ -195,6 +198,8 @@ def _arrange() -> None:
     kind_registry.KINDS.update({kind.slug: kind for kind in [*kind_registry.OWN, *each("kinds")]})
     tool_registry.TOOLS.clear()
     tool_registry.TOOLS.update({tool.key: tool for tool in each("tools")})
+    tool_registry.SITE_TOOLS.clear()
+    tool_registry.SITE_TOOLS.update({tool.key: tool for tool in each("site_tools")})
     search_registry.SEARCH_SOURCES.clear()
     search_registry.SEARCH_SOURCES.update({source.slug: source for source in each("search")})
     job_registry.JOBS.clear()

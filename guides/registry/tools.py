@@ -1,4 +1,4 @@
-"""The tools of a guide: a name and an address below the guide's. An app adds its own in its Extension."""
+"""The tools of the site, and the four doors that they stand behind. An app adds its own in its Extension."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,29 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Door:
+    """One of the four things that people come for; the front page and the page of tools are ordered by them."""
+
+    slug: str
+    name: str | Promise
+    about: str | Promise
+
+    @property
+    def picture(self) -> str:
+        """The template that draws an example of what is behind it."""
+        return f"guides/doors/{self.slug}.html"
+
+
+FIND, CHECK, APPLY, KEEP = DOORS = (
+    Door("find", _("Find a job"), _("What jobs there are, what they are like and what they pay.")),
+    Door("check", _("Check yourself"), _("What a job asks for, what you bring, and what to do first.")),
+    Door("apply", _("Apply"), _("What you send, and what you say when they call.")),
+    Door("keep", _("Keep track"), _("What you mean to do and when, without an account.")),
+)
 
 
 def always(guide: Any) -> bool:
@@ -13,12 +36,19 @@ def always(guide: Any) -> bool:
     return True
 
 
+def there() -> bool:
+    """Said of a tool of the site that always has something to show."""
+    return True
+
+
 @dataclass(frozen=True)
 class Tool:
     """A tool of every guide. `key` is its address below the guide's, `view` the name of the URL that serves it.
 
-    `about` says in a sentence what it gives a reader, for pages that list tools. `has_content` says of a guide, thawed
-    or with its rows, whether it holds what the tool shows: no button leads readers to one that would be empty.
+    `about` says in a sentence what it gives a reader, `in_short` in a word or two for the front page. `door` is the one
+    it stands behind, None for a page that only leads to other tools. `shows` is a template that shows of a `guide` what
+    the tool gives. `has_content` says of a guide, thawed or with its rows, whether it holds what the tool shows: no
+    button leads readers to one that would be empty.
     """
 
     key: str
@@ -26,13 +56,46 @@ class Tool:
     view: str
     about: str | Promise = ""
     has_content: Callable[[Any], bool] = always
+    door: Door | None = FIND
+    in_short: str | Promise = ""
+    shows: str = ""
+
+    @property
+    def slug(self) -> str:
+        """Its address below the page of tools."""
+        return self.key.rpartition("/")[2]
 
     def url(self, guide: Any) -> str:
         """The tool's address for this guide."""
         return reverse(self.view, args=[guide.slug])
 
 
+@dataclass(frozen=True)
+class SiteTool:
+    """A tool with one address, whatever the guide: `view` is the name of its URL.
+
+    `about` says in a sentence what it gives a reader; `in_short` gives a word or two for the front page, '' for none.
+    `question` is one that leads to it straight from there.
+    `is_there` says whether it has anything to show: nothing leads readers to one that would be empty.
+    """
+
+    key: str
+    name: str | Promise
+    view: str
+    about: str | Promise
+    door: Door = FIND
+    in_short: Callable[[], str | Promise] = str
+    question: str | Promise = ""
+    is_there: Callable[[], bool] = there
+
+    @property
+    def url(self) -> str:
+        """The tool's address."""
+        return reverse(self.view)
+
+
 TOOLS: dict[str, Tool] = {}
+SITE_TOOLS: dict[str, SiteTool] = {}
 
 
 def offered(guide: Any) -> dict[str, Tool]:
@@ -41,5 +104,5 @@ def offered(guide: Any) -> dict[str, Tool]:
 
 
 def views() -> set[str]:
-    """The URL names of all tools."""
+    """The URL names of all tools of guides."""
     return {tool.view for tool in TOOLS.values()}

@@ -13,7 +13,7 @@ class ToolkitConfig(AppConfig):
         from guides import registry
         from guides.plan.item_types import ItemType
         from guides.registry.content_models import ContentModel
-        from guides.registry.tools import Tool
+        from guides.registry.tools import APPLY, Tool
 
         from . import overview
 
@@ -39,13 +39,16 @@ class ToolkitConfig(AppConfig):
                     ContentModel("toolkit.wording", "guide"),
                 ],
                 tools=[
-                    Tool("toolkit", self.verbose_name, "toolkit:toolkit", has_content=overview.has_any),
+                    Tool("toolkit", self.verbose_name, "toolkit:toolkit", has_content=overview.has_any, door=None),
                     Tool(
                         "toolkit/resume",
                         _("Resume examples"),
                         "toolkit:resume",
                         _("Worked examples for this job, each line explained, and a builder for your own."),
                         has_content=overview.has_resumes,
+                        door=APPLY,
+                        in_short=_("resume"),
+                        shows="toolkit/shows/resume.html",
                     ),
                     Tool(
                         "toolkit/cover-letter",
@@ -53,6 +56,9 @@ class ToolkitConfig(AppConfig):
                         "toolkit:cover_letter",
                         _("Letters for different situations, with the places to fill marked."),
                         has_content=overview.has_letters,
+                        door=APPLY,
+                        in_short=_("cover letter"),
+                        shows="toolkit/shows/letter.html",
                     ),
                     Tool(
                         "toolkit/interview",
@@ -60,6 +66,9 @@ class ToolkitConfig(AppConfig):
                         "toolkit:interview",
                         _("The questions asked for this job, what a good answer shows, and a way to practice."),
                         has_content=overview.has_questions,
+                        door=APPLY,
+                        in_short=_("interview"),
+                        shows="toolkit/shows/interview.html",
                     ),
                     Tool(
                         "toolkit/job-description",
@@ -67,6 +76,8 @@ class ToolkitConfig(AppConfig):
                         "toolkit:job_description",
                         _("For those who hire: duties and requirements from this guide, to tick and reword."),
                         has_content=overview.has_sentences,
+                        door=APPLY,
+                        shows="toolkit/shows/job_description.html",
                     ),
                 ],
                 urls="guides.toolkit.urls",

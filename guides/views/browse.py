@@ -31,7 +31,13 @@ SORTS: dict[str, tuple[Any, list[Any]]] = {
 }
 
 
-class BrowseForm(forms.Form):
+class PageForm(forms.Form):
+    """The query string of a list that only has pages."""
+
+    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
+
+
+class BrowseForm(PageForm):
     """The query string of the list: filters, any number of choices each, then sorting and the page."""
 
     field_of_work = forms.MultipleChoiceField(label=_("Field of work"), required=False)
@@ -40,7 +46,6 @@ class BrowseForm(forms.Form):
     outlook = forms.MultipleChoiceField(label=_("Outlook"), choices=Listing.Outlook, required=False)
     time_band = forms.MultipleChoiceField(label=_("Time to be ready"), choices=Listing.Time, required=False)
     sort = forms.ChoiceField(label=_("Sort by"), choices=[(key, SORTS[key][0]) for key in SORTS], required=False)
-    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
 
     FILTERS = ["field_of_work", "education", "pay_band", "outlook", "time_band"]
 

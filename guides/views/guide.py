@@ -15,6 +15,7 @@ from guides.reading.reader import Reading
 from .. import freezing, registry
 from ..models import Listing, Report, Section
 from ..reading import reader
+from ..reading.doors import doors
 from ..registry.public_pages import same_for_everyone
 from ..registry.requests import HtmxHttpRequest
 
@@ -25,9 +26,10 @@ ON_HOME = 8
 @require_safe
 @same_for_everyone
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: what the site is for, and the guides."""
+    """The front page: what one can do here, and the guides."""
     listings = Listing.objects.all()
-    return render(request, "home.html", {"listings": listings[:ON_HOME], "count": listings.count()})
+    context = {"listings": listings[:ON_HOME], "count": listings.count(), "doors": doors()}
+    return render(request, "home.html", context)
 
 
 class OpenForm(forms.Form):

@@ -31,7 +31,21 @@ function mark(link) {
   link.replaceWith(link.cloneNode(true));
 }
 
-const markAll = (root) => root.querySelectorAll("a[data-plan]").forEach(mark);
+// A guide in a list says so beside its name, so that nothing moves.
+function stamp(line) {
+  const saved = marks[line.dataset.guide];
+  const name = line.querySelector("h2, h3");
+  if (!saved || !name || name.querySelector(".in-plan")) return;
+  const note = document.createElement("span");
+  note.className = "in-plan";
+  note.textContent = saved.text;
+  name.append(" ", note);
+}
+
+function markAll(root) {
+  root.querySelectorAll("a[data-plan]").forEach(mark);
+  root.querySelectorAll("[data-guide]").forEach(stamp);
+}
 
 // The plan's own pages, and the answer to a save, say whether there is a plan.
 function read(root) {
@@ -64,7 +78,7 @@ function forgetDrafts() {
 
 async function fetchMarks() {
   const address = document.querySelector("script[data-marks]").dataset.marks;
-  if (!document.querySelector("a[data-plan], .section__waiting")) return;
+  if (!document.querySelector("a[data-plan], [data-guide], .section__waiting")) return;
   if (!hadPlan()) return;
   const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
   if (answer?.status === 404) return flag(false);
