@@ -8,11 +8,14 @@ from guides.reading import reader
 from guides.registry import tools
 from guides.registry.public_pages import same_for_everyone
 
+from .job_descriptions import phrases
+
 
 @require_safe
 @same_for_everyone
 def toolkit(request: HttpRequest, guide: str) -> HttpResponse:
-    """The toolkit of a guide: each tool that has something to show of it, with what it is for."""
-    shown = reader.live(guide).guide
-    own = [tool for key, tool in tools.offered(shown).items() if key.startswith("toolkit/")]
-    return render(request, "toolkit/overview.html", {"guide": shown, "tools": own})
+    """The toolkit of a guide: each tool that has something to show of it, with a piece of what it gives."""
+    reading = reader.live(guide)
+    own = [tool for key, tool in tools.offered(reading.guide).items() if key.startswith("toolkit/")]
+    context = {"guide": reading.guide, "tools": own, "phrases": phrases.offered(reading)}
+    return render(request, "toolkit/overview.html", context)
