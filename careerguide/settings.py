@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "guides.readiness",
     "guides.exercises",
     "guides.toolkit",
+    "guides.openings",
     # A host's own apps, which extend the site (docs/extending.md).
     *environment.extra_apps(),
 ]

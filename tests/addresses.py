@@ -20,6 +20,7 @@ from guides.datasets.models import (
 )
 from guides.models import Batch, Figure, Report, ShippedContent, Synonym, Term
 from guides.occupations.models import OccupationListing
+from guides.openings.models import Feed
 from guides.plan import keys
 from guides.plan.models import Note, Plan
 from guides.publishing import shared_editions
@@ -45,7 +46,7 @@ class Address:
     def model(self):
         """The model that an admin's address is about, or None."""
         match = re.match(
-            r"admin/(auth|axes|guides|datasets|occupations|readiness|exercises|toolkit)/(\w+)/", self.route
+            r"admin/(auth|axes|guides|datasets|occupations|openings|readiness|exercises|toolkit)/(\w+)/", self.route
         )
         return apps.get_model(match[1], match[2]) if match else None
 
@@ -76,6 +77,8 @@ class Site:
         self.guide = make_checks()
         make_imported()
         make_exercises()
+        # Nobody is there, and no visit goes into a private network.
+        Feed.objects.create(name="County of Glue", address="http://127.0.0.1:9/jobs.rss", terms="Free to show.")
         Report.objects.create(guide="bookbinder", section="steps", text="A step is missing.")
         picture = make_picture(self.guide)
         Term.objects.create(slug="glue", name="Glue", definition="What holds.")

@@ -16,7 +16,7 @@ from .skills_gap import Level
 
 def shown_skills(guide: Listing, text: str) -> ShownSkills:
     """Return the skills that `text` shows; a weak sign counts as the basics, and each is the person's to correct."""
-    matches = matching.find(text, _skills(guide.slug, guide.published_at))
+    matches = matching.find(text, skills_of(guide.slug, guide.published_at))
     levels = [(each, Level.AT_WORK if each.is_strong else Level.BASICS) for each in matches]
     offered = [("found", f"{answers.code(each.skill.slug)}{level.value}") for each, level in levels]
     address = reverse("readiness:skills_gap", args=[guide.slug])
@@ -27,7 +27,7 @@ def shown_skills(guide: Listing, text: str) -> ShownSkills:
 
 
 @lru_cache(maxsize=256)
-def _skills(slug: str, published_at: datetime) -> tuple[Skill, ...]:
+def skills_of(slug: str, published_at: datetime) -> tuple[Skill, ...]:
     """The skills of a guide as it was published then: they are asked for again and again, the rest of it is not."""
     fields = [field.attname for field in Skill._meta.concrete_fields]
     skills = skills_gap.all_skills(reader.live(slug))

@@ -87,6 +87,7 @@ class Extension:
     - `search`: what search finds beside guides (SearchSource).
     - `plan_items`: what a plan can hold (guides.plan.item_types.ItemType).
     - `publishers`: whose files can be imported (guides.datasets.publisher.Publisher).
+    - `feed_forms`: forms of feeds of openings (guides.openings.feed_forms.FeedForm).
     - `comparison`: gives ComparedRows of a list of Readings.
     - `compared`: gives Readings, by key, of careers that can be compared without a guide (Reading.is_guide).
     - `shown_skills`: gives ShownSkills for the Listing of a guide and a text of sentences on lines of their own.
@@ -122,6 +123,7 @@ class Extension:
     search: Sequence[SearchSource] = ()
     plan_items: Sequence[Any] = ()
     publishers: Sequence[Any] = ()
+    feed_forms: Sequence[Any] = ()
     comparison: Callable[[list[Any]], Iterable[ComparedRow]] | None = None
     compared: Callable[[Sequence[str]], Mapping[str, Any]] | None = None
     shown_skills: Callable[[Any, str], ShownSkills] | None = None
@@ -152,6 +154,7 @@ NAMES: dict[str, Callable[[Any], str]] = {
     "search": lambda source: source.slug,
     "plan_items": lambda item_type: item_type.slug,
     "publishers": lambda publisher: publisher.slug,
+    "feed_forms": lambda form: form.slug,
     "jobs": lambda job: job.name,
 }
 

@@ -90,6 +90,7 @@ admin:readiness_guideroutes_people 302 405 405 405  | 302 422 422 422
 admin:datasets_checkedfigure_changelist  302 200 200 200  | 302 405 405 405
 admin:datasets_checkedfigure_use         302 200 200 200  | 302 302 302 302
 admin:occupations_occupationlisting_start  302 200 200 200  | 302 200 200 200
+admin:openings_feed_fetch      302 405 405 405    | 302 302 302 302
 /admin/<url>                   302 404 404 404    | 302 404 404 404
 """
 
@@ -127,6 +128,7 @@ guides.source                 vacd  vacd  vacd
 guides.synonym                vacd  vacd  vacd
 guides.term                   vacd  vacd  vacd
 occupations.occupationlisting  v     v     v
+openings.feed                 vacd  vacd  vacd
 readiness.area                vacd  vacd  vacd
 readiness.band                vacd  vacd  vacd
 readiness.guideroutes         vc    vc    vc

@@ -1,0 +1,1 @@
+"""One file for each form of feed that this site reads by itself."""

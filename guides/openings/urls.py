@@ -1,0 +1,6 @@
+"""Addresses of the openings."""
+
+from django.urls import URLPattern
+
+app_name = "openings"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Openings: readers of feeds, fetching, storing, naming, and what readers see."""
