@@ -178,6 +178,7 @@ def test_a_publisher_has_an_editors_rights_and_one_more():
         "readiness",
         "exercises",
         "toolkit",
+        "openings",
     }
 
 
