@@ -44,7 +44,7 @@ def addresses(count, rng):
         "a few things liked": [drawn(like(things, 3), "") for _each in range(count)],
         "whole groups liked": [drawn(like(groups, 5), "") for _each in range(count)],
         "nothing liked": [drawn((), "") for _each in range(count)],
-        "still at school": [drawn(like(things, 5), Start.SCHOOL.value) for _each in range(count)],
+        "still in school": [drawn(like(things, 5), Start.SCHOOL.value) for _each in range(count)],
         "hardly anything fits": [
             Answers(like(things, 1), "alone", "moving", "none", "new", 95_000, "MS") for _each in range(count)
         ],

@@ -23,6 +23,7 @@ class OccupationsConfig(AppConfig):
             _("Occupations"),
             _("occupation"),
             ("occupation", "name"),
+            mark=("occupation",),
             panel="occupations/_saved.html",
         )
         registry.add(

@@ -18,6 +18,7 @@ from guides.registry.search_sources import SearchList
 
 from . import informal, related
 from .conditions import CONDITIONS, NO_DEGREE, SCHOOL
+from .exploring.asked import QUESTIONS
 from .models import ListedData, OccupationListing
 from .reading import PARTS
 
@@ -172,6 +173,7 @@ SOURCES = [
         page="occupations:list",
         page_name=gettext_lazy("all occupations, by field, pay and schooling"),
         lists=LISTS,
+        questions=QUESTIONS,
         conditions=CONDITIONS,
         all_of_them=gettext_lazy("occupations"),
     )

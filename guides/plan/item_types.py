@@ -29,6 +29,7 @@ class ItemType:
     form: tuple[str, ...] = ()
     add: str | Promise = ""  # on the button that adds one; empty where items only come from elsewhere
     most: int = 200  # in one plan
+    mark: tuple[str, ...] = ()  # the fields by which a reading page's save link names one; empty where none saves it
     panel: str = ""  # the template that shows `items` of this kind on the plan's page; empty for none
     schemas: dict[str, dict[str, Any]] = field(
         default_factory=dict
@@ -94,7 +95,15 @@ APPLICATION = (
 TASK_DATES = ("due_on", "done_on")  # what a person may change of a Task
 
 OWN = [
-    ItemType("guides", "plan.savedguide", gettext_lazy("Guides"), gettext_lazy("guide"), ("guide", "name"), most=50),
+    ItemType(
+        "guides",
+        "plan.savedguide",
+        gettext_lazy("Guides"),
+        gettext_lazy("guide"),
+        ("guide", "name"),
+        most=50,
+        mark=("guide",),
+    ),
     ItemType(
         "steps",
         "plan.savedstep",
@@ -103,6 +112,7 @@ OWN = [
         ("guide", "step", "name", *TASK_DATES),
         form=TASK_DATES,
         most=500,
+        mark=("guide", "step"),
     ),
     ItemType(
         "applications",

@@ -70,6 +70,20 @@ class SearchList:
 
 
 @dataclass(frozen=True)
+class SearchQuestion:
+    """What people ask of no job in particular that a page answers, such as 'jobs for teens': it is offered first.
+
+    `asked` is what they type, in small letters; `name` is what the page is called in a sentence, `url` the name of its
+    URL, `query` its query string.
+    """
+
+    asked: re.Pattern[str]
+    name: str | Promise
+    url: str
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class SearchCondition:
     """What people ask of all jobs at once, such as 'no degree' or '30 an hour', by which a source's page is narrowed.
 
@@ -96,6 +110,7 @@ class SearchSource:
     - `page` is the name of the URL of a page that lists them all, `page_name` what that is called in a sentence: where
       nothing is found, readers are led there.
     - `lists` are its pages for questions that name no job, such as 'jobs with no degree'.
+    - `questions` are those that a page of its app answers, the first that fits of each.
     - `conditions` are those by which `page` can be narrowed, `all_of_them` what it lists, as a sentence begins.
     - `nearest` gives the NearestGuide of entries that are jobs without a guide, by their keys.
     """
@@ -108,6 +123,7 @@ class SearchSource:
     page: str = ""
     page_name: str | Promise = ""
     lists: Sequence[SearchList] = ()
+    questions: Sequence[SearchQuestion] = ()
     conditions: Sequence[SearchCondition] = ()
     all_of_them: str | Promise = ""
     nearest: Callable[[Sequence[str]], Mapping[str, NearestGuide]] | None = None

@@ -119,8 +119,9 @@ class Results:
     def lists(self) -> list[tuple[Any, str]]:
         """Name and address of the lists that answer what is asked of no job in particular."""
         wanted = self.query.conditions
+        first = self._questions
         if not wanted.name and (self.query.strong or self.query.codes):
-            return []
+            return [(name, address) for address, name in first.items()]
         asked = {topic.slug for topic in self.query.topics} - wanted.topics
         lists = (each for source in search_sources.SEARCH_SOURCES.values() for each in source.lists)
         found = {
@@ -128,8 +129,17 @@ class Results:
             for each in lists
             if each.topic in asked
         }
-        first = {wanted.address: wanted.name} if wanted.name else {}
+        first |= {wanted.address: wanted.name} if wanted.name else {}
         return [(name, address) for address, name in (first | found).items()]
+
+    @property
+    def _questions(self) -> dict[str, Any]:
+        """Name by address of the page of each source that answers the question itself."""
+        said, found = fold(self.text), {}
+        for source in search_sources.SEARCH_SOURCES.values():
+            if question := next((each for each in source.questions if each.asked.search(said)), None):
+                found[f"{reverse(question.url)}?{question.query}"] = question.name
+        return found
 
 
 def find(text: str) -> Results:

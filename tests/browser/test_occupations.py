@@ -105,7 +105,7 @@ def explore_at_17(page, check):
         check(page)
         if number == 2:
             page.get_by_label("With people", exact=True).check()
-    page.get_by_label("I am still at school").check()
+    page.get_by_label("I am still in school").check()
     page.get_by_role("button", name="Show what fits").click()
     expect(page.get_by_role("heading", name="If you are under 18")).to_be_visible()
     expect(page.get_by_role("heading", name="Fast Food and Counter Workers").first).to_be_visible()

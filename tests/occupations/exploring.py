@@ -36,6 +36,7 @@ BAD = {
     "/explore/?earn=-5": "Give whole dollars a year",
     "/explore/?earn=20": "41,600",
     "/explore/?earn=999999999": "at most 1,000,000",
+    "/explore/?earn=999999999999999999": "at most 1,000,000",
     "/explore/?earn=1e5": "Give whole dollars a year",
     "/explore/?step=2&school=decades": "is not one of the answers",
     "/explore/?" + urlencode([("like", slug) for slug in list(activities.by_slug())[:21]]): "at most 20 things",
@@ -49,9 +50,13 @@ TIDIED = {
     "/explore/?company=any&earn=&like=write-a-novel": "/explore/?like=write-a-novel",
     "/explore/?like=write-a-novel&like=words": "/explore/?like=words",
     "/explore/?like=write-a-novel&like=write-a-novel": "/explore/?like=write-a-novel",
-    "/explore/?step=99&body=sitting": "/explore/?body=sitting",
-    "/explore/?step=%C2%B2": "/explore/?show=1",
-    "/explore/?from=cashiers": "/explore/?show=1",
+    "/explore/?step=99&body=sitting": "/explore/?body=sitting&step=6",
+    "/explore/?step=0": "/explore/?step=1",
+    "/explore/?step=abc": "/explore/?step=1",
+    "/explore/?step=%C2%B2": "/explore/?step=1",
+    "/explore/?from=cashiers": "/explore/",
+    "/explore/?state=oh": "/explore/?state=OH",
+    "/explore/?state=new+York": "/explore/?state=NY",
     "/explore/?school=none&show=1&step=3": "/explore/?school=none&step=3",
 }
 # As a browser sends them (tests/browser/test_occupations.py): somebody of 17 on a phone, question by question, and
@@ -67,6 +72,18 @@ WALKED = [
     "/explore/?like=office&company=any&body=sitting&school=none&start=any&earn=%2438%2C000&state=OH&show=1",
     "/explore/?like=office&body=sitting&school=none&earn=38000&state=OH&step=3",
 ]
+# Somebody of 17 who likes animals and drawing: one of them finds something, the other only after a change.
+TWO_LIKES = Answers(("outdoors", "sketch-a-picture-or-design"), start="school")
+# What is typed into search, and the address of the page of ours that answers it.
+SEARCHED = {
+    "jobs for 16 year olds": "/explore/?start=school",
+    "after school jobs": "/explore/?start=school",
+    "work with animals": "/explore/?like=raise-and-tend-to-farm-animals&",
+    "careers for people who love dogs": "/explore/?like=raise-and-tend-to-farm-animals&",
+    "i like drawing": "/explore/?like=design",
+    "jobs where I work alone": "/explore/?company=alone",
+}
+NOT_EXPLORED = ["librarian", "high school teacher", "student affairs", "dog groomer", "office jobs", "programmer"]
 PLAIN = ["/explore/", "/explore/?step=2", "/explore/?show=1", "/explore/?earn=30000&state=WY"]
 
 
@@ -146,7 +163,8 @@ def ask(client):
     parts = {each.key: unpack(each.packed) for each in ExploringPart.objects.all()}
     explored = Explored(stored.data(), parts, references.basic_activities())
     people = [of_person(person) for person in PEOPLE]
-    addresses = [*map(address, people), *map(address, some()), *map(shuffled, people), *PLAIN, *BAD, *REFUSED, *TIDIED]
+    answers = [*people, *some(), TWO_LIKES]
+    addresses = [*map(address, answers), *map(shuffled, people), *PLAIN, *BAD, *REFUSED, *TIDIED]
     for each in dict.fromkeys(addresses):
         with CaptureQueriesContext(connection) as context:
             explored.answers[each] = client.get(each)
@@ -156,5 +174,6 @@ def ask(client):
     for answers in some():
         for offered, _count in explored.offers(address(answers)):
             explored.answers[offered] = client.get(offered)
-    explored.answers |= {each: client.get(each) for each in ("/", "/move/", "/search/?q=qqxzj+wvvk")}
+    typed = [f"/search/?{urlencode({'q': text})}" for text in (*SEARCHED, *NOT_EXPLORED)]
+    explored.answers |= {each: client.get(each) for each in (*typed, "/", "/move/", "/search/?q=qqxzj+wvvk")}
     return explored

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from html import unescape
+from urllib.parse import urlencode
 
 import lxml.html
 import pytest
@@ -236,6 +237,37 @@ def test_the_way_there_stands_where_one_is_not_sure(official):
         assert 'href="/explore/"' in official.explored.answers[page].content.decode(), page
     assert 'href="/explore/"' in official.answers["/occupations/"].content.decode()
     assert "/explore/" in official.answers["/sitemap.xml"].content.decode()
+
+
+def test_who_likes_several_things_sees_what_each_finds_and_the_nearest_change(official):
+    explored, address = official.explored, exploring.address(exploring.TWO_LIKES)
+    animals, drawing = explored.page(address).xpath("//*[@class='explore-liked']/li")
+    assert "in none of these" in drawing.text_content()
+    assert exploring.number(animals.find("small").text_content()) == explored.count(address)
+    (offered,) = drawing.xpath(".//a/@href")
+    assert "like=sketch-a-picture-or-design&" in offered
+
+
+def test_search_leads_who_asks_for_no_job_to_what_fits(official):
+    for text, address in exploring.SEARCHED.items():
+        page = official.explored.page(f"/search/?{urlencode({'q': text})}")
+        first = page.xpath("//*[@class='notice']//li/a/@href")[0]
+        assert first.startswith(address), (text, first)
+    for text in exploring.NOT_EXPLORED:
+        page = official.explored.page(f"/search/?{urlencode({'q': text})}")
+        assert not page.xpath("//*[@class='notice']//li/a[starts-with(@href, '/explore/?')]"), text
+
+
+def test_what_fits_is_compared_by_ticking_and_says_how_jobs_change(official):
+    page = official.explored.page(exploring.address(exploring.of_person(exploring.PEOPLE[2])))
+    cards, boxes = page.find_class("explore-result"), page.xpath("//input[@name='g'][@form='compare']")
+    assert len(boxes) == len(cards)
+    assert page.xpath("//form[@id='compare']/@action") == ["/compare/"]
+    for card in cards:
+        slug = card.find("h3/a").get("href").rstrip("/").rpartition("/")[2]
+        change = official.listings[slug].change_percent
+        (said,) = card.xpath(".//dt[text()='Outlook']/following-sibling::dd")
+        assert str(abs(change)) in said.text_content() if change is not None else "not published" in said.text_content()
 
 
 def test_written_guides_stand_out(official):

@@ -147,8 +147,19 @@ def test_an_occupation_goes_into_a_plan_once_and_keeps_its_name(client):
     listings.write()
     assert "/occupations/archivists/save/" in client.get("/occupations/archivists/").content.decode()
     for _time in range(2):
-        assert client.post("/occupations/archivists/save/")["Location"] == "/plan/?notice=saved"
+        assert client.post("/occupations/archivists/save/")["Location"].startswith("/plan/?notice=saved#occupations-")
+    # From the results of /explore/ one goes back there, once the page has said that it is saved.
+    there = "/occupations/archivists/save/?explore=like%3Dwords%26state%3DOH"
+    assert client.post(there)["Location"] == there
+    page = client.get(there).content.decode()
+    assert "It is in your plan." in page
+    assert 'href="/explore/?like=words&amp;state=OH"' in page
+    assert "<html" not in client.get(there, headers={"HX-Request": "true"}).content.decode()
+    elsewhere = client.get("/occupations/archivists/save/?explore=like%3D//example.org").content.decode()
+    assert "example.org" not in elsewhere.split("<main", 1)[1]
     saved = SavedOccupation.objects.get()
+    mark = client.get("/plan/marks/").json()["marks"]["occupations/archivists"]
+    assert mark["href"] == f"/plan/#{saved.anchor}"
     assert (saved.occupation, saved.name) == ("archivists", "Archivists")
     load({"25-4031.00": "Library Technicians"}, "31.0")
     listings.write()

@@ -92,11 +92,11 @@ def test_marks_tell_what_is_in_the_plan(client, guide):
     SavedStep.objects.filter(step="step-0").update(done_on="2026-11-01")
     marks = json.loads(client.get("/plan/marks/").content)["marks"]
     assert [(name, mark["text"]) for name, mark in marks.items()] == [
-        ("bookbinder", "In your plan"),
-        ("bookbinder/step-0", "Done"),
-        ("bookbinder/step-1", "In your plan"),
+        ("guides/bookbinder", "In your plan"),
+        ("steps/bookbinder/step-0", "Done"),
+        ("steps/bookbinder/step-1", "In your plan"),
     ]
-    anchor = marks["bookbinder/step-1"]["href"].partition("#")[2]
+    anchor = marks["steps/bookbinder/step-1"]["href"].partition("#")[2]
     assert f'id="{anchor}"' in client.get("/plan/").content.decode()
 
 

@@ -37,7 +37,7 @@ class School(models.TextChoices):
 class Start(models.TextChoices):
     """Where somebody starts from."""
 
-    SCHOOL = "school", _("I am still at school, or have no diploma")
+    SCHOOL = "school", _("I am still in school, or have no diploma")
     NEW = "new", _("I have a diploma, but no experience")
 
 

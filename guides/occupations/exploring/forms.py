@@ -22,7 +22,9 @@ ANY = "any"
 MOST_LIKED = 20
 # Pay below this is not a year's; an hour's wage becomes a year's as the Bureau reckons it.
 LEAST_A_YEAR, MOST_A_YEAR, HOURS = 1_000, 1_000_000, 2_080
-AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,2})?\s*(k)?", re.IGNORECASE)
+AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?\s*(k)?", re.IGNORECASE)
+# So many digits are more than anybody's pay.
+MOST_DIGITS = 12
 
 
 class LikedField(forms.MultipleChoiceField):
@@ -70,13 +72,26 @@ class AmountField(forms.CharField):
         match = AMOUNT.fullmatch(text)
         if match is None:
             raise ValidationError(_("Give whole dollars a year, such as 45000."), code="invalid")
-        amount = int(match[1].replace(",", "")) * (1_000 if match[2] else 1)
+        digits = match[1].replace(",", "").lstrip("0")[:MOST_DIGITS]
+        amount = int(digits or "0") * (1_000 if match[2] else 1)
         if 0 < amount < LEAST_A_YEAR:
             text = _("That is little for a year. If it is dollars an hour, write %(amount)s: a year has 2,080 hours.")
             raise ValidationError(text % {"amount": f"{amount * HOURS:,}"}, code="hourly")
         if amount > MOST_A_YEAR:
             raise ValidationError(_("Give at most 1,000,000 dollars a year."), code="too_much")
         return amount or None
+
+
+class StateField(forms.ChoiceField):
+    """A state or territory, by its name or its two letters, in small letters or large ones."""
+
+    def to_python(self, value: Any) -> str:
+        text = " ".join(str(value or "").split())
+        meant = (state for state in STATES if text.casefold() in (state.abbreviation.casefold(), state.name.casefold()))
+        return next((state.abbreviation for state in meant), text)
+
+    def prepare_value(self, value: Any) -> str:
+        return self.to_python(value)
 
 
 class ExploreForm(ReaderForm):
@@ -126,7 +141,7 @@ class ExploreForm(ReaderForm):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    state = forms.ChoiceField(
+    state = StateField(
         label=gettext_lazy("In which state?"),
         choices=[
             ("", gettext_lazy("Any state")),

@@ -121,6 +121,11 @@ class Matching:
             other.liked = self.liked
         return other
 
+    def liking(self, choice: str) -> "Matching":
+        """Return the same candidates and needs, where nothing else is liked."""
+        parts = Parts({choice: self.parts.tasks[choice]}, self.parts.pay)
+        return self.changed(self.answers.but(like=(choice,)), parts)
+
     def places(self, verdicts: Mapping[str, list[Verdict]]) -> list[int]:
         """The places of the candidates that fit all of these verdicts."""
         rows = zip(self.liked, *verdicts.values(), strict=True)

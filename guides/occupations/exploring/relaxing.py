@@ -37,18 +37,29 @@ class Offer:
 def offers(matching: Matching, fitting: int) -> list[Offer]:
     """Return the changes that bring more, the nearest of each answer; a step of an answer before leaving one out."""
     given = matching.answers.given
-    found = [offer for name in given if (offer := _nearest(matching, name, fitting))]
+    found = [offer for name in given if (offer := nearest_of(matching, name, fitting))]
     if not found and not fitting:
         found = [offer for offer in [_together(matching)] if offer]
-    return sorted(found, key=lambda offer: (-len(offer.answers.given), -offer.count))
+    return sorted(found, key=_order)
 
 
-def _nearest(matching: Matching, name: str, fitting: int) -> Offer | None:
+def nearest_of(matching: Matching, name: str, fitting: int) -> Offer | None:
     """The smallest change of one answer that brings anything."""
     for changed, text in _changes(matching.answers, name):
         if (count := _count(matching, changed)) > fitting:
             return Offer(changed, text, count)
     return None
+
+
+def nearest(matching: Matching) -> Offer | None:
+    """Return the smallest change of the needs, whatever is liked, that brings anything; None where none does."""
+    needs = [name for name in matching.answers.given if name != "like"]
+    found = [offer for name in needs if (offer := nearest_of(matching, name, 0))]
+    return min(found, key=_order, default=None)
+
+
+def _order(offer: Offer) -> tuple[int, int]:
+    return -len(offer.answers.given), -offer.count
 
 
 def _count(matching: Matching, changed: Answers) -> int:
@@ -80,6 +91,9 @@ def _changes(answers: Answers, name: str) -> Iterator[tuple[Answers, str]]:
             if 0 < less < answers.earn:
                 yield answers.but(earn=less), _("Need %(sum)s a year") % {"sum": formats.money(less)}
     if name == "start" and answers.start == Start.SCHOOL:
+        if not answers.school:
+            with_diploma = answers.but(start=str(Start.NEW), school=str(School.NONE))
+            yield with_diploma, _("Look at what asks for a diploma, but no more school")
         yield answers.but(start=str(Start.NEW)), _("Look at what asks for a diploma too")
     yield answers.without(name), _("Leave out: %(answer)s") % {"answer": said(answers, name)}
 

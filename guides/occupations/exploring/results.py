@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from guides.datasets.areas import BY_ABBREVIATION, State
@@ -13,6 +14,7 @@ from guides.models import Listing
 
 from ..nearness import stored as nearness
 from . import relaxing
+from .activities import labels
 from .answers import Answers, Start
 from .forms import STEPS
 from .matching import MOST_POINTS, Fit, Matching, asks_nothing
@@ -20,6 +22,8 @@ from .stored import Candidate, Data
 
 # How many are shown with their reasons, how many by name; of the second list; and of what one leads to.
 SHOWN, NAMED, LATER, ONWARD = 6, 44, 5, 3
+# For how many things that find nothing a change is looked for.
+OFFERED = 3
 # From how much more on pay is better, as in guides/occupations/nearness/onward.py.
 BETTER_PAY = 0.05
 
@@ -49,6 +53,15 @@ class Answer:
     said: str
     change: str
     leave: str
+
+
+@dataclass(frozen=True)
+class LikedThing:
+    """Something that is liked: in how many of what fits it is done, and where in none, the change that brings it."""
+
+    name: str
+    count: int
+    offer: relaxing.Offer | None = None
 
 
 class Results:
@@ -93,7 +106,7 @@ class Results:
 
     @cached_property
     def later(self) -> list[Result]:
-        """For who is at school: what the same answers lead to, after a diploma, a school or some years of work."""
+        """For who is in school: what the same answers lead to, after a diploma, a school or some years of work."""
         if not self.is_young:
             return []
         answers = self.answers.without("start")
@@ -105,6 +118,31 @@ class Results:
     def offers(self) -> list[relaxing.Offer]:
         """Which answers to change, where little fits."""
         return relaxing.offers(self.matching, self.count) if self.count < relaxing.FEW else []
+
+    @cached_property
+    def liked(self) -> list[LikedThing]:
+        """What each of several things that are liked finds, and of some that find nothing, the nearest change."""
+        if len(self.answers.like) < 2:
+            return []
+        codes = [fit.candidate.code for fit in self.found.fitting]
+        things, offered = [], 0
+        for choice, tasks in self.matching.parts.tasks.items():
+            count, offer = sum(code in tasks for code in codes), None
+            if not count and offered < OFFERED:
+                offer, offered = relaxing.nearest(self.matching.liking(choice)), offered + 1
+            things.append(LikedThing(labels()[choice], count, offer))
+        return things
+
+    @property
+    def saved_from(self) -> str:
+        """The query by which the page that saves an occupation leads back here."""
+        return urlencode({"explore": self.answers.query})
+
+    @cached_property
+    def with_diploma(self) -> relaxing.Offer | None:
+        """For who is in school, and has enough to choose from: what more a diploma would bring."""
+        is_enough = self.is_young and self.count >= relaxing.FEW
+        return relaxing.nearest_of(self.matching, "start", self.count) if is_enough else None
 
     @property
     def given(self) -> list[Answer]:

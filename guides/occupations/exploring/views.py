@@ -31,6 +31,8 @@ def explore(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return private(render_form(request, "occupations/explore/form.html", questions(data, form), form))
     answers, step = form.answers, step_in(request)
+    if not step and not answers.given and "show" not in request.GET:
+        return private(HttpResponseRedirect(reverse("occupations:explore")))
     query = answers.at_step(step) if step else answers.query
     if urlencode([(name, value) for name in request.GET for value in request.GET.getlist(name)]) != query:
         return private(HttpResponseRedirect(f"{reverse('occupations:explore')}?{query}"))
@@ -42,9 +44,15 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 
 def step_in(request: HttpRequest) -> int:
-    """Return the number of the step that the address asks for, 0 where it asks for what fits."""
+    """Return the number of the step that the address asks for, 0 where it asks for what fits.
+
+    What is no number is the first step, and one behind the last the last.
+    """
     text = request.GET.get("step", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= len(STEPS) else 0
+    if not text:
+        return 0
+    number = int(text[:3]) if text.isascii() and text.isdigit() else 1
+    return min(max(number, 1), len(STEPS))
 
 
 def questions(data: stored.Data, form: ExploreForm, step: int = 0) -> dict[str, Any]:

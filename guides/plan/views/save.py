@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guides.forms import render_form
 
-from .. import access, saving
+from .. import access, item_types, saving
 from ..access import PlanRequest, personal
 from ..forms import SaveChoicesForm, SaveForm
-from ..models import Plan, SavedGuide, SavedStep
+from ..models import Plan
 from .items import changing
 from .overview import asked
 
@@ -55,17 +55,17 @@ def _saved(request: PlanRequest, subject: saving.Subject) -> HttpResponse:
 @require_safe
 @personal
 def marks(request: PlanRequest, plan: Plan | None) -> HttpResponse:
-    """What the plan holds of the guides, for the marks on reading pages: the address of each save link, and its words.
+    """What the plan holds of what reading pages can save: the address of each save link there, and its words.
 
-    Asked for only by browsers that have a plan. Without one the answer says so, and the browser stops asking.
+    A link names what it saves by the type of item and its fields, such as 'steps/library-aide/apply'. Asked for only by
+    browsers that have a plan. Without one the answer says so, and the browser stops asking.
     """
     if plan is None:
         return JsonResponse({"plan": False})
     result = {}
-    for guide in SavedGuide.objects.filter(plan=plan):
-        result[f"{guide.guide}"] = {"text": _("In your plan"), "href": f"{reverse('plan:plan')}#{guide.anchor}"}
-    for step in SavedStep.objects.filter(plan=plan):
-        text = _("Done") if step.done_on else _("In your plan")
-        href = f"{reverse('plan:plan')}#{step.anchor}"
-        result[f"{step.guide}/{step.step}"] = {"text": text, "href": href}
+    for item_type in item_types.all_types().values():
+        for item in item_type.of_plan(plan) if item_type.mark else ():
+            named = "/".join([item_type.slug, *(getattr(item, name) for name in item_type.mark)])
+            text = _("Done") if getattr(item, "done_on", None) else _("In your plan")
+            result[named] = {"text": text, "href": f"{reverse('plan:plan')}#{item.anchor}"}
     return JsonResponse({"plan": True, "marks": result})
