@@ -9,7 +9,7 @@ BIN := .venv/bin
 INSTALL := $(if $(PYTHON),$(PYTHON) scripts/packages.py,echo "Careerguide needs Python 3.11 or newer (Debian and Ubuntu, as root: apt install python3 python3-venv)."; exit 1;)
 LOCK := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 # Tests choose their own settings: what the shell has for running the site must not reach them.
-PYTEST := env $(foreach name,BACKUP_DIR CLOCK DATA_DIR DEBUG EXTRA_APPS LOG_REQUESTS OFFICIAL_DATA PAGE_STORE_MB PORT PROXY_ADDRESS \
+PYTEST := env $(foreach name,BACKUP_DIR CLOCK DATA_DIR DEBUG EXTRA_APPS LOG_REQUESTS MAIL_FROM MAIL_URL OFFICIAL_DATA PAGE_STORE_MB PORT PROXY_ADDRESS \
 	REQUIRE_SECOND_FACTOR SECRET_KEY SITE_URL TIME_ZONE VISIT_LINKS VISIT_PRIVATE_ADDRESSES WEB_HOSTS WORKERS,-u $(name)) $(BIN)/python -m pytest -n 2 --dist worksteal
 # Those that find most for their time: models, what pages read, search, and what walks docs, templates, sheets and guides.
 QUICK := $(addprefix tests/,guides/models guides/reading guides/registry search/test_finding.py search/test_page.py \
@@ -19,7 +19,7 @@ FAULTS_TESTS := tests/faults tests/careerguide/test_access.py tests/careerguide/
 # The HTML checker is fetched only where both of its programs are installed.
 CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
 
-.PHONY: help run dev editor check test faults lint format lock clean .venv/.run .venv/.dev
+.PHONY: help run dev editor superuser check test faults lint format lock clean .venv/.run .venv/.dev
 
 help: ## List the targets, and how long each takes on two cores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,10 @@ dev: .venv/.dev ## Serve it for development: reloads as you code (as run)
 editor: .venv/.run ## Create a login for the admin (asks for name and password)
 	@$(BIN)/python -m scripts.prepare
 	@exec $(BIN)/python manage.py make_editor
+
+superuser: .venv/.run ## Create the login of whoever runs the site: it invites the others (asks, or takes the environment)
+	@$(BIN)/python -m scripts.prepare
+	@exec $(BIN)/python manage.py make_editor --superuser
 
 check: lint ## Lint, types and the quick tests: for the loop at one's desk (under a minute)
 	$(PYTEST) -q -m "not browser" $(QUICK)

@@ -22,6 +22,7 @@ from guides.views import unsaved
 
 from . import second_factor, time_zones
 from .going_back import is_shown_on_back
+from .people import invitations, lost_factor, passwords, sessions
 from .signing_in import again, kept, owner
 
 # Whatever it asks for beside the request.
@@ -52,6 +53,15 @@ class CareerguideAdminSite(admin.AdminSite):
             path("second-factor/set-up/", second_factor.set_up, name="second_factor_set_up"),
             path("second-factor/codes/", second_factor.codes, name="second_factor_codes"),
             path("second-factor/remove/", self.admin_view(second_factor.remove), name="second_factor_remove"),
+            path("invitation/", invitations.accept, name="invitation"),
+            path("invitations/", self.admin_view(invitations.invite), name="invitations"),
+            path("invitations/<int:pk>/revoke/", self.admin_view(invitations.revoke), name="invitation_revoke"),
+            path("password/forgotten/", passwords.forgotten, name="password_forgotten"),
+            path("password/sent/", passwords.sent, name="password_forgotten_sent"),
+            path("password/choose/", passwords.choose, name="password_choose"),
+            path("people/<int:pk>/password/", self.admin_view(passwords.make_link), name="password_link"),
+            path("people/<int:pk>/second-factor/", self.admin_view(lost_factor.reset), name="second_factor_reset"),
+            path("sessions/", self.admin_view(sessions.own), name="sessions"),
             path("time-zone/", self.admin_view(time_zones.choose), name="time_zone"),
             path("sign-in/", again.again, name="sign_in"),
             path("sign-in/code/", again.code, name="sign_in_code"),

@@ -30,12 +30,14 @@ class CareerguideConfig(AppConfig):
         from . import audit, databases
         from .jobs import jobs
         from .models import KeptPage
+        from .people import sessions
 
         def passing_tables() -> list[str]:
             """What lasts for an hour is in no backup."""
             return [KeptPage._meta.db_table]
 
         audit.connect()
+        sessions.connect()
         connection_created.connect(databases.keep_private, dispatch_uid="databases.keep_private")
         registry.add(
             registry.Extension(

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import (
     HttpRequest,
@@ -15,10 +16,12 @@ from django.http import (
 from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from guides.reading import reader
 
 from . import audit, outage
+from .people.missing_rights import explain
 from .signing_in import kept
 
 
@@ -36,8 +39,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: signed in, but not allowed."""
+    """403: signed in, but not allowed. Editors are told which right they lack, and who can give it."""
     audit.refused(request)
+    if request.resolver_match and request.resolver_match.namespace == "admin":
+        context = admin.site.each_context(request) | {"title": _("You may not do this"), "refusal": explain(request)}
+        return _page(request, 403, "people/refused.html", **context)
     return _page(request, 403)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from guides.registry.jobs import Job
 
 from . import kept_pages
+from .people import invitations
 from .signing_in import kept
 
 BACKUPS_KEPT = 30
@@ -31,6 +32,11 @@ def forget_kept_forms() -> str:
 def forget_kept_pages() -> str:
     count = kept_pages.delete_old()
     return ngettext("%(count)d page deleted.", "%(count)d pages deleted.", count) % {"count": count}
+
+
+def forget_invitations() -> str:
+    count = invitations.delete_old()
+    return ngettext("%(count)d invitation deleted.", "%(count)d invitations deleted.", count) % {"count": count}
 
 
 def back_up() -> str:
@@ -65,6 +71,12 @@ def jobs() -> list[Job]:
         run=forget_kept_pages,
         is_needed=kept_pages.is_any_old,
     )
+    forget_invites = Job(
+        "forget_invitations",
+        gettext_lazy("Deletes invitations that ended three months ago."),
+        every=timedelta(days=1),
+        run=forget_invitations,
+    )
     backup = Job(
         "backup",
         gettext_lazy("Copies the database into the folder for backups, and keeps the newest thirty copies."),
@@ -72,4 +84,4 @@ def jobs() -> list[Job]:
         run=back_up,
         limit=timedelta(hours=1),
     )
-    return [end, forget, forget_pages, *([backup] if settings.BACKUP_DIR else [])]
+    return [end, forget, forget_pages, forget_invites, *([backup] if settings.BACKUP_DIR else [])]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from guides.models.unsaved import name_of
 
@@ -71,6 +72,34 @@ class KeptForm(models.Model):
     def name(self) -> str:
         """What the form is about, where its address tells: 'section: Job outlook', 'new figure'."""
         return name_of(self.address)
+
+
+class Invitation(models.Model):
+    """A link by which one person makes themselves an account with chosen roles (careerguide/people/invitations.py)."""
+
+    for_whom = models.CharField(max_length=150, help_text="So that whoever invites knows it again.")
+    email = models.EmailField(blank=True)
+    key_hash = models.CharField(max_length=64, unique=True, help_text="A hash of the key that the link holds.")
+    roles = models.ManyToManyField("auth.Group", related_name="invitations")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="invitations"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.for_whom
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its link still works."""
+        return self.accepted_at is None and self.revoked_at is None and self.ends_at > timezone.now()
 
 
 class KeptPage(models.Model):

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment
+from . import environment, mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir(BASE_DIR)
@@ -117,7 +117,12 @@ else:
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    # The last one: it gives no right, and notes which ones nobody gave.
+    "careerguide.people.missing_rights.NotesMissingRights",
+]
 # Five wrong passwords, then 15 minutes of waiting, for that name from that address.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -133,7 +138,10 @@ OTP_TOTP_ISSUER = "Careerguide"
 LOGIN_URL = LOGOUT_REDIRECT_URL = "admin:login"
 # Where somebody goes who signs in without a place on this site to go to.
 LOGIN_REDIRECT_URL = "admin:index"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_AGE = timedelta(hours=8)
+SESSION_COOKIE_AGE = int(SESSION_AGE.total_seconds())
+# How long a link for a new password works.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -148,6 +156,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Mail: invitations, and links for a new password.
+MAIL = mail_settings.read(SITE, DATA_DIR / "mail")
+SENDS_MAIL = MAIL.is_sent
+EMAIL_BACKEND, DEFAULT_FROM_EMAIL, EMAIL_FILE_PATH = MAIL.backend, MAIL.sender, MAIL.folder
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.use_tls, MAIL.use_ssl, 10
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", _("English"))]

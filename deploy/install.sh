@@ -98,5 +98,5 @@ fi
 if [[ ! -e /etc/nginx/sites-enabled/careerguide ]]; then
     echo "Careerguide is set up. Get a certificate for $name (certbot), then link the nginx site:"
     echo "  ln -s ../sites-available/careerguide /etc/nginx/sites-enabled/ && nginx -t && systemctl reload nginx"
-    echo "A login for the first editor: careerguide make_editor --publisher"
+    echo "The first login, which invites the others: careerguide make_editor --superuser"
 fi

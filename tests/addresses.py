@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.urls import URLResolver, get_resolver
 
+from careerguide.people import invitations
 from guides import freezing
 from guides.datasets.models import (
     Area,
@@ -91,6 +92,14 @@ class Site:
             "publisher": make_account("publisher", "Publishers"),
             "superuser": make_account("superuser", is_superuser=True),
         }
+        invitation, self.invitation_key = invitations.make(self.accounts["superuser"], "Ann", "", Group.objects.none())
+        editor = {"pk": self.accounts["editor"].pk}
+        # What leads to something else than the guide.
+        self.others = {
+            "admin:password_link": editor,
+            "admin:second_factor_reset": editor,
+            "admin:invitation_revoke": {"pk": invitation.pk},
+        }
         self.key = keys.new_key()
         self.plan = Plan.objects.create(key_hash=keys.hashed(self.key))
         self.note = Note.objects.create(plan=self.plan, text="Call them.")
@@ -117,7 +126,7 @@ class Site:
 
     def path(self, address, **values):
         """Return the address with parameters that lead somewhere, but for those that `values` names."""
-        own = {}
+        own = self.others.get(address.name, {})
         if address.model:
             model = Figure if address.model._meta.model_name == "checkedfigure" else address.model
             newest = model.objects.order_by("-pk").first()

@@ -87,6 +87,7 @@ TARGETS = {
     "help": ("tests/test_docs.py", 'run_make("help")'),
     "lint": (".ci/run", "make lint"),
     "run": ("tests/scripts/test_run.py", '"scripts.run"'),
+    "superuser": ("tests/scripts/test_run.py", '"scripts.prepare"'),
     "test": (".ci/run", "make test"),
 }
 

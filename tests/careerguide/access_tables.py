@@ -60,6 +60,15 @@ admin:second_factor            302 200 200 200    | 302 200 200 200
 admin:second_factor_set_up     302 200 200 200    | 302 200 200 200
 admin:second_factor_codes      302                | 302 405 405 405
 admin:second_factor_remove     302 200 200 200    | 302 200 200 200
+admin:invitation               410                | 410
+admin:invitations              302 403 403 200    | 302 403 403 422
+admin:invitation_revoke        302 405 405 405    | 302 403 403 302
+admin:password_forgotten       200                | 422
+admin:password_forgotten_sent  200                | 405
+admin:password_choose          410                | 410
+admin:password_link            302 403 403 200    | 302 403 403 200
+admin:second_factor_reset      302 403 403 200    | 302 403 403 200
+admin:sessions                 302 200 200 200    | 302 302 302 302
 admin:time_zone                302 200 200 200    | 302 200 200 200
 admin:sign_in                  400                | 400
 admin:sign_in_code             405                | 400

@@ -112,6 +112,14 @@ REFUSED = [
     ({"DATABASE_URL": "secret"}, "DATABASE_URL names no database"),
     ({"DATABASE_URL": "postgres://user:secret/b@host:x/name"}, "DATABASE_URL cannot be read"),
     ({"DATABASE_URL": "postgres://user:secret@[host/name"}, "DATABASE_URL cannot be read"),
+    *(
+        ({"MAIL_URL": url, "MAIL_FROM": "desk@example.org"}, "MAIL_URL cannot be read")
+        for url in ("smtp:", "smtp://user:secret@[host", "smtp://user:secret@host:x", "secret", "http://secret/")
+    ),
+    ({"MAIL_URL": "file:/proc/x"}, "MAIL_URL names the folder /proc/x"),
+    ({"MAIL_URL": "smtp://user:secret@host"}, "MAIL_FROM is not set, and MAIL_URL names a mail server"),
+    ({"MAIL_FROM": "desk"}, "MAIL_FROM is 'desk'"),
+    ({"MAIL_FROM": "a@b.example\nBcc: c@d.example"}, "MAIL_FROM is"),
 ]  # fmt: skip
 
 
@@ -122,6 +130,24 @@ def test_a_wrong_setup_is_refused_by_name(settings_with, variables, expected):
     assert expected in str(refusal.value)
     assert "\n" not in str(refusal.value)
     assert "secret" not in str(refusal.value)
+
+
+def test_mail_goes_where_the_variable_says(settings_with, tmp_path):
+    here = settings_with()
+    assert (here.EMAIL_BACKEND.split(".")[-2], here.SENDS_MAIL) == ("filebased", True)
+    assert str(tmp_path / "data" / "mail") == here.EMAIL_FILE_PATH
+    assert stat.S_IMODE((tmp_path / "data" / "mail").stat().st_mode) == 0o700
+    public = settings_with(**PUBLIC)
+    assert (public.EMAIL_BACKEND.split(".")[-2], public.SENDS_MAIL) == ("dummy", False)
+    mail = {"MAIL_URL": "smtp://desk%40example.org:p%40ss@mail.example.org", "MAIL_FROM": "Desk <desk@example.org>"}
+    smtp = settings_with(**PUBLIC | mail)
+    assert (smtp.EMAIL_HOST, smtp.EMAIL_PORT) == ("mail.example.org", 587)
+    assert (smtp.EMAIL_HOST_USER, smtp.EMAIL_HOST_PASSWORD) == ("desk@example.org", "p@ss")
+    assert (smtp.EMAIL_USE_TLS, smtp.EMAIL_USE_SSL, smtp.SENDS_MAIL) == (True, False, True)
+    smtps = settings_with(**PUBLIC | mail | {"MAIL_URL": "smtps://mail.example.org:4650"})
+    assert (smtps.EMAIL_PORT, smtps.EMAIL_USE_TLS, smtps.EMAIL_USE_SSL) == (4650, False, True)
+    assert not settings_with(**PUBLIC | mail | {"MAIL_URL": "smtp://127.0.0.1:25"}).EMAIL_USE_TLS
+    assert settings_with(MAIL_URL="console:").EMAIL_BACKEND.endswith("console.EmailBackend")
 
 
 @pytest.mark.parametrize("name", sorted(VARIABLES - {"DATA_DIR", "BACKUP_DIR"}))

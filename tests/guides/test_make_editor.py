@@ -63,3 +63,23 @@ def test_stopping_makes_nothing(monkeypatch):
     with pytest.raises(CommandError, match="no login"):
         call_command("make_editor", "--username=ed")
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_first_one_runs_the_site_and_can_be_made_without_being_asked(monkeypatch, capsys):
+    monkeypatch.setenv("DJANGO_SUPERUSER_USERNAME", "owner")
+    monkeypatch.setenv("DJANGO_SUPERUSER_EMAIL", "owner@example.org")
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "short")
+    with pytest.raises(CommandError, match=r"DJANGO_SUPERUSER_PASSWORD is too weak.* 12 characters"):
+        call_command("make_editor", "--superuser")
+    assert not User.objects.exists()
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", STRONG)
+    call_command("make_editor", "--superuser")
+    owner = User.objects.get()
+    assert (owner.username, owner.email, owner.is_superuser, owner.is_staff) == (
+        "owner", "owner@example.org", True, True,
+    )  # fmt: skip
+    assert owner.check_password(STRONG)
+    assert "run the site" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="already exists"):
+        call_command("make_editor", "--superuser")
