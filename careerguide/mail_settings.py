@@ -59,8 +59,9 @@ def read(site: SplitResult, folder: Path) -> Mail:
             use_ssl=parts.scheme == "smtps",
         )
     if parts.scheme == "file":
-        place = folder.parent / unquote(parts.path) if parts.path else folder
-        return Mail(f"{BACKENDS}.filebased.EmailBackend", sender, folder=str(made_folder(place, "MAIL_URL")))
+        # The one below DATA_DIR, which is private, is made with the first mail.
+        place = made_folder(folder.parent / unquote(parts.path), "MAIL_URL") if parts.path else folder
+        return Mail(f"{BACKENDS}.filebased.EmailBackend", sender, folder=str(place))
     if parts.scheme in {"console", "none"}:
         kind = "console" if parts.scheme == "console" else "dummy"
         return Mail(f"{BACKENDS}.{kind}.EmailBackend", sender)

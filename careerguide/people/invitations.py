@@ -112,7 +112,8 @@ def make(by: User, for_whom: str, email: str, groups: QuerySet[Group]) -> tuple[
 
 def delete_old() -> int:
     """Delete invitations that ended long ago; return how many."""
-    return Invitation.objects.filter(ends_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+    deleted = Invitation.objects.filter(ends_at__lt=timezone.now() - KEPT_FOR).delete()[1]
+    return deleted.get(Invitation._meta.label, 0)
 
 
 @never_cache

@@ -136,7 +136,9 @@ def test_mail_goes_where_the_variable_says(settings_with, tmp_path):
     here = settings_with()
     assert (here.EMAIL_BACKEND.split(".")[-2], here.SENDS_MAIL) == ("filebased", True)
     assert str(tmp_path / "data" / "mail") == here.EMAIL_FILE_PATH
-    assert stat.S_IMODE((tmp_path / "data" / "mail").stat().st_mode) == 0o700
+    own = settings_with(MAIL_URL=f"file:{tmp_path}/my%20mail").EMAIL_FILE_PATH
+    assert own == f"{tmp_path}/my mail"
+    assert stat.S_IMODE(os.stat(own).st_mode) == 0o700
     public = settings_with(**PUBLIC)
     assert (public.EMAIL_BACKEND.split(".")[-2], public.SENDS_MAIL) == ("dummy", False)
     mail = {"MAIL_URL": "smtp://desk%40example.org:p%40ss@mail.example.org", "MAIL_FROM": "Desk <desk@example.org>"}
