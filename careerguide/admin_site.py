@@ -60,7 +60,7 @@ class CareerguideAdminSite(admin.AdminSite):
             path("password/sent/", passwords.sent, name="password_forgotten_sent"),
             path("password/choose/", passwords.choose, name="password_choose"),
             path("people/<int:pk>/password/", self.admin_view(passwords.make_link), name="password_link"),
-            path("people/<int:pk>/second-factor/", self.admin_view(lost_factor.reset), name="second_factor_reset"),
+            path("people/<int:pk>/second-factor/", self.admin_view(lost_factor.reset), name="lost_second_factor"),
             path("sessions/", self.admin_view(sessions.own), name="sessions"),
             path("time-zone/", self.admin_view(time_zones.choose), name="time_zone"),
             path("sign-in/", again.again, name="sign_in"),

@@ -97,7 +97,7 @@ class Site:
         # What leads to something else than the guide.
         self.others = {
             "admin:password_link": editor,
-            "admin:second_factor_reset": editor,
+            "admin:lost_second_factor": editor,
             "admin:invitation_revoke": {"pk": invitation.pk},
         }
         self.key = keys.new_key()

@@ -67,7 +67,7 @@ admin:password_forgotten       200                | 422
 admin:password_forgotten_sent  200                | 405
 admin:password_choose          410                | 410
 admin:password_link            302 403 403 200    | 302 403 403 200
-admin:second_factor_reset      302 403 403 200    | 302 403 403 200
+admin:lost_second_factor       302 403 403 200    | 302 403 403 200
 admin:sessions                 302 200 200 200    | 302 302 302 302
 admin:time_zone                302 200 200 200    | 302 200 200 200
 admin:sign_in                  400                | 400
