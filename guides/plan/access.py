@@ -7,17 +7,19 @@ from datetime import timedelta, tzinfo
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from ..registry import private_pages
 from ..registry.requests import CountedHttpRequest
 from ..registry.throttling import Limit
-from . import keys
-from .models import Plan, SharedKey, Visit
+from . import browsers, keys
+from .models import Browser, Plan, SharedKey, Visit
 
 NEW_PLANS = Limit("plan-new", most=300, seconds=3600)
 WRONG_KEYS = Limit("plan-wrong-key", most=30, seconds=3600)
@@ -52,11 +54,22 @@ def find(request: CountedHttpRequest, key: str) -> Plan:
     wanted = keys.hashed(key)
     if keys.is_visit(key):
         return _visited(wanted)
+    if keys.is_browsers(key):
+        return _browsed(request, wanted)
     plan = Plan.objects.filter(key_hash=wanted).first()
     if plan is None or not secrets.compare_digest(plan.key_hash, wanted):
         request.spend(WRONG_KEYS)
         raise UnknownKey
     return plan
+
+
+def _browsed(request: CountedHttpRequest, key_hash: str) -> Plan:
+    browser = Browser.objects.select_related("plan").filter(key_hash=key_hash).first()
+    if browser is None:
+        request.spend(WRONG_KEYS)
+        raise UnknownKey
+    browser.plan.browser = browser
+    return browser.plan
 
 
 def _visited(key_hash: str) -> Plan:
@@ -93,22 +106,24 @@ def begin_visit(plan: Plan) -> str:
     return key
 
 
-def change_key(plan: Plan) -> str:
-    """Give the plan a new key and return it. The old one, every visit and what was shared, is dead from now on."""
+def change_key(request: HttpRequest, plan: Plan) -> str:
+    """Give the plan a new key and return that of this browser. The old one, and every key derived of it, is dead."""
     key = keys.new_key()
     with transaction.atomic():
-        plan.visits.all().delete()
-        plan.shared_keys.all().delete()
+        for derived in (plan.browsers, plan.visits, plan.shared_keys):
+            derived.all().delete()
         Plan.objects.filter(pk=plan.pk).update(key_hash=keys.hashed(key))
-    return key
+        return browsers.let_in(request, plan, key)
 
 
 def make(request: PlanRequest) -> Plan:
-    """Return a new plan; `personal` gives the browser its key with the answer. Call it outside a transaction."""
+    """Return a new plan; `personal` gives the browser a key with the answer. Call it outside a transaction."""
     request.spend(NEW_PLANS)
     key = keys.new_key()
-    request.new_plan_key = key
-    return Plan.objects.create(key_hash=keys.hashed(key))
+    with transaction.atomic():
+        plan = Plan.objects.create(key_hash=keys.hashed(key))
+        request.new_plan_key = browsers.let_in(request, plan, key)
+    return plan
 
 
 def unmake(request: PlanRequest, plan: Plan) -> None:
@@ -117,17 +132,29 @@ def unmake(request: PlanRequest, plan: Plan) -> None:
     plan.delete()
 
 
-def _touch(plan: Plan) -> bool:
-    """Note that it is in use: a plan once a day, a visit once a minute; return whether its cookie is to be set anew."""
-    now = timezone.now()
-    is_new_day = plan.used_at.date() != now.date()
-    if is_new_day:
+def _touch(request: HttpRequest, plan: Plan, key: str) -> str | None:
+    """Note that it is in use: a plan and a browser once a day, a visit once a minute.
+
+    Return the key that the browser is to keep, where its cookie is to be set anew. One that still holds the plan's own
+    key gets a key of its own in place of it, so that it can be ended like the others.
+    """
+    now, today = timezone.now(), timezone.localdate()
+    is_first = False
+    if plan.used_at.date() != now.date():
+        # Of requests that come at once, one is the first of the day.
+        is_first = bool(Plan.objects.filter(pk=plan.pk, used_at=plan.used_at).update(used_at=now))
         plan.used_at = now
-        Plan.objects.filter(pk=plan.pk).update(used_at=now)
-    if plan.visit is None or now - plan.visit.used_at <= VISIT_NOTED:
-        return is_new_day
-    Visit.objects.filter(pk=plan.visit.pk).update(used_at=now)
-    return True
+    if plan.visit is not None:
+        if now - plan.visit.used_at <= VISIT_NOTED:
+            return key if is_first else None
+        Visit.objects.filter(pk=plan.visit.pk).update(used_at=now)
+        return key
+    if plan.browser is None:
+        return browsers.let_in(request, plan, key) if is_first else None
+    if plan.browser.last_on >= today:
+        return key if is_first else None
+    Browser.objects.filter(pk=plan.browser.pk).update(last_on=today)
+    return key
 
 
 def their_zone(request: HttpRequest) -> tzinfo | None:
@@ -147,6 +174,13 @@ def private(response: Response) -> Response:
     return private_pages.private(response)
 
 
+def forget_all(response: HttpResponse) -> None:
+    """Have the browser drop the key, and every other cookie of a reader's."""
+    keys.forget(response)
+    response.delete_cookie("offset", path=reverse("plan:plan"), samesite="Lax")
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
+
+
 def unknown(request: HttpRequest, forget: bool = True) -> HttpResponse:
     """The one answer to every wrong key, whatever is wrong with it; the browser drops the key that it kept."""
     response = render(request, "plan/unknown.html", status=404)
@@ -158,7 +192,7 @@ def unknown(request: HttpRequest, forget: bool = True) -> HttpResponse:
 def ended(request: HttpRequest) -> HttpResponse:
     """What a browser sees whose visit has ended by itself, or was closed from elsewhere."""
     response = render(request, "plan/ended.html", status=404)
-    keys.forget(response)
+    forget_all(response)
     return private(response)
 
 
@@ -170,12 +204,12 @@ def personal(view: PlanView[Parameters]) -> View[Parameters]:
         key = request.COOKIES.get(keys.cookie_name())
         try:
             plan = find(request, key) if key else None
-            fresh = plan is not None and _touch(plan)
+            fresh = _touch(request, plan, key) if plan is not None and key else None
             with timezone.override(their_zone(request)):
                 response = view(request, plan, *args, **kwargs)
         except UnknownKey:
             return ended(request) if key and keys.is_visit(key) else unknown(request)
-        new_key = getattr(request, "new_plan_key", key if fresh else None)
+        new_key = getattr(request, "new_plan_key", None) or fresh
         if new_key and keys.cookie_name() not in response.cookies:
             keys.keep(response, new_key)
         return private(response)

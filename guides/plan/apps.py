@@ -27,6 +27,7 @@ class PlanConfig(AppConfig):
         from . import expiry
         from .item_types import OWN
         from .models import Visit
+        from .purposes import OWN as OWN_PURPOSES
 
         expire = Job(
             "expire_plans",
@@ -50,6 +51,7 @@ class PlanConfig(AppConfig):
                     ),
                 ],
                 plan_items=OWN,
+                plan_keys=OWN_PURPOSES,
                 jobs=[expire],
                 restored=lambda: [Visit._meta.db_table],
                 templates=TEMPLATES,

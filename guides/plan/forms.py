@@ -15,9 +15,8 @@ from django.utils.translation import ngettext_lazy
 
 from guides.forms import FormMixin, ReaderForm
 
-from . import keys, merging, validators
+from . import keys, merging, purposes, validators
 from .item_types import ItemType
-from .models import SharedKey
 
 
 @dataclass(frozen=True)
@@ -125,8 +124,8 @@ class LogForm(forms.Form):
     page = forms.IntegerField(min_value=1, max_value=1000, required=False)
 
 
-class PageForm(forms.Form):
-    """Which page of a list to show: the first without one."""
+class StatesPageForm(forms.Form):
+    """Which page of the earlier versions to show: the first without one."""
 
     page = forms.IntegerField(min_value=1, max_value=1000, required=False)
 
@@ -226,25 +225,22 @@ class ReturnForm(ReaderForm):
             del self.fields["key"]
 
 
-class ShareForm(FormMixin, forms.ModelForm):
+class ShareForm(ReaderForm):
     """Who is to see the plan, and what for."""
 
-    FULL = _("Twenty others can see this plan already. End one of them first.")
-
-    class Meta:
-        model = SharedKey
-        fields = ("purpose", "name")
-        widgets = {"purpose": forms.RadioSelect}
-        help_texts = {"name": _("In your own words, so that you know which is which: “Ms. Reyes at the job center”.")}
-        error_messages = {
-            "purpose": {"required": _("Choose what it is for.")},
-            "name": {"required": _("Say for whom it is.")},
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        purpose = cast(forms.ChoiceField, self.fields["purpose"])
-        purpose.choices = SharedKey.Purpose.choices
+    purpose = forms.ChoiceField(
+        label=_("For what?"),
+        choices=lambda: [(each.slug, each.name) for each in purposes.all_purposes().values() if each.is_offered],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is for.")},
+    )
+    name = forms.CharField(
+        label=_("For whom?"),
+        max_length=60,
+        validators=validators.plain_line,
+        help_text=_("In your own words, so that you know which is which: “Ms. Reyes at the job center”."),
+        error_messages={"required": _("Say for whom it is.")},
+    )
 
 
 class HelpersCommentForm(ReaderForm):

@@ -3,13 +3,17 @@
 A key is written in five groups of six digits, so that it can be typed, dictated and read aloud in any language. The
 sixth digit of a group is a check (Damm's, with the place of the group): five groups hold 25 random digits, 83 bits.
 Plans made before have 22 letters instead, 128 bits, that only a link carries well; they go on working.
+
+A browser holds a key of its own, by which it opens the plan, and which opens the plan's own key for it.
 """
 
+import base64
 import hashlib
 import re
 import secrets
 from datetime import timedelta
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpResponse
 from stdnum import damm
@@ -21,8 +25,10 @@ COOKIE_SECONDS = 400 * 24 * 60 * 60
 IDLE = timedelta(minutes=20)
 _NUMBER = re.compile(rf"[0-9]{{{GROUPS * GROUP_DIGITS}}}")
 _OLD_FORM = re.compile(r"[A-Za-z0-9_-]{22}")
+# Of what shows the plan to others: the word is the purpose's prefix.
+_SHARED_FORM = re.compile(r"[a-z]{2,20}-[A-Za-z0-9_-]{22}")
+_BROWSER_FORM = re.compile(r"browser-[A-Za-z0-9_-]{22}")
 # Of a visit on a public computer: it opens the plan for a while, and never shows the plan's own key.
-_SHARED_FORM = re.compile(r"(calendar|helper)-[A-Za-z0-9_-]{22}")
 _VISIT_FORM = re.compile(r"visit-[A-Za-z0-9_-]{22}")
 _NO_KEY = "0" * 22
 
@@ -38,8 +44,13 @@ def new_visit_key() -> str:
     return f"visit-{secrets.token_urlsafe(16)}"
 
 
+def new_browser_key() -> str:
+    """Return a new key of a browser."""
+    return f"browser-{secrets.token_urlsafe(16)}"
+
+
 def new_shared_key(prefix: str) -> str:
-    """Return a new key for others: `calendar` or `helper`, and a random word."""
+    """Return a new key for others: the prefix of its purpose, such as `calendar` or `helper`, and a random word."""
     return f"{prefix}-{secrets.token_urlsafe(16)}"
 
 
@@ -51,6 +62,25 @@ def is_of_letters(key: str) -> bool:
 def is_visit(key: str) -> bool:
     """Whether it is the key of a visit."""
     return bool(_VISIT_FORM.fullmatch(key))
+
+
+def is_browsers(key: str) -> bool:
+    """Whether it is the key of a browser."""
+    return bool(_BROWSER_FORM.fullmatch(key))
+
+
+def sealed(key: str, browser_key: str) -> str:
+    """Return the plan's own `key` so that it can be read with that of the browser alone, which we do not keep."""
+    return _seal(browser_key).encrypt(key.encode()).decode()
+
+
+def unsealed(sealed_key: str, browser_key: str) -> str:
+    """Return the plan's own key. Raises cryptography's InvalidToken where the browser's is another."""
+    return _seal(browser_key).decrypt(sealed_key.encode()).decode()
+
+
+def _seal(browser_key: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"seal {browser_key}".encode()).digest()))
 
 
 def _check_digit(place: int, digits: str) -> str:
@@ -80,7 +110,7 @@ def hashed(key: str) -> str:
     The same work for a right, a wrong and a malformed key. Plain SHA-256 will do: 83 random bits cannot be
     tried out, and because the database compares hashes, how long it takes says nothing about the key.
     """
-    known = any(form.fullmatch(key) for form in (_NUMBER, _OLD_FORM, _VISIT_FORM, _SHARED_FORM))
+    known = any(form.fullmatch(key) for form in (_NUMBER, _OLD_FORM, _SHARED_FORM))
     return hashlib.sha256((key if known else _NO_KEY).encode()).hexdigest()
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("key/new/", key.new_key, name="new_key"),
     path("visit/", key.visit, name="visit"),
     path("visit/<int:pk>/close/", key.close_visit, name="close_visit"),
+    path("browser/<int:pk>/end/", key.end_browser, name="end_browser"),
     path("earlier/", earlier.states, name="earlier"),
     path("earlier/<int:pk>/", earlier.bring_back, name="bring_back"),
     path("share/", sharing.share, name="share"),

@@ -86,6 +86,7 @@ class Extension:
     - `site_tools`: tools that belong to no guide (SiteTool). The front page and the page of tools show both.
     - `search`: what search finds beside guides (SearchSource).
     - `plan_items`: what a plan can hold (guides.plan.item_types.ItemType).
+    - `plan_keys`: what a key to a plan can be derived for (guides.plan.purposes.KeyPurpose).
     - `publishers`: whose files can be imported (guides.datasets.publisher.Publisher).
     - `feed_forms`: forms of feeds of openings (guides.openings.feed_forms.FeedForm).
     - `comparison`: gives ComparedRows of a list of Readings.
@@ -122,6 +123,7 @@ class Extension:
     url_prefix: str = ""
     search: Sequence[SearchSource] = ()
     plan_items: Sequence[Any] = ()
+    plan_keys: Sequence[Any] = ()
     publishers: Sequence[Any] = ()
     feed_forms: Sequence[Any] = ()
     comparison: Callable[[list[Any]], Iterable[ComparedRow]] | None = None

@@ -68,6 +68,7 @@ def test_nothing_is_left_behind(profile, key, scripts, leave):
     if leave:
         page.get_by_role("button", name="Close it").click()
         expect(page.get_by_text("Your key still opens it")).to_be_visible()
+        assert context.cookies() == []
     else:
         Visit.objects.update(used_at="2026-01-01T00:00Z")
     for _step in range(4):

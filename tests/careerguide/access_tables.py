@@ -38,6 +38,7 @@ plan:link                      200 302 302 302    | 405
 plan:new_key                   405                | 302
 plan:visit                     405                | 302
 plan:close_visit               405                | 302
+plan:end_browser               405                | 302
 plan:earlier                   200 302 302 302    | 405
 plan:bring_back                405                | 404 302 302 302
 plan:share                     200 302 302 302    | 422 302 302 302

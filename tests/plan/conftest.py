@@ -1,5 +1,7 @@
 """A plan in the client's cookie, and its parts."""
 
+import re
+
 import pytest
 
 from guides.plan import keys, validators
@@ -17,6 +19,12 @@ def open_plan(client):
     key = keys.new_key()
     client.cookies["plan"] = key
     return Plan.objects.create(key_hash=keys.hashed(key))
+
+
+def key_of(client):
+    """The plan's own key, as the page of the key shows it to the browser."""
+    page = client.get("/plan/link/").content.decode()
+    return "".join(re.findall(r'plan-key__group">([^<]+)<', page))
 
 
 def make_application(plan, **fields):

@@ -2,7 +2,7 @@
 
 from .applications import Application
 from .earlier import EarlierState
-from .plan import KEPT_FOR, Plan, PlanDate, PlanItem, Task, Visit
+from .plan import KEPT_FOR, Browser, Plan, PlanDate, PlanItem, Task, Visit
 from .saved import Event, Note, SavedGuide, SavedStep
 from .sharing import HELPERS_MAY_FOR, Comment, SharedKey
 
@@ -10,6 +10,7 @@ __all__ = [
     "HELPERS_MAY_FOR",
     "KEPT_FOR",
     "Application",
+    "Browser",
     "Comment",
     "EarlierState",
     "Event",

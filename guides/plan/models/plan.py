@@ -28,6 +28,8 @@ class Plan(models.Model):
 
     # The visit by which it was opened, on a public computer; None where the person's own key opened it.
     visit: "Visit | None" = None
+    # The browser by whose key it was opened; None where the plan's own key opened it, or a visit's.
+    browser: "Browser | None" = None
 
     def __str__(self) -> str:
         return f"plan {self.pk}"
@@ -61,6 +63,23 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"visit {self.pk}"
+
+
+class Browser(models.Model):
+    """A browser of the person's own that may open the plan, by a key of its own, until it is ended."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="browsers")
+    key_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the key; the key itself is not kept.")
+    name = models.CharField(max_length=60, help_text="What it is and what it runs on, in coarse words.")
+    sealed_key = models.CharField(max_length=255, help_text="The plan's key, locked with the browser's own.")
+    first_on = models.DateField(default=timezone.localdate)
+    last_on = models.DateField(default=timezone.localdate, db_index=True)
+
+    class Meta:
+        ordering = ["-last_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"browser {self.pk} of plan {self.plan_id}"
 
 
 @dataclass(frozen=True)

@@ -28,16 +28,12 @@ class SharedKeyQuerySet(models.QuerySet["SharedKey"]):
 class SharedKey(models.Model):
     """A key that shows a plan, for one purpose, and can neither change it nor make another key."""
 
-    class Purpose(models.TextChoices):
-        """What it is for; the words say so to whoever made it."""
-
-        CALENDAR = "calendar", gettext_lazy("a calendar that shows the dates")
-        READER = "reader", gettext_lazy("a helper who can read")
-        COMMENTER = "commenter", gettext_lazy("a helper who can read and comment")
-
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="shared_keys")
-    purpose = models.CharField(gettext_lazy("For what?"), max_length=10, choices=Purpose)
+    purpose = models.CharField(gettext_lazy("For what?"), max_length=20, help_text="A KeyPurpose, by its slug.")
     name = models.CharField(gettext_lazy("For whom?"), max_length=60, validators=validators.plain_line)
+    about = models.CharField(
+        max_length=60, blank=True, help_text="The anchor of the item that it is for; empty for the whole plan."
+    )
     key_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the key; the key itself is not kept.")
     made_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(null=True, blank=True, help_text="When it last opened the plan, by day.")
@@ -50,6 +46,14 @@ class SharedKey(models.Model):
 
     def __str__(self) -> str:
         return f"key {self.pk} of plan {self.plan_id}"
+
+    @property
+    def purpose_name(self) -> str:
+        """What it is for, in the words of who registered that."""
+        from .. import purposes  # the registry names this model
+
+        purpose = purposes.all_purposes().get(self.purpose)
+        return str(purpose.name) if purpose else self.purpose
 
 
 class Comment(PlanItem):

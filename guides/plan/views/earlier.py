@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from .. import earlier, item_types, plan_file, sync
 from ..access import PlanRequest, with_plan
-from ..forms import PageForm
+from ..forms import StatesPageForm
 from ..models import EarlierState, Plan
 from .items import changing
 from .overview import asked, notice
@@ -26,7 +26,9 @@ def states(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 
 def _page(request: PlanRequest, plan: Plan, said: str, status: int = 200) -> HttpResponse:
-    page = Paginator(EarlierState.objects.filter(plan=plan), STATES_A_PAGE).get_page(asked(PageForm, request)["page"])
+    page = Paginator(EarlierState.objects.filter(plan=plan), STATES_A_PAGE).get_page(
+        asked(StatesPageForm, request)["page"]
+    )
     context = {"plan": plan, "notice": said, "page": page, "states": [(state, _values(state)) for state in page]}
     return render(request, "plan/earlier.html", context, status=status)
 

@@ -4,14 +4,13 @@ import re
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guides.forms import render_form
 
-from .. import access, keys, summaries
+from .. import access, browsers, keys, summaries
 from ..access import PlanRequest, Response, with_plan
 from ..forms import ReturnForm
 from ..models import Plan
@@ -42,13 +41,14 @@ def _to_key(notice: str) -> HttpResponseRedirect:
 @require_safe
 @with_plan
 def link(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """The plan's key, and a link that holds it. It comes from the browser's own cookie: we do not have it.
+    """The plan's key, a link that holds it, and what else opens the plan. The browser's cookie opens it: we cannot.
 
     A public computer has none to show.
     """
     context = {"plan": plan, "notice": notice(request), "visits": plan.visits.lasting().order_by("begun_at")}
+    context |= {"browsers": plan.browsers.all(), "shared_keys": plan.shared_keys.lasting()}
     if plan.visit is None:
-        key = request.COOKIES[keys.cookie_name()]
+        key = browsers.own_key(request, plan)
         context |= {"groups": keys.groups_of(key)}
         opening = f"{settings.SITE_URL}{reverse('plan:return')}"
         context |= {"open_address": opening, "address": f"{opening}?key={key}"}
@@ -63,7 +63,7 @@ def new_key(request: PlanRequest, plan: Plan) -> HttpResponse:
     if plan.visit is not None:
         return _to_key("")
     response = _to_key("rekeyed")
-    keys.keep(response, access.change_key(plan))
+    keys.keep(response, access.change_key(request, plan))
     return response
 
 
@@ -76,7 +76,21 @@ def visit(request: PlanRequest, plan: Plan) -> HttpResponse:
         return _to_plan("visiting")
     response = _to_plan("visiting")
     keys.keep(response, access.begin_visit(plan))
+    if plan.browser is not None:
+        plan.browser.delete()
     return response
+
+
+@changing
+@require_POST
+@with_plan
+def end_browser(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """End what another browser opens, at once; this one is left as by `leave`. A public computer ends none."""
+    if plan.browser is not None and plan.browser.pk == pk:
+        return HttpResponseRedirect(reverse("plan:leave"))
+    if plan.visit is None:
+        plan.browsers.filter(pk=pk).delete()
+    return _to_key("unshared")
 
 
 @changing
@@ -105,16 +119,33 @@ def _opening(request: PlanRequest) -> HttpResponse:
         return render_form(request, "plan/return.html", {"form": form}, form)
     key = form.cleaned_data.get("key") or waiting
     try:
-        plan = access.find(request, key)
+        plan = _by_own_key(request, key)
     except access.UnknownKey:
         return _drop_waiting(HttpResponseRedirect(reverse("plan:unknown")))
     held = _held(request)
     if held not in (None, plan) and "instead" not in request.POST:
         # Which of the two: the question again, with both named.
         return _wait(key)
-    response = _drop_waiting(_to_plan("visiting" if form.cleaned_data["place"] == "public" else "opened"))
-    keys.keep(response, access.begin_visit(plan) if form.cleaned_data["place"] == "public" else key)
+    is_public = form.cleaned_data["place"] == "public"
+    response = _drop_waiting(_to_plan("visiting" if is_public else "opened"))
+    if held is not None:
+        _let_go(held)
+    keys.keep(response, access.begin_visit(plan) if is_public else browsers.let_in(request, plan, key))
     return response
+
+
+def _by_own_key(request: PlanRequest, key: str) -> Plan:
+    """Return the plan that its own key opens: what is derived of one opens it where it is kept, and nowhere else."""
+    if keys.is_visit(key) or keys.is_browsers(key):
+        key = "none"
+    return access.find(request, key)
+
+
+def _let_go(plan: Plan) -> None:
+    """End what this browser opens the plan by, if that is a key of its own."""
+    for derived in (plan.visit, plan.browser):
+        if derived is not None:
+            derived.delete()
 
 
 def _without_key(request: HttpRequest) -> HttpResponse:
@@ -145,7 +176,7 @@ def _question(request: PlanRequest, waiting: str) -> HttpResponse:
     held = _held(request)
     if held is not None and waiting:
         try:
-            other = access.find(request, waiting)
+            other = _by_own_key(request, waiting)
         except access.UnknownKey:
             return _drop_waiting(HttpResponseRedirect(reverse("plan:unknown")))
         if other != held:
@@ -176,11 +207,11 @@ def leave(request: PlanRequest, plan: Plan) -> HttpResponse:
     if request.method != "POST":
         return render(request, "plan/leave.html", {"plan": plan})
     response = _to_plan("left")
+    _let_go(plan)
     if plan.visit is not None:
-        plan.visit.delete()
         # Copies that the browser made while it was here.
         response["Clear-Site-Data"] = '"cache", "storage"'
-    _forget_here(request, response)
+    access.forget_all(response)
     return response
 
 
@@ -193,11 +224,5 @@ def delete(request: PlanRequest, plan: Plan) -> HttpResponse:
         return render(request, "plan/delete.html", {"plan": plan})
     plan.delete()
     response = _to_plan("erased")
-    _forget_here(request, response)
+    access.forget_all(response)
     return response
-
-
-def _forget_here(request: HttpRequest, response: HttpResponse) -> None:
-    """Drop the key, and the word by which answers to forms are given back to this browser on Back (kept pages)."""
-    keys.forget(response)
-    rotate_token(request)

@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guides.forms import render_form
 
-from .. import access, calendars, item_types, keys, room, summaries
+from .. import access, calendars, item_types, purposes, room, summaries
 from ..access import PlanRequest, with_plan
 from ..forms import HelpersCommentForm, ShareForm
 from ..models import HELPERS_MAY_FOR, Application, Comment, Note, Plan, SharedKey
@@ -23,8 +22,7 @@ from .key import without_referrer
 from .overview import notice
 
 HELPER_COOKIE = "plan-helper"
-HELPERS = (SharedKey.Purpose.READER, SharedKey.Purpose.COMMENTER)
-MOST_SHARED = 20
+HELPERS = (purposes.READER, purposes.COMMENTER)
 
 
 @changing
@@ -35,24 +33,14 @@ def share(request: PlanRequest, plan: Plan) -> HttpResponse:
     form = ShareForm(request.POST) if request.method == "POST" else ShareForm()
     context: dict[str, Any] = {"plan": plan, "form": form, "notice": notice(request)}
     if request.method == "POST" and plan.visit is None and form.is_valid():
-        if plan.shared_keys.lasting().count() < MOST_SHARED:
-            context |= _make(plan, form)
+        try:
+            made, path = purposes.make(plan, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
         else:
-            form.add_error(None, ShareForm.FULL)
+            context |= {"made": made, "address": f"{settings.SITE_URL}{path}", "form": ShareForm()}
     context["shared_keys"] = plan.shared_keys.lasting()
     return render_form(request, "plan/share.html", context, form)
-
-
-def _make(plan: Plan, form: ShareForm) -> dict[str, Any]:
-    """Make the key that the form asks for; return what the page shows of it."""
-    shared_key = SharedKey(plan=plan, **form.cleaned_data)
-    is_calendar = shared_key.purpose == SharedKey.Purpose.CALENDAR
-    key = keys.new_shared_key("calendar" if is_calendar else "helper")
-    shared_key.key_hash = keys.hashed(key)
-    shared_key.ends_at = None if is_calendar else timezone.now() + HELPERS_MAY_FOR
-    shared_key.save()
-    address = f"{settings.SITE_URL}{reverse('plan:dates' if is_calendar else 'plan:shared')}?key={key}"
-    return {"made": shared_key, "address": address, "form": ShareForm()}
 
 
 @changing
@@ -68,7 +56,7 @@ def end(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 def dates(request: PlanRequest) -> HttpResponse:
     """The plan's dates for a calendar program that asks again and again, by a key of its own."""
     try:
-        plan = access.shared(request, request.GET.get("key", ""), SharedKey.Purpose.CALENDAR).plan
+        plan = access.shared(request, request.GET.get("key", ""), purposes.CALENDAR).plan
     except access.UnknownKey:
         return access.private(HttpResponse("No calendar opens with this key.\n", status=404, content_type="text/plain"))
     content = calendars.calendar(item_types.all_dates(item_types.all_items(plan)))
@@ -108,7 +96,7 @@ def shared(request: PlanRequest) -> HttpResponse:
 def comment(request: PlanRequest) -> HttpResponse:
     """Put a helper's comment beside what it speaks of."""
     try:
-        shared_key = access.shared(request, request.COOKIES.get(HELPER_COOKIE, ""), SharedKey.Purpose.COMMENTER)
+        shared_key = access.shared(request, request.COOKIES.get(HELPER_COOKIE, ""), purposes.COMMENTER)
     except access.UnknownKey:
         # The page says what the link opens, or that it opens nothing.
         return access.private(HttpResponseRedirect(reverse("plan:shared")))
@@ -167,7 +155,7 @@ def _page(request: PlanRequest, shared_key: SharedKey, form: HelpersCommentForm 
         "page": summaries.by_urgency(item_types.items_of(items, Application)),
         "comments": item_types.items_of(items, Comment),
     }
-    if shared_key.purpose != SharedKey.Purpose.COMMENTER:
+    if shared_key.purpose != purposes.COMMENTER:
         return render(request, "plan/shared.html", context)
     form = form or HelpersCommentForm(about=_titles(plan))
     return render_form(request, "plan/shared.html", context | {"form": form}, form)
