@@ -17,6 +17,7 @@ from guides.reading.reader import Reading
 from .. import registry
 from ..models import Entry, Listing
 from ..reading import comparison, reader
+from ..reading import comparison_table as table
 from ..registry.public_pages import same_for_everyone
 from ..search.finding import find
 from ..search.views import LONGEST
@@ -116,20 +117,25 @@ def page(request: HttpRequest) -> HttpResponse:
         "is_full": len(known) >= MOST,
     }
     if len(readings) > 1:
-        context |= {
-            "facts": comparison.facts(readings),
-            "added_rows": [row for rows in registry.each("comparison") for row in rows(readings)],
-        }
+        facts = comparison.facts(readings)
+        context |= {"facts": facts, "rows": _rows(readings, facts), "fits": table.fits(readings, facts)}
     if len(written) > 1:
         # What nobody has written of the others cannot be set beside it.
         context |= {
-            "ways": comparison.ways_in(written),
             "skills": comparison.skills(written),
             "sides": [
                 (reading, comparison.points(reading, "pros"), comparison.points(reading, "cons")) for reading in written
             ],
         }
     return render(request, "compare/page.html", context)
+
+
+def _rows(readings: list[Reading], facts: list[comparison.MeasureRow]) -> list[table.TableRow]:
+    """Every row of the table: figures, time and money to get ready, and what apps add."""
+    written = [reading for reading in readings if reading.is_guide]
+    ways = table.of_ways(readings, comparison.ways_in(written)) if written else []
+    added = [table.of_added(row) for rows in registry.each("comparison") for row in rows(readings)]
+    return [*map(table.of_measure, facts), *ways, *added]
 
 
 def _related(readings: list[Reading]) -> list[str]:

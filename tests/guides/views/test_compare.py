@@ -1,5 +1,6 @@
 """Careers side by side: the same figures compared, differences said, odd addresses answered."""
 
+import lxml.html
 import pytest
 
 from guides.models import Figure, Skill
@@ -128,3 +129,43 @@ def test_the_cost_is_the_same_for_two_and_for_four(client, pair, django_assert_m
         client.get("/compare/?g=bookbinder&g=printer")
     with django_assert_max_num_queries(3):
         client.get("/compare/?g=bookbinder&g=printer&g=third&g=fourth")
+
+
+def table(client, *slugs):
+    """The comparison's table: for each row its name and what it says of each career."""
+    page = lxml.html.fromstring(text(client.get(HTML.format("&g=".join(slugs)))))
+    rows = page.xpath("//table//tr")
+    return page, [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
+
+
+def test_all_careers_stand_in_one_table_with_what_stands_out(client, lta):
+    four = ["library-technical-assistant", "library-aide", "technical-services-librarian", "library-clerk"]
+    page, (head, *rows) = table(client, *four)
+    assert [name.partition(" ")[0] for name in head] == ["", "Library", "Library", "Technical", "Library"]
+    assert {len(row) for row in rows} == {5}
+    [pay] = [row for row in rows if row[0].startswith("Median pay a year")]
+    assert pay[0].count("BLS OEWS, May 2025") == 1
+    assert ["highest" in cell for cell in pay[1:]] == [False, False, True, False]
+    # Every note that a row leads to is there.
+    notes = page.xpath("//tbody//a[starts-with(@href, '#')]/@href")
+    assert notes
+    assert all(page.get_element_by_id(note[1:]) is not None for note in notes)
+
+
+def test_who_compares_is_led_to_the_one_that_fits(client, lta):
+    page, _rows = table(client, "library-aide", "technical-services-librarian")
+    [fits] = page.find_class("next-actions")
+    said = [" ".join(line.text_content().split()) for line in fits.xpath(".//li")]
+    assert said[0].startswith("Pay counts most: Technical Services Librarian ($68,270)")
+    assert any(line.startswith("You want to start soon: Library Aide (0–3 months)") for line in said)
+    links = fits.xpath(".//a/@href")
+    assert "/guides/technical-services-librarian/" in links
+    assert "/guides/library-aide/readiness/" in links
+    assert all(client.get(link).status_code == 200 for link in links)
+
+
+def test_where_none_stands_out_all_are_led_to(client, pair):
+    page, (_head, *rows) = table(client, *pair)
+    [fits] = page.find_class("next-actions")
+    assert list(dict.fromkeys(link.split("/")[2] for link in fits.xpath(".//a/@href"))) == ["bookbinder", "printer"]
+    assert "the same for all" in " ".join(row[0] for row in rows)
