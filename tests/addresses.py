@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from careerguide.people import invitations
 from guides import freezing
@@ -21,7 +22,7 @@ from guides.datasets.models import (
 )
 from guides.models import Batch, Figure, Report, ShippedContent, Synonym, Term
 from guides.occupations.models import OccupationListing
-from guides.openings.models import Feed
+from guides.openings.models import Feed, Posting
 from guides.plan import keys
 from guides.plan.models import Note, Plan
 from guides.publishing import shared_editions
@@ -80,6 +81,7 @@ class Site:
         make_exercises()
         # Nobody is there, and no visit goes into a private network.
         Feed.objects.create(name="County of Glue", address="http://127.0.0.1:9/jobs.rss", terms="Free to show.")
+        posting = make_posting()
         Report.objects.create(guide="bookbinder", section="steps", text="A step is missing.")
         picture = make_picture(self.guide)
         Term.objects.create(slug="glue", name="Glue", definition="What holds.")
@@ -113,6 +115,7 @@ class Site:
             "kind": "notes",
             "tool": "skills-gap",
             "slug": self.note.slug,
+            "posting": posting.pk,
             "name": picture.file,
             "token": preview.token_for(self.guide),
             "path": "guides/bookbinder/",
@@ -146,6 +149,15 @@ def make_account(name, group=None, **fields):
     if group:
         user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def make_posting():
+    """An opening for a bookbinder."""
+    now = timezone.now()
+    return Posting.objects.create(
+        title="Bookbinder", address="https://glue.example/1", same_address="x", guide="bookbinder",
+        occupation="51-5113", posted_on=now.date(), first_seen=now, last_seen=now,
+    )  # fmt: skip
 
 
 def make_shipped(guide):

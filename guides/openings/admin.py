@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -69,7 +69,7 @@ class FeedAdmin(Fields, VersionedAdmin):
             return _("Off: readers see nothing of it.")
         if feed.worked_at is None:
             return _("On; not fetched yet.")
-        when = format_date(localtime(feed.worked_at), "DATETIME_FORMAT")
+        when = date_format(localtime(feed.worked_at), "DATETIME_FORMAT")
         return _("Works: read last on %(when)s.") % {"when": when}
 
     @admin.display(description=gettext_lazy("recognised as"), ordering="form")

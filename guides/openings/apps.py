@@ -11,8 +11,9 @@ class OpeningsConfig(AppConfig):
 
     def ready(self) -> None:
         from guides import registry
+        from guides.registry.tools import FIND, SiteTool
 
-        from . import jobs, warnings
+        from . import browse, jobs, warnings
         from .readers.greenhouse import GREENHOUSE
         from .readers.job_posting import JOB_POSTING
         from .readers.neogov import NEOGOV
@@ -25,6 +26,18 @@ class OpeningsConfig(AppConfig):
                 # Of two that recognise a document, the first reads it.
                 feed_forms=[NEOGOV, SYNDICATION, GREENHOUSE, JOB_POSTING],
                 urls="guides.openings.urls",
+                site_tools=[
+                    SiteTool(
+                        "openings",
+                        self.verbose_name,
+                        "openings:list",
+                        _("Jobs that employers list in their own feeds, each with what is known of it."),
+                        door=FIND,
+                        in_short=lambda: _("openings"),
+                        is_there=browse.are_there,
+                    ),
+                ],
+                templates={"guide_actions": "openings/_of_guide.html", "occupation": "openings/_of_occupation.html"},
                 jobs=jobs.JOBS,
                 warnings=warnings.of_feeds,
             )

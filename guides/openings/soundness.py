@@ -8,7 +8,7 @@ https://consumer.ftc.gov/articles/job-scams (read 2026-11-28).
 import re
 from dataclasses import dataclass
 
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -83,7 +83,7 @@ def reasons(posting: Posting) -> list[Reason]:
         )
     if (days := posting.posted_again_after) is not None and posting.earlier_on:
         said = ngettext("It was posted again after %(days)d day", "It was posted again after %(days)d days", days)
-        first = _("first on %(date)s.") % {"date": format_date(posting.earlier_on, "DATE_FORMAT")}
+        first = _("first on %(date)s.") % {"date": date_format(posting.earlier_on, "DATE_FORMAT")}
         found.append(
             Reason(
                 f"{said % {'days': days}}: {first}",
@@ -95,7 +95,7 @@ def reasons(posting: Posting) -> list[Reason]:
 
 def _ended(posting: Posting) -> Reason:
     if posting.closes_on and posting.closes_on <= posting.ends_on:
-        return Reason(_("It closed on %(date)s.") % {"date": format_date(posting.closes_on, "DATE_FORMAT")})
+        return Reason(_("It closed on %(date)s.") % {"date": date_format(posting.closes_on, "DATE_FORMAT")})
     return Reason(
         _("No feed lists it any more."),
         _("It may be filled or withdrawn: look at the employer’s page before you write."),

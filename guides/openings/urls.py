@@ -1,6 +1,12 @@
 """Addresses of the openings."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import browse, views
 
 app_name = "openings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("openings/", browse.opening_list, name="list"),
+    path("openings/<int:posting>/", views.show, name="posting"),
+    path("openings/<int:posting>/log/", views.log, name="log"),
+]

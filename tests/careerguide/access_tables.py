@@ -16,6 +16,7 @@ readiness:keep_skills_gap      302                | 302
 readiness:readiness            200                | 405
 readiness:keep_readiness       302                | 302
 occupations:save               200                | 302
+openings:log                   200                | 302
 exercises:answer               422                | 405
 exercises:keep                 302                | 302
 toolkit:resume_build           200                | 200

@@ -1,0 +1,215 @@
+"""What readers see of openings: the list, one posting, the links beside guides and profiles, and the plan's log."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from guides.openings import soundness
+from guides.openings.models import Feed, Posting
+from guides.plan.models import Application
+from tests.addresses import Site, make_imported
+
+from .feeds import in_days, library_job, neogov
+
+pytestmark = pytest.mark.django_db
+
+
+def make_posting(**values):
+    """A posting of today, open for ten days, in the one feed there is."""
+    closes = values.pop("closes_on", in_days(10))
+    feed = values.pop("feed", None) or Feed.objects.on().first()
+    posting = Posting.objects.create(
+        **{
+            "title": "Book Finisher", "employer": "County of Glue", "place": "Tacoma, WA", "state": "WA",
+            "posted_on": in_days(0), "closes_on": closes, "first_seen": "2026-11-01T08:00Z",
+            "last_seen": "2026-11-20T08:00Z", "same_address": "x", "pay_stated": "$18.50 - $22 Hour",
+            "pay_unit": "hour", "pay_low": Decimal("18.50"), "pay_high": 22, "year_low": 38_480, "year_high": 45_760,
+            "excerpt": "Sews books & glues them.", "guide": "bookbinder", "occupation": "51-5113",
+            "why": "Its title is another name of Bookbinder.",
+        }
+        | ({"ends_on": closes} if closes else {})
+        | values
+    )  # fmt: skip
+    posting.address = values.get("address", f"https://glue.example/{posting.pk}")
+    posting.save()
+    posting.sources.create(feed=feed, guid=str(posting.pk), address=posting.address, fingerprint="x")
+    return posting
+
+
+@pytest.fixture
+def feed(db):
+    return Feed.objects.create(
+        name="County jobs", address="https://glue.example/jobs", terms="Free to show, says its page.", is_on=True,
+        worked_at="2026-11-28T06:00Z", count=3, states="WA OR",
+    )  # fmt: skip
+
+
+def text(client, address, status=200):
+    """A page's words, without its tags."""
+    answer = client.get(address)
+    assert answer.status_code == status
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).replace("&amp;", "&").split())
+
+
+def shown(client, **query):
+    """The titles on the list for that query."""
+    answer = client.get("/openings/", query)
+    assert answer.status_code == 200
+    return [posting.title for posting in answer.context["page"]]
+
+
+def test_without_a_feed_nothing_leads_there(client, guide):
+    make_imported()
+    Feed.objects.create(
+        name="Off", address="https://glue.example/jobs", terms="Free to show.", worked_at="2026-11-28T06:00Z"
+    )
+    for address in ("/", "/tools/", "/guides/", "/guides/bookbinder/", "/occupations/binders/", "/search/?q=openings"):
+        assert "/openings/" not in client.get(address).content.decode(), address
+    assert "There are no openings here." in text(client, "/openings/")
+
+
+def test_where_there_are_some_guides_and_profiles_lead_there(client, guide, feed):
+    make_imported()
+    assert "/openings/?guide" not in client.get("/guides/bookbinder/").content.decode()
+    make_posting()
+    assert '"/openings/?guide=bookbinder">Openings for this job' in client.get("/guides/bookbinder/").content.decode()
+    assert '"/openings/?occupation=51-5113">Openings' in client.get("/occupations/binders/").content.decode()
+    assert '"/openings/"' in client.get("/tools/").content.decode()
+    Posting.objects.update(ends_on=in_days(-1))
+    assert "/openings/?" not in client.get("/guides/bookbinder/").content.decode()
+
+
+def test_the_list_is_narrowed_by_its_address(client, guide, feed):
+    make_posting(title="Near", latitude=47.25, longitude=-122.44)
+    make_posting(title="Not far", place="Seattle, WA", latitude=47.60, longitude=-122.33, hours="part")
+    make_posting(title="Far", place="Portland, OR", state="OR", latitude=45.52, longitude=-122.67, closes_on=in_days(3))
+    make_posting(title="Anywhere", place="", state="", remote="remote", year_low=None, guide="", closes_on=None)
+    make_posting(title="Other job", guide="", occupation="25-4031")
+    make_posting(title="Ended", ends_on=in_days(-1))
+    assert shown(client) == ["Other job", "Anywhere", "Far", "Not far", "Near"]
+    assert shown(client, sort="closing") == ["Far", "Other job", "Not far", "Near", "Anywhere"]
+    assert shown(client, guide="bookbinder") == ["Far", "Not far", "Near"]
+    assert shown(client, occupation="25-4031") == ["Other job"]
+    assert shown(client, state="OR") == ["Far"]
+    assert shown(client, near="tacoma, wa", miles=10) == ["Near"]
+    assert shown(client, near="Tacoma, WA") == ["Not far", "Near"]
+    assert shown(client, near="Tacoma, WA", miles=100) == ["Not far", "Near"]
+    assert shown(client, hours="part") == ["Not far"]
+    assert shown(client, remote="remote") == ["Anywhere"]
+    assert shown(client, pay="on", occupation="51-5113") == ["Far", "Not far", "Near"]
+    assert shown(client, closing="on") == ["Far"]
+    assert shown(client, near="Nowhere, ZZ") == []
+    assert "No opening gives its place on the map under that name." in text(client, "/openings/?near=Nowhere")
+    page = text(client, "/openings/?state=WA&guide=bookbinder")
+    assert "From 1 feed that lists jobs in Washington." in page
+    assert "many small employers post on their own sites alone" in page
+    assert "Free to show, says its page." in page
+    fragment = client.get("/openings/?state=WA", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in fragment
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["guide=nobody", "occupation=x", "state=ZZ", "miles=7", "hours=all", "remote=x", "sort=x", "page=0", "page=x",
+     "near=%00", "near=" + "a" * 101],
+)  # fmt: skip
+def test_an_address_that_says_something_else_is_refused(client, feed, query):
+    assert client.get(f"/openings/?{query}").status_code == 400
+
+
+def test_pages(client, feed):
+    for number in range(31):
+        make_posting(title=f"Page {number}")
+    assert len(shown(client)) == 30
+    assert shown(client, page=2) == ["Page 0"]
+    assert "?page=2" in client.get("/openings/").content.decode()
+
+
+def test_one_posting(client, guide, feed):
+    make_imported()
+    posting = make_posting(skills=[["sewing", "Sewing", "Sews <books>"]])
+    page = text(client, posting.get_absolute_url())
+    for said in (
+        "Book Finisher", "County of Glue, Tacoma, WA", "$18.50 to $22 an hour", "Its title is another name of",
+        "about $38,480–$45,760: our estimate", "Sews books & glues them.", "Skills of the guide to Bookbinder",
+        "In Washington the mean pay for this job is $40,000 a year.", "That lies within what it offers.",
+        "Nothing of what we look for stands out", "County jobs (Free to show, says its page.)",
+    ):  # fmt: skip
+        assert said in page, said
+    html = client.get(posting.get_absolute_url()).content.decode()
+    assert f'href="{posting.address}" rel="noopener nofollow">Apply at the employer' in html
+    assert "Sews &lt;books&gt;" in html
+    for address in ("/openings/999999/", "/openings/99999999999999999999/"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_posting_that_is_not_sound_says_why(client, feed):
+    posting = make_posting(
+        employer="", year_low=None, year_high=None, pay_low=None, pay_stated="DOE", earlier_on=in_days(-40),
+        asks_money="Pay a $50 processing fee.", closes_on=in_days(-2), guide="", occupation="",
+    )  # fmt: skip
+    page = text(client, posting.get_absolute_url())
+    for said in (
+        "It asks for money or for a bank account: “Pay a $50 processing fee.”", "It closed on", "It names no employer.",
+        "It gives no sum for the pay.", "It was posted again after 40 days", "This opening has ended.",
+        "We are not sure which job this is, so we name none.",
+    ):  # fmt: skip
+        assert said in page, said
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("You must pay a $45 training fee before you start.", True),
+        ("Send the background check fee via Zelle to our HR.", True),
+        ("We mail you a check; deposit the check in your account and buy equipment from our vendor.", True),
+        ("Please provide your bank account details and a photo of your debit card.", True),
+        ("Buy gift cards for our clients.", True),
+        ("A refundable deposit holds your place.", True),
+        ("Collects fines and fees from patrons and makes bank deposits.", False),
+        ("There is no application fee.", False),
+        ("Never send money to anybody who says that he hires for us.", False),
+        ("Processes credit card payments of patrons.", False),
+        ("We pay a sign-on bonus and your certification.", False),
+        ("Direct deposit, paid holidays.", False),
+        ("Helps patrons who ask about gift cards.", False),
+    ],
+)
+def test_what_asks_for_money(words, asks):
+    assert bool(soundness.asks_money(f"Shelve books. {words} Apply now.")) == asks
+
+
+def test_one_click_logs_it_in_the_plan(client, feed):
+    site = Site()
+    site.sign_in(client, "anonymous")
+    posting = make_posting(title="Book " * 40, department="Library")
+    address = reverse("openings:log", args=[posting.pk])
+    answer = client.get(address)
+    assert "no-store" in answer["Cache-Control"]
+    assert client.post(address).status_code == 302
+    assert client.post(address).status_code == 302
+    logged = Application.objects.get()
+    assert (logged.employer, logged.link, logged.closes_on) == ("County of Glue", posting.address, in_days(10))
+    assert (len(logged.post), logged.status) == (120, "saved")
+    assert logged.note == "Place: Tacoma, WA\nDepartment: Library\nPay: $18.50 - $22 Hour"
+    logged.full_clean()
+    assert "It stands among your applications already." in text(client, address)
+    assert client.post("/openings/999999/log/").status_code == 404
+    nameless = make_posting(employer="", closes_on=None)
+    client.post(reverse("openings:log", args=[nameless.pk]))
+    assert Application.objects.get(link=nameless.address).employer == "Employer not named"
+
+
+def test_from_a_feed_to_the_plan(client, guide, feeds):
+    """The whole way: an employer's feed is fetched, a guide leads to it, the posting is logged in a new plan."""
+    feeds.feed("/jobs.rss", neogov(library_job(title="Bookbinder (Part-Time)", state="Washington", location="Tacoma")))
+    call_command("fetch_openings", "--all")
+    link = re.search(r'href="([^"]+)">Openings for this job', client.get("/guides/bookbinder/").content.decode())[1]
+    found = client.get(link.replace("&amp;", "&")).content.decode()
+    posting = re.search(r'href="(/openings/\d+/)"', found)[1]
+    log = re.search(r'href="([^"]+)" rel="nofollow">Log it', client.get(posting).content.decode())[1]
+    assert client.post(log, follow=True).status_code == 200
+    assert Application.objects.get().closes_on == in_days(10)
