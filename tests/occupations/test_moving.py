@@ -308,3 +308,29 @@ def test_pages_are_valid_html(official, tmp_path):
     pages = [each for each in moving.ADDRESSES if official.answers[each].status_code in (200, 422)]
     complaints = check_html({each[:80]: official.answers[each].content.decode() for each in pages}, tmp_path)
     assert not complaints, "\n".join(complaints)
+
+
+def test_what_a_job_does_by_another_name_is_not_missing(official):
+    """Pairs of a present job, another, and what a person of the one would not call missing in the other."""
+    for source, target, done in (
+        ("53-7065.00", "43-4121.00", ("Sort materials", "Maintain inventory records", "Provide customer service")),
+        ("41-2011.00", "43-4121.00", ("Provide customer service", "Collect deposits", "Sort materials")),
+        ("25-9042.00", "43-4121.00", ("Maintain inventory records",)),
+    ):
+        carried = carrying.between(official.traits[source], official.traits[target])
+        missing = [each.activity.title for each in carried.missing_activities]
+        assert missing, "there is something to learn all the same"
+        assert not [title for title in missing if title.startswith(done)]
+        like = {each.activity.id for each in carried.like_activities}
+        assert not like & {each.activity.id for each in carried.missing_activities}
+
+
+def test_tasks_that_share_words_of_two_meanings_do_not_read_alike(official):
+    for source, target, yours, theirs in (
+        ("53-7065.00", "43-4121.00", "cash register", "Register new patrons"),
+        ("15-1232.00", "15-1244.00", "Develop training materials", "network security measures"),
+        ("43-4171.00", "43-6014.00", "proofreading", "Collect and deposit money"),
+    ):
+        pairs = carrying.between(official.traits[source], official.traits[target]).tasks
+        assert pairs
+        assert not [pair for pair in pairs if yours in pair.yours.text and theirs in pair.task.text]

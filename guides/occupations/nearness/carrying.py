@@ -1,9 +1,10 @@
 """What carries over from one occupation to another, and what is missing, by name.
 
 Activities and technologies carry over where both have the same; an activity also where the present job has another of
-the same kind, and a task where a task of the present job says nearly the same in at least two words that not every
-occupation uses. What more than a third of all occupations use or do is named as ordinary, apart. Of technologies only
-those count that are evident in an occupation: O*NET lists many by one program alone, such as Apache Spark for nurses.
+the same kind, or does the same by another name (alike.py), and a task where a task of the present job says nearly the
+same, its verb or object among it, in at least two words that not every occupation uses. What more than a third of all
+occupations use or do is named as ordinary, apart. Of technologies only those count that are evident in an occupation:
+O*NET lists many by one program alone, such as Apache Spark for nurses.
 """
 
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from functools import cached_property
 
 from guides.datasets.profiles import Activity, Product, Task, Technology
 
+from .alike import is_said, works_of
 from .traits import Traits, Vector, product
-from .weights import Weights, kind_of
+from .weights import Weights
+from .words import beginning
 
 # From which share of all occupations on a technology tells nothing.
 ORDINARY = 1 / 3
@@ -21,6 +24,8 @@ ORDINARY = 1 / 3
 PRODUCTS = (3, 2, 1)
 # How alike two tasks must be: the cosine, where they share two words of some weight; a lower one where they share more.
 LIKE_TASKS, OF_MORE_WORDS = 0.3, 0.22
+# From which likeness on it does not matter where in the two tasks the words stand.
+SURELY_ALIKE = 0.5
 WORD_WEIGHS = 1.0
 # Importance of knowledge, from 1 to 5: far enough above the median to tell, high enough to matter, far enough apart.
 ABOVE, MATTERS, LACKS = 0.3, 2.5, 0.5
@@ -109,15 +114,21 @@ class Carried:
     @cached_property
     def like_activities(self) -> list[LikeActivity]:
         """What the other job does and the present one does in another form."""
-        kinds: dict[str, list[Activity]] = {}
+        found = []
+        for each in self.target.typical_activities:
+            works = [work for work in works_of(each) if work in self._works and self._tells(work)]
+            if works and each.id not in self.source.activities:
+                found.append(LikeActivity(each, tuple(self._works[works[0]]), self._doing(each)))
+        return found
+
+    @cached_property
+    def _works(self) -> dict[str, list[Activity]]:
+        """What the present job does, by the works that it is of (alike.py)."""
+        works: dict[str, list[Activity]] = {}
         for activity in _activities(self.source):
-            kinds.setdefault(kind_of(activity.id), []).append(activity)
-        others = [each for each in self.target.typical_activities if each.id not in self.source.activities]
-        return [
-            LikeActivity(each, tuple(kinds[kind_of(each.id)]), self._doing(each))
-            for each in others
-            if kind_of(each.id) in kinds and self._tells(kind_of(each.id))
-        ]
+            for work in works_of(activity):
+                works.setdefault(work, []).append(activity)
+        return works
 
     @cached_property
     def tasks(self) -> list[LikeTask]:
@@ -126,7 +137,9 @@ class Carried:
             LikeTask(theirs, yours, likeness)
             for theirs, there in self.target.task_vectors
             for yours, here in self.source.task_vectors
-            if (likeness := product(here, there)) >= OF_MORE_WORDS and self._share_enough(here, there, likeness)
+            if (likeness := product(here, there)) >= OF_MORE_WORDS
+            and self._share_enough(here, there, likeness)
+            and (likeness >= SURELY_ALIKE or self._begin_alike(yours, theirs))
         ]
         chosen: list[LikeTask] = []
         for pair in sorted(pairs, key=lambda pair: (-pair.likeness, pair.task.id, pair.yours.id)):
@@ -159,21 +172,26 @@ class Carried:
 
     @cached_property
     def missing_activities(self) -> list[SharedActivity]:
-        """What the other job does and the present one does in no form."""
-        known = {each.activity.id for each in self.activities} | {each.activity.id for each in self.like_activities}
+        """What the other job does and the present one does in no form: neither as one of its kind, however many do
+        that, nor in other words, nor in a task that reads alike.
+        """
         done = {pair.task.id for pair in self.tasks}
+        texts = [activity.title for activity in _activities(self.source)]
+        texts += [task.text for task, _vector in self.source.task_vectors]
         return [
             SharedActivity(each, self._doing(each))
             for each in self.target.typical_activities
-            if each.id not in known and not done & set(each.tasks)
+            if not any(work in self._works for work in works_of(each))
+            and not done & set(each.tasks)
+            and not is_said(each.title, texts, self.target.weights)
         ]
 
     @cached_property
     def missing_tasks(self) -> list[Task]:
-        """Core tasks of the other job that are like none of the present job, nor part of an activity of both."""
+        """Core tasks of the other job that are like none of the present job, nor part of an activity that it has."""
+        missing = {each.activity.id for each in self.missing_activities}
         done = {pair.task.id for pair in self.tasks}
-        done |= {number for each in self.activities for number in each.activity.tasks}
-        done |= {number for each in self.like_activities for number in each.activity.tasks}
+        done |= {number for each in _activities(self.target) if each.id not in missing for number in each.tasks}
         tasks = self.target.profile.tasks.items if self.target.profile.tasks else ()
         return [task for task in tasks if task.is_core and task.id not in done]
 
@@ -220,7 +238,7 @@ class Carried:
         return self.target.weights.activities.get(activity.id, 1)
 
     def _tells(self, kind: str) -> bool:
-        """Whether few enough do something of a kind for it to tell anything."""
+        """Whether few enough do something of a kind for it to tell anything; the works of alike.py all do."""
         weights = self.target.weights
         return weights.kinds.get(kind, 1) <= ORDINARY / 2 * weights.occupations
 
@@ -228,6 +246,12 @@ class Carried:
         weights = self.target.weights
         shared = [word for word in one.keys() & other.keys() if weights.weigh(weights.words, word) >= WORD_WEIGHS]
         return len(shared) > 2 or (len(shared) == 2 and likeness >= LIKE_TASKS)
+
+    def _begin_alike(self, one: Task, other: Task) -> bool:
+        """Whether they share a word of some weight where their verbs and objects stand, and not behind alone."""
+        weights = self.target.weights
+        shared = beginning(one.text) & beginning(other.text)
+        return any(weights.weigh(weights.words, word) >= WORD_WEIGHS for word in shared)
 
 
 def between(source: Traits, target: Traits) -> Carried:

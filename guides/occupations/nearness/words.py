@@ -24,6 +24,8 @@ SAME = """
     shelf shelves shelve
     repair mend fix
 """
+# Among so many first words stand a task's verb and its object.
+BEGINNING = 7
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
 
@@ -38,6 +40,11 @@ def in_order(text: str) -> list[str]:
     """Return what a task is about, as stems: a hyphenated word is one, and words that mean the same are one."""
     same = _same()
     return [same.get(word, word) for word in stems(HYPHEN.sub("", text))]
+
+
+def beginning(text: str) -> frozenset[str]:
+    """Return the first words of a task: what is done, and to what."""
+    return frozenset(in_order(text)[:BEGINNING])
 
 
 @lru_cache(maxsize=4_096)
