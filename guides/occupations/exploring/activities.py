@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ class LikedActivity:
     also: re.Pattern[str] | None = field(default=None, repr=False)
     but: re.Pattern[str] | None = field(default=None, repr=False)
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """What stands for it in an address: its first words."""
         words = slugify(self.text)

@@ -7,7 +7,8 @@ out: what is liked widens the list, everything else narrows it. What is not know
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -88,37 +89,25 @@ class Found:
 
 
 class Matching:
-    """The candidates held against the answers, each answer once; `fitting` can leave some of the answers out."""
+    """The candidates held against the answers."""
 
     def __init__(self, data: Data, answers: Answers, parts: Parts) -> None:
         self.data, self.answers, self.parts = data, answers, parts
-        # Verdicts that another matching has found already (`changed`).
-        self.known: dict[str, list[Verdict]] = {}
+        self.checks = {name: check for name, check in CHECKS.items() if getattr(answers, name)}
 
     @cached_property
-    def verdicts(self) -> dict[str, list[Verdict]]:
-        """What each answer says of each candidate, in their order."""
-        given = {name: CHECKS[name] for name in self.answers.given if name in CHECKS}
-        return {
-            name: self.known.get(name) or [check(each, self.answers, self.parts) for each in self.data.candidates]
-            for name, check in given.items()
-        }
-
-    @cached_property
-    def liked(self) -> list[bool]:
-        """Whether each candidate has any of what is liked; all have, where nothing was chosen."""
+    def candidates(self) -> list[Candidate]:
+        """Those that have any of what is liked; all, where nothing was chosen."""
         if not self.answers.like:
-            return [True] * len(self.data.candidates)
-        return [any(each.code in tasks for tasks in self.parts.tasks.values()) for each in self.data.candidates]
+            return list(self.data.candidates)
+        codes = {code for tasks in self.parts.tasks.values() for code in tasks}
+        return [each for each in self.data.candidates if each.code in codes]
 
     def changed(self, answers: Answers, parts: Parts) -> "Matching":
-        """Return the same candidates held against other answers; what has not changed is not asked again."""
+        """Return the same candidates held against other answers."""
         other = Matching(self.data, answers, parts)
-        is_same = {name: getattr(answers, name) == getattr(self.answers, name) for name in CHECKS}
-        is_same["earn"] = is_same["earn"] and answers.state == self.answers.state
-        other.known = {name: column for name, column in self.verdicts.items() if is_same[name]}
         if answers.like == self.answers.like:
-            other.liked = self.liked
+            other.candidates = self.candidates
         return other
 
     def liking(self, choice: str) -> "Matching":
@@ -126,44 +115,43 @@ class Matching:
         parts = Parts({choice: self.parts.tasks[choice]}, self.parts.pay)
         return self.changed(self.answers.but(like=(choice,)), parts)
 
-    def places(self, verdicts: Mapping[str, list[Verdict]]) -> list[int]:
-        """The places of the candidates that fit all of these verdicts."""
-        rows = zip(self.liked, *verdicts.values(), strict=True)
-        return [place for place, row in enumerate(rows) if all(row)]
+    def fitting(self, *but: str) -> list[Candidate]:
+        """The candidates that fit all of the answers, but for those that are named."""
+        checks = [check for name, check in self.checks.items() if name not in but]
+        return [each for each in self.candidates if all(check(each, self.answers, self.parts) for check in checks)]
 
-    def fits(self, places: Iterable[int]) -> list[Fit]:
-        """The candidates at these places, in order."""
-        return sorted((self._fit(self.data.candidates[place]) for place in places), key=lambda fit: fit.order)
+    def fits(self, candidates: Iterable[Candidate]) -> list[Fit]:
+        """What is said of these candidates, in order."""
+        return sorted(map(self._fit, candidates), key=lambda fit: fit.order)
 
     def found(self) -> Found:
-        rows = zip(self.liked, *self.verdicts.values(), strict=True)
+        rows = ([check(each, self.answers, self.parts) for check in self.checks.values()] for each in self.candidates)
         unknown = sum(None in row and False not in row for row in rows)
-        return Found(self.fits(self.places(self.verdicts)), unknown, self._barred())
+        return Found(self.fits(self.fitting()), unknown, self._barred())
 
     def _barred(self) -> int:
         if self.answers.start != Start.SCHOOL:
             return 0
-        others = {name: column for name, column in self.verdicts.items() if name != "start"}
-        candidates = [self.data.candidates[place] for place in self.places(others)]
-        return sum(asks_nothing(each) and bool(young.order_of(each.code)) for each in candidates)
+        return sum(asks_nothing(each) and bool(young.order_of(each.code)) for each in self.fitting("start"))
 
     def _fit(self, candidate: Candidate) -> Fit:
         lines = tuple(
-            Line(choice, *tasks[candidate.code], candidate.tasks)
+            Line(choice, said[0], said[1], candidate.tasks)
             for choice, tasks in self.parts.tasks.items()
-            if candidate.code in tasks
+            if (said := tasks.get(candidate.code))
         )
         return Fit(candidate, lines, self._interest(candidate), self.parts.pay.get(candidate.pay_code))
 
     @cached_property
-    def _elements(self) -> list[str]:
-        """The interests that what is liked is an example of, as often as it is."""
+    def _elements(self) -> list[tuple[str, int]]:
+        """The interests that what is liked is an example of, and of how many of the things."""
         slugs = [slug for choice in self.answers.like for slug in slugs_of(choice)]
-        return [element for slug in slugs for element in self.data.interests.get(slug, ())]
+        return list(Counter(element for slug in slugs for element in self.data.interests.get(slug, ())).items())
 
     def _interest(self, candidate: Candidate) -> float | None:
-        values = [candidate.interests[each] for each in self._elements if each in candidate.interests]
-        return round(sum(values) / len(values), 2) if values else None
+        scores = [(candidate.interests[each], times) for each, times in self._elements if each in candidate.interests]
+        count = sum(times for _score, times in scores)
+        return round(sum(score * times for score, times in scores) / count, 2) if count else None
 
 
 def points_of(tasks: int, of: int) -> int:
@@ -215,10 +203,11 @@ def _earn(candidate: Candidate, answers: Answers, parts: Parts) -> Verdict:
     return None if candidate.median_pay is None else candidate.median_pay >= answers.earn
 
 
+# Those that leave out most stand first.
 CHECKS: dict[str, Callable[[Candidate, Answers, Parts], Verdict]] = {
-    "company": _company,
-    "body": _body,
-    "school": _school,
     "start": _start,
     "earn": _earn,
+    "school": _school,
+    "body": _body,
+    "company": _company,
 }

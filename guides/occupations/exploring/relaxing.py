@@ -69,8 +69,7 @@ def _count(matching: Matching, changed: Answers) -> int:
         parts = stored.parts(changed.like, changed.state)
     elif changed.state != matching.answers.state:
         parts = Parts(parts.tasks, {})
-    other = matching.changed(changed, parts)
-    return len(other.places(other.verdicts))
+    return len(matching.changed(changed, parts).fitting())
 
 
 def _changes(answers: Answers, name: str) -> Iterator[tuple[Answers, str]]:

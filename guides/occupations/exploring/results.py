@@ -111,7 +111,7 @@ class Results:
             return []
         answers = self.answers.without("start")
         matching = self.matching.changed(answers, self.matching.parts)
-        fits = matching.fits(matching.places(matching.verdicts))
+        fits = matching.fits(matching.fitting())
         return self._results([fit for fit in fits if not asks_nothing(fit.candidate)][:LATER])
 
     @cached_property
@@ -133,7 +133,7 @@ class Results:
             things.append(LikedThing(labels()[choice], count, offer))
         return things
 
-    @property
+    @cached_property
     def saved_from(self) -> str:
         """The query by which the page that saves an occupation leads back here."""
         return urlencode({"explore": self.answers.query})
@@ -144,7 +144,7 @@ class Results:
         is_enough = self.is_young and self.count >= relaxing.FEW
         return relaxing.nearest_of(self.matching, "start", self.count) if is_enough else None
 
-    @property
+    @cached_property
     def given(self) -> list[Answer]:
         """The answers, each with the addresses that change it and leave it out."""
         return [

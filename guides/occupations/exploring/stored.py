@@ -1,6 +1,6 @@
 """What `building` counted, read with a query for what is the same for all and one for what is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,7 +10,6 @@ from guides.datasets.packing import unpack
 from .. import listings
 from . import activities
 from .models import ExploringData, ExploringPart
-from .tasks import Said
 
 # To be counted up where what is kept gets another form, or is counted in another way: then all is counted anew.
 FORM = 2
@@ -86,9 +85,12 @@ class StatePay(NamedTuple):
 
 @dataclass(frozen=True)
 class Parts:
-    """What is counted for the answers: by choice and occupation its tasks, and the state's pay by code."""
+    """What is counted for the answers, and the state's pay by code.
 
-    tasks: Mapping[str, Mapping[str, Said]]
+    `tasks` are by choice and occupation how many of its tasks are that, and the one that says it best (tasks.Said).
+    """
+
+    tasks: Mapping[str, Mapping[str, Sequence[Any]]]
     pay: Mapping[str, StatePay]
 
 
@@ -132,4 +134,4 @@ def joined(found: Mapping[str, Mapping[str, Any]], like: Iterable[str], state: s
     """Return the Parts of these choices, out of what is kept by key."""
     tasks = {choice: found.get(choice, {}).get("tasks", {}) for choice in like}
     pay = {code: StatePay(*row) for code, row in found.get(state, {}).get("pay", {}).items()}
-    return Parts({choice: {code: Said(*row) for code, row in rows.items()} for choice, rows in tasks.items()}, pay)
+    return Parts(tasks, pay)
