@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "guides.exercises",
     "guides.toolkit",
     "guides.openings",
+    "guides.asking",
     # A host's own apps, which extend the site (docs/extending.md).
     *environment.extra_apps(),
 ]

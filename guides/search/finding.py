@@ -1,5 +1,6 @@
 """`find`: from what a person typed to the places that answer, grouped by what they belong to, the words marked."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -32,6 +33,11 @@ FEW = 3
 NEAR_TITLES, LIKENESS = 5, 70
 # What official data says of no occupation.
 IN_NO_DATA = {"remote"}
+# How a question begins that is more than two words.
+QUESTION = re.compile(
+    r"(?:how|what|whats|what’s|what's|why|when|where|who|which|can|could|do|does|did|is|are|am|will|would|should|may|i|my|if)\b"
+    r"(?:\s+\S+){2,}|.+\?$"
+)
 
 
 @dataclass
@@ -88,6 +94,11 @@ class Results:
     def first(self) -> str | None:
         """The address of the best answer, or None."""
         return self.found[0][1][0].address if self.found else None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a sentence that asks, rather than words to look for."""
+        return bool(QUESTION.match(fold(self.text).strip()))
 
     @property
     def is_in_no_data(self) -> bool:

@@ -18,7 +18,7 @@ from careerguide import throttle
 from careerguide.models import RecentWrites
 from guides.datasets.models import CheckedFigure
 from tests.addresses import Site, every_address
-from tests.asking import WithoutTokens, ask, environ_of
+from tests.raw_requests import WithoutTokens, ask, environ_of
 
 from .access_tables import PAGES, SCREENS, TABLE
 

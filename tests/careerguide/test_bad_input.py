@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from careerguide.page_store import PageStore
 from tests.addresses import PARAMETER, Site, every_address
-from tests.asking import WithoutTokens, ask, environ_of
+from tests.raw_requests import WithoutTokens, ask, environ_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 

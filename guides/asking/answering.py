@@ -1,0 +1,135 @@
+"""`answer`: from what a person typed to the passages that answer it, or to what is nearest where none does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from guides.search.words import STOP_WORDS
+
+from . import care, guide_passages, occupation_passages, ranking, subjects, words
+from .care import Care
+from .passages import LONGEST, Body, Passage
+from .questions import Question, understand
+
+# So many passages make an answer; one that counts less than this share of the best is left out.
+MOST, WORTH = 3, 0.5
+# A comparison shows the same of two.
+COMPARED = 2
+# Of a question that names no job, so many guides are looked through: those that speak of its words most.
+MOST_BODIES = 8
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage, and whether it is the one that answers best."""
+
+    text: str
+    is_best: bool = False
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A passage in an answer: of whose guide, its sentences, and whether text is left out before or behind them."""
+
+    passage: Passage
+    body: Body
+    sentences: Sequence[Sentence]
+    starts_later: bool = False
+    ends_earlier: bool = False
+
+
+@dataclass
+class Answer:
+    """What is answered: `quoted` passages, or none and then `nearest`, the places that come nearest.
+
+    `care` is what is said to questions of danger and of the person; `bodies` whose guides or profiles were asked.
+    """
+
+    text: str
+    question: Question
+    quoted: list[Quoted] = field(default_factory=list)
+    nearest: list[Quoted] = field(default_factory=list)
+    care: list[Care] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+
+    @property
+    def is_crisis(self) -> bool:
+        return any(each.is_crisis for each in self.care)
+
+    @property
+    def telling(self) -> str:
+        """The address at which the editors are told that an answer is missing; empty where no guide came near."""
+        near = next((each for each in [*self.quoted, *self.nearest] if each.body.is_guide), None)
+        if near is None:
+            return ""
+        query = urlencode({"guide": near.body.key, "section": near.passage.section, "q": self.text})
+        return f"{reverse('asking:missing')}?{query}"
+
+    @property
+    def bodies_shown(self) -> list[Body]:
+        """The guides and occupations to look into, where they are few."""
+        return self.bodies if len(self.bodies) <= COMPARED else []
+
+    @property
+    def body(self) -> Body | None:
+        """The one guide or occupation that was asked, None where several were."""
+        return self.bodies[0] if len(self.bodies) == 1 else None
+
+
+def answer(text: str, guide: Body | None = None) -> Answer:
+    """Return the Answer to `text`, whatever it is: of `guide`, or else of what the question names."""
+    concerns = care.concerns(text)
+    if any(each.is_crisis for each in concerns):
+        return Answer(text, Question(text), care=concerns)
+    typed = words.spoken(text)
+    bodies, names = _asked_of(typed, guide)
+    question = understand(text, names, [body.spread for body in bodies])
+    if len(bodies) > MOST_BODIES:
+        bodies = ranking.most_telling(question, bodies)[:MOST_BODIES]
+    result = Answer(text, question, care=concerns, bodies=bodies)
+    if not [word for word in question.said if word not in STOP_WORDS]:
+        return result
+    ranked = ranking.rank(question, bodies)
+    if ranking.answers(question, ranked, is_open=len(bodies) > COMPARED):
+        enough = [each for each in ranked if each.points >= WORTH * ranked[0].points]
+        result.quoted = [_quoted(each, question) for each in enough[:MOST]]
+    else:
+        result.nearest = [_quoted(each, question) for each in ranked[:MOST]]
+    return result
+
+
+def _asked_of(typed: Sequence[str], guide: Body | None) -> tuple[list[Body], list[list[str]]]:
+    """Return whose passages are asked, and the names by which the question calls them."""
+    if guide:
+        return [guide], [*subjects.names_of(guide), [words.spoken(guide.title)[-1]]]
+    everything = guide_passages.live()
+    named = subjects.in_guides(typed, everything)
+    named_bodies = [each.body for each in named if each.body]
+    occupation = subjects.occupation(typed)
+    said = max((len(each.name) for each in named), default=0)
+    if named_bodies and not (occupation and len(occupation.name) > said):
+        chosen = named_bodies[:COMPARED]
+        return chosen, [name for body in chosen for name in subjects.names_of(body)]
+    if occupation and occupation.listing:
+        return [occupation_passages.of_listing(occupation.listing)], [list(occupation.name)]
+    return list(everything), []
+
+
+def _quoted(scored: ranking.Scored, question: Question) -> Quoted:
+    passage = scored.passage
+    sentences = passage.sentences
+    best = ranking.best_sentence(passage, question)
+    start, end, length = best, best + 1, len(sentences[best]) if sentences else 0
+    while sentences and (start > 0 or end < len(sentences)):
+        following = len(sentences[end]) if end < len(sentences) else None
+        before = len(sentences[start - 1]) if start > 0 else None
+        if following is not None and length + following <= LONGEST:
+            length, end = length + following, end + 1
+        elif before is not None and length + before <= LONGEST:
+            length, start = length + before, start - 1
+        else:
+            break
+    shown = [Sentence(text, place == best and len(sentences) > 1) for place, text in enumerate(sentences)][start:end]
+    return Quoted(passage, scored.body, shown, start > 0, end < len(sentences))

@@ -1,0 +1,36 @@
+"""Asking the guides: answers made of their own passages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AskingConfig(AppConfig):
+    name = "guides.asking"
+    label = "asking"
+    verbose_name = _("Ask")
+
+    def ready(self) -> None:
+        from guides import registry
+        from guides.registry.tools import Tool
+
+        ask = Tool(
+            "ask",
+            _("Ask this guide"),
+            "asking:guide",
+            _("Ask in your own words: the answer is the guide’s own, with where it stands and where it is from."),
+        )
+        registry.add(
+            registry.Extension(
+                self.label,
+                tools=[ask],
+                urls="guides.asking.urls",
+                templates={
+                    "guide_actions": "asking/_guide_action.html",
+                    "home_actions": "asking/_home_action.html",
+                    "search_results": "asking/_from_search.html",
+                    "nothing_found": "asking/_from_nothing.html",
+                    "footer": "asking/_footer.html",
+                    "privacy": "asking/_privacy.html",
+                },
+            )
+        )

@@ -1,0 +1,237 @@
+"""What a person asked, understood: the words set right, what they want to know, and the words that must be answered."""
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from guides.datasets.areas import STATES
+from guides.search import dictionary, spelling
+from guides.search.words import STOP_WORDS, stem
+
+from . import words
+from .words import lexicon
+
+# What stands in a question for the job's name, a state and a country.
+JOB, STATE, ABROAD = "JOB", "STATE", "ABROAD"
+COUNTRIES = frozenset(
+    """canada germany france uk britain england scotland ireland australia japan china india mexico brazil spain italy
+    europe asia africa dubai netherlands sweden norway denmark finland switzerland philippines nigeria korea london
+    toronto scandinavia""".split()
+)
+# Signs that a question may hold beside words.
+PLAIN = re.compile(r"[^a-z0-9/ ]+")
+# So long may a question be; what it says after so many words is not needed to answer it.
+MOST_WORDS = 40
+# How many words an intent is worth that is asked for in words of its own.
+SPECIFIC = 2.5
+
+
+@dataclass(frozen=True)
+class Intent:
+    """Something that people want to know (intents.toml)."""
+
+    slug: str
+    asks: re.Pattern[str]
+    sections: Sequence[str]
+    parts: Sequence[str]
+    figures: Sequence[str]
+    is_general: bool
+    needs_evidence: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An intent that a question has, and which of its words say so."""
+
+    intent: Intent
+    said: str
+    places: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of a question that an answer must speak of: its stem, the groups that mean the same, its place."""
+
+    word: str
+    stem: str
+    groups: frozenset[int]
+    place: int
+
+
+@dataclass
+class Question:
+    """`text` is what was typed, `said` its words set right with JOB, STATE and ABROAD in them, `corrected` what was
+    taken for another word."""
+
+    text: str
+    said: list[str] = field(default_factory=list)
+    wanted: list[Wanted] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    corrected: dict[str, str] = field(default_factory=dict)
+    states: list[str] = field(default_factory=list)
+
+    @property
+    def best(self) -> Intent | None:
+        """What it asks first of all."""
+        return self.wanted[0].intent if self.wanted else None
+
+    @property
+    def line(self) -> str:
+        return " ".join(self.said)
+
+
+@cache
+def intents() -> list[Intent]:
+    """Return what can be asked, as intents.toml says."""
+    return [
+        Intent(
+            each["slug"],
+            re.compile("|".join(f"(?:{line})" for line in each["asks"].strip().splitlines())),
+            each["sections"].split(),
+            each.get("parts", "").split(),
+            _figures(each.get("figures", "")),
+            each.get("general", False),
+            each.get("evidence", False),
+        )
+        for each in words.read("intents.toml")["intent"]
+    ]
+
+
+def _figures(text: str) -> list[str]:
+    return text.split()
+
+
+@cache
+def _asked_with() -> frozenset[str]:
+    """The words of intents.toml."""
+    texts = " ".join(each["asks"] for each in words.read("intents.toml")["intent"])
+    return frozenset(re.findall(r"[a-z]{3,}", re.sub(r"\\.", " ", texts)))
+
+
+@cache
+def _states() -> dict[tuple[str, ...], str]:
+    return {tuple(state.name.lower().split()): state.name for state in STATES}
+
+
+def understand(text: str, names: Sequence[Sequence[str]] = (), known: Container[str] = frozenset()) -> Question:
+    """Return `text` as a Question. `names` are what the job that it is about is called, each as folded words; `known`
+    are the stems of words that its guide uses."""
+    question = Question(text)
+    typed = [lexicon().meant.get(word, word) for word in words.spoken(text)[:MOST_WORDS]]
+    typed = [part for word in typed for part in word.split()]
+    typed = [_set_right(word, question, known, names) for word in typed]
+    question.said = _marked(typed, question, names)
+    _find_intents(question)
+    _find_terms(question)
+    return question
+
+
+def _set_right(word: str, question: Question, known: Container[str], names: Sequence[Sequence[str]]) -> str:
+    """Return the word that was meant: one that is known, or else the one known word with the fewest slips."""
+    own = lexicon().words
+    named = {each for name in names for each in name}
+    if (
+        word in own
+        or word in STOP_WORDS
+        or word in named
+        or word in _asked_with()
+        or stem(word) in known
+        or not word.isalpha()
+        or dictionary.is_english(word)
+    ):
+        return word
+    most = spelling.allowed(word)
+    if not most:
+        return word
+    candidates = [*own, *_asked_with(), *named]
+    found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=5)
+    found = [each for each in found if each[0] and each[0][0] == word[0]] or found
+    if not found:
+        return word
+    meant: str = min(found, key=lambda each: each[1])[0]
+    question.corrected[word] = meant
+    return meant
+
+
+def _marked(typed: Sequence[str], question: Question, names: Sequence[Sequence[str]]) -> list[str]:
+    """Return the words with JOB for each name of the job, STATE for a state and ABROAD for a country."""
+    said: list[str] = []
+    place = 0
+    ordered = sorted({tuple(name) for name in names if name}, key=len, reverse=True)
+    while place < len(typed):
+        rest = tuple(typed[place:])
+        name = next((name for name in ordered if _begins(rest, name)), None)
+        state = next((name for name in _states() if rest[: len(name)] == name), None)
+        if name:
+            said.append(JOB)
+            place += len(name)
+        elif state:
+            question.states.append(_states()[state])
+            said.append(STATE)
+            place += len(state)
+        elif typed[place] in COUNTRIES:
+            said.append(f"{typed[place]}")
+            place += 1
+        else:
+            said.append(typed[place])
+            place += 1
+    return said
+
+
+def _begins(rest: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether words begin with a name, its last word in the plural or not."""
+    if tuple(rest[: len(name) - 1]) != tuple(name[:-1]) or len(rest) < len(name):
+        return False
+    last = rest[len(name) - 1]
+    return last == name[-1] or last.removesuffix("s") == name[-1]
+
+
+def _find_intents(question: Question) -> None:
+    """Find what is asked: what is said in most words goes first."""
+    line = " ".join(ABROAD if word in COUNTRIES else word for word in question.said)
+    starts, at = [], 0
+    for word in line.split():
+        starts.append(at)
+        at += len(word) + 1
+    found = []
+    for rank, intent in enumerate(intents()):
+        matches = list(intent.asks.finditer(line))
+        if matches:
+            best = max(matches, key=lambda match: len(match[0]))
+            spans = [(match.start(), match.end()) for match in matches]
+            places = frozenset(
+                place for place, start in enumerate(starts) if any(left <= start < right for left, right in spans)
+            )
+            worth = _weight(best[0]) + (0 if intent.is_general else SPECIFIC)
+            found.append((-worth, rank, Wanted(intent, best[0], places)))
+    question.wanted = [each[-1] for each in sorted(found, key=lambda each: each[:2])]
+
+
+def _weight(said: str) -> float:
+    """How much a match says: long words of what is asked, short ones hardly."""
+    return sum(
+        1.0 if word not in STOP_WORDS and word != JOB and word not in lexicon().weak else 0.45 for word in said.split()
+    )
+
+
+def _find_terms(question: Question) -> None:
+    """Find the words that an answer must speak of."""
+    stems = [stem(word) for word in question.said]
+    of_place: dict[int, set[int]] = {}
+    phrased: set[int] = set()
+    for start, end, group in words.groups(stems):
+        for place in range(start, end):
+            of_place.setdefault(place, set()).add(group)
+            if end - start > 1:
+                phrased.add(place)
+    weak = lexicon().weak
+    for place, word in enumerate(question.said):
+        if word in {JOB, STATE} or word in STOP_WORDS:
+            continue
+        if (word in weak and place not in phrased) or word.isdigit():
+            continue
+        question.terms.append(Term(word, stems[place], frozenset(of_place.get(place, ())), place))

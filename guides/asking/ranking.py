@@ -1,0 +1,226 @@
+"""Which passages answer a question, how well, and whether well enough to be shown.
+
+A passage is weighed by what the question asks for (its section answers one of its intents) and by the words of the
+question that it speaks of. It answers where it speaks of nearly all that was asked: a question of one thing that
+no passage names has no answer here, however near the rest may come.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .passages import Body, Passage
+from .questions import Question, Term
+
+# What a section counts that answers the first intent of a question; each further section and intent so much less.
+ASKED, NEXT_SECTION, NEXT_INTENT = 5.0, 0.86, 0.6
+MOST_INTENTS = 3
+# What a word counts by where it stands, and what another word for it counts.
+IN_TITLE, IN_HEADING, IN_TEXT, IN_ALIAS = 1.7, 1.25, 1.0, 1.2
+SAME = 0.8
+# What the words of a question count beside what it asks for.
+SPOKEN_OF = 2.3
+# What a question of the guide's own counts that is this very question.
+SAME_QUESTION = 4.0
+# A figure where a figure was asked for.
+FIGURE = 4.0
+# What a section's opening sentences count beside its other passages.
+SUMMARY = 0.35
+# What a section counts still that speaks of nothing else that was asked.
+LEFT = 0.4
+# Sections that speak of many things, each in a row of its own.
+OF_EVERYTHING = frozenset("questions terms cons pros postings compared pros-and-cons from-another-job".split())
+# What of a question's words an answer must speak of; less where an intent says what is asked.
+ENOUGH, ENOUGH_ASKED = 0.8, 0.78
+# A title of more words than this is not named by one of them.
+LONGEST_NAME = 3
+# A question of no more words may be of one thing alone, such as 'what is koha'.
+SHORT = 4
+# What an intent alone, without a word beside it, may answer.
+LEAST = 1.2
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A passage, what it counts, and which share of what was asked it speaks of."""
+
+    passage: Passage
+    body: Body
+    points: float
+    covered: float
+
+
+def rank(question: Question, bodies: Sequence[Body]) -> list[Scored]:
+    """Return the best passage of each section of `bodies`, the best first."""
+    best: dict[tuple[str, str], Scored] = {}
+    for body in bodies:
+        rarity = _rarity(question, bodies)
+        bonus = _sections(question, body)
+        for passage in body.passages:
+            scored = _score(passage, body, question, rarity, bonus)
+            key = (body.key, passage.section)
+            if scored and (key not in best or scored.points > best[key].points):
+                best[key] = scored
+    return sorted(best.values(), key=lambda each: (-each.points, each.body.title, each.passage.section))
+
+
+def _rarity(question: Question, bodies: Sequence[Body]) -> Mapping[str, float]:
+    """How much each word of the question tells: little where every passage has it."""
+    total = sum(len(body.passages) for body in bodies) or 1
+    rarity = {}
+    for term in question.terms:
+        count = sum(body.spread.get(term.stem, 0) for body in bodies)
+        rarity[term.stem] = math.log(1 + total / (1 + count)) / math.log(1 + total)
+    return rarity
+
+
+def _sections(question: Question, body: Body) -> tuple[dict[str, float], dict[str, float]]:
+    """What each section counts that answers an intent of the question, and where it speaks of a word of it."""
+    counts: dict[str, float] = {}
+    spoken_of: dict[str, float] = {}
+    for place, wanted in enumerate(question.wanted[:MOST_INTENTS]):
+        answering = wanted.intent.sections if body.is_guide else wanted.intent.parts
+        there = [section for section in answering if section in body.sections]
+        for rank_, section in enumerate(there):
+            worth = ASKED * NEXT_SECTION**rank_ * NEXT_INTENT**place
+            told = spoken_of if wanted.intent.needs_evidence else counts
+            told[section] = max(told.get(section, 0.0), worth)
+    return counts, spoken_of
+
+
+def _score(
+    passage: Passage,
+    body: Body,
+    question: Question,
+    rarity: Mapping[str, float],
+    bonus: tuple[Mapping[str, float], Mapping[str, float]],
+) -> Scored | None:
+    worth = bonus[0].get(passage.section, 0.0)
+    asked = _asked_places(question, passage, body)
+    total = said = points = 0.0
+    matched = 0
+    for term in question.terms:
+        weight = rarity[term.stem]
+        strength = _strength(passage, term)
+        matched += strength > 0
+        points += weight * strength
+        # What says what is asked for is answered by the section, whatever its words.
+        total += weight
+        said += weight * min(1.0, max(strength, 1.0 if term.place in asked else 0.0))
+    if matched:
+        worth = max(worth, bonus[1].get(passage.section, 0.0))
+    if question.terms and passage.section in OF_EVERYTHING and not _is_meant(passage, question, matched):
+        # It speaks of many things: that one of them was asked for says nothing of this one.
+        worth, said = 0.0, 0.0
+    if not points and not worth:
+        return None
+    covered = said / total if total else 1.0
+    points = worth * (LEFT + (1 - LEFT) * covered) + SPOKEN_OF * points * (0.5 + 0.5 * covered)
+    if passage.kind == "question" and (alike := _alike(question, passage)) > 0.6:
+        points += SAME_QUESTION * alike
+    if passage.kind == "summary":
+        points += SUMMARY
+    if passage.figure and covered > 0.99 and (place := _figure_place(question, passage)) is not None:
+        points += FIGURE * 0.8**place
+    return Scored(passage, body, points, covered)
+
+
+def _is_meant(passage: Passage, question: Question, matched: int) -> bool:
+    """Whether one of many rows is the one that was asked for: it, or of a question its own words, speaks of it."""
+    if passage.kind != "question":
+        return matched > 0
+    title = passage.in_title
+    return any(term.stem in title.stems or not term.groups.isdisjoint(title.groups) for term in question.terms)
+
+
+def _asked_places(question: Question, passage: Passage, body: Body) -> frozenset[int]:
+    """Places of the words of those intents that the passage's section answers."""
+    places: set[int] = set()
+    for wanted in question.wanted:
+        answering = wanted.intent.sections if body.is_guide else wanted.intent.parts
+        if passage.section in answering and not wanted.intent.needs_evidence:
+            places |= wanted.places
+    return frozenset(places)
+
+
+def _strength(passage: Passage, term: Term) -> float:
+    """How strongly a passage speaks of a word: 0 where it does not."""
+    best = 0.0
+    for in_field, weight in (
+        (passage.in_title, IN_TITLE),
+        (passage.in_heading, IN_HEADING),
+        (passage.in_aliases, IN_ALIAS),
+        (passage.in_text, IN_TEXT),
+    ):
+        if weight <= best:
+            continue
+        if term.stem in in_field.stems:
+            best = weight
+        elif weight * SAME > best and not term.groups.isdisjoint(in_field.groups):
+            best = weight * SAME
+    return best
+
+
+def _alike(question: Question, passage: Passage) -> float:
+    """Which share of a guide's own question the person's words say."""
+    own = passage.in_title
+    if not own.stems or not question.terms:
+        return 0.0
+    stems = {term.stem for term in question.terms}
+    groups = {group for term in question.terms for group in term.groups}
+    matched = sum(
+        1 for term in question.terms if term.stem in own.stems or not term.groups.isdisjoint(own.groups)
+    ) / len(question.terms)
+    said = len(own.stems & stems) / len(own.stems)
+    return matched * (0.6 + 0.4 * said) if groups or stems else 0.0
+
+
+def _figure_place(question: Question, passage: Passage) -> int | None:
+    """Which of the figures that are asked for this is, from 0; None where it is none of them."""
+    best = question.best
+    if best is None or not best.figures:
+        return None
+    wanted = best.figures
+    for place, each in enumerate(wanted):
+        if each == passage.measure or (each == "entry" and "entry" in passage.in_title.stems):
+            return place
+    return None
+
+
+def best_sentence(passage: Passage, question: Question) -> int:
+    """Return the place of the sentence that says most of what was asked."""
+    strengths = []
+    for in_sentence in passage.in_sentences:
+        points = 0.0
+        for term in question.terms:
+            if term.stem in in_sentence.stems:
+                points += 1.0
+            elif not term.groups.isdisjoint(in_sentence.groups):
+                points += SAME
+        strengths.append(points)
+    return max(range(len(strengths)), key=lambda place: (strengths[place], -place), default=0)
+
+
+def answers(question: Question, ranked: Sequence[Scored], *, is_open: bool) -> bool:
+    """Whether the best passage answers: it speaks of nearly all that was asked, and that was something.
+
+    `is_open`: all guides were asked, since the question names no job.
+    """
+    if not ranked:
+        return False
+    first = ranked[0]
+    if not question.wanted and not _is_named(first, question, is_open=is_open):
+        return False
+    enough = ENOUGH_ASKED if question.wanted else ENOUGH
+    return first.covered >= enough and first.points >= LEAST
+
+
+def _is_named(first: Scored, question: Question, *, is_open: bool) -> bool:
+    """Whether a passage speaks of more than one word that was asked of, or that word names it."""
+    matched = [term for term in question.terms if _strength(first.passage, term) > 0]
+    if len(matched) > 1:
+        return True
+    names = first.passage.in_title.stems
+    if is_open and len(question.said) > SHORT:
+        return False
+    return any(_strength(first.passage, term) > IN_TEXT and len(names) <= LONGEST_NAME for term in matched)
