@@ -11,7 +11,7 @@ from . import words
 
 @dataclass(frozen=True)
 class Care:
-    """What is said to one kind of question, and where it leads: `(name, address)`; with publisher and day it was read."""
+    """What is said to one kind of question, where it leads as `(name, address)`, whose words that is and when read."""
 
     slug: str
     asks: re.Pattern[str]

@@ -1,4 +1,4 @@
-"""A passage: one piece of what a guide or official data says, with the place it stands at, its source and its period."""
+"""A passage: a piece of what a guide or official data says, with its place, its source and its period."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from functools import cached_property
 from .words import NOTHING, Said, all_said, said
 
 # Where one sentence ends and another begins: no 'e.g. this' and no 'U.S. that'.
-SENTENCE = re.compile(r"(?<=[.!?…])[”’\")]*\s+(?=[A-Z“‘(\"$€£\d])")
+SENTENCE = re.compile(r"(?<=[.!?…])[”’\")]*\s+(?=[A-Z“(\"$€£\d])")
 # A longer text is shown in part.
 LONGEST = 420
 

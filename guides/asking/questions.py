@@ -28,6 +28,8 @@ PLAIN = re.compile(r"[^a-z0-9/ ]+")
 MOST_WORDS = 40
 # How many words an intent is worth that is asked for in words of its own.
 SPECIFIC = 2.5
+# What a word counts that most questions have.
+LITTLE = 0.45
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,9 @@ def _states() -> dict[tuple[str, ...], str]:
     return {tuple(state.name.lower().split()): state.name for state in STATES}
 
 
-def understand(text: str, names: Sequence[Sequence[str]] = (), known: Container[str] = frozenset()) -> Question:
+def understand(text: str, names: Sequence[Sequence[str]] = (), known: Sequence[Container[str]] = ()) -> Question:
     """Return `text` as a Question. `names` are what the job that it is about is called, each as folded words; `known`
-    are the stems of words that its guide uses."""
+    holds the stems of the words that each guide uses that is asked."""
     question = Question(text)
     typed = [lexicon().meant.get(word, word) for word in words.spoken(text)[:MOST_WORDS]]
     typed = [part for word in typed for part in word.split()]
@@ -130,7 +132,7 @@ def understand(text: str, names: Sequence[Sequence[str]] = (), known: Container[
     return question
 
 
-def _set_right(word: str, question: Question, known: Container[str], names: Sequence[Sequence[str]]) -> str:
+def _set_right(word: str, question: Question, known: Sequence[Container[str]], names: Sequence[Sequence[str]]) -> str:
     """Return the word that was meant: one that is known, or else the one known word with the fewest slips."""
     own = lexicon().words
     named = {each for name in names for each in name}
@@ -139,7 +141,7 @@ def _set_right(word: str, question: Question, known: Container[str], names: Sequ
         or word in STOP_WORDS
         or word in named
         or word in _asked_with()
-        or stem(word) in known
+        or any(stem(word) in each for each in known)
         or not word.isalpha()
         or dictionary.is_english(word)
     ):
@@ -213,9 +215,8 @@ def _find_intents(question: Question) -> None:
 
 def _weight(said: str) -> float:
     """How much a match says: long words of what is asked, short ones hardly."""
-    return sum(
-        1.0 if word not in STOP_WORDS and word != JOB and word not in lexicon().weak else 0.45 for word in said.split()
-    )
+    weak = lexicon().weak | STOP_WORDS | {JOB}
+    return sum(LITTLE if word in weak else 1.0 for word in said.split())
 
 
 def _find_terms(question: Question) -> None:

@@ -64,6 +64,11 @@ def rank(question: Question, bodies: Sequence[Body]) -> list[Scored]:
     return sorted(best.values(), key=lambda each: (-each.points, each.body.title, each.passage.section))
 
 
+def most_telling(question: Question, bodies: Sequence[Body]) -> list[Body]:
+    """Return guides by how much they say of the question's words, the most first."""
+    return sorted(bodies, key=lambda body: (-sum(body.spread.get(term.stem, 0) for term in question.terms), body.title))
+
+
 def _rarity(question: Question, bodies: Sequence[Body]) -> Mapping[str, float]:
     """How much each word of the question tells: little where every passage has it."""
     total = sum(len(body.passages) for body in bodies) or 1

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from guides.models import Entry, Name
 from guides.occupations.models import OccupationListing
-from guides.search.words import stem
+from guides.search.words import STOP_WORDS, stem
 
 from . import words
 from .passages import Body
@@ -80,8 +80,8 @@ def occupation(typed: Sequence[str]) -> Subject | None:
             run = list(typed[start:end])
             if len(run) == 1 and (run[0] in COMMON or run[0].removesuffix("s") in COMMON or len(run[0]) < 4):
                 continue
-            key = " ".join(dict.fromkeys(stem(word) for word in run if word not in words.STOP_WORDS))
-            if key and run[0] not in words.STOP_WORDS and run[-1] not in words.STOP_WORDS:
+            key = " ".join(dict.fromkeys(stem(word) for word in run if word not in STOP_WORDS))
+            if key and run[0] not in STOP_WORDS and run[-1] not in STOP_WORDS:
                 runs.setdefault(key, (len(run), run))
     rows = Name.objects.filter(Q(stems__in=runs) & Q(entry__source="occupations")).select_related("entry")
     found = [(runs[row.stems], row.is_title, row.entry) for row in rows]

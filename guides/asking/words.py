@@ -55,7 +55,7 @@ def spoken(text: str) -> list[str]:
 
 
 def groups(stems: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Return (first place, last place and one, group) of each phrase of the lexicon in `stems`, the longest of a place."""
+    """Return (start, end, group) of each phrase of the lexicon in `stems`, the longest of a place."""
     same = lexicon().same
     found: list[tuple[int, int, int]] = []
     for place, first in enumerate(stems):
