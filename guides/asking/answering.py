@@ -103,7 +103,7 @@ def answer(text: str, guide: Body | None = None) -> Answer:
 def _asked_of(typed: Sequence[str], guide: Body | None) -> tuple[list[Body], list[list[str]]]:
     """Return whose passages are asked, and the names by which the question calls them."""
     if guide:
-        return [guide], [*subjects.names_of(guide), [words.spoken(guide.title)[-1]]]
+        return [guide], [*subjects.names_of(guide), *subjects.short_names(guide)]
     everything = guide_passages.live()
     named = subjects.in_guides(typed, everything)
     named_bodies = [each.body for each in named if each.body]

@@ -26,6 +26,7 @@ class AskingConfig(AppConfig):
                 urls="guides.asking.urls",
                 templates={
                     "guide_actions": "asking/_guide_action.html",
+                    "occupation_actions": "asking/_occupation_action.html",
                     "home_actions": "asking/_home_action.html",
                     "search_results": "asking/_from_search.html",
                     "nothing_found": "asking/_from_nothing.html",

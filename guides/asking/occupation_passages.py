@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from guides import formats
 from guides.datasets import profiles
+from guides.datasets.models import OccupationTitle
 from guides.datasets.profiles import Profile
 from guides.occupations import blocks
 from guides.occupations.models import OccupationListing
@@ -20,7 +21,7 @@ COMMON = 5
 
 
 def of_listing(listing: OccupationListing) -> Body:
-    """Return the passages of an occupation. One query."""
+    """Return the passages of an occupation. Two queries."""
     profile = profiles.of(listing.code)
     passages = [*_official(listing), *(_surveyed(listing, profile) if profile else ())]
     return Body(listing.code, listing.title, "", listing.get_absolute_url(), False, "", passages, [listing.title])
@@ -101,6 +102,10 @@ def _surveyed(listing: OccupationListing, profile: Profile) -> Iterator[Passage]
         title = _("Interests that fit the work")
         period = interests.asked.words.removeprefix("O*NET ")
         yield _passage(listing, "person", ", ".join(interests.best), source, period, title)
+    titles = OccupationTitle.objects.filter(occupation__code=listing.code).exclude(title=listing.title)
+    names = list(titles.order_by("-is_shown", "-is_reported", "title").values_list("title", flat=True)[:MOST])
+    if names:
+        yield _passage(listing, "titles", ", ".join(names), source, newest, str(PARTS["titles"]))
     if profile.related:
         names = ", ".join(each.title for each in profile.related.items[:MOST])
         yield _passage(listing, "related", names, source, profile.related.edition, str(PARTS["related"]))

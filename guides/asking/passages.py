@@ -97,13 +97,15 @@ class Body:
     passages: Sequence[Passage]
     names: Sequence[str] = ()
 
+    @property
+    def asking_address(self) -> str:
+        """Where it is asked alone."""
+        return f"{self.address}ask/"
+
     @cached_property
-    def said(self) -> Said:
-        """All that it says."""
-        together = NOTHING
-        for passage in self.passages:
-            together |= passage.all_in_it
-        return together
+    def name_stems(self) -> frozenset[str]:
+        """The stems of its title: on its own page every question is about that."""
+        return said(self.title).stems
 
     @cached_property
     def spread(self) -> Mapping[str, int]:

@@ -30,6 +30,8 @@ MOST_WORDS = 40
 SPECIFIC = 2.5
 # What a word counts that most questions have.
 LITTLE = 0.45
+# How much it matters at least that an answer speaks of a word that jobs are spoken of with.
+OF_THE_TRADE = 0.3
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Intent:
     sections: Sequence[str]
     parts: Sequence[str]
     figures: Sequence[str]
+    # The stems of the words that `asks` names: what stands between them is not what it asks for.
+    stems: frozenset[str]
     is_general: bool
     needs_evidence: bool
 
@@ -62,6 +66,8 @@ class Term:
     stem: str
     groups: frozenset[int]
     place: int
+    # How much it matters that an answer speaks of it.
+    importance: float = 1.0
 
 
 @dataclass
@@ -78,8 +84,9 @@ class Question:
 
     @property
     def best(self) -> Intent | None:
-        """What it asks first of all."""
-        return self.wanted[0].intent if self.wanted else None
+        """What it asks first of all, in words that say so; None where any passage that speaks of its words may do."""
+        first = self.wanted[0].intent if self.wanted else None
+        return first if first and not first.needs_evidence else None
 
     @property
     def line(self) -> str:
@@ -95,7 +102,8 @@ def intents() -> list[Intent]:
             re.compile("|".join(f"(?:{line})" for line in each["asks"].strip().splitlines())),
             each["sections"].split(),
             each.get("parts", "").split(),
-            _figures(each.get("figures", "")),
+            each.get("figures", "").split(),
+            _named_in(each["asks"]),
             each.get("general", False),
             each.get("evidence", False),
         )
@@ -103,8 +111,9 @@ def intents() -> list[Intent]:
     ]
 
 
-def _figures(text: str) -> list[str]:
-    return text.split()
+def _named_in(asks: str) -> frozenset[str]:
+    """The stems of the words that regular expressions name; 'union(s|ized)?' counts as union."""
+    return frozenset(map(stem, re.findall(r"[a-z0-9]+", re.sub(r"\\[a-z]", " ", asks))))
 
 
 @cache
@@ -189,7 +198,7 @@ def _begins(rest: Sequence[str], name: Sequence[str]) -> bool:
     if tuple(rest[: len(name) - 1]) != tuple(name[:-1]) or len(rest) < len(name):
         return False
     last = rest[len(name) - 1]
-    return last == name[-1] or last.removesuffix("s") == name[-1]
+    return last.removesuffix("s") == name[-1].removesuffix("s") or stem(last) == stem(name[-1])
 
 
 def _find_intents(question: Question) -> None:
@@ -206,9 +215,13 @@ def _find_intents(question: Question) -> None:
             best = max(matches, key=lambda match: len(match[0]))
             spans = [(match.start(), match.end()) for match in matches]
             places = frozenset(
-                place for place, start in enumerate(starts) if any(left <= start < right for left, right in spans)
+                place
+                for place, start in enumerate(starts)
+                if any(left <= start < right for left, right in spans) and stem(question.said[place]) in intent.stems
             )
             worth = _weight(best[0]) + (0 if intent.is_general else SPECIFIC)
+            if intent.needs_evidence:
+                worth = 0.0
             found.append((-worth, rank, Wanted(intent, best[0], places)))
     question.wanted = [each[-1] for each in sorted(found, key=lambda each: each[:2])]
 
@@ -235,4 +248,6 @@ def _find_terms(question: Question) -> None:
             continue
         if (word in weak and place not in phrased) or word.isdigit():
             continue
-        question.terms.append(Term(word, stems[place], frozenset(of_place.get(place, ())), place))
+        meant = frozenset(of_place.get(place, ()))
+        matters = max(words.importance(word), OF_THE_TRADE if meant else 0.0)
+        question.terms.append(Term(word, stems[place], meant, place, matters))

@@ -31,7 +31,9 @@ LEFT = 0.4
 # Sections that speak of many things, each in a row of its own.
 OF_EVERYTHING = frozenset("questions terms cons pros postings compared pros-and-cons from-another-job".split())
 # What of a question's words an answer must speak of; less where an intent says what is asked.
-ENOUGH, ENOUGH_ASKED = 0.8, 0.78
+ENOUGH, ENOUGH_ASKED = 0.85, 0.76
+# What it counts of a question that what it asks for is answered, by words that many questions have or by its own.
+SAID_GENERAL, SAID = 0.6, 0.7
 # A title of more words than this is not named by one of them.
 LONGEST_NAME = 3
 # A question of no more words may be of one thing alone, such as 'what is koha'.
@@ -101,8 +103,11 @@ def _score(
     bonus: tuple[Mapping[str, float], Mapping[str, float]],
 ) -> Scored | None:
     worth = bonus[0].get(passage.section, 0.0)
+    asked_for = _asked_for(question, passage, body)
     asked = _asked_places(question, passage, body)
-    total = said = points = 0.0
+    own_name = body.name_stems
+    total = said = asked_for if worth else 0.0
+    points = 0.0
     matched = 0
     for term in question.terms:
         weight = rarity[term.stem]
@@ -110,8 +115,9 @@ def _score(
         matched += strength > 0
         points += weight * strength
         # What says what is asked for is answered by the section, whatever its words.
-        total += weight
-        said += weight * min(1.0, max(strength, 1.0 if term.place in asked else 0.0))
+        matters = term.importance if term.stem not in own_name else 0.0
+        total += matters
+        said += matters * min(1.0, max(strength / SAME, 1.0 if term.place in asked else 0.0))
     if matched:
         worth = max(worth, bonus[1].get(passage.section, 0.0))
     if question.terms and passage.section in OF_EVERYTHING and not _is_meant(passage, question, matched):
@@ -128,6 +134,17 @@ def _score(
     if passage.figure and covered > 0.99 and (place := _figure_place(question, passage)) is not None:
         points += FIGURE * 0.8**place
     return Scored(passage, body, points, covered)
+
+
+def _asked_for(question: Question, passage: Passage, body: Body) -> float:
+    """How much of a question is said by what it asks for, where the passage's section answers that."""
+    best = question.best
+    if best is None:
+        return 0.0
+    answering = best.sections if body.is_guide else best.parts
+    if passage.section not in answering:
+        return 0.0
+    return SAID_GENERAL if best.is_general else SAID
 
 
 def _is_meant(passage: Passage, question: Question, matched: int) -> bool:
@@ -214,9 +231,9 @@ def answers(question: Question, ranked: Sequence[Scored], *, is_open: bool) -> b
     if not ranked:
         return False
     first = ranked[0]
-    if not question.wanted and not _is_named(first, question, is_open=is_open):
+    if question.best is None and not _is_named(first, question, is_open=is_open):
         return False
-    enough = ENOUGH_ASKED if question.wanted else ENOUGH
+    enough = ENOUGH_ASKED if question.best else ENOUGH
     return first.covered >= enough and first.points >= LEAST
 
 

@@ -36,6 +36,13 @@ def names_of(body: Body) -> list[list[str]]:
     return [words.spoken(name) for name in body.names]
 
 
+def short_names(body: Body) -> list[list[str]]:
+    """Return what a job is called where it is the only one that is spoken of: 'a clerk' for a library clerk."""
+    title = words.spoken(body.title.partition(",")[0])
+    own = [title[-1:]] if title else []
+    return own if body.is_guide else [*own, *([each] for each in title if each not in {"and", "of"})]
+
+
 def in_guides(typed: Sequence[str], bodies: Sequence[Body]) -> list[Subject]:
     """Return the guides that the words name, each by the longest of its names: what was named first comes first."""
     found: list[tuple[int, int, Subject]] = []

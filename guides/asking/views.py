@@ -1,7 +1,7 @@
 """The pages that answer: the same for everyone, with nothing of what was asked kept or noted."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guides.forms import refused, render_form
 from guides.models import Report
+from guides.occupations.models import OccupationListing
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 from guides.registry.throttling import throttled
 
-from . import guide_passages
+from . import guide_passages, occupation_passages
 from .answering import answer
 from .forms import AskForm, MissingForm, SubjectForm
 from .passages import Body
@@ -33,6 +34,14 @@ def ask(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest, guide: str) -> HttpResponse:
     """What one guide says to the question in `q`."""
     return _answered(request, guide_passages.of_edition(reader.live_edition(guide)))
+
+
+@require_safe
+@same_for_everyone
+def occupation(request: HttpRequest, occupation: str) -> HttpResponse:
+    """What official data of one occupation says to the question in `q`."""
+    listing = get_object_or_404(OccupationListing.objects.current(), slug=occupation)
+    return _answered(request, occupation_passages.of_listing(listing))
 
 
 def _answered(request: HttpRequest, body: Body | None) -> HttpResponse:

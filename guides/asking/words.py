@@ -1,10 +1,14 @@
 """The words of questions and passages: stems, and what people and guides call differently and mean the same."""
 
+import gzip
+import json
+import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,9 @@ from guides.search.clauses import Phrase
 from guides.search.words import STOP_WORDS, every_word, stem
 
 FOLDER = Path(__file__).parent
+# Words that stand so often in the list’s corpus say little, words that stand less often than this say most.
+COMMON, RARE = 400_000, 4_000
+LEAST = 0.1
 # The apostrophe of 'don't' parts no word.
 APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 
@@ -52,6 +59,22 @@ def lexicon() -> Lexicon:
 def spoken(text: str) -> list[str]:
     """Return every word of a text, folded; 'don't' is one."""
     return every_word(APOSTROPHE.sub("", text))
+
+
+@cache
+def _counts() -> Mapping[str, int]:
+    """How often each common word of English stands in the corpus of pyspellchecker's list."""
+    packed = files("spellchecker").joinpath("resources/en.json.gz").read_bytes()
+    return {word: count for word, count in json.loads(gzip.decompress(packed)).items() if count >= RARE}
+
+
+def importance(word: str) -> float:
+    """How much it matters that an answer speaks of a word: everyday words may stand in any question."""
+    count = _counts().get(word, 0)
+    if not count:
+        return 1.0
+    share = (math.log(COMMON) - math.log(count)) / (math.log(COMMON) - math.log(RARE))
+    return min(1.0, max(LEAST, share))
 
 
 def groups(stems: Sequence[str]) -> list[tuple[int, int, int]]:

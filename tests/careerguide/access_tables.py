@@ -8,6 +8,7 @@ TABLE = """
 kept_pages                     200                | 302
 guides:report                  200                | 422
 guides:report_thanks           200                | 405
+asking:missing                 200                | 302
 guides:preview                 200                | 405
 readiness:skills_gap           200                | 405
 readiness:so_far               200                | 405

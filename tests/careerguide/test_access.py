@@ -30,6 +30,7 @@ OPEN = {200, 302, 409}
 QUERIES = {
     "guides:report": "?guide=bookbinder&section=steps",
     "guides:report_thanks": "?guide=bookbinder&section=steps",
+    "asking:missing": "?guide=bookbinder&section=steps&q=dogs",
     "plan:save": "?guide=bookbinder",
 }
 # Answered before a form would be looked at: they read none, and refuse every POST.
