@@ -11,23 +11,32 @@ class AskingConfig(AppConfig):
 
     def ready(self) -> None:
         from guides import registry
-        from guides.registry.tools import Tool
+        from guides.registry.tools import SiteTool, Tool
 
         ask = Tool(
             "ask",
             _("Ask this guide"),
             "asking:guide",
             _("Ask in your own words: the answer is the guide’s own, with where it stands and where it is from."),
+            # The way to it from the front page is the tool below, which asks all guides.
+            door=None,
+        )
+        ask_all = SiteTool(
+            "ask",
+            _("Ask the guides"),
+            "asking:ask",
+            _("Ask in your own words, and get the guides’ own sentences and figures, with source and date."),
+            question=_("Or ask a question"),
         )
         registry.add(
             registry.Extension(
                 self.label,
                 tools=[ask],
+                site_tools=[ask_all],
                 urls="guides.asking.urls",
                 templates={
                     "guide_actions": "asking/_guide_action.html",
                     "occupation_actions": "asking/_occupation_action.html",
-                    "home_actions": "asking/_home_action.html",
                     "search_results": "asking/_from_search.html",
                     "nothing_found": "asking/_from_nothing.html",
                     "footer": "asking/_footer.html",
