@@ -4,6 +4,13 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
+def any_live() -> bool:
+    """Whether there is a guide that can be asked."""
+    from guides.models import Listing
+
+    return Listing.objects.exists()
+
+
 class AskingConfig(AppConfig):
     name = "guides.asking"
     label = "asking"
@@ -27,6 +34,7 @@ class AskingConfig(AppConfig):
             "asking:ask",
             _("Ask in your own words, and get the guides’ own sentences and figures, with source and date."),
             question=_("Or ask a question"),
+            is_there=any_live,
         )
         registry.add(
             registry.Extension(

@@ -18,7 +18,7 @@ class AskForm(forms.Form):
     )
 
 
-class SubjectForm(forms.Form):
+class MissingSubjectForm(forms.Form):
     """The query string of what was missing: in which guide, nearest to which section, and what was asked."""
 
     guide = forms.SlugField(max_length=80)

@@ -56,7 +56,7 @@ def of_reading(reading: Reading) -> Body:
         short_title=guide.short_title,
         address=guide.get_absolute_url(),
         is_guide=True,
-        read_on=date_format(timezone.localtime(published), "F j, Y") if published else "",
+        read_on=date_format(timezone.localtime(published), "DATE_FORMAT") if published else "",
         passages=passages,
         names=[each for each in names if each],
     )

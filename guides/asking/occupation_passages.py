@@ -103,9 +103,9 @@ def _surveyed(listing: OccupationListing, profile: Profile) -> Iterator[Passage]
         period = interests.asked.words.removeprefix("O*NET ")
         yield _passage(listing, "person", ", ".join(interests.best), source, period, title)
     titles = OccupationTitle.objects.filter(occupation__code=listing.code).exclude(title=listing.title)
-    names = list(titles.order_by("-is_shown", "-is_reported", "title").values_list("title", flat=True)[:MOST])
-    if names:
-        yield _passage(listing, "titles", ", ".join(names), source, newest, str(PARTS["titles"]))
+    others = list(titles.order_by("-is_shown", "-is_reported", "title").values_list("title", flat=True)[:MOST])
+    if others:
+        yield _passage(listing, "titles", ", ".join(others), source, newest, str(PARTS["titles"]))
     if profile.related:
         names = ", ".join(each.title for each in profile.related.items[:MOST])
         yield _passage(listing, "related", names, source, profile.related.edition, str(PARTS["related"]))

@@ -18,7 +18,7 @@ from guides.registry.throttling import throttled
 
 from . import guide_passages, occupation_passages
 from .answering import answer
-from .forms import AskForm, MissingForm, SubjectForm
+from .forms import AskForm, MissingForm, MissingSubjectForm
 from .passages import Body
 
 
@@ -67,7 +67,7 @@ def _answered(request: HttpRequest, body: Body | None) -> HttpResponse:
 @never_cache
 def missing(request: HttpRequest) -> HttpResponse:
     """Tell the editors that a guide had no answer; the words go along only where the person says so."""
-    subject = SubjectForm(request.GET)
+    subject = MissingSubjectForm(request.GET)
     if not subject.is_valid():
         raise refused(subject)
     told = subject.cleaned_data
