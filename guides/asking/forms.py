@@ -31,14 +31,15 @@ class MissingForm(FormMixin, forms.Form):
 
     agreed = forms.BooleanField(
         required=False,
-        label=_("Send the words of my question, too"),
-        help_text=_("They help an editor most. Without them we only note that something was missing here."),
+        label=_("Send the words of my question, too; without them it is only noted that something was missing here"),
     )
     words = forms.CharField(
         required=False,
         max_length=LONGEST,
         label=_("The question"),
-        help_text=_("Change it as you like, and leave out names and other personal details."),
+        help_text=_(
+            "It is sent only with the mark above. Change it as you like, and leave out names and other personal details."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     # People never see this field; programs that fill in every field give themselves away.
