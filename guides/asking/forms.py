@@ -38,7 +38,7 @@ class MissingForm(FormMixin, forms.Form):
         max_length=LONGEST,
         label=_("The question"),
         help_text=_(
-            "It is sent only with the mark above. Change it as you like, and leave out names and other personal details."
+            "It is sent only with the mark above. Change it as you like, and leave out names and personal details."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

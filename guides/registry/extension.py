@@ -104,9 +104,9 @@ class Extension:
       guide, and what is missing.
     - `templates`: what stands at a place of a page, by the place: `guide_scripts`, `guide_actions`, `step`, `skill`,
       `pay` (behind official pay), `sources` (below a guide's sources), `guide_footer` (of a guide's pages),
-      `occupation` (of an occupation's page), `occupation_actions` (of its first lines), `guides_list` (below the list of
-      guides), `exercise_result` (of an item without a fault), `footer` (of every page), `privacy` (what the app keeps of
-      readers), `new_guide` (on the editors' list of guides), `search_results` (above what search found),
+      `occupation` (of an occupation's page), `occupation_actions` (of its first lines), `guides_list` (below the list
+      of guides), `exercise_result` (of an item without a fault), `footer` (of every page), `privacy` (what the app
+      keeps of readers), `new_guide` (on the editors' list of guides), `search_results` (above what search found),
       `nothing_found` (where search finds nothing).
     """
 
