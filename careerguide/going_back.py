@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import add_never_cache_headers
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -19,15 +18,8 @@ def is_shown_on_back(response: Response) -> Response:
 
     For pages that hold nothing secret and nothing of a reader; a stored copy lies on the computer's disk.
     """
-    if not getattr(response, "is_secret", False):
+    if not getattr(response, "is_shown_once", False):
         response["Cache-Control"] = "private, no-cache"
-    return response
-
-
-def is_secret(response: Response) -> Response:
-    """Have nobody keep the page, the person's own browser included: it shows something once."""
-    add_never_cache_headers(response)
-    setattr(response, "is_secret", True)  # noqa: B010 (no attribute that Django declares)
     return response
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import Report, UnsavedText
+from .models import PreviewLink, Report, UnsavedText
 from .publishing import editions, outside_links, retention
 from .registry.jobs import Job
 from .search import index
@@ -33,6 +33,11 @@ def forget_reports() -> str:
 def forget_unsaved_texts() -> str:
     count, _models = UnsavedText.objects.past().delete()
     return ngettext("%(count)d text deleted.", "%(count)d texts deleted.", count) % {"count": count}
+
+
+def forget_preview_links() -> str:
+    count, _models = PreviewLink.objects.past().delete()
+    return ngettext("%(count)d link deleted.", "%(count)d links deleted.", count) % {"count": count}
 
 
 def visit_links() -> str:
@@ -72,6 +77,12 @@ JOBS = [
         _("Deletes what editors typed, did not save, and have not asked for in 30 days."),
         every=timedelta(days=1),
         run=forget_unsaved_texts,
+    ),
+    Job(
+        "forget_preview_links",
+        _("Deletes links to previews that have ended."),
+        every=timedelta(days=1),
+        run=forget_preview_links,
     ),
     Job(
         "visit_links",

@@ -20,13 +20,12 @@ from guides.datasets.models import (
     Projection,
     WageEstimate,
 )
-from guides.models import Batch, Figure, Report, ShippedContent, Synonym, Term
+from guides.models import Batch, Figure, PreviewLink, Report, ShippedContent, Synonym, Term
 from guides.occupations.models import OccupationListing
 from guides.openings.models import Feed, Posting
 from guides.plan import keys
 from guides.plan.models import Note, Plan
 from guides.publishing import shared_editions
-from guides.views import preview
 from tests.exercises.sample import make_exercises
 from tests.factories import make_picture
 from tests.readiness.sample import make_checks
@@ -117,7 +116,7 @@ class Site:
             "slug": self.note.slug,
             "posting": posting.pk,
             "name": picture.file,
-            "token": preview.token_for(self.guide),
+            "token": PreviewLink.make(self.guide)[1],
             "path": "guides/bookbinder/",
             "content_type_id": 1,
             "app_label": "guides",

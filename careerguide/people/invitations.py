@@ -30,10 +30,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from guides.registry.private_pages import shown_once
 from guides.registry.throttling import throttled
 
 from .. import audit
-from ..going_back import is_secret
 from ..models import Invitation
 from . import roles
 
@@ -222,4 +222,4 @@ def _over(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return is_secret(render(request, template, admin.site.each_context(request) | context, status=status))
+    return shown_once(render(request, template, admin.site.each_context(request) | context, status=status))

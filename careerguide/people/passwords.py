@@ -30,10 +30,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from guides.registry.private_pages import shown_once
 from guides.registry.throttling import Limit, throttled
 
 from .. import audit, throttle
-from ..going_back import is_secret
 from . import log_entries
 from .roles import person
 
@@ -176,4 +176,4 @@ def make_link(request: HttpRequest, pk: int) -> HttpResponse:
         log_entries.changed(request, account, _("Made a link for a new password."))
         audit.event("password link made", request, request.user.get_username(), about=account.username)
     page = render(request, "people/password_link.html", admin.site.each_context(request) | context)
-    return is_secret(page)
+    return shown_once(page)

@@ -9,6 +9,7 @@ from .guide import Guide, GuideTitle, RelatedCareer, Section
 from .links import LinkVisit
 from .listing import Listing, ShareImage
 from .pictures import Picture, PictureFile
+from .preview_links import PreviewLink
 from .report import Report
 from .rows import CareerLevel, Point, Question, Route, Skill, Step, ToolLink
 from .search import Entry, IndexedSource, Name, Passage, Synonym, Word
@@ -37,6 +38,7 @@ __all__ = [
     "Picture",
     "PictureFile",
     "Point",
+    "PreviewLink",
     "PublishedSection",
     "Question",
     "RelatedCareer",

@@ -10,7 +10,7 @@ from django.db import connection
 
 from careerguide import throttle
 from careerguide.models import RecentWrites
-from guides.views import preview
+from guides.models import PreviewLink
 from guides.views.reports import report
 from tests.addresses import make_account
 from tests.factories import make_guide
@@ -127,7 +127,7 @@ def test_every_kind_of_answer_has_the_headers(tmp_path):
         see("/static/css/base.css", 405, method="POST", body="")
         see("/admin/", 302)
         see("/admin/login/", 200, who=visitor)
-        link = f"/preview/{preview.token_for(guide)}"
+        link = f"/preview/{PreviewLink.make(guide)[1]}"
         see(f"{link}/guides/bookbinder/", 200, FRAMED)
         see(f"{link}x/guides/bookbinder/", 403, FRAMED)
         visitor.send("/admin/login/", username="ed", password="a long enough passphrase", next="/admin/")

@@ -1,9 +1,12 @@
 """Preview: the draft as readers would see it, for editors and for colleagues without a login."""
 
 import pytest
-from django.core import signing
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from guides import jobs
+from guides.models import PreviewLink
 from guides.publishing import editions
 from guides.views import preview
 from tests import factories
@@ -20,9 +23,14 @@ def edition(guide):
     return editions.save(guide)
 
 
+def linked(guide, edition=None, section=""):
+    """The address of a new link."""
+    return preview.url_for(guide, PreviewLink.make(guide, edition)[1], section)
+
+
 @pytest.fixture
 def address(edition):
-    return preview.url_for(edition.guide)
+    return linked(edition.guide)
 
 
 def below(address, page):
@@ -83,7 +91,7 @@ def test_other_methods_are_refused(address, client):
     assert client.post(address).status_code == 405
 
 
-@pytest.mark.parametrize("token", ["g1", "g1:x:y", "", "e1:1xV4NI:", "x" * 200])
+@pytest.mark.parametrize("token", ["draft-1", "edition-1", "g1:x:y", "", "draft-x", "x" * 200, "é"])
 def test_a_forged_address_shows_nothing(guide, edition, client, token):
     answer = client.get(f"/preview/{token or '-'}/guides/bookbinder/")
     assert answer.status_code == 403
@@ -91,18 +99,23 @@ def test_a_forged_address_shows_nothing(guide, edition, client, token):
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_another_signature_of_the_site_does_not_open_it(guide, client):
-    other = signing.TimestampSigner(salt="something.else").sign(f"g{guide.pk}")
-    assert client.get(f"/preview/{other}/guides/bookbinder/").status_code == 403
-
-
-def test_it_expires(address, client, monkeypatch):
-    monkeypatch.setattr(preview, "LASTS", -preview.LASTS)
+def test_it_expires(address, client):
+    assert PreviewLink.objects.past().count() == 0
+    PreviewLink.objects.update(ends_at=timezone.now())
     assert client.get(address).status_code == 403
+    assert "deleted" in jobs.forget_preview_links()
+    assert not PreviewLink.objects.exists()
+
+
+def test_no_key_is_kept(guide, edition):
+    link, key = PreviewLink.make(guide)
+    assert len(key) == 16
+    assert key not in str(list(PreviewLink.objects.values()))
+    assert link.key_hash != key
 
 
 def test_a_draft_link_follows_the_draft_and_an_editions_link_does_not(guide, edition, client):
-    draft, fixed = preview.url_for(guide, section="text"), preview.url_for(guide, edition, "text")
+    draft, fixed = linked(guide, section="text"), linked(guide, edition, "text")
     section = guide.sections.get(kind="text")
     section.body = "Later words."
     section.save()
@@ -114,14 +127,26 @@ def test_a_draft_link_follows_the_draft_and_an_editions_link_does_not(guide, edi
 def test_a_guide_that_was_never_published(db, client):
     guide = factories.make_guide(publish=False)
     editions.save(guide)
-    assert client.get(preview.url_for(guide)).status_code == 200
+    assert client.get(linked(guide)).status_code == 200
     assert client.get("/guides/bookbinder/").status_code == 404
 
 
 def test_an_edition_that_was_thinned_away_is_not_found(guide, edition, client):
-    address = preview.url_for(guide, edition)
+    address, own = linked(guide, edition), preview.url_for(guide, preview.own_token(guide, edition))
     edition.delete()
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 403
+    assert desk.editor().get(own).status_code == 404
+
+
+def test_an_editors_own_preview_is_opened_by_their_session_alone(guide, edition, client):
+    draft = preview.url_for(guide, preview.own_token(guide))
+    assert draft == f"/preview/draft-{guide.pk}/guides/bookbinder/"
+    editor = desk.editor()
+    assert editor.get(draft).status_code == 200
+    assert client.get(draft).status_code == 403
+    nobody = desk.editor("nobody")
+    nobody.user.groups.clear()
+    assert nobody.get(draft).status_code == 403
 
 
 def test_a_preview_leaves_nothing_behind(address, client):
@@ -141,8 +166,35 @@ class TestFrame:
             assert answer.status_code == 200
             assert "frame-src 'self'" in answer["Content-Security-Policy"]
             assert answer["X-Frame-Options"] == "DENY"
-            assert client.get(answer.context["frame_url"]).status_code == 200
-            assert answer.context["share_url"].startswith("http")
+            assert editor.get(answer.context["frame_url"]).status_code == 200
+            assert not PreviewLink.objects.exists(), "looking makes no link"
+
+    def test_a_link_for_a_colleague_is_shown_once_and_ended_by_a_button(self, guide, edition, client):
+        editor = desk.editor()
+        for name, pk in (("guide", guide.pk), ("edition", edition.pk)):
+            page = reverse(f"admin:guides_{name}_preview", args=[pk])
+            made = editor.post(f"{page}?section=text", {"share": "1"})
+            assert "no-store" in made["Cache-Control"]
+            share = made.context["share_url"]
+            assert share in made.content.decode()
+            assert "draft" in client.get(share).content.decode()
+            again = editor.get(page)
+            assert share.split("/")[4] not in again.content.decode()
+            link = PreviewLink.objects.get()
+            assert (link.made_by, link.edition) == (editor.user, edition if name == "edition" else None)
+            other = factories.make_guide(f"other-{name}")
+            elsewhere = reverse("admin:guides_guide_preview", args=[other.pk])
+            for wrong in (f"{link.pk + 1}", "x", "9" * 30):
+                editor.post(page, {"end": wrong})
+            editor.post(elsewhere, {"end": link.pk})
+            assert client.get(share).status_code == 200, "another guide's page ends no link of this one"
+            assert editor.post(page, {"end": link.pk}).status_code == 302
+            assert client.get(share).status_code == 403
+            assert "does not work any more" in editor.get(page).content.decode()
+        assert editor.post(page, {}).status_code == 400
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(editor.user)
+        assert strict.post(page, {"share": "1"}).status_code == 403
 
     @pytest.mark.parametrize("query", ["?width=5", "?section=%20%2F"])
     def test_an_odd_query_is_a_bad_request(self, guide, query):
