@@ -71,6 +71,17 @@ def test_the_result_says_what_is_there_and_what_is_missing(client, checks):
     assert 'name="robots" content="noindex' in response.content.decode()
 
 
+def test_a_result_begins_with_what_to_do_next(client, checks):
+    some = text_of(client.get(GAP, {"a": f"{SKILL_0}1{SKILL_1}2"})).partition("Do first")[2]
+    assert some.startswith(" Skill 0 , about 3–5 hours: Step 0")
+    assert "This week: Sew a book." in some.partition("What you bring")[0]
+    every = text_of(client.get(GAP, {"a": f"{SKILL_0}3{SKILL_1}3"})).partition("Do first")[2]
+    assert every.startswith(" You have what the job asks for. Write your application")
+    behind = {"hours": 14, "start": "2027-01-11"}
+    learning = client.get(CHECK, behind | {"a": option_codes(diploma=0, years=5, papers=20)})
+    assert text_of(learning).partition("Begin with")[2].startswith(" Learn · about 300 hours · until ")
+
+
 def test_the_same_address_gives_the_same_bytes_whatever_the_order(client, checks):
     first = client.get(GAP, {"a": f"{SKILL_0}1{SKILL_1}2"})
     assert first.content == client.get(GAP, {"a": f"{SKILL_1}2{SKILL_0}1"}).content

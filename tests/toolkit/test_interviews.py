@@ -56,6 +56,17 @@ def test_a_practice_goes_through_the_deck_and_weak_ones_come_back(client, guide)
     page = html(client.post(PRACTICE, fields(page) | {"do": "fair"}))
     assert "That was all" in page
     assert "Better." in page
+    # It ends in the answer that was never good, and where to write a better one.
+    missing = page.partition("The story that is missing")[2]
+    assert f"{QUESTIONS}#ask-2" in missing
+    assert "You called your answer fair." in missing
+    assert "/plan/applications/add/" in missing
+
+
+def test_a_practice_without_a_word_written_says_which_story_is_missing():
+    deck = Deck(done=["a", "b"], ratings={"a": "good", "b": "good"})
+    assert deck.missing({"a": "Mine."}) == "b"
+    assert deck.missing({"a": "Mine.", "b": "Mine, too."}) is None
 
 
 def test_a_deck_by_group_and_difficulty(client, guide):

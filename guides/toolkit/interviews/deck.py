@@ -24,6 +24,12 @@ class Deck:
         """The slug of the question that is asked now, or None at the end."""
         return self.waiting[0] if self.waiting else None
 
+    def missing(self, answers: Mapping[str, str]) -> str | None:
+        """The slug of the first question of those that are done that was never answered well, else of one for which
+        nothing is written; None where each has its story."""
+        fair = next((slug for slug in self.done if self.ratings.get(slug) != "good"), None)
+        return fair or next((slug for slug in self.done if not answers.get(slug, "").strip()), None)
+
     def rate(self, rating: str) -> None:
         """Rate the current question and go on: a weak one comes back soon, a fair one at the end."""
         slug = self.waiting.pop(0)

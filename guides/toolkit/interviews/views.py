@@ -98,7 +98,10 @@ def card(
     """The question that is asked now, or what came of the practice."""
     by_slug = {row.slug: row for row in rows}
     answers = form.answers
+    missing = None if deck.current else deck.missing(answers)
     context = {
+        "missing": by_slug.get(missing or ""),
+        "missing_is_rated": deck.ratings.get(missing or "") == "fair",
         "guide": reading.guide,
         "deck": deck,
         "question": by_slug[deck.current] if deck.current else None,
