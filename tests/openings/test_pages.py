@@ -205,7 +205,10 @@ def test_one_click_logs_it_in_the_plan(client, feed):
 
 def test_from_a_feed_to_the_plan(client, guide, feeds):
     """The whole way: an employer's feed is fetched, a guide leads to it, the posting is logged in a new plan."""
-    feeds.feed("/jobs.rss", neogov(library_job(title="Bookbinder (Part-Time)", state="Washington", location="Tacoma")))
+    job = library_job(
+        title="Bookbinder (Part-Time)", state="Washington", location="Tacoma", department="Works", description="Sews."
+    )
+    feeds.feed("/jobs.rss", neogov(job))
     call_command("fetch_openings", "--all")
     link = re.search(r'href="([^"]+)">Openings for this job', client.get("/guides/bookbinder/").content.decode())[1]
     found = client.get(link.replace("&amp;", "&")).content.decode()
