@@ -1,77 +1,63 @@
 """Batches of drafts: one page to look through what was done to several guides, and one step for all of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Batch, Edition
-from ..publishing import batches, checks
+from ..publishing import batches, checks, review
 from ..publishing.batches import Member
 from ..publishing.editions import PublishingRefused
 from ..registry.groups import PUBLISH
-from .base import person
+from . import unsaved
 from .editions import changes_between
-from .steps import EDIT, NoteForm, NothingForm, SubmitForm
+from .open_steps import EDIT, UNTYPED, NoteForm, OpenSteps, Step, SubmitForm
 
 State = Edition.State
 
 
-@dataclass(frozen=True)
-class BatchStep:
-    """A step with all editions of a batch: its name, who may take it, for which editions, and what it does.
-
-    `act` gives another batch that it made, None where it made none.
-    """
-
-    name: str | Promise
-    permission: str
-    fits: Callable[[Member], bool]
-    act: Callable[..., Batch | None]
-    done: str | Promise
-    form: type[forms.Form] = NothingForm
+def for_any(fits: Callable[[Member], bool]) -> Callable[[list[Member], Any], bool]:
+    """What tells whether a step is open for a batch: it fits one of its editions at least."""
+    return lambda members, user: any(map(fits, members))
 
 
-STEPS = {
-    "submit": BatchStep(
+STEPS: dict[str, Step[Batch | None]] = {
+    "submit": Step(
         gettext_lazy("Submit all for review"),
         EDIT,
-        lambda member: member.can_be_submitted,
+        for_any(lambda member: member.can_be_submitted),
         lambda batch, user, note: batches.submit(batch, user, note),
         gettext_lazy("They now wait for a publisher, who reviews them on this one page."),
         SubmitForm,
     ),
-    "publish": BatchStep(
+    "publish": Step(
         gettext_lazy("Publish all now"),
         PUBLISH,
-        lambda member: member.waits,
+        for_any(lambda member: member.waits),
         lambda batch, user: batches.publish(batch, user),
         gettext_lazy("Readers see all of it from now on."),
     ),
-    "send_back": BatchStep(
+    "send_back": Step(
         gettext_lazy("Send all back"),
         PUBLISH,
-        lambda member: member.edition.state == State.SUBMITTED,
+        for_any(lambda member: member.edition.state == State.SUBMITTED),
         lambda batch, user, note: batches.send_back(batch, note, user),
         gettext_lazy("They are drafts again, with your note."),
         NoteForm,
     ),
-    "undo": BatchStep(
+    "undo": Step(
         gettext_lazy("Undo in the drafts"),
         EDIT,
-        lambda member: member.is_draft and member.before is not None,
+        for_any(lambda member: member.is_draft and member.before is not None),
         lambda batch, user: batches.undo(batch, user),
         gettext_lazy("The drafts are as they were before. What this batch did stays in their history."),
     ),
@@ -117,6 +103,7 @@ class BatchAdmin(admin.ModelAdmin):
     def guides(self, batch: Any) -> int:
         return int(batch.guide_count)
 
+    @unsaved.keeps_typed(gettext_lazy("review of"), UNTYPED)
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -126,50 +113,45 @@ class BatchAdmin(admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, batch):
             raise PermissionDenied
-        standing, sent = batches.members(batch), request.POST.get("step", "")
-        steps = {
-            key: (step, step.form(request.POST if key == sent else None, prefix=key))
-            for key, step in STEPS.items()
-            if request.user.has_perm(step.permission) and any(map(step.fits, standing))
-        }
-        if request.method == "POST" and (answer := self._taken(request, batch, sent, steps)):
-            return answer
+        standing = batches.members(batch)
+        steps = _steps(standing, request)
+        if request.method == "POST":
+            taken = steps.take(lambda step, asked: _act(batch, step, asked, request))
+            if taken:
+                return HttpResponseRedirect(batch_url(taken.outcome or batch))
+            standing = batches.members(batch)
+            steps = steps.followed_by(_steps(standing, request))
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "media": self.media,
             "title": str(batch),
             "batch": batch,
             "members": [_shown(member) for member in standing],
-            "steps": [(key, step, form) for key, (step, form) in steps.items()],
+            "steps": steps,
             "live_key": batches.key_of(standing),
         }
         request.current_app = self.admin_site.name
-        status = 422 if request.method == "POST" else 200
-        return TemplateResponse(request, "admin/guides/batch.html", context, status=status)
+        return TemplateResponse(request, "admin/guides/batch.html", context, status=steps.status)
 
-    def _taken(
-        self, request: HttpRequest, batch: Batch, sent: str, steps: dict[str, tuple[BatchStep, forms.Form]]
-    ) -> HttpResponse | None:
-        """Take the step that was sent, and return where to go; None where its form has errors."""
-        step = STEPS.get(sent)
-        if step is None or not request.user.has_perm(step.permission):
-            raise PermissionDenied
-        form = steps[sent][1] if sent in steps else NothingForm({})
-        if not form.is_valid():
-            return None
-        outcome = None
-        try:
-            with transaction.atomic():
-                if batches.key_of(batches.lock(batch)) != request.POST.get("live", ""):
-                    raise PublishingRefused(
-                        _("Nothing was done: meanwhile somebody saved or published one of these guides. Look again.")
-                    )
-                outcome = step.act(batch, person(request), **form.cleaned_data)
-        except PublishingRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, str(step.done))
-        return HttpResponseRedirect(batch_url(outcome or batch))
+
+def _steps(standing: list[Member], request: HttpRequest) -> OpenSteps[Batch | None]:
+    """The steps of a batch, as it stands, that are open to the person."""
+    notes = filter(None, (review.note_before(member.edition) for member in standing if member.can_be_submitted))
+    return OpenSteps(
+        request,
+        STEPS,
+        lambda key, step: step.is_open(standing, request.user),
+        {"submit": {"note": next(notes, "")}},
+    )
+
+
+def _act(batch: Batch, step: Step[Batch | None], asked: dict[str, Any], request: HttpRequest) -> Batch | None:
+    """Take the step, unless the batch is not as it was on the page."""
+    if batches.key_of(batches.lock(batch)) != request.POST.get("live", ""):
+        raise PublishingRefused(
+            _("Nothing was done: meanwhile somebody saved or published one of these guides. Look again.")
+        )
+    return step.act(batch, request.user, **asked)
 
 
 def _shown(member: Member) -> dict[str, Any]:

@@ -19,9 +19,11 @@ from guides.forms import refused
 
 from ..models import Edition, Guide
 from ..publishing import checks, diff, editions
+from . import unsaved
+from .open_steps import EDIT, UNTYPED
 from .preview import preview_frame
 from .staying import compare_url
-from .steps import EDIT, StepForms
+from .steps import EditionSteps, live_key
 
 
 class CompareForm(forms.Form):
@@ -98,6 +100,7 @@ class EditionAdmin(admin.ModelAdmin):
         }
         return self.page(request, "compare", before.guide, context)
 
+    @unsaved.keeps_typed(gettext_lazy("review of"), UNTYPED)
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -107,11 +110,12 @@ class EditionAdmin(admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
-        steps = StepForms(edition, request)
+        steps = EditionSteps(edition, request)
         if request.method == "POST":
-            answer: HttpResponse | None = steps.take()
-            if answer:
+            if answer := steps.answer():
                 return answer
+            edition = self.get_object(request, unquote(object_id)) or edition
+            steps = steps.followed_by(EditionSteps(edition, request))
         live = edition.guide.editions.live().first()
         others = edition.guide.editions.exclude(pk=edition.pk)
         earlier = others.filter(number__lt=edition.number).order_by("-number").first()
@@ -123,6 +127,7 @@ class EditionAdmin(admin.ModelAdmin):
             "title": str(edition),
             "edition": edition,
             "steps": steps,
+            "live_key": live_key(edition),
             "is_draft": edition == editions.newest(edition.guide),
             "problems": [(problem, sections.get(problem.slug)) for problem in checks.check(edition)],
             "base": base,
@@ -132,7 +137,7 @@ class EditionAdmin(admin.ModelAdmin):
             "changes": changes_between(base, edition) if base else whole(edition),
             "may_bring_back": request.user.has_perm(EDIT) and base != editions.newest(edition.guide),
         }
-        return self.page(request, "edition", edition.guide, context, 422 if request.method == "POST" else 200)
+        return self.page(request, "edition", edition.guide, context, steps.status)
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The edition in a frame, as readers would see it."""

@@ -23,7 +23,7 @@ from ..publishing.rewriting import Spot
 from . import places
 from .base import person
 from .batches import batch_url
-from .steps import EDIT
+from .open_steps import EDIT
 
 
 class FindForm(forms.Form):

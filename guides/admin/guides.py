@@ -21,7 +21,7 @@ from ..models import Edition, FormerAddress, Guide, GuideTitle, RelatedCareer, S
 from ..publishing import editions, status
 from ..registry.groups import PUBLISH
 from ..registry.overview import change_url
-from . import finding, new_guide, overview, together
+from . import finding, new_guide, overview, together, unsaved
 from .base import ContentAdmin, OrderTable, RowTable, change_link
 from .batches import batch_url
 from .overview import Overview
@@ -136,6 +136,7 @@ class GuideAdmin(WorkedOnTogether, ContentAdmin):
         """Find words in all guides, and replace them in drafts."""
         return finding.find(self, request)
 
+    @unsaved.keeps_typed(gettext_lazy("new guide"))
     def start(self, request: HttpRequest) -> HttpResponse:
         """A new guide, from a blank or from a copy."""
         return new_guide.start(request, self.admin_site)

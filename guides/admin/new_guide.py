@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from ..models import Guide
 from ..publishing import fixtures, new_guides
 from ..registry.overview import change_url
-from . import pickers
+from . import pickers, unsaved
 from .suggested import SuggestingForm
 
 MOST_SECTIONS = 40
@@ -78,6 +78,8 @@ def start(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if not request.user.has_perm("guides.add_guide"):
         raise PermissionDenied
     form = NewGuideForm(request.POST if request.method == "POST" else None)
+    if typed := unsaved.typed_into(request):
+        unsaved.fill(form, typed)
     if request.method == "POST" and form.is_valid() and (guide := _begun(request, form)):
         messages.success(request, _("The draft is made. What it still lacks stands below."))
         return HttpResponseRedirect(change_url(guide))

@@ -26,7 +26,7 @@ from ..registry import content_models
 from ..registry.groups import PUBLISH
 from ..registry.overview import change_url
 from .base import history_url, person
-from .steps import EDIT
+from .open_steps import EDIT
 
 # What the names of choices begin with on the page.
 PREFIX = "row"

@@ -4,14 +4,11 @@ import hashlib
 import json
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,57 +18,53 @@ from ..publishing import diff, shared_editions
 from ..publishing.editions import PublishingRefused
 from ..registry.groups import PUBLISH
 from ..registry.overview import change_url
-from .base import person
-from .steps import EDIT, NoteForm, NothingForm, SubmitForm, Transition
+from . import unsaved
+from .open_steps import EDIT, UNTYPED, NoteForm, OpenSteps, Step, SubmitForm, in_states
 
 State = SharedEdition.State
-# A step that can be taken, and the form that it asks for.
-OpenStep = tuple[Transition[SharedEdition], forms.Form]
 
-
-STEPS: dict[str, Transition[SharedEdition]] = {
-    "submit": Transition(
+STEPS: dict[str, Step[SharedEdition | None]] = {
+    "submit": Step(
         gettext_lazy("Submit for review"),
         EDIT,
-        (State.SAVED,),
+        in_states(State.SAVED),
         lambda edition, user, note: shared_editions.submit(edition, user, note),
         gettext_lazy("It now waits for a publisher on the 'For review' list."),
         SubmitForm,
     ),
-    "take_back": Transition(
+    "take_back": Step(
         gettext_lazy("Take back from review"),
         EDIT,
-        (State.SUBMITTED,),
+        in_states(State.SUBMITTED, by_submitter=True),
         lambda edition, user: shared_editions.take_back(edition, user),
         gettext_lazy("It is your draft again, and waits for nobody."),
-        by_submitter=True,
     ),
-    "publish": Transition(
+    "publish": Step(
         gettext_lazy("Publish now"),
         PUBLISH,
-        SharedEdition.DRAFTS,
+        in_states(*SharedEdition.DRAFTS),
         lambda edition, user: shared_editions.publish(edition, user),
         gettext_lazy("Readers see it from now on."),
     ),
-    "send_back": Transition(
+    "send_back": Step(
         gettext_lazy("Send back"),
         PUBLISH,
-        (State.SUBMITTED,),
+        in_states(State.SUBMITTED),
         lambda edition, user, note: shared_editions.send_back(edition, note),
         gettext_lazy("It is a draft again, with your note."),
         NoteForm,
     ),
-    "throw_away": Transition(
+    "throw_away": Step(
         gettext_lazy("Throw the draft away"),
         EDIT,
-        SharedEdition.DRAFTS,
+        in_states(*SharedEdition.DRAFTS),
         lambda edition, user: shared_editions.throw_away(edition),
         gettext_lazy("The draft waits no longer. It stays in the history."),
     ),
-    "restore": Transition(
+    "restore": Step(
         gettext_lazy("Bring back as the draft"),
         EDIT,
-        (State.RETIRED, State.PASSED),
+        in_states(State.RETIRED, State.PASSED),
         lambda edition, user: shared_editions.restore(edition, user),
         gettext_lazy("The draft is now as this edition was."),
     ),
@@ -113,6 +106,7 @@ class SharedEditionAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    @unsaved.keeps_typed(gettext_lazy("review of"), UNTYPED)
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -122,15 +116,13 @@ class SharedEditionAdmin(admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
-        sent = request.POST.get("step", "")
-        steps = {
-            key: (step, step.form(request.POST if key == sent else None, prefix=key))
-            for key, step in STEPS.items()
-            if step.is_open(edition, request.user)
-            if not (key == "restore" and edition.is_deletion)
-        }
-        if request.method == "POST" and (answer := self._taken(request, edition, sent, steps)):
-            return answer
+        steps = _steps(edition, request)
+        if request.method == "POST":
+            taken = steps.take(lambda step, asked: _act(edition, step, asked, request))
+            if taken:
+                return HttpResponseRedirect(change_url(taken.outcome or edition))
+            edition = self.get_object(request, unquote(object_id)) or edition
+            steps = steps.followed_by(_steps(edition, request))
         live = seen_by_readers(edition)
         proposed = None if edition.fields is None else {"model": edition.model, "fields": edition.fields}
         row = edition.row
@@ -142,42 +134,31 @@ class SharedEditionAdmin(admin.ModelAdmin):
             "title": str(edition),
             "edition": edition,
             "row_url": change_url(row) if row else "",
-            "steps": [(key, step, form) for key, (step, form) in steps.items()],
+            "steps": steps,
             "live_key": key_of(live),
             "changes": [(change, None)] if differences else [],
             "before": _("What readers see"),
             "after": _("This edition"),
         }
         request.current_app = self.admin_site.name
-        status = 422 if request.method == "POST" else 200
-        return TemplateResponse(request, "admin/guides/shared_edition.html", context, status=status)
+        return TemplateResponse(request, "admin/guides/shared_edition.html", context, status=steps.status)
 
-    def _taken(
-        self,
-        request: HttpRequest,
-        edition: SharedEdition,
-        sent: str,
-        steps: dict[str, tuple[Transition[SharedEdition], forms.Form]],
-    ) -> HttpResponse | None:
-        """Take the step that was sent, and return where to go; None where its form has errors."""
-        step = STEPS.get(sent)
-        if step is None or not request.user.has_perm(step.permission):
-            raise PermissionDenied
-        form = steps[sent][1] if sent in steps else NothingForm({})
-        if not form.is_valid():
-            return None
-        here, outcome = reverse("admin:guides_sharededition_change", args=[edition.pk]), None
-        try:
-            with transaction.atomic():
-                held = shared_editions.held(edition)
-                if held.state not in step.states or request.POST.get("live") != key_of(seen_by_readers(held)):
-                    raise PublishingRefused(_("Nothing was done: meanwhile somebody changed it. Look again."))
-                outcome = step.act(held, person(request), **form.cleaned_data)
-        except (PublishingRefused, ValidationError) as refusal:
-            said = "; ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-            messages.error(request, said)
-            return HttpResponseRedirect(here)
-        messages.success(request, str(step.done))
-        return HttpResponseRedirect(
-            reverse("admin:guides_sharededition_change", args=[outcome.pk]) if outcome else here
-        )
+
+def _steps(edition: SharedEdition, request: HttpRequest) -> OpenSteps[SharedEdition | None]:
+    """The steps of the edition that are open to the person; what was deleted has nothing to bring back."""
+    return OpenSteps(
+        request,
+        STEPS,
+        lambda key, step: step.is_open(edition, request.user) and not (key == "restore" and edition.is_deletion),
+        {"submit": {"note": edition.submission_note}},
+    )
+
+
+def _act(
+    edition: SharedEdition, step: Step[SharedEdition | None], asked: dict[str, Any], request: HttpRequest
+) -> SharedEdition | None:
+    """Take the step, unless it or what readers see is not as it was on the page."""
+    held = shared_editions.held(edition)
+    if not step.is_open(held, request.user) or request.POST.get("live") != key_of(seen_by_readers(held)):
+        raise PublishingRefused(_("Nothing was done: meanwhile somebody changed it. Look again."))
+    return step.act(held, request.user, **asked)

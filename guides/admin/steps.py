@@ -1,16 +1,11 @@
-"""The steps that can be taken with an edition: who may take which, when, and what it asks for."""
+"""The steps that can be taken with an edition of a guide: who may take which, when, and what it asks for."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,37 +15,11 @@ from ..publishing import editions, references, restoring, review
 from ..registry.groups import PUBLISH
 from . import places
 from .moments import MomentForm
+from .open_steps import EDIT, NoteForm, OpenSteps, Step, SubmitForm, in_states
 
 State = Edition.State
-EDIT = "guides.change_guide"
-Outcome = TypeVar("Outcome")
-
-
-class NothingForm(forms.Form):
-    """A step that asks for nothing."""
-
-
-class NoteForm(forms.Form):
-    """What a reviewer tells the author."""
-
-    note = forms.CharField(
-        label=gettext_lazy("Note to the author"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("What should change before it can be published."),
-    )
-
-
-class SubmitForm(forms.Form):
-    """What the author tells the reviewer."""
-
-    note = forms.CharField(
-        label=gettext_lazy("Note to the reviewer"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("What to look at, or by when. You may leave it empty."),
-    )
+# Steps that bring something back into the draft, which the draft itself cannot.
+RESTORING = {"restore", "restore_part"}
 
 
 class WithdrawForm(forms.Form):
@@ -95,97 +64,73 @@ class PartForm(forms.Form):
         cast(forms.Select, self.fields["place"].widget).choices = choices
 
 
-@dataclass(frozen=True)
-class Transition(Generic[Outcome]):
-    """A step of an edition: its name on the button, who may take it and when, what it asks for, and what it does.
-
-    `act` gives the edition that it made, None where it made none.
-    """
-
-    name: str | Promise
-    permission: str
-    states: Collection[str]
-    act: Callable[..., Outcome | None]
-    done: str | Promise
-    form: type[forms.Form] = NothingForm
-    to_readers: bool = False
-    # Whether it is open only to whoever submitted the edition.
-    by_submitter: bool = False
-
-    def is_open(self, edition: Any, user: Any) -> bool:
-        """Whether `user` may take the step with `edition`, an edition of whatever kind, as it now stands."""
-        is_theirs = not self.by_submitter or edition.is_submitted_by(user)
-        return edition.state in self.states and is_theirs and user.has_perm(self.permission)
-
-
-STEPS: dict[str, Transition[Edition]] = {
-    "submit": Transition(
+STEPS: dict[str, Step[Edition | None]] = {
+    "submit": Step(
         gettext_lazy("Submit for review"),
         EDIT,
-        frozenset({State.SAVED}),
+        in_states(State.SAVED),
         lambda edition, user, note: editions.submit(edition, user, note),
         gettext_lazy("It now waits for a publisher on the 'For review' list."),
         SubmitForm,
     ),
-    "take_back": Transition(
+    "take_back": Step(
         gettext_lazy("Take back from review"),
         EDIT,
-        frozenset({State.SUBMITTED}),
+        in_states(State.SUBMITTED, by_submitter=True),
         lambda edition, user: review.take_back(edition, user),
         gettext_lazy("It is your draft again, and waits for nobody."),
-        by_submitter=True,
     ),
-    "publish": Transition(
+    "publish": Step(
         gettext_lazy("Publish now"),
         PUBLISH,
-        frozenset(State) - {State.LIVE},
+        in_states(*(frozenset(State) - {State.LIVE})),
         lambda edition, user: editions.publish(edition, user),
         gettext_lazy("Readers see this edition from now on."),
         to_readers=True,
     ),
-    "schedule": Transition(
+    "schedule": Step(
         gettext_lazy("Publish later"),
         PUBLISH,
-        frozenset(State) - {State.LIVE, State.SCHEDULED},
+        in_states(*(frozenset(State) - {State.LIVE, State.SCHEDULED})),
         lambda edition, user, moment: editions.schedule(edition, moment, user),
         gettext_lazy("It goes live at the moment you chose."),
         MomentForm,
         to_readers=True,
     ),
-    "unschedule": Transition(
+    "unschedule": Step(
         gettext_lazy("Do not publish it later"),
         PUBLISH,
-        frozenset({State.SCHEDULED}),
+        in_states(State.SCHEDULED),
         lambda edition, user: editions.unschedule(edition),
         gettext_lazy("It stays a draft."),
     ),
-    "send_back": Transition(
+    "send_back": Step(
         gettext_lazy("Send back"),
         PUBLISH,
-        frozenset({State.SUBMITTED}),
+        in_states(State.SUBMITTED),
         lambda edition, user, note: editions.send_back(edition, note, user),
         gettext_lazy("It is a draft again, with your note."),
         NoteForm,
     ),
-    "unpublish": Transition(
+    "unpublish": Step(
         gettext_lazy("Take the guide from readers"),
         PUBLISH,
-        frozenset({State.LIVE}),
+        in_states(State.LIVE),
         lambda edition, user, reason, replaced_by: editions.unpublish(edition.guide, user, reason, replaced_by),
         gettext_lazy("The guide is withdrawn: its addresses say so. Nothing is deleted."),
         WithdrawForm,
     ),
-    "restore": Transition(
+    "restore": Step(
         gettext_lazy("Restore as the new draft"),
         EDIT,
-        frozenset(State),
+        in_states(*State),
         lambda edition, user: editions.restore(edition, user),
         gettext_lazy("The draft is now as this edition was. What it was before stays in the history."),
     ),
-    "restore_part": Transition(
+    "restore_part": Step(
         gettext_lazy("Bring back one section"),
         EDIT,
-        frozenset(State),
+        in_states(*State),
         lambda edition, user, place: restoring.restore_part(edition, place, user),
         gettext_lazy("It is in the draft again as this edition has it; all else of the draft stays as it was."),
         PartForm,
@@ -193,67 +138,48 @@ STEPS: dict[str, Transition[Edition]] = {
 }
 
 
-class StepForms:
-    """The steps open to the person of a request, each with its form; `take` takes the one that was sent."""
+class EditionSteps(OpenSteps[Edition | None]):
+    """The steps of an edition of a guide that are open to the person of a request."""
 
     def __init__(self, edition: Edition, request: HttpRequest) -> None:
-        self.edition, self.request = edition, request
-        self.sent = request.POST.get("step", "")
-        self.is_draft = edition == editions.newest(edition.guide)
-        self.open = {key: step for key, step in STEPS.items() if self.is_open(key, step)}
-        self.forms = {key: self.form(key, step) for key, step in self.open.items()}
+        self.edition = edition
+        is_draft = edition == editions.newest(edition.guide)
 
-    def is_open(self, key: str, step: Transition[Edition]) -> bool:
-        """Whether the step makes sense for this edition and is allowed to this person."""
-        if key in {"restore", "restore_part"} and self.is_draft:
-            return False
-        return step.is_open(self.edition, self.request.user)
+        def is_open(key: str, step: Step[Edition | None]) -> bool:
+            return not (is_draft and key in RESTORING) and step.is_open(edition, request.user)
 
-    def form(self, key: str, step: Transition[Edition]) -> forms.Form:
-        form = step.form(self.request.POST if key == self.sent else None, prefix=key)
+        initial = {"submit": {"note": review.note_before(edition)}}
+        super().__init__(request, STEPS, is_open, initial, self._offer)
+
+    def _offer(self, form: forms.Form) -> None:
         if isinstance(form, WithdrawForm | PartForm):
             form.offer(self.edition)
-        return form
 
-    def __iter__(self) -> Iterator[tuple[str, Transition[Edition], forms.Form]]:
-        """Yield (key, step, form) for the page."""
-        return ((key, step, self.forms[key]) for key, step in self.open.items())
-
-    def take(self) -> HttpResponse | None:
-        """Take the step that was sent and return where to go; None where its form has errors."""
-        step = STEPS.get(self.sent)
-        if step is None or not self.request.user.has_perm(step.permission):
-            raise PermissionDenied
-        try:
-            if self.sent not in self.open:
-                state = self.edition.get_state_display()
-                raise editions.PublishingRefused(
-                    _("Nothing was done: meanwhile this edition is '%(state)s'.") % {"state": state}
-                )
-            if not self.forms[self.sent].is_valid():
-                return None
-            outcome = self.act(step, self.forms[self.sent].cleaned_data)
-        except editions.PublishingRefused as refusal:
-            messages.error(self.request, str(refusal))
-            return self.go(self.edition)
-        messages.success(self.request, str(step.done))
+    def answer(self) -> HttpResponse | None:
+        """Take the step that was sent and return where to go; None where its form has errors, or it was refused."""
+        taken = self.take(self._act)
+        if taken is None:
+            return None
         if self.sent == "unpublish":
             for place in references.linking_to(self.edition.guide):
                 messages.warning(self.request, format_html(_("This link leads nowhere now: {}"), places.link(place)))
-        return self.go(outcome or self.edition)
+        after = taken.outcome or self.edition
+        return HttpResponseRedirect(reverse("admin:guides_edition_change", args=[after.pk]))
 
-    @transaction.atomic
-    def act(self, step: Transition[Edition], asked: dict[str, Any]) -> Edition | None:
-        """Take `step`, unless readers see something else than the page was opened with."""
+    def _act(self, step: Step[Edition | None], asked: dict[str, Any]) -> Edition | None:
+        """Take `step`, unless it is open no longer, or readers see something else than the page was opened with."""
         editions.lock(self.edition.guide)
-        if step.to_readers and self.live_key() != self.request.POST.get("live", ""):
+        if self.sent not in self.forms:
+            state = self.edition.get_state_display()
+            raise editions.PublishingRefused(
+                _("Nothing was done: meanwhile this edition is '%(state)s'.") % {"state": state}
+            )
+        if step.to_readers and live_key(self.edition) != self.request.POST.get("live", ""):
             raise editions.PublishingRefused(_("Meanwhile another edition went live. Look again at what would change."))
         return step.act(self.edition, self.request.user, **asked)
 
-    def live_key(self) -> str:
-        """What tells the live edition from any other: the page carries it along."""
-        live = self.edition.guide.editions.live().values_list("number", flat=True).first()
-        return "" if live is None else str(live)
 
-    def go(self, edition: Edition) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:guides_edition_change", args=[edition.pk]))
+def live_key(edition: Edition) -> str:
+    """What tells the guide's live edition from any other: the page carries it along."""
+    live = edition.guide.editions.live().values_list("number", flat=True).first()
+    return "" if live is None else str(live)

@@ -4,16 +4,24 @@ It is no part of a draft: taking it back fills the form again, and saving that f
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
-from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest, QueryDict
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Model, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from ..models import UnsavedText
+from ..models.unsaved import KEEPS_TYPED, KeptPage
+from ..views.unsaved import settle
 from . import conflicts
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 # By which a form says which open page it is sent from, and a button which text is to be taken back.
 KEY, TAKE_BACK = "_unsaved", "_take_back"
@@ -83,3 +91,67 @@ def _bound(screen: admin.ModelAdmin, request: HttpRequest, obj: Model | None, da
             prefix = f"{prefix}-{prefixes[prefix]}"
         formsets.append(FormSet(**screen.get_formset_kwargs(sent, row, inline, prefix)))
     return form, formsets
+
+
+def is_saved(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a form that says which open page it is from was saved: its answer leads on, or closes its window."""
+    if not request.POST.get(KEY):
+        return False
+    return response.status_code == 302 or "popup_response" in str(getattr(response, "template_name", ""))
+
+
+class PageRequest(HttpRequest):
+    """A request to a page whose forms are kept; `typed` is the text that it asked to take back."""
+
+    typed: QueryDict | None
+
+
+def keeps_typed(about: str | Promise, untyped: Iterable[str] = ()) -> Callable[[View], View]:
+    """A view of a screen whose page has forms that are no row's: what is typed there is kept until it is sent.
+
+    `about` says on the front page what the words are of, `untyped` names fields that nobody types. A text that is
+    taken back is shown (`fill`), as on a GET, and nothing is done with it. Templates: `typed_before`, `keep_typed`.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def page(screen: admin.ModelAdmin, request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and TAKE_BACK in request.POST:
+                of_page = _of_page(request).filter(key=request.POST[TAKE_BACK])
+                text = of_page.first()
+                if text is None:
+                    gone = _("There is nothing to take back any more: it was sent or thrown away.")
+                    messages.warning(request, gone)
+                    return HttpResponseRedirect(request.get_full_path())
+                request.method, request.typed = "GET", _sent(text)
+            response = view(screen, request, *args, **kwargs)
+            if is_saved(request, response):
+                settle(request, request.POST[KEY])
+            return response
+
+        setattr(page, KEEPS_TYPED, KeptPage(about, frozenset(untyped)))
+        return cast(View, page)
+
+    return mark
+
+
+def _of_page(request: HttpRequest) -> Any:
+    """The texts that the person typed into the forms of a page and did not send, whatever its query was then."""
+    of_page = Q(address=request.path) | Q(address__startswith=f"{request.path}#")
+    return UnsavedText.objects.waiting().filter(of_page, author=request.user.pk)
+
+
+def before(request: HttpRequest) -> list[UnsavedText]:
+    """What the person typed into the forms of a page earlier: the newest, none where one of them is shown already."""
+    return list(_of_page(request)[:MOST_OFFERED]) if request.method == "GET" and not typed_into(request) else []
+
+
+def typed_into(request: HttpRequest) -> QueryDict | None:
+    """The text that a request to a page asked to take back, as it would be sent; None where it asked for none."""
+    return getattr(request, "typed", None)
+
+
+def fill(form: forms.BaseForm, typed: QueryDict) -> None:
+    """Have a form that was not sent show what was typed."""
+    for name, field in form.fields.items():
+        form.initial[name] = field.widget.value_from_datadict(typed, cast(Any, {}), form.add_prefix(name))

@@ -84,7 +84,7 @@ class VersionedAdmin(admin.ModelAdmin):
             if obj is not None:
                 self.lock(obj)
         response: HttpResponse = view(request, object_id, *args)
-        if is_saved(request, response):
+        if unsaved.is_saved(request, response):
             settle(request, request.POST[unsaved.KEY])
         return response
 
@@ -163,10 +163,3 @@ class VersionedAdmin(admin.ModelAdmin):
         form.errors.pop("__all__", None)
         taken_back = {"text": text, "differences": conflicts.conflicting_fields(form, formsets)}
         return context | {"taken_back": taken_back, "errors": helpers.AdminErrorList(form, formsets)}
-
-
-def is_saved(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether a form that says which open page it is from was saved: its answer leads on, or closes its window."""
-    if not request.POST.get(unsaved.KEY):
-        return False
-    return response.status_code == 302 or "popup_response" in str(getattr(response, "template_name", ""))

@@ -1,5 +1,6 @@
 """What an editor types, kept while they type: a text of one person, part of no draft until they save it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 # How long a text that nobody saves is kept, and how long it is known that one was saved or thrown away.
@@ -23,6 +25,29 @@ MACHINERY = frozenset({"version", "comment", "position", "id", "csrfmiddlewareto
 def is_machinery(name: str) -> bool:
     """Whether a field that was sent was typed by nobody."""
     return name.rpartition("-")[2] in MACHINERY or name.endswith("_FORMS") or name.startswith("_")
+
+
+# By which a view of the admin says that words typed into its page are kept: a KeptPage.
+KEEPS_TYPED = "keeps_typed"
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page of the admin that is no form of one row and whose forms are kept all the same: what it is about.
+
+    `untyped` names what its forms send along that nobody typed.
+    """
+
+    about: str | Promise
+    untyped: frozenset[str] = frozenset()
+
+
+def page_at(address: str) -> KeptPage | None:
+    """The KeptPage at that address, or None. What stands behind a # there tells the forms of one page apart."""
+    try:
+        return getattr(resolve(urlsplit(address).path).func, KEEPS_TYPED, None)
+    except (Resolver404, ValueError):
+        return None
 
 
 def form_at(address: str) -> "tuple[ModelAdmin[models.Model], models.Model | None]":
@@ -41,15 +66,25 @@ def form_at(address: str) -> "tuple[ModelAdmin[models.Model], models.Model | Non
         raise LookupError(address) from fault
 
 
+def has_form(address: str) -> bool:
+    """Whether there is a form at that address now, whose row was not deleted."""
+    try:
+        form_at(address)
+    except LookupError:
+        return page_at(address) is not None and "object_id" not in resolve(urlsplit(address).path).kwargs
+    return True
+
+
 def name_of(address: str) -> str:
     """What the form at that address is about: 'section: Job outlook', 'new figure'; the address where it is none."""
+    page = page_at(address)
     try:
         screen, row = form_at(address)
     except LookupError:
-        return address
+        return str(page.about) if page else address
     if row is None:
         return _("new %(model)s") % {"model": screen.opts.verbose_name}
-    name = f"{screen.opts.verbose_name}: {row}"
+    name = f"{page.about if page else screen.opts.verbose_name}: {row}"
     return _("delete %(row)s") % {"row": name} if urlsplit(address).path.endswith("/delete/") else name
 
 
@@ -94,11 +129,7 @@ class UnsavedText(models.Model):
     @property
     def has_form(self) -> bool:
         """Whether its form is still there."""
-        try:
-            form_at(self.address)
-        except LookupError:
-            return False
-        return True
+        return has_form(self.address)
 
     @property
     def expires_at(self) -> datetime:
@@ -108,4 +139,8 @@ class UnsavedText(models.Model):
     @property
     def typed(self) -> list[tuple[str, str]]:
         """What stands in it, field by field."""
-        return [(name, value) for name, value in self.fields if value and not is_machinery(name)]
+        page = page_at(self.address)
+        untyped = page.untyped if page else frozenset()
+        return [
+            (name, value) for name, value in self.fields if value and not is_machinery(name) and name not in untyped
+        ]

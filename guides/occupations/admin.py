@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from guides.admin import unsaved
 from guides.admin.base import person
 from guides.models import Edition, Guide, Listing
 from guides.publishing import checks
@@ -97,6 +98,7 @@ class OccupationListingAdmin(admin.ModelAdmin):
             '<a href="{}" aria-label="{}">{}</a>', reverse(f"admin:{START}", args=[listing.pk]), label, said
         )
 
+    @unsaved.keeps_typed(gettext_lazy("new guide"))
     def start(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for title and address, make the draft, and lead to it: its page lists what is missing."""
         if not request.user.has_perm("guides.add_guide"):
@@ -105,6 +107,8 @@ class OccupationListingAdmin(admin.ModelAdmin):
         proposed = singular(listing.title)[:80]
         initial = {"title": proposed, "slug": slugify(proposed)[:80]}
         form = StartGuideForm(request.POST if request.method == "POST" else None, initial=initial)
+        if typed := unsaved.typed_into(request):
+            unsaved.fill(form, typed)
         if request.method == "POST" and form.is_valid() and (edition := self.begun(request, listing, form)):
             missing = len(checks.check(edition))
             said = ngettext(

@@ -33,3 +33,12 @@ def sent_back() -> QuerySet[Edition]:
 def open_note(guide: Guide) -> Edition | None:
     """Return the edition of the guide whose note is still to be answered, the newest, or None."""
     return sent_back().filter(guide=guide).order_by("-number").first()
+
+
+def note_before(edition: Edition) -> str:
+    """The note to the reviewer that this draft, or an earlier one that came no further, was submitted with last."""
+    earlier = edition.guide.editions.filter(number__lte=edition.number).order_by("-number")
+    for state, note in earlier.values_list("state", "submission_note"):
+        if state != State.SAVED or note:
+            return note if state == State.SAVED else ""
+    return ""

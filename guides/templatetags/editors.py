@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guides import registry
+from guides.admin import unsaved
 from guides.models import Edition, Figure, Guide, LinkVisit, Observation, Report, SharedEdition, ShippedContent
 from guides.publishing import collisions, review, status
 from guides.registry.drafts import Draft
@@ -65,6 +66,23 @@ def editors_desk(context: template.Context) -> dict[str, Any]:
         "warnings": [warning for warnings in registry.each("warnings") for warning in warnings(user)],
         "more_figures": max(0, len(figures) - MOST),
     }
+
+
+@register.inclusion_tag("admin/guides/_keep_typed.html", takes_context=True)
+def keep_typed(context: template.Context, name: str = "") -> dict[str, Any]:
+    """Keep what is typed into a form of a page that stands on `unsaved.keeps_typed`; `name` tells it from others."""
+    request = context["request"]
+    sent = unsaved.typed_into(request) or request.POST
+    is_typed = bool(sent) and sent.get("step", "") == name
+    address = f"{request.path}#{name}" if name else request.path
+    return {"address": address, "key": sent.get(unsaved.KEY, "") if is_typed else "", "is_typed": is_typed}
+
+
+@register.inclusion_tag("admin/guides/_typed_before.html", takes_context=True)
+def typed_before(context: template.Context) -> dict[str, Any]:
+    """What the person typed into the forms of such a page earlier and did not send."""
+    request = context["request"]
+    return {"texts": unsaved.before(request), "request": request, "csrf_token": context.get("csrf_token")}
 
 
 def _drafts() -> Iterator[Draft]:

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..models import UnsavedText
-from ..models.unsaved import LASTS, form_at
+from ..models.unsaved import LASTS, form_at, has_form, page_at
 from ..registry.throttling import throttled
 
 # So many texts of one person are kept, the newest.
@@ -36,12 +36,12 @@ class KeepForm(forms.Form):
 
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"]
-        try:
+        if not has_form(address):
+            raise ValidationError("No form of ours.")
+        if page_at(address) is None:
             screen, _row = form_at(address)
-        except LookupError as fault:
-            raise ValidationError("No form of ours.") from fault
-        if not getattr(screen, "keeps_unsaved", False) or urlsplit(address).path.endswith("/delete/"):
-            raise ValidationError("Nothing is kept of this form.")
+            if not getattr(screen, "keeps_unsaved", False) or urlsplit(address).path.endswith("/delete/"):
+                raise ValidationError("Nothing is kept of this form.")
         return address
 
     def clean_typed(self) -> list[list[str]]:

@@ -1,8 +1,8 @@
 // What is typed is kept as one types: in this browser at once, and on the server a moment later, where it is offered to
 // its author alone when the form is opened again. What the server has taken leaves this browser. Saving ends it.
 const { address: takes, author } = document.getElementById("unsaved-script").dataset;
-const mark = document.querySelector("form input[name=_unsaved]");
-const state = document.querySelector(".unsaved-state");
+// Each form that is kept says so; the page of a draft has several, one for each step.
+const marks = [...document.querySelectorAll("form input[name=_unsaved]")];
 // Milliseconds: after a change, after the line was lost, after the session ended.
 const SOON = 1500;
 const LATER = 5000;
@@ -62,13 +62,15 @@ async function send(name, options = {}) {
 
 // What this browser could not send before: a lost line, a killed server, a closed lid.
 async function sendOlder(own) {
-  const names = storedNames().filter((name) => name.startsWith(START) && name !== own);
+  const names = storedNames().filter((name) => name.startsWith(START) && !own.includes(name));
   const addresses = names.map((name) => JSON.parse(stored(name))?.address);
   const statuses = await Promise.all(names.map((name) => send(name)));
   return addresses.filter((_address, index) => statuses[index] === 204);
 }
 
-function keepForm(form) {
+function keepForm(mark) {
+  const { form } = mark;
+  const state = form.querySelector(".unsaved-state");
   const newKey = () =>
     [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   mark.value ||= newKey();
@@ -167,19 +169,21 @@ function keepForm(form) {
   window.addEventListener("beforeunload", (event) => {
     if (isDirty() && !isLeaving) event.preventDefault();
   });
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return;
-    event.preventDefault();
-    const button = form.querySelector("[name=_continue]") || form.querySelector("[name=_save]");
-    if (button) form.requestSubmit(button);
-  });
   return name;
 }
 
-const own = mark && keepForm(mark.form);
-sendOlder(own).then((addresses) => {
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return;
+  const buttons = marks.flatMap(({ form }) => [...form.querySelectorAll("[name=_continue], [name=_save]")]);
+  if (!buttons.length) return;
+  event.preventDefault();
+  const stays = buttons.find(({ name }) => name === "_continue") ?? buttons[0];
+  stays.form.requestSubmit(stays);
+});
+
+sendOlder(marks.map(keepForm)).then((addresses) => {
   // The server has it now, and offers it.
-  if (!mark || !addresses.includes(mark.dataset.address)) return;
+  if (!marks.some((mark) => addresses.includes(mark.dataset.address))) return;
   const offers = "#unsaved-offers";
   window.htmx?.ajax("GET", window.location.href, { target: offers, select: offers, swap: "outerHTML" });
 });

@@ -143,7 +143,7 @@ class TestScheduling:
         opened = client.get(path)
         (form,) = [form for key, _step, form in opened.context["steps"] if key == "schedule"]
         sent = {form.add_prefix("zone"): form["zone"].value(), form.add_prefix("moment"): moment}
-        answer = client.post(path, sent | {"step": "schedule", "live": opened.context["steps"].live_key()} | more)
+        answer = client.post(path, sent | {"step": "schedule", "live": opened.context["live_key"]} | more)
         edition.refresh_from_db()
         return answer
 

@@ -14,11 +14,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guides import formats
+from guides.admin import unsaved
 from guides.admin.batches import batch_url
 from guides.models import Figure, Guide, Observation
 from guides.publishing import rewriting, status
@@ -116,11 +116,15 @@ class ShownProposal:
 class TakesNewerFigures(admin.ModelAdmin):
     """The page that shows what newer figures would change, and takes over those that are chosen."""
 
+    @unsaved.keeps_typed(gettext_lazy("newer figures"), ["f", "by", "take", "looked_at", WITH, WITH_FIGURE])
     def use_view(self, request: HttpRequest) -> HttpResponse:
         """Show what newer figures would change in the drafts, and take over those that are chosen."""
         if not request.user.is_authenticated or not self.has_change_permission(request):
             raise PermissionDenied
-        return self.take_over(request, request.user) if request.method == "POST" else self.show(request, request.GET)
+        if request.method == "POST":
+            return self.take_over(request, request.user)
+        typed = unsaved.typed_into(request)
+        return self.show(request, request.GET if typed is None else typed)
 
     def show(
         self, request: HttpRequest, asked: QueryDict, code: int = 200, looked_at: Mapping[int, list[str]] | None = None
@@ -137,7 +141,7 @@ class TakesNewerFigures(admin.ModelAdmin):
         if not form.cleaned_data["all"]:
             held_figures = [held for held in held_figures if held.figure in chosen]
         proposals = list(propose(held_figures[:PER_PAGE]))
-        sent = asked if request.method == "POST" else None
+        sent = asked if asked is not request.GET else None
         shown = [_shown(proposal, sent, (looked_at or {}).get(proposal.figure.pk, [])) for proposal in proposals]
         context = {
             **self.admin_site.each_context(request),
@@ -183,14 +187,9 @@ class TakesNewerFigures(admin.ModelAdmin):
             return self.show(request, request.POST, 422)
         if taken.batch is None:
             messages.warning(request, _("Nothing was chosen, so nothing was changed."))
-            return self.back(form.cleaned_data["by"])
+            return self.show(request, request.POST, 422)
         self.say(request, taken.observations)
         return HttpResponseRedirect(batch_url(taken.batch))
-
-    def back(self, by: str) -> HttpResponse:
-        """Lead back to the list in the order it had."""
-        query = f"?by={by}" if by in dict(ORDERS) else ""
-        return HttpResponseRedirect(f"{reverse('admin:datasets_checkedfigure_changelist')}{query}")
 
     def say(self, request: HttpRequest, observations: list[Observation]) -> None:
         """Tell the editor what was done, guide by guide, and where an older observation still leads."""

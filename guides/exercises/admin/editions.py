@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,8 +13,8 @@ from django.urls import Resolver404, URLPattern, path, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides.admin.base import person
-from guides.admin.steps import NoteForm, NothingForm, SubmitForm, Transition
+from guides.admin import unsaved
+from guides.admin.open_steps import UNTYPED, NoteForm, OpenSteps, Step, SubmitForm, in_states
 from guides.publishing import diff
 from guides.publishing.editions import PublishingRefused
 from guides.registry.groups import PUBLISH
@@ -30,42 +29,41 @@ PREVIEWED = {"exercises:exercise", "exercises:item", "exercises:answer"}
 EDIT = "exercises.change_exercise"
 State = ExerciseEdition.State
 
-STEPS: dict[str, Transition[ExerciseEdition]] = {
-    "submit": Transition(
+STEPS: dict[str, Step[ExerciseEdition | None]] = {
+    "submit": Step(
         gettext_lazy("Submit for review"),
         EDIT,
-        (State.SAVED,),
+        in_states(State.SAVED),
         lambda edition, user, note: editions.submit(edition, user, note),
         gettext_lazy("It now waits for a publisher on the 'For review' list."),
         SubmitForm,
     ),
-    "take_back": Transition(
+    "take_back": Step(
         gettext_lazy("Take back from review"),
         EDIT,
-        (State.SUBMITTED,),
+        in_states(State.SUBMITTED, by_submitter=True),
         lambda edition, user: editions.take_back(edition, user),
         gettext_lazy("It is your draft again, and waits for nobody."),
-        by_submitter=True,
     ),
-    "publish": Transition(
+    "publish": Step(
         gettext_lazy("Publish now"),
         PUBLISH,
-        (State.SAVED, State.SUBMITTED, State.RETIRED),
+        in_states(State.SAVED, State.SUBMITTED, State.RETIRED),
         lambda edition, user: editions.publish(edition),
         gettext_lazy("Readers see it from now on."),
     ),
-    "send_back": Transition(
+    "send_back": Step(
         gettext_lazy("Send back"),
         PUBLISH,
-        (State.SUBMITTED,),
+        in_states(State.SUBMITTED),
         lambda edition, user, note: editions.send_back(edition, note),
         gettext_lazy("It is a draft again, with your note."),
         NoteForm,
     ),
-    "restore": Transition(
+    "restore": Step(
         gettext_lazy("Bring back as the draft"),
         EDIT,
-        (State.SAVED, State.LIVE, State.RETIRED),
+        in_states(State.SAVED, State.LIVE, State.RETIRED),
         lambda edition, user: editions.restore(edition, user),
         gettext_lazy("The draft is now as this edition was."),
     ),
@@ -107,6 +105,7 @@ class ExerciseEditionAdmin(admin.ModelAdmin):
     def stands(self, edition: ExerciseEdition) -> str:
         return str(edition.state.label)
 
+    @unsaved.keeps_typed(gettext_lazy("review of"), UNTYPED)
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -116,15 +115,13 @@ class ExerciseEditionAdmin(admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
-        sent = request.POST.get("step", "")
-        is_draft = edition == editions.newest(edition.exercise)
-        steps = {
-            key: (step, step.form(request.POST if key == sent else None, prefix=key))
-            for key, step in STEPS.items()
-            if step.is_open(edition, request.user) and not (key == "restore" and is_draft)
-        }
-        if request.method == "POST" and (answer := self._taken(request, edition, sent, steps)):
-            return answer
+        steps = _steps(edition, request)
+        if request.method == "POST":
+            taken = steps.take(lambda step, asked: _act(edition, step, asked, request))
+            if taken:
+                return HttpResponseRedirect(change_url(taken.outcome or edition))
+            edition = self.get_object(request, unquote(object_id)) or edition
+            steps = steps.followed_by(_steps(edition, request))
         others = edition.exercise.editions.exclude(pk=edition.pk)
         base = others.live().first() or others.filter(number__lt=edition.number).order_by("-number").first()
         before = base.content if base else {"objects": [], "sources": []}
@@ -133,44 +130,16 @@ class ExerciseEditionAdmin(admin.ModelAdmin):
             "media": self.media,
             "title": str(edition),
             "edition": edition,
-            "is_draft": is_draft,
+            "is_draft": edition == editions.newest(edition.exercise),
             "base": base,
-            "steps": [(key, step, form) for key, (step, form) in steps.items()],
+            "steps": steps,
             "live_key": live_key(edition),
             "faults": editions.faults(edition),
             "changes": [(change, None) for change in diff.compare(before, edition.content)],
             "items": [plain["fields"] for plain in edition.objects_in_it[1:]],
         }
         request.current_app = self.admin_site.name
-        status = 422 if request.method == "POST" else 200
-        return TemplateResponse(request, "admin/exercises/edition.html", context, status=status)
-
-    def _taken(
-        self,
-        request: HttpRequest,
-        edition: ExerciseEdition,
-        sent: str,
-        steps: dict[str, tuple[Transition[ExerciseEdition], Any]],
-    ) -> HttpResponse | None:
-        """Take the step that was sent, and return where to go; None where its form has errors."""
-        step = STEPS.get(sent)
-        if step is None or not request.user.has_perm(step.permission):
-            raise PermissionDenied
-        form = steps[sent][1] if sent in steps else NothingForm({})
-        if not form.is_valid():
-            return None
-        outcome = None
-        try:
-            with transaction.atomic():
-                held = editions.held(edition)
-                if held.state not in step.states or request.POST.get("live") != live_key(held):
-                    raise PublishingRefused(_("Nothing was done: meanwhile somebody changed it. Look again."))
-                outcome = step.act(held, person(request), **form.cleaned_data)
-        except PublishingRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, str(step.done))
-        return HttpResponseRedirect(change_url(outcome or edition))
+        return TemplateResponse(request, "admin/exercises/edition.html", context, status=steps.status)
 
     def preview(self, request: HttpRequest, pk: int, path: str) -> HttpResponse:
         """A page of the exercise as readers would see it, were the edition published."""
@@ -186,6 +155,27 @@ class ExerciseEditionAdmin(admin.ModelAdmin):
         with reading.previewing(edition), links_below(request.path.removesuffix(path)):
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)
         return response
+
+
+def _steps(edition: ExerciseEdition, request: HttpRequest) -> OpenSteps[ExerciseEdition | None]:
+    """The steps of the edition that are open to the person; the draft itself is not brought back."""
+    is_draft = edition == editions.newest(edition.exercise)
+    return OpenSteps(
+        request,
+        STEPS,
+        lambda key, step: step.is_open(edition, request.user) and not (key == "restore" and is_draft),
+        {"submit": {"note": edition.submission_note}},
+    )
+
+
+def _act(
+    edition: ExerciseEdition, step: Step[ExerciseEdition | None], asked: dict[str, Any], request: HttpRequest
+) -> ExerciseEdition | None:
+    """Take the step, unless it or what readers see is not as it was on the page."""
+    held = editions.held(edition)
+    if not step.is_open(held, request.user) or request.POST.get("live") != live_key(held):
+        raise PublishingRefused(_("Nothing was done: meanwhile somebody changed it. Look again."))
+    return step.act(held, request.user, **asked)
 
 
 def live_key(edition: ExerciseEdition) -> str:
