@@ -19,7 +19,7 @@ from guides.forms import refused
 
 from ..models import Edition, Guide
 from ..publishing import checks, diff, editions
-from . import unsaved
+from . import mending, unsaved
 from .open_steps import EDIT, UNTYPED
 from .preview import preview_frame
 from .staying import compare_url
@@ -122,14 +122,17 @@ class EditionAdmin(admin.ModelAdmin):
         # What readers read last, even where the guide was withdrawn since: that is what would change for them.
         known = others.exclude(published_at=None).order_by("-published_at", "-number").first()
         base = earlier if live == edition else live or known
-        sections = dict(edition.guide.sections.values_list("slug", "pk"))
+        sections = {section.slug: section for section in edition.guide.sections.all()}
         context = {
             "title": str(edition),
             "edition": edition,
             "steps": steps,
             "live_key": live_key(edition),
             "is_draft": edition == editions.newest(edition.guide),
-            "problems": [(problem, sections.get(problem.slug)) for problem in checks.check(edition)],
+            "problems": [
+                (problem, mending.address(problem, edition.guide, sections.get(problem.slug)))
+                for problem in checks.check(edition)
+            ],
             "base": base,
             "base_is_live": base is not None and base == live,
             "earlier": earlier,

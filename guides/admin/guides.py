@@ -1,7 +1,7 @@
 """One screen for a guide: its details, its outline, its other titles and its related careers."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,7 @@ from ..models import Edition, FormerAddress, Guide, GuideTitle, RelatedCareer, S
 from ..publishing import editions, status
 from ..registry.groups import PUBLISH
 from ..registry.overview import change_url
-from . import finding, new_guide, overview, together, unsaved
+from . import finding, new_guide, overview, reviewing, together, unsaved
 from .base import ContentAdmin, OrderTable, RowTable, change_link
 from .batches import batch_url
 from .overview import Overview
@@ -181,12 +181,12 @@ class GuideAdmin(WorkedOnTogether, ContentAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return together.with_upkeep(status.with_status(super().get_queryset(request)))
 
-    def review(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    def review(self, request: HttpRequest, rows: Sequence[Any], day: date | None) -> HttpResponse:
         """Guides say to readers when they were reviewed, so it is a draft."""
-        batch = together.mark_guides(request, queryset)
+        batch = reviewing.mark_guides(request, rows, day) if day else None
         if batch is None:
-            self.message_user(request, _("They were marked as reviewed today already."), messages.WARNING)
-            return None
+            self.message_user(request, _("They were marked as reviewed on that day already."), messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:guides_guide_changelist"))
         return HttpResponseRedirect(batch_url(batch))
 
     @admin.display(description=gettext_lazy("status"))

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from .. import freezing, registry
 from ..models import Edition, Figure, Guide, LinkVisit, Report, Section
-from ..publishing import checks, editions, outside_links, standing
+from ..publishing import checks, editions, new_guides, outside_links, standing
 from ..registry.overview import Item, Lack, Part, change_url
+from . import mending
 from .figures import leading_text, review_text
 
 # A part that can be there or not is a step on the way to readers; these are what must be there.
@@ -28,6 +29,7 @@ class Overview:
     draft: Edition
     live: Edition | None
     states: dict[str, str]
+    unread: dict[str, str]
     problems: list[checks.Problem]
     parts: list[Part] = field(default_factory=list)
 
@@ -51,6 +53,8 @@ class Overview:
         """What to do next: what must be there, then the way to readers; None where readers see all of it."""
         if self.stops:
             return self.stops[0]
+        if self.unread:
+            return next(lack for part in self.parts for lack in part.lacks if lack.is_unread)
         if self.is_seen:
             return None
         url = reverse("admin:guides_guide_draft", args=[self.guide.pk])
@@ -64,7 +68,8 @@ def of(guide: Guide) -> Overview:
         draft = Edition(guide=guide, number=0)
         draft.content = freezing.freeze(guide)
     live = guide.editions.live().first()
-    overview = Overview(guide, draft, live, standing.of_sections(draft, live), checks.check(draft))
+    states, unread = standing.of_sections(draft, live), new_guides.unread(draft)
+    overview = Overview(guide, draft, live, states, unread, checks.check(draft))
     overview.parts.extend(_own(overview))
     overview.parts.extend(part for parts in registry.each("overview") for part in parts(guide))
     return overview
@@ -76,30 +81,44 @@ def _own(overview: Overview) -> Iterator[Part]:
     sections = {section.slug: section for section in guide.sections.all()}
     yield _details(overview, sections)
     yield _outline(overview, sections)
-    yield _figures(guide)
+    yield _figures(overview, sections)
     yield _links(overview.live, guide)
     yield _reports(guide, sections)
 
 
 def _details(overview: Overview, sections: dict[str, Section]) -> Part:
     guide = overview.guide
-    url = f"{change_url(guide)}#guide_form"
+    url = change_url(guide)
     lacks = [
-        Lack(problem.message if not problem.slug else f"{problem.place}: {problem.message}", url, problem.stops)
+        Lack(
+            problem.message if not problem.slug else f"{problem.place}: {problem.message}",
+            mending.address(problem, guide, None),
+            problem.stops,
+        )
         for problem in overview.problems
         if problem.slug not in sections
     ]
     if not guide.titles.all():
-        lacks.append(Lack(_("No other titles: who searches for the job by another name does not find it."), url))
-    items = [Item(_("Reviewed on"), url, date_format(guide.reviewed_on, "Y-m-d"))]
+        said = _("No other titles: who searches for the job by another name does not find it.")
+        lacks.append(Lack(said, f"{url}#titles-group"))
+    if "" in overview.unread:
+        said = _("It still has the day on which “%(guide)s” was reviewed: choose the day on which this one was.")
+        lacks.append(Lack(said % {"guide": overview.unread[""]}, f"{url}#id_reviewed_on", is_unread=True))
+    items = [Item(_("Reviewed on"), f"{url}#id_reviewed_on", date_format(guide.reviewed_on, "Y-m-d"))]
     return Part(DETAILS, _("Guide details"), items, lacks)
 
 
 def _outline(overview: Overview, sections: dict[str, Section]) -> Part:
     lacks = [
-        Lack(f"{problem.place}: {problem.message}", change_url(sections[problem.slug]), problem.stops)
+        Lack(f"{problem.place}: {problem.message}", _mended(overview, sections, problem), problem.stops)
         for problem in overview.problems
-        if problem.slug in sections
+        if problem.slug in sections and not _is_of_figure(problem)
+    ]
+    said = _("%(section)s: still word for word as in “%(guide)s”. Read it for this job, or mark it as reviewed.")
+    lacks += [
+        Lack(said % {"section": section.heading, "guide": title}, change_url(section), is_unread=True)
+        for slug, title in overview.unread.items()
+        if (section := sections.get(slug))
     ]
     items = [
         Item(section.heading, change_url(section), overview.states.get(slug, "")) for slug, section in sections.items()
@@ -108,9 +127,23 @@ def _outline(overview: Overview, sections: dict[str, Section]) -> Part:
     return Part(OUTLINE, _("Sections"), items, lacks, _("Add a section"), add)
 
 
-def _figures(guide: Guide) -> Part:
+def _mended(overview: Overview, sections: dict[str, Section], problem: checks.Problem) -> str:
+    return mending.address(problem, overview.guide, sections.get(problem.slug))
+
+
+def _is_of_figure(problem: checks.Problem) -> bool:
+    return problem.at.startswith("figures/")
+
+
+def _figures(overview: Overview, sections: dict[str, Section]) -> Part:
+    guide = overview.guide
     figures = Figure.objects.filter(section__guide=guide).prefetch_related("observations__source")
-    lacks, items, is_on_card = [], [], False
+    items, is_on_card = [], False
+    lacks = [
+        Lack(f"{problem.place}: {problem.message}", _mended(overview, sections, problem), problem.stops)
+        for problem in overview.problems
+        if problem.stops and _is_of_figure(problem)
+    ]
     for figure in figures.order_by("section__position", "position", "pk"):
         said = (
             f"{leading_text(figure)}; {_('review')} {review_text(figure)}" if figure.leading else leading_text(figure)

@@ -10,7 +10,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guides.forms import refused
@@ -22,7 +25,7 @@ from ..publishing.places import Place
 from ..registry import kinds
 from ..registry.overview import change_url
 from ..registry.throttling import throttled
-from . import figure_names, together
+from . import figure_names, reviewing, together
 from .base import ContentAdmin, ContentRequest
 from .forms import CommentForm, preview_of
 from .rows import inline_of
@@ -145,12 +148,26 @@ class SectionAdmin(WorkedOnTogether, ContentAdmin):
         last: date | None = section.reviewed_last
         return last
 
-    def review(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    def review(self, request: HttpRequest, rows: Sequence[Any], day: date | None) -> HttpResponse:
         """When a section was read against its sources is the editors' own note: readers see the guide's."""
-        count = together.mark_sections(request, queryset)
-        said = ngettext("%(count)d section is marked as reviewed.", "%(count)d sections are marked as reviewed.", count)
-        self.message_user(request, said % {"count": count})
-        return None
+        reviewing.mark_sections(request, rows, day)
+        if day:
+            said = ngettext(
+                "%(count)d section is marked as reviewed on %(day)s.",
+                "%(count)d sections are marked as reviewed on %(day)s.",
+                len(rows),
+            ) % {"count": len(rows), "day": day.isoformat()}
+        else:
+            said = ngettext(
+                "%(count)d section is not marked as reviewed any more.",
+                "%(count)d sections are not marked as reviewed any more.",
+                len(rows),
+            ) % {"count": len(rows)}
+        undo = (
+            f"{reverse('admin:guides_section_review')}?{urlencode({'section': [row.pk for row in rows]}, doseq=True)}"
+        )
+        self.message_user(request, format_html('{} <a href="{}">{}</a>', said, undo, _("Correct it")))
+        return HttpResponseRedirect(reverse("admin:guides_section_changelist"))
 
     @admin.display(description=gettext_lazy("words of text"))
     def words(self, section: Section) -> int:

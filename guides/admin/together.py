@@ -1,6 +1,7 @@
 """What lists of guides and of sections do with all that is ticked: reviewed, assigned, another source."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -12,7 +13,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from ..publishing.places import Place
 from . import places
 from .base import person
 from .batches import batch_url
+from .reviewing import ReviewForm
 
 # So many rows are worked on at once: their keys stand in the address.
 MOST = 400
@@ -118,6 +119,7 @@ class WorkedOnTogether(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         wrap, name = self.admin_site.admin_view, self.opts.model_name
         return [
+            path("review/", wrap(self.review_view), name=f"guides_{name}_review"),
             path("assign/", wrap(self.assign_view), name=f"guides_{name}_assign"),
             path("source/", wrap(self.source_view), name=f"guides_{name}_source"),
             *super().get_urls(),
@@ -127,12 +129,12 @@ class WorkedOnTogether(admin.ModelAdmin):
     def kept_by(self, row: Any) -> str:
         return row.kept_by_name or ""
 
-    @admin.action(description=gettext_lazy("Mark as reviewed today"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Mark as reviewed"), permissions=["change"])
     def mark_reviewed(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        return self.review(request, queryset)
+        return self._led_to("review", request, queryset)
 
-    def review(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        """Note that all of `queryset` was read against its sources today."""
+    def review(self, request: HttpRequest, rows: Sequence[Any], day: date | None) -> HttpResponse:
+        """Note that all of `rows` were read against their sources on `day`, and lead on."""
         raise NotImplementedError
 
     @admin.action(description=gettext_lazy("Assign to a person"), permissions=["change"])
@@ -161,6 +163,14 @@ class WorkedOnTogether(admin.ModelAdmin):
         if not form.is_valid() or not form.rows:
             raise BadRequest(_("The address does not name guides or sections."))
         return form.rows
+
+    def review_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the day, and note it of all that was ticked."""
+        rows = self._rows(request)
+        form = ReviewForm(isinstance(rows[0], Section), request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            return self.review(request, rows, form.cleaned_data["reviewed_on"])
+        return self._page(request, "reviewed", _("Mark as reviewed"), {"form": form, "rows": rows})
 
     def assign_view(self, request: HttpRequest) -> HttpResponse:
         """Ask for a person, and put all that was ticked in their care."""
@@ -258,24 +268,3 @@ def _place(use: Use) -> tuple[str, int, str]:
 
 def _address(use: Use) -> str:
     return places.screen_address(Place(str(use.guide), "", use.subject, row=use.row))
-
-
-def mark_guides(request: HttpRequest, guides: QuerySet[Guide]) -> Batch | None:
-    """Note in the drafts of `guides` that they were read against their sources today."""
-    today = timezone.localdate()
-    with transaction.atomic():
-        held = editions.lock_all(Guide.objects.filter(pk__in=list(guides.values_list("pk", flat=True))))
-        for guide in held:
-            guide.reviewed_on = today
-            guide.save(update_fields=["reviewed_on"])
-        comment = _("Reviewed on %(day)s") % {"day": today.isoformat()}
-        return batches.save(dict.fromkeys(held, comment), person(request), comment)
-
-
-def mark_sections(request: HttpRequest, sections: QuerySet[Section]) -> int:
-    """Note that `sections` were read against their sources today, and return how many they are."""
-    chosen = list(sections.select_related("guide"))
-    with transaction.atomic():
-        for section in chosen:
-            note(section, reviewed_on=timezone.localdate(), reviewed_by=person(request))
-    return len(chosen)

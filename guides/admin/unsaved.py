@@ -79,6 +79,8 @@ def offers(screen: admin.ModelAdmin, request: HttpRequest, obj: Model | None) ->
 def _bound(screen: admin.ModelAdmin, request: HttpRequest, obj: Model | None, data: QueryDict) -> tuple[Any, list[Any]]:
     """The form of a screen and its formsets, holding `data`."""
     sent = copy.copy(request)
+    # Whoever asks for the files of a request first reads all that it sent anew, in place of `data`.
+    cast(Any, sent)._files = request.FILES
     sent.method, sent.POST = "POST", data  # type: ignore[assignment]
     # What is bound must not change the row that the page shows.
     row = copy.copy(obj) if obj else screen.model()

@@ -39,6 +39,9 @@ class Upkeep(models.Model):
         related_name="+",
         verbose_name=_("reviewed by"),
     )
+    copied_from = models.CharField(
+        _("copied from"), max_length=200, blank=True, help_text=_("The title of the guide that it began as a copy of.")
+    )
 
     objects = UpkeepQuerySet.as_manager()
 

@@ -54,7 +54,8 @@ def save(comments: Mapping[Guide, str], author: AbstractBaseUser | None, comment
 class Member:
     """An edition of a batch as things stand: what readers have of its guide, and which one is the draft.
 
-    `later_waits` says that a later edition, which grew out of it, waits for review or for its moment already.
+    `later_waits` says that a later edition, which grew out of it, waits for review or for its moment already,
+    `is_return` that an earlier edition was the same, as where another batch is undone.
     """
 
     edition: Edition
@@ -62,6 +63,7 @@ class Member:
     newest: Edition
     before: Edition | None
     later_waits: bool = False
+    is_return: bool = False
 
     @property
     def is_passed(self) -> bool:
@@ -85,7 +87,8 @@ class Member:
     @property
     def waits(self) -> bool:
         """Whether it could still become what readers see."""
-        return self.edition.state != State.LIVE and not self.is_passed and not self.is_undone
+        is_over = self.is_passed or self.is_undone or (self.is_return and self.edition.state == State.SAVED)
+        return self.edition.state != State.LIVE and not is_over
 
     @property
     def can_be_submitted(self) -> bool:
@@ -105,6 +108,8 @@ class Member:
             return _("readers have edition %(number)s, which came later") % {"number": self.live.number}
         if self.is_undone:
             return _("undone in the draft")
+        if self.is_return and self.edition.state == State.SAVED:
+            return _("the draft is as it was before: nothing of this waits")
         return str(self.edition.get_state_display())
 
 
@@ -123,7 +128,8 @@ def _member(edition: Edition, of_guide: list[Edition]) -> Member:
     before = next((each for each in reversed(of_guide) if each.number < edition.number), None)
     waiting = {State.SUBMITTED, State.SCHEDULED}
     later_waits = any(each.number > edition.number and each.state in waiting for each in of_guide)
-    return Member(edition, live, of_guide[-1], before, later_waits)
+    earlier = {each.content_hash for each in of_guide if each.number < edition.number}
+    return Member(edition, live, of_guide[-1], before, later_waits, edition.content_hash in earlier)
 
 
 def key_of(standing: list[Member]) -> str:
@@ -223,10 +229,13 @@ def in_words(batch: Batch) -> str:
 
 
 def of_author(user: AbstractBaseUser | AnonymousUser) -> "QuerySet[Batch]":
-    """The batches that a person made and that still wait for a step of theirs, the newest first."""
+    """The batches that a person made and that still wait for a step of theirs, the newest first. What brings an
+    earlier edition back waits for none.
+    """
     editions_of_guide = Edition.objects.filter(guide=OuterRef("guide"))
     later = Exists(editions_of_guide.filter(number__gt=OuterRef("number")))
-    drafts = Edition.objects.filter(~later, state=State.SAVED, batch__author=user.pk)
+    same = Exists(editions_of_guide.filter(number__lt=OuterRef("number"), content_hash=OuterRef("content_hash")))
+    drafts = Edition.objects.filter(~later, ~same, state=State.SAVED, batch__author=user.pk)
     return Batch.objects.filter(pk__in=drafts.values("batch"))
 
 

@@ -12,9 +12,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from .. import freezing
-from ..models import Edition, Guide, Section
+from ..models import Edition, Guide, Section, Upkeep
 from ..registry import addresses
-from . import editions, fixtures
+from . import editions, fixtures, standing
 from .alignment import Plain
 
 
@@ -120,13 +120,13 @@ def begin(guide: Guide, headings: Sequence[str], author: AbstractBaseUser | None
 def copy(model: Guide, guide: Guide, author: AbstractBaseUser | None = None) -> Edition:
     """Store the new `guide` with all that the draft of `model` holds, and return its first edition.
 
-    Links to the model's own pages lead to those of the copy. A figure of another occupation is of no use: where the
-    two have different codes, official figures come along without their observations.
+    Links to the model's own pages lead to those of the copy, and it says of its review what the model did. A figure of
+    another occupation is of no use: where the two have different codes, official figures come along without their
+    observations.
     """
     frozen = freezing.freeze(model, derived=False)
     is_same_job = guide.occupation_code == model.occupation_code
     own = {field: getattr(guide, field) for field in ("slug", "title", "field_of_work", "occupation_code")}
-    own |= {"reviewed_on": timezone.localdate().isoformat()}
     official = {_key(plain) for plain in frozen["objects"] if plain["model"] == "guides.figure" and _is_official(plain)}
     objects = []
     for plain in frozen["objects"]:
@@ -140,7 +140,29 @@ def copy(model: Guide, guide: Guide, author: AbstractBaseUser | None = None) -> 
         elif is_same_job or plain["model"] != "guides.observation" or tuple(plain["fields"]["figure"]) not in official:
             objects.append(_moved(plain, model.slug, guide.slug, "" if is_same_job else guide.occupation_code))
     copied = fixtures.replace(guide.slug, frozen | {"objects": objects})
+    slugs = copied.sections.values_list("slug", flat=True)
+    Upkeep.objects.bulk_create(
+        [Upkeep(guide=copied, section=slug, copied_from=model.title[:200]) for slug in ["", *slugs]]
+    )
     return editions.save(copied, author, (_("Begun as a copy of %(guide)s") % {"guide": model})[:300])
+
+
+def unread(draft: Edition) -> dict[str, str]:
+    """The sections of a draft, by slug, that are still word for word as in the guide that it began as a copy of, with
+    that guide's title; under "" the whole guide, while it has the day on which that one was reviewed.
+    """
+    upkeep = Upkeep.objects.filter(guide=draft.guide, reviewed_on=None).exclude(copied_from="")
+    copied = dict(upkeep.values_list("section", "copied_from"))
+    first = draft.guide.editions.order_by("number").first() if copied else None
+    if first is None:
+        return {}
+    was, now = (_with_review_day(edition.content) for edition in (first, draft))
+    return {slug: title for slug, title in copied.items() if slug in now and now[slug] == was.get(slug)}
+
+
+def _with_review_day(content: Plain) -> dict[str, str]:
+    day = next(plain["fields"]["reviewed_on"] for plain in content["objects"] if plain["model"] == "guides.guide")
+    return standing.texts(content["objects"]) | {"": str(day)}
 
 
 def _key(plain: Plain) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ MOST_OF_SECTION = 300_000
 MOST_OF_GUIDE = 1_000_000
 
 
-def findings(reading: Reading) -> Iterator[tuple[Section | None, bool, str]]:
-    """Yield what is wrong with the pictures of a guide: the section, None for all of it; whether it stops; a sentence.
+def findings(reading: Reading) -> Iterator[tuple[Section | None, bool, str, str]]:
+    """Yield what is wrong with the pictures of a guide: the section, None for all of it; whether it stops; a
+    sentence; and the short name of the picture that it is about, empty for several.
 
     One query, none for a guide without pictures.
     """
@@ -34,13 +35,13 @@ def findings(reading: Reading) -> Iterator[tuple[Section | None, bool, str]]:
         }  # fmt: skip
         weight = sum(sizes[slug] for slug in own)
         if weight > MOST_OF_SECTION:
-            yield section, True, _too_heavy(_("The pictures of this section"), weight, MOST_OF_SECTION)
+            yield section, True, _too_heavy(_("The pictures of this section"), weight, MOST_OF_SECTION), ""
         shown |= own
     whole = sum(sizes[slug] for slug in shown)
     if whole > MOST_OF_GUIDE:
-        yield None, True, _too_heavy(_("All pictures of the guide"), whole, MOST_OF_GUIDE)
+        yield None, True, _too_heavy(_("All pictures of the guide"), whole, MOST_OF_GUIDE), ""
     for slug in sorted(pictures.keys() - shown):
-        yield None, False, _("No text shows the picture '%(slug)s'.") % {"slug": slug}
+        yield None, False, _("No text shows the picture '%(slug)s'.") % {"slug": slug}, slug
 
 
 def _too_heavy(what: str, weight: int, most: int) -> str:

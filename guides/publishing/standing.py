@@ -15,8 +15,8 @@ from .alignment import Plain, parent
 
 def of_sections(draft: Edition, live: Edition | None) -> dict[str, str]:
     """Return in words, by slug, how each section of `draft` stands: new, changed, or as readers see it."""
-    drafted = _texts(draft.content["objects"])
-    published = _texts(live.content["objects"]) if live else {}
+    drafted = texts(draft.content["objects"])
+    published = texts(live.content["objects"]) if live else {}
     states = {}
     for slug, text in drafted.items():
         if published.get(slug) == text:
@@ -39,7 +39,7 @@ def _waiting(draft: Edition) -> str:
     return ""
 
 
-def _texts(objects: Iterable[Plain]) -> dict[str, str]:
+def texts(objects: Iterable[Plain]) -> dict[str, str]:
     """All that each section holds, its rows included, as one text by the section's slug."""
     of_section = {
         content.label for content in content_models.CONTENT_MODELS if "section" in content.guide_path.split("__")

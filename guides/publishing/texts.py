@@ -46,12 +46,12 @@ _parser = markdown_parser.set_up(EveryConstruct("commonmark", markdown.OPTIONS |
 
 
 def of_section(section: Section) -> Iterator[tuple[str, str]]:
-    """Yield every Markdown text of a section and of its rows, with the row's name, which is empty for the section."""
-    yield "", section.body
+    """Yield every Markdown text of a section and of its rows, with where it stands: `body`, or `points/0` of a row."""
+    yield "body", section.body
     rows = section.kind_info.rows
-    for row in getattr(section, rows).all() if rows else ():
+    for number, row in enumerate(getattr(section, rows).all()) if rows else ():
         for name in getattr(row, "markdown_fields", ()):
-            yield str(row), getattr(row, name)
+            yield f"{rows}/{number}", getattr(row, name)
 
 
 def of_content(content: Plain) -> Iterator[tuple[Plain, str]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides.models import Guide, Route, Skill
-from guides.registry.overview import Item, Lack, Part, change_url
+from guides.registry.overview import Item, Lack, Part, change_url, where_rows_go
 
 from . import check
 from .models import Question
@@ -48,19 +48,27 @@ def _readiness(guide: Guide) -> Part:
         said = _("No question that can be answered: the button 'Check your readiness' is hidden from readers.")
         lacks.append(Lack(said, _add("question", guide)))
     lacks += [
-        Lack(_("The area '%(name)s' has no question, so readers do not see it.") % {"name": area}, change_url(area))
+        Lack(
+            _("The area '%(name)s' has no question, so readers do not see it.") % {"name": area},
+            f"{_add('question', guide)}&{urlencode({'area': area.pk})}",
+        )
         for area in areas
         if area.pk not in asked
     ]
     lacks += [
-        Lack(_("'%(name)s' has no answers, so readers are not asked.") % {"name": question}, change_url(question))
+        Lack(
+            _("'%(name)s' has no answers, so readers are not asked.") % {"name": question},
+            f"{change_url(question)}#options-group",
+        )
         for question in questions
         if not question.options.all()
     ]
     if questions and not bands:
         lacks.append(Lack(_("No bands: a reader gets a number, and no word on what it means."), _add("band", guide)))
     elif bands and bands[0].starts_at:
-        lacks.append(Lack(_("No band begins at 0: the lowest scores get no word."), change_url(bands[0])))
+        lacks.append(
+            Lack(_("No band begins at 0: the lowest scores get no word."), f"{change_url(bands[0])}#id_starts_at")
+        )
     items = [Item(question.text, change_url(question), str(question.area)) for question in questions]
     items += [
         Item(band.title, change_url(band), _("from %(points)s points") % {"points": band.starts_at}) for band in bands
@@ -73,7 +81,7 @@ def _skills_gap(guide: Guide) -> Part:
     taught = {practice.skill: practice for practice in guide.skill_practices.all()}
     lacks = []
     if not skills:
-        url = reverse("admin:guides_guide_change", args=[guide.pk]) + "#sections-group"
+        url = where_rows_go(guide, "skills")
         lacks.append(Lack(_("No skills: the skills gap is hidden from readers."), url))
     open_skills = [skill for skill in skills if skill.slug not in taught]
     if open_skills:
@@ -106,7 +114,7 @@ def _stages(guide: Guide) -> Part:
         if route.slug not in served
     ]
     if not routes:
-        url = reverse("admin:guides_guide_change", args=[guide.pk]) + "#sections-group"
+        url = where_rows_go(guide, "routes")
         lacks.append(Lack(_("No routes: the readiness check ends without a way in, its time and its cost."), url))
     names = {route.slug: route.name for route in routes}
     items = [Item(stage.title, screen, names.get(stage.route, _("every route"))) for stage in stages]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django import template
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -126,4 +126,5 @@ def unpublished(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     live_hash = Subquery(of_guide.filter(state=Edition.State.LIVE).values("content_hash")[:1])
     newer = Exists(of_guide.filter(number__gt=OuterRef("number")))
     drafts = editions.filter(~newer, state=Edition.State.SAVED).annotate(live_hash=live_hash)
-    return drafts.exclude(content_hash=F("live_hash")).order_by("-created_at")
+    # Of a guide that readers do not see there is no live hash, and no database says that NULL is something else.
+    return drafts.filter(Q(live_hash=None) | ~Q(content_hash=F("live_hash"))).order_by("-created_at")

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from guides.models import Guide
-from guides.registry.overview import Item, Lack, Part, change_url
+from guides.registry.overview import Item, Lack, Part, change_url, where_rows_go
 
 from .job_descriptions.phrases import DUTIES
 
@@ -83,7 +83,7 @@ def _job_description(guide: Guide) -> Part:
     lacks = []
     if not guide.sections.filter(slug=DUTIES, points__isnull=False).exists():
         said = _("No duties: the section with the address '%(slug)s' and its points stand in the job description.")
-        lacks.append(Lack(said % {"slug": DUTIES}, change_url(guide) + "#sections-group"))
+        lacks.append(Lack(said % {"slug": DUTIES}, where_rows_go(guide, "points", DUTIES)))
     if not has_sentences(guide):
         lacks.append(Lack(_("Neither duties nor skills nor sentences: the job description is hidden."), url))
     if not guide.wordings.all():

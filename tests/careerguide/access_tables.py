@@ -90,9 +90,11 @@ admin:exercises_exerciseedition_preview  302 302 302 302  | 302 302 302 302
 admin:guides_edition_compare       302 400 400 400  | 302 400 400 400
 admin:guides_edition_preview       302 200 200 200  | 302 400 400 400
 admin:guides_guide_assign          302 400 400 400  | 302 400 400 400
+admin:guides_guide_review          302 400 400 400  | 302 400 400 400
 admin:guides_guide_find            302 200 200 200  | 302 422 422 422
 admin:guides_guide_source          302 400 400 400  | 302 400 400 400
 admin:guides_section_assign        302 400 400 400  | 302 400 400 400
+admin:guides_section_review        302 400 400 400  | 302 400 400 400
 admin:guides_section_source        302 400 400 400  | 302 400 400 400
 admin:guides_guide_draft           302 302 302 302  | 302 302 302 302
 admin:guides_guide_preview         302 200 200 200  | 302 400 400 400

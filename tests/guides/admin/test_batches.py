@@ -1,10 +1,13 @@
 """Drafts of several guides as one: found and replaced, reviewed on one page, published together, undone."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
-from guides.models import Batch, Edition, Section
+from guides.models import Batch, Edition, Section, Upkeep
 from guides.publishing import editions
 from tests import factories
 
@@ -177,15 +180,30 @@ def ticked(client, model, action, rows):
     return client.post(address, data, follow=True)
 
 
+def reviewed(client, model, rows, day):
+    """Mark rows as reviewed, which asks for the day first; the answer."""
+    asked = ticked(client, model, "mark_reviewed", rows)
+    return client.post(asked.redirect_chain[-1][0], {"reviewed_on": day}, follow=True)
+
+
 def test_what_is_ticked_is_marked_as_reviewed_and_assigned(guides):
     client = desk.editor()
-    answer = ticked(client, "guide", "mark_reviewed", guides)
+    today = timezone.localdate()
+    answer = reviewed(client, "guide", guides, today)
     batch = Batch.objects.get()
     assert answer.redirect_chain[-1][0] == desk.screen(batch)
     assert batch.editions.count() == 2
-    assert "marked as reviewed today already" in ticked(client, "guide", "mark_reviewed", guides).content.decode()
+    assert "reviewed on that day already" in reviewed(client, "guide", guides, today).content.decode()
+    assert reviewed(client, "guide", guides, "").status_code == 422
+    assert reviewed(client, "guide", guides, today + timedelta(days=1)).status_code == 422
     sections = list(guides[0].sections.filter(kind__in=["text", "steps"]))
-    assert "2 sections are marked as reviewed." in ticked(client, "section", "mark_reviewed", sections).content.decode()
+    said = reviewed(client, "section", sections, today).content.decode()
+    assert f"2 sections are marked as reviewed on {today}." in said
+    assert Upkeep.objects.exclude(reviewed_on=None).count() == 2
+    # A slip is taken back from the message itself.
+    correct = html.fromstring(said).xpath("//a[.='Correct it']/@href")[0]
+    assert "2 sections are not marked" in client.post(correct, {"reviewed_on": ""}, follow=True).content.decode()
+    assert not Upkeep.objects.exclude(reviewed_on=None).exists()
 
     asked = ticked(client, "section", "assign", guides[1].sections.filter(kind="text"))
     address = asked.redirect_chain[-1][0]
@@ -196,7 +214,7 @@ def test_what_is_ticked_is_marked_as_reviewed_and_assigned(guides):
     mine = client.get("/admin/guides/section/?kept_by=me").context["cl"].result_list
     assert [(row.guide, row.slug) for row in mine] == [(guides[1], "text")]
     assert "1 section in your care was not reviewed for a year." in client.get("/admin/").content.decode()
-    ticked(client, "section", "mark_reviewed", guides[1].sections.filter(kind="text"))
+    reviewed(client, "section", guides[1].sections.filter(kind="text"), today)
     assert "in your care" not in client.get("/admin/").content.decode()
     assert client.get("/admin/guides/section/?kept_by=nobody").status_code == 200
     assert "delete_selected" not in client.get("/admin/guides/section/").content.decode()
@@ -243,3 +261,15 @@ def test_one_source_takes_the_place_of_another(guides):
     refused = texts(client.post(address, {"old": old.pk, "new": new.pk, "take": keys}))
     assert "This figure has an observation of that source for that period already." in refused
     assert Batch.objects.count() == 1
+
+
+def test_nothing_waits_of_a_batch_that_was_undone(guides):
+    client = desk.publisher()
+    replaced(client)
+    batch = Batch.objects.get()
+    take(client, batch, "undo")
+    undone = Batch.objects.exclude(pk=batch.pk).get()
+    assert "neither submitted nor published" not in client.get("/admin/").content.decode()
+    for each in (batch, undone):
+        page = client.get(desk.screen(each))
+        assert not {"publish", "submit"} & {key for key, _step, _form in page.context["steps"]}

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from guides.models import Guide
 from guides.publishing import checks, editions, new_guides
@@ -70,6 +71,31 @@ def test_a_copy_has_all_of_it_and_leads_to_itself(editor, guide):
     assert not made.former_addresses.exists()
     assert guide.sections.count() == made.sections.count()
     editions.publish(editions.newest(made))
+
+
+def test_a_copy_says_what_nobody_has_read_for_the_new_job_yet(editor, guide):
+    Guide.objects.filter(pk=guide.pk).update(reviewed_on="2025-01-31")
+    guide.refresh_from_db()
+    editions.save(guide)
+    editor.post(START, NEW | {"copy_of": guide.pk, "occupation_code": guide.occupation_code})
+    made = Guide.objects.get(slug="paper-maker")
+    assert made.reviewed_on.isoformat() == "2025-01-31", "nobody has reviewed it today"
+    page = editor.get(desk.screen(made))
+    shown = page.context["overview"]
+    unread = [lack for part in shown.parts for lack in part.lacks if lack.is_unread]
+    assert len(unread) == made.sections.count() + 1
+    assert shown.next_step in unread
+    # Whoever saves one, or marks it as reviewed, has looked at it.
+    desk.save(editor, made.sections.get(kind="text"), body="Words of its own.")
+    marked = made.sections.get(kind="steps")
+    editor.post(f"/admin/guides/section/review/?section={marked.pk}", {"reviewed_on": "2026-01-01"})
+    after = {lack.text for part in editor.get(desk.screen(made)).context["overview"].parts for lack in part.lacks}
+    gone = {lack.text for lack in unread} - after
+    assert {text.partition(":")[0] for text in gone} == {made.sections.get(kind="text").heading, marked.heading}
+    # A guide that readers never saw is among its author's drafts.
+    front = html.fromstring(editor.get("/admin/").content.decode())
+    own = [link.text for link in front.xpath("//section[@aria-labelledby='my-drafts']//li/a")]
+    assert str(editions.newest(made)) in own
 
 
 def test_figures_of_another_job_come_without_their_values(guide):

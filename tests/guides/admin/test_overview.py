@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from guides.models import LinkVisit, Observation, Report
-from guides.publishing import editions
+from guides.models import Guide, LinkVisit, Observation, Report
+from guides.publishing import editions, new_guides
 from guides.readiness.models import Area
 from tests import factories
 from tests.exercises.sample import make_exercises
@@ -71,6 +71,41 @@ def test_what_is_missing_is_said_in_words_and_leads_to_its_form(page):
     assert f'href="{reverse("admin:readiness_area_add")}?guide={guide.pk}"' in html
 
 
+def test_each_thing_missing_leads_to_the_field_or_list_that_lacks_it(page):
+    guide, editor = page
+    new = new_guides.begin(Guide(title="Paper maker", slug="paper-maker", occupation_code="51-9196"), usual()).guide
+    open_figure = factories.make_figure(new.sections.get(slug="pay-outlook"), slug="open", label="Open")
+    open_figure.observations.all().delete()
+    points = guide.sections.get(kind="points")
+    row = points.points.last()
+    row.text = "<b>Loud</b>"
+    row.save()
+    for each in (guide, new):
+        editions.save(each)
+        shown, _response = overview(editor, each)
+        for lack in (lack for part in shown.parts for lack in part.lacks):
+            address, _hash, place = lack.url.partition("#")
+            assert not place or f'id="{place}"' in editor.get(address).content.decode(), lack
+    urls = {str(lack.text): lack.url for part in overview(editor, new)[0].parts for lack in part.lacks}
+    home = desk.screen(new)
+    assert urls["The guide has no summary."] == f"{home}#id_summary"
+    assert next(url for text, url in urls.items() if text.startswith("No other titles")) == f"{home}#titles-group"
+    duties = desk.screen(new.sections.get(slug="responsibilities"))
+    assert next(url for text, url in urls.items() if text.startswith("No duties")) == f"{duties}#points-group"
+    assert next(url for text, url in urls.items() if text.startswith("No skills")).endswith("#skills-group")
+    assert next(url for text, url in urls.items() if text.startswith("No routes")).endswith("#routes-group")
+    # A figure without a value is missing among the figures.
+    figures = next(part for part in overview(editor, new)[0].parts if part.slug == "figures")
+    assert [lack.url for lack in figures.lacks if lack.stops] == [f"{desk.screen(open_figure)}#observations-group"]
+    loud = next(lack for part in overview(editor, guide)[0].parts for lack in part.lacks if "Loud" in str(lack.text))
+    assert loud.url == f"{desk.screen(points)}#points-{points.points.count() - 1}"
+
+
+def usual():
+    """The headings that a new guide begins with."""
+    return [planned.heading for planned in new_guides.outline()]
+
+
 def test_the_outline_says_how_each_section_stands(page):
     guide, editor = page
     desk.save(editor, guide.sections.get(kind="text"), body="Other words.")
@@ -98,7 +133,7 @@ def test_what_keeps_it_from_readers_comes_first(page):
     editions.save(guide)
     shown, response = overview(editor, guide)
     assert [part.slug for part in shown.parts if part.stops] == ["outline"]
-    assert shown.next_step.url == desk.screen(section)
+    assert shown.next_step.url.partition("#")[0] == desk.screen(section)
     assert "needed to publish" in response.content.decode()
 
 
