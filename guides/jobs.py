@@ -6,7 +6,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import PreviewLink, Report, UnsavedText
-from .publishing import editions, outside_links, retention
+from .publishing import editions, outside_links, retention, unused_pictures
 from .registry.jobs import Job
 from .search import index
 
@@ -38,6 +38,11 @@ def forget_unsaved_texts() -> str:
 def forget_preview_links() -> str:
     count, _models = PreviewLink.objects.past().delete()
     return ngettext("%(count)d link deleted.", "%(count)d links deleted.", count) % {"count": count}
+
+
+def forget_unused_pictures() -> str:
+    count = unused_pictures.forget()
+    return ngettext("%(count)d picture deleted.", "%(count)d pictures deleted.", count) % {"count": count}
 
 
 def visit_links() -> str:
@@ -83,6 +88,12 @@ JOBS = [
         _("Deletes links to previews that have ended."),
         every=timedelta(days=1),
         run=forget_preview_links,
+    ),
+    Job(
+        "forget_unused_pictures",
+        _("Deletes files of pictures that no draft, no edition and no release has shown for 60 days."),
+        every=timedelta(days=1),
+        run=forget_unused_pictures,
     ),
     Job(
         "visit_links",

@@ -16,12 +16,13 @@ View = Callable[..., HttpResponse]
 class InMemory(MemoryFileUploadHandler):
     """Keeps every upload in memory, never in a temporary file, and refuses a body of more than `most` bytes.
 
-    Django's own would leave a file out that is too large, and the page would say that none was chosen.
+    Django's own would leave a file out that is too large, and the page would say that none was chosen. Where nothing
+    is said, an editor may send what the page takes (`takes_large_files`), anybody else what any form may have.
     """
 
     def __init__(self, request: HttpRequest | None = None, most: int | None = None) -> None:
         super().__init__(request)
-        self.most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE if most is None else most
+        self.most = _most_of(request) if most is None else most
 
     def handle_raw_input(
         self, input_data: Any, META: dict[str, Any], content_length: int, *args: Any, **kwargs: Any
@@ -29,6 +30,24 @@ class InMemory(MemoryFileUploadHandler):
         if content_length > self.most:
             raise RequestDataTooBig("The body is larger than the page takes.")
         self.activated = True
+
+
+def _most_of(request: HttpRequest | None) -> int:
+    """How many bytes the body of a request may have."""
+    usual: int = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+    of_page: int = getattr(getattr(getattr(request, "resolver_match", None), "func", None), "most_bytes", 0)
+    # Whoever is not signed in makes nobody keep megabytes in memory.
+    return of_page if of_page > usual and getattr(getattr(request, "user", None), "is_staff", False) else usual
+
+
+def takes_large_files(most: int) -> Callable[[View], View]:
+    """A view of the admin whose POSTs may have `most` bytes from people who are signed in there."""
+
+    def mark(view: View) -> View:
+        view.most_bytes = most  # type: ignore[attr-defined] # what serves the site must let through
+        return view
+
+    return mark
 
 
 def content_length(request: HttpRequest) -> int:

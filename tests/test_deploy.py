@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from careerguide import outage
+from guides import picture_files
+from guides.admin import pictures
 from guides.plan import room
 from guides.toolkit.resume import jsonresume
 
@@ -75,8 +77,13 @@ def body_limits() -> dict[str, int]:
 def test_nginx_lets_through_what_the_site_takes():
     limits = body_limits()
     most = {f"/{address.route}": getattr(address.view, "most_bytes", 0) for address in every_address()}
-    assert [route for route, size in most.items() if size > limits[""]] == ["/plan/import/"]
-    assert set(limits) == {"", "/plan/import/"}
+    assert {route for route, size in most.items() if size > limits[""]} == {
+        "/plan/import/",
+        "/admin/guides/picture/add/",
+        "/admin/guides/picture/<path:object_id>/change/",
+    }
+    assert set(limits) == {"", "/plan/import/", "/admin/guides/picture/"}
+    assert limits["/admin/guides/picture/"] > pictures.MOST_BYTES > picture_files.MOST_BYTES
     assert limits["/plan/import/"] > most["/plan/import/"] > room.MOST_BYTES
     assert limits[""] > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
     # A page of the toolkit with the file that it takes.

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -36,6 +37,9 @@ class PictureFile(models.Model):
     size = models.PositiveIntegerField()
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    kept_at = models.DateTimeField(
+        default=timezone.now, help_text=gettext_lazy("When it was uploaded or brought along last.")
+    )
 
     class Meta:
         verbose_name = gettext_lazy("file of a picture")

@@ -78,9 +78,9 @@ def _unread(edition: Edition, reading: Reading) -> Iterator[Problem]:
     """What of its texts does not reach readers as it was typed; what figures say in them nobody typed."""
     pictures = {picture.slug for picture in reading.guide.pictures.all()}
     sources = {source.slug for source in reading.guide.sources}
-    headings = headings_in(edition.content["objects"])
-    numbers = _numbers(edition.content["objects"])
-    for plain, text in texts.of_content(edition.content):
+    content = edition.content
+    headings, numbers = headings_in(content["objects"]), _numbers(content["objects"])
+    for plain, text in texts.of_content(content):
         fields = plain["fields"]
         is_section = plain["model"] == "guides.section"
         slug = fields["slug"] if is_section else fields["section"][-1]

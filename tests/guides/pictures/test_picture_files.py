@@ -110,6 +110,17 @@ def test_a_large_picture_becomes_what_pages_need():
     assert (tall[".png"].width, tall[".png"].height) == (11, 1600)
 
 
+def test_a_telephone_s_photograph_is_unpacked_no_larger_than_it_is_needed(monkeypatch):
+    upload, unpacked = files.written(files.drawn((8000, 6000), "RGB"), "JPEG", quality=40), []
+    upright = picture_files._upright
+    monkeypatch.setattr(picture_files, "_upright", lambda image: unpacked.append(image.size) or upright(image))
+    [main, *_beside] = kept(upload)
+    assert unpacked == [(4000, 3000)]
+    assert max(main.width, main.height) == picture_files.WIDEST
+    image = pixels(main)
+    assert image.getpixel((10, 10))[0] > 200 > 100 > image.getpixel((main.width - 10, 10))[0], "the left half is red"
+
+
 def test_the_same_picture_is_kept_once_and_has_the_same_name():
     upload = files.telling_png()
     assert picture_files.store(upload) == picture_files.store(upload)
@@ -147,7 +158,8 @@ NOISE = files.written(Image.effect_noise((300, 300), 60), "JPEG")
         (files.moving("WEBP"), "moves"),
         (files.written(files.drawn((8, 8)), "PNG"), "only 8 × 8 pixels"),
         (files.written(Image.new("1", (5001, 5000)), "PNG"), "5001 × 5000 pixels, which is more than 25 million"),
-        (b"\0" * 10_000_001, "more than 10 MB"),
+        (files.written(Image.new("1", (8001, 8000)), "JPEG"), "which is more than 64 million"),
+        (b"\0" * 12_000_001, "more than 12 MB"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_with_a_reason(upload, said):
@@ -179,7 +191,7 @@ def test_whatever_is_damaged_is_refused_or_clean(place, damage):
     except PictureRefused:
         return
     assert image.mode in {"L", "RGB", "RGBA"}
-    assert image.width * image.height <= picture_files.MOST_PIXELS
+    assert image.width * image.height <= picture_files.MOST_PIXELS_OF_JPEG
 
 
 CLEAN = [

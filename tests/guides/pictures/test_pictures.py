@@ -7,13 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 from PIL import Image
 
-from guides import freezing
+from guides import freezing, jobs, picture_files
 from guides.models import Guide, Picture, PictureFile, Source
 from guides.models.pictures import address
-from guides.publishing import checks, diff, editions, outside_links, picture_weights
+from guides.publishing import checks, diff, editions, outside_links, picture_weights, unused_pictures
 from tests import factories
 
 from .. import desk
@@ -52,6 +53,16 @@ def test_an_editor_uploads_a_picture_and_shows_it_to_readers(client, guide, phot
     assert refused.context["adminform"].form.errors == {"upload": ["Choose a picture."]}
     refused = editor.post(add, sent | {"upload": SimpleUploadedFile("bench.jpg", b"words", "image/jpeg")})
     assert refused.context["adminform"].form.errors == {"upload": ["This is no PNG, JPEG, WebP or SVG."]}
+    # What was uploaded stays where the form is refused for something else: a browser does not send it again.
+    refused = editor.post(add, sent | {"credit": "", "upload": SimpleUploadedFile("bench.jpg", photograph)})
+    assert list(refused.context["adminform"].form.errors) == ["credit"]
+    again = desk.fields(refused)
+    assert address(again["uploaded"]) in refused.content.decode()
+    editor.post(add, again | {"credit": "R. Binder", "slug": "kept"})
+    assert guide.pictures.get().file == again["uploaded"]
+    guide.pictures.all().delete()
+    wrong = editor.post(add, again | {"credit": "R. Binder", "uploaded": f"{'0' * 32}.png"})
+    assert wrong.context["adminform"].form.errors == {"upload": ["Choose a picture."]}
     assert not Picture.objects.exists()
 
     # Its name and type are the client's word alone: what it is counts.
@@ -83,6 +94,44 @@ def test_an_editor_uploads_a_picture_and_shows_it_to_readers(client, guide, phot
     assert picture.file != before
     assert address(before) in client.get("/guides/bookbinder/text/").content.decode()
     assert address(before) != address(picture.file)
+
+
+def test_a_picture_may_be_as_large_as_telephones_make_them_and_no_other_form_may(client, guide, photograph):
+    editor = desk.editor()
+    add = reverse("admin:guides_picture_add") + f"?guide={guide.pk}"
+    sent = desk.fields(editor.get(add)) | {"slug": "bench", "credit": "R. Binder", "licence": "our own"}
+    heavy = photograph + b"\0" * 6_000_000
+    assert editor.post(add, sent | {"upload": SimpleUploadedFile("a.jpg", heavy)}).status_code == 302
+    too_heavy = SimpleUploadedFile("a.jpg", photograph + b"\0" * 12_000_000)
+    refused = editor.post(add, sent | {"slug": "more", "upload": too_heavy})
+    assert refused.context["adminform"].form.errors == {"upload": ["The file has more than 12 MB."]}
+    far = SimpleUploadedFile("a.jpg", b"\0" * 13_000_000)
+    said = editor.post(add, sent | {"slug": "more", "upload": far})
+    assert said.status_code == 413
+    assert "a picture for a guide 12 MB" in said.content.decode()
+    # Whoever is not signed in makes nobody hold so much in memory.
+    assert client.post(add, {"upload": SimpleUploadedFile("a.jpg", heavy)}).status_code == 413
+    assert editor.post("/admin/guides/term/add/", {"upload": SimpleUploadedFile("a.jpg", heavy)}).status_code == 413
+
+
+def test_files_that_nothing_shows_go_and_those_of_the_history_stay(guide, photograph):
+    other = [files.written(files.drawn((900, 600 + number)), "JPEG") for number in range(3)]
+    shown = factories.make_picture(guide, upload=photograph)
+    drafted = factories.make_picture(guide, "drafted", upload=other[0])
+    editions.save(guide)
+    drafted.delete()
+    editions.save(guide)
+    loose, young = (picture_files.store(upload) for upload in other[1:])
+    old = timezone.now() - unused_pictures.STAYS
+    PictureFile.objects.exclude(name=young).update(kept_at=old)
+    assert jobs.forget_unused_pictures() == "1 picture deleted."
+    stems = {unused_pictures.stem(name) for name in PictureFile.objects.values_list("name", flat=True)}
+    assert stems == {unused_pictures.stem(name) for name in (shown.file, drafted.file, young)}
+    assert not PictureFile.objects.filter(name__startswith=unused_pictures.stem(loose)).exists()
+    # Whoever uploads the same once more begins its time anew.
+    PictureFile.objects.update(kept_at=old)
+    picture_files.store(other[2])
+    assert unused_pictures.forget() == 0
 
 
 def test_what_readers_get_of_a_picture(client, shown):

@@ -186,5 +186,5 @@ def test_the_page_of_an_edition_says_what_its_rows_name_and_lack(printer):
     Practice.objects.filter(guide=printer).update(step="gone")
     edition = editions.save(printer)
     page = desk.editor().get(reverse("admin:guides_edition_change", args=[edition.pk])).content.decode()
-    assert "Skills gap and readiness: There is no skill &#x27;skill-0&#x27; in this guide." in page
+    assert "Skills gap and readiness</a>: There is no skill &#x27;skill-0&#x27; in this guide." in page
     assert "There is no step &#x27;gone&#x27; in this guide." in page
