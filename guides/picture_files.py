@@ -128,8 +128,9 @@ def _pixels(upload: bytes) -> Image.Image:
         if image.format != "MPO" and getattr(image, "is_animated", False):
             raise PictureRefused(_("The picture moves: upload one that stands still."))
         is_photograph = image.format != "PNG"
-        # Unpacked to a half, a quarter or an eighth, where that is still twice what pages need, however it is turned.
-        image.draft(None, (2 * TALLEST, 2 * TALLEST))
+        # A JPEG is unpacked to a half, a quarter or an eighth, where that is still twice what pages need.
+        needed = 2 * max(min(WIDEST / width, TALLEST / height), min(WIDEST / height, TALLEST / width))
+        image.draft(None, (round(width * needed), round(height * needed)))
         image.load()
         plain = _eight_bits(_in_common_colours(_upright(image)))
     except PictureRefused:

@@ -22,8 +22,8 @@ from ..models import Guide
 from ..publishing import editions, review
 from ..registry import content_models
 from ..registry.overview import change_url
-from . import choices, figure_names, pickers
-from .forms import CommentForm, MarkdownWidget, OrderForm, RowForm, RowFormSet, TableFormSet
+from . import choices, figure_names, pickers, writing
+from .forms import CommentForm, OrderForm, RowForm, RowFormSet, TableFormSet
 from .referenced import ReferencedAdmin
 from .staying import StaysInGuide
 from .versioned import Saved
@@ -81,7 +81,7 @@ class Fields(admin.options.BaseModelAdmin):
         if isinstance(db_field, CharField | TextField) and LONG_LINE <= (db_field.max_length or 0) <= LONGEST_LINE:
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
         if db_field.name in getattr(self.model, "markdown_fields", ()):
-            kwargs["widget"] = MarkdownWidget(getattr(request, "guide_at_hand", None), figure_names.at_hand(request))
+            kwargs["widget"] = writing.MarkdownWidget(writing.at_hand(request))
         if db_field.name in pickers.SUGGESTED and isinstance(db_field, CharField):
             kwargs["widget"] = pickers.SuggestingInput(pickers.SUGGESTED[db_field.name])
         if isinstance(db_field, URLField):
@@ -229,6 +229,7 @@ class ContentAdmin(Fields, StaysInGuide, SortableAdminBase, ReferencedAdmin):
             context["figure_forms"] = [(name, form.meaning) for name, form in figures_in_texts.FORMS.items() if name]
         if getattr(model, "markdown_fields", ()):
             context["link_choices"] = list(pickers.link_choices())
+            context["shown_choices"] = list(pickers.shown_choices(writing.at_hand(request).guide))
         guide = getattr(request, "guide_at_hand", None)
         # A source has no guide of its own.
         context["sent_back"] = review.open_note(guide) if isinstance(guide, Guide) and guide.pk else None

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from guides.forms import refused
 
 from ..models import Edition, Guide
-from ..publishing import checks, diff, editions
+from ..publishing import checks, diff, editions, review
 from . import mending, unsaved
 from .open_steps import EDIT, UNTYPED
 from .preview import preview_frame
@@ -123,12 +123,14 @@ class EditionAdmin(admin.ModelAdmin):
         known = others.exclude(published_at=None).order_by("-published_at", "-number").first()
         base = earlier if live == edition else live or known
         sections = {section.slug: section for section in edition.guide.sections.all()}
+        is_draft = edition == editions.newest(edition.guide)
         context = {
             "title": str(edition),
             "edition": edition,
+            "sent_back": review.open_note(edition.guide) if is_draft and not edition.review_note else None,
             "steps": steps,
             "live_key": live_key(edition),
-            "is_draft": edition == editions.newest(edition.guide),
+            "is_draft": is_draft,
             "problems": [
                 (problem, mending.address(problem, edition.guide, sections.get(problem.slug)))
                 for problem in checks.check(edition)

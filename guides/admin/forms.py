@@ -1,26 +1,16 @@
 """What the forms of all editors' screens share."""
 
-import zlib
 from typing import Any, cast
 
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .. import figures_in_texts, texts_filled_in
-from ..models import Guide, Source, markdown
-from ..models.markdown_parser import source_notes
-from ..publishing import references, texts
+from ..publishing import references
 from ..publishing.places import Place
-from ..publishing.readability import measure
 from ..registry import content_models
 from . import choices, figure_names, places
 from .suggested import SuggestingForm
@@ -158,44 +148,3 @@ class CommentForm(VersionedForm, RowForm):
         required=False,
         help_text=_("One line for the history, such as: Pay figures of May 2024. You may leave it empty."),
     )
-
-
-class MarkdownWidget(AdminTextareaWidget):
-    """A text box with the rendered text below it, kept up to date while one types."""
-
-    def __init__(
-        self, guide: Guide | None = None, figures: figure_names.Asked = dict, attrs: Attributes = None
-    ) -> None:
-        super().__init__(attrs)
-        self.guide, self.figures = guide, figures
-
-    def render(self, name: str, value: Any, attrs: Attributes = None, renderer: Any = None) -> SafeString:
-        live = {
-            "data-hx-post": reverse("admin:guides_section_markdown")
-            + (f"?guide={self.guide.pk}" if self.guide else ""),
-            # The second one is told once somebody has signed in over the page (js/admin-session.js).
-            "data-hx-trigger": "input changed delay:400ms, signed-in",
-            "data-hx-target": "next .markdown-preview",
-            "data-hx-sync": "this:replace",
-        }
-        box = super().render(name, value, {"rows": 3} | (attrs or {}) | live, renderer)
-        shown = preview_of(value or "", self.figures, self.guide)
-        return render_to_string("admin/guides/_markdown_box.html", {"box": box} | shown)
-
-
-def preview_of(text: str, figures: figure_names.Asked, guide: Guide | None = None) -> dict[str, Any]:
-    """What stands below a text box: the text as readers see it, its length, the age it asks for, and what is wrong."""
-    rendered = markdown.render(text)
-    pictures = {picture.slug: picture for picture in guide.pictures.all()} if guide and "(picture:" in text else {}
-    slugs = source_notes(text)
-    sources = {source.slug: source for source in Source.objects.filter(slug__in=slugs)} if slugs else {}
-    wrong = texts.faults(text, pictures, sources) if text else []
-    if texts_filled_in.needs_filling(rendered):
-        # Many boxes stand on one page: those with the same text share the names of their footnotes.
-        rendered = texts_filled_in.fill(rendered, f"{zlib.crc32(text.encode()):x}", sources, pictures)
-    if "{" in text:
-        rendered, text = (
-            figures_in_texts.fill(rendered, figures(), escape),
-            figures_in_texts.fill(text, figures()),
-        )
-    return {"html": rendered, "reading": measure(text), "faults": wrong}

@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .. import registry
-from ..models import Figure, Guide, Term
+from ..models import Figure, Guide, Source, Term
 from ..registry import tools
 from .choices import NameField, NamesField
 
@@ -174,3 +174,14 @@ def link_choices() -> Iterator[tuple[str, str, str]]:
         yield _("term"), term.name, f"[{term.name}](glossary:{term.slug})"
     for guide in Guide.objects.live().order_by("title"):
         yield _("guide"), guide.title, f"[{guide.title}]({guide.get_absolute_url()})"
+
+
+def shown_choices(guide: Guide | None) -> Iterator[tuple[str, str, str]]:
+    """Yield what a text of the guide can show or name in a footnote: what it is, its name, and how it is written."""
+    for picture in guide.pictures.all() if guide else ():
+        yield _("picture"), f"{picture.slug} ({picture.credit})", picture.markdown
+    cited = set(Source.objects.filter(observations__figure__section__guide=guide).values_list("pk", flat=True))
+    # Those of the guide's figures first: they are what its texts speak of.
+    for source in sorted(Source.objects.all(), key=lambda each: (each.pk not in cited, each.publisher, each.title)):
+        name = f"{source.publisher}: {source.title}"
+        yield _("source"), name, f"[^source:{source.slug}]"

@@ -25,9 +25,9 @@ from ..publishing.places import Place
 from ..registry import kinds
 from ..registry.overview import change_url
 from ..registry.throttling import throttled
-from . import figure_names, reviewing, together
+from . import reviewing, together, writing
 from .base import ContentAdmin, ContentRequest
-from .forms import CommentForm, preview_of
+from .forms import CommentForm
 from .rows import inline_of
 from .staying import REVIEW
 from .together import KeptByFilter, WorkedOnTogether
@@ -89,7 +89,8 @@ def following(section: Section) -> Section | None:
 class MarkdownForm(forms.Form):
     """A text to show as readers will see it."""
 
-    text = forms.CharField(required=False, max_length=Section._meta.get_field("body").max_length)
+    # Lines are counted as they stand in the box, from the first, which may be empty.
+    text = forms.CharField(required=False, strip=False, max_length=Section._meta.get_field("body").max_length)
 
 
 class GuideOfTextForm(forms.Form):
@@ -129,7 +130,7 @@ class SectionAdmin(WorkedOnTogether, ContentAdmin):
         if not asked.is_valid():
             raise refused(asked)
         request.guide_at_hand = asked.cleaned_data["guide"]
-        preview = preview_of(form.cleaned_data["text"], figure_names.at_hand(request), request.guide_at_hand)
+        preview = writing.preview_of(form.cleaned_data["text"], writing.at_hand(request))
         return render(request, "admin/guides/_markdown.html", preview)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:

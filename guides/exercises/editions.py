@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides import freezing
-from guides.models import Guide, edition_formats
-from guides.publishing import checks, content_version, links, shared_rows
+from guides.models import edition_formats
+from guides.publishing import content_version, link_faults, links, shared_rows
 from guides.publishing.editions import PublishingRefused
-from guides.reading import reader
 from guides.search import index
 
 from .kinds import KINDS
@@ -103,7 +102,7 @@ def faults(edition: ExerciseEdition) -> list[str]:
         except ValidationError as error:
             said += [f"{row}: {message}" for message in error.messages]
     for address in links.addresses(links.parse(cast(Exercise, exercise).rules)):
-        if fault := checks.fault_of_link(address, reader.Reading(Guide(), None)):
+        if fault := link_faults.fault_of_link(address, link_faults.of_draft(None)):
             said.append(f"{exercise}: {fault}")
     return said
 

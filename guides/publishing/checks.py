@@ -3,31 +3,23 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.http import Http404
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from guides.reading.reader import Reading
 
 from .. import freezing
-from ..models import Edition, Section, Term, markdown
+from ..models import Edition, Section
 from ..reading import reader
 from ..registry import tools
 from . import figures_by_hand, links, picture_weights, references, texts
 from .diff import own_name
+from .link_faults import Coming, fault_of_link
 from .places import Plain, headings_in
 from .readability import measure
 
 # Whether it stops publishing, what is wrong, and where it is mended: see Problem.
 Finding = tuple[bool, str, str]
-# The slugs of the sections that guides will have, by the guide's slug: those that go live at the same moment.
-Coming = dict[str, set[str]]
-
 MOST_WORDS = 450
 OLDEST_READER = 16
 
@@ -185,71 +177,3 @@ def _texts(section: Section, reading: Reading, coming: Coming) -> Iterator[Findi
             _("The text asks for a reader of %(age)s years: shorter sentences help.") % {"age": size.age},
             "body",
         )
-
-
-def fault_of_link(link: str, reading: Reading, coming: Coming | None = None) -> str | None:
-    """Return what is wrong with a link in a text of the guide read, or None."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return _("'%(link)s' is not a web address.") % {"link": link}
-    terms = [name[1] for name in links.names_of(link, "") if name[0] == "guides.term"]
-    if terms and not Term.objects.live().filter(slug__in=terms).exists():
-        return _("The glossary has no term '%(term)s'.") % {"term": terms[0]}
-    if link.startswith("glossary:"):
-        return None
-    if not markdown.says_where_it_leads(link):
-        return _("'%(link)s' leads nowhere: begin it with https://, or for a page of ours with a single /.") % {
-            "link": link
-        }
-    if parts.scheme or parts.netloc:
-        own = f"{parts.scheme}://{parts.netloc}" == settings.SITE_URL
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
-            return _("'%(link)s' does not begin with http:// or https://.") % {"link": link}
-        if not own:
-            return _fault_of_address(link)
-    if not parts.path and parts.fragment:
-        slugs = {section.slug for section in reading.all_sections()}
-        return None if parts.fragment in slugs else _("'%(link)s' leads to no section of this guide.") % {"link": link}
-    if not leads_somewhere(parts.path, reading, coming or {}):
-        return _("'%(link)s' leads nowhere: write an address as it stands in the browser, from the first /.") % {
-            "link": link
-        }
-    return None
-
-
-def _fault_of_address(link: str) -> str | None:
-    """Return what is wrong with an address on another site, or None."""
-    try:
-        URLValidator(["http", "https"])(link)
-    except ValidationError:
-        return _("'%(link)s' is not a web address.") % {"link": link}
-    return None
-
-
-def leads_somewhere(path: str, reading: Reading, coming: Coming) -> bool:
-    """Whether readers of the guide read can follow `path`, an address of this site."""
-    try:
-        match = resolve(path)
-    except Resolver404:
-        return False
-    is_public = match.app_name == "guides" or getattr(match.func, "same_for_everyone", False)
-    if not is_public and match.view_name not in tools.views():
-        return False
-    slug, section = match.kwargs.get("guide"), match.kwargs.get("section")
-    if slug is None:
-        return True
-    if slug == reading.guide.slug and match.view_name in tools.views():
-        return match.view_name in {tool.view for tool in tools.offered(reading.guide).values()}
-    if slug == reading.guide.slug:
-        return section is None or section in {known.slug for known in reading.all_sections()}
-    if slug in coming:
-        return section is None or section in coming[slug]
-    try:
-        other = reader.live(slug)
-        return section is None or bool(other.find(section))
-    except reader.Moved:
-        # Readers are led on to what took its place.
-        return True
-    except Http404:
-        return False

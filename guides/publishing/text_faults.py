@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from markdown_it.token import Token
 
 MOST_QUOTED = 60
 
@@ -23,3 +24,12 @@ class TextFault:
 def quoted(words: str) -> str:
     """The beginning of what was typed, in quotation marks."""
     return f"“{Truncator(' '.join(words.split())).chars(MOST_QUOTED)}”"
+
+
+def line_of(words: str, token: Token, lines: list[str]) -> int:
+    """The line, counted from one, on which `words` stand: within the block that `token` is of, if that is known."""
+    first, end = token.map or (0, len(lines))
+    for number in range(first, min(end, len(lines))):
+        if words in lines[number]:
+            return number + 1
+    return first + 1

@@ -19,7 +19,7 @@ from ..models import Section, markdown, markdown_parser
 from ..registry import content_models
 from . import tables
 from .places import Plain
-from .text_faults import TextFault, quoted
+from .text_faults import TextFault, line_of, quoted
 
 # Headings inside a text start below the section's own, which is the page's second level.
 FIRST_LEVEL, LAST_LEVEL = 3, 4
@@ -123,11 +123,11 @@ def _inline(tokens: list[Token], lines: list[str], pictures: Collection[str]) ->
         children = token.children or []
         for child in children:
             if child.type == "html_inline" and not child.content.startswith("</"):
-                yield TextFault(_line_of(child.content, token, lines), _html(child.content))
+                yield TextFault(line_of(child.content, token, lines), _html(child.content))
             elif child.type == "image":
                 shown = [one for one in children if one.type != "text" or one.content.strip()]
                 if message := _fault_of_image(child, pictures, is_alone=len(shown) == 1 and token.level == 1):
-                    yield TextFault(_line_of(str(child.attrGet("src")), token, lines), message)
+                    yield TextFault(line_of(str(child.attrGet("src")), token, lines), message)
 
 
 def _fault_of_image(image: Token, pictures: Collection[str], is_alone: bool) -> str:
@@ -192,15 +192,6 @@ def _definitions(lines: list[str]) -> Iterator[TextFault]:
         elif text.count(f"[{label}]") < 2:
             yield TextFault(number, _("%(words)s: no link of the text has this address.") % words)
         defined.add(label)
-
-
-def _line_of(words: str, token: Token, lines: list[str]) -> int:
-    """The line, counted from one, on which `words` stand: within the block that `token` is of, if that is known."""
-    first, end = token.map or (0, len(lines))
-    for number in range(first, min(end, len(lines))):
-        if words in lines[number]:
-            return number + 1
-    return first + 1
 
 
 def _lost(text: str, tokens: list[Token], known: Collection[int]) -> Iterator[TextFault]:

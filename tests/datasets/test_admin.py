@@ -1,5 +1,7 @@
 """The editors' screens for imported data."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.http import QueryDict
@@ -8,7 +10,7 @@ from lxml import html
 
 from guides.datasets import warnings
 from guides.datasets.models import Dataset, HandbookEntry, ImportedObservation
-from guides.models import Figure, Observation
+from guides.models import Figure, Observation, UnsavedText
 from guides.publishing import checks, editions
 from tests import factories
 
@@ -243,6 +245,26 @@ def test_a_second_press_changes_nothing(editor, figure):
 
     assert "Nothing was changed" in response.content.decode()
     assert figure.observations.count() == 2
+
+
+def test_a_correction_is_kept_as_it_is_typed_and_given_back(editor, figure):
+    _page, form = looked_at(editor, figure)
+    values = dict(form) | {f"figure-{figure.pk}-value": "39999"}
+    values.pop("take")
+    key, typed = "a" * 32, [[name, value] for name, value in values.items() if not name.startswith("_")]
+    kept = editor.post("/admin/unsaved/", {"key": key, "address": USE, "typed": json.dumps(typed)})
+    assert kept.status_code == 204
+    assert "newer figures" in editor.get("/admin/").content.decode()
+    # Whichever figures the page is opened for next, the text is offered there, with those that it is about.
+    assert "39999" in editor.get(USE).content.decode()
+    taken = html.fromstring(editor.post(USE, {"_take_back": key}).content.decode())
+    assert taken.xpath(f"//input[@name='figure-{figure.pk}-value']/@value") == ["39999"]
+    assert taken.xpath("//input[@name='_unsaved']/@value") == [key]
+    assert figure.observations.count() == 1
+    # Sent without a figure ticked it stands there still.
+    refused = html.fromstring(editor.post(USE, values | {"_unsaved": key}).content.decode())
+    assert refused.xpath(f"//input[@name='figure-{figure.pk}-value']/@value") == ["39999"]
+    assert UnsavedText.objects.waiting().exists()
 
 
 def test_choosing_nothing_changes_nothing(editor, figure):

@@ -1,5 +1,6 @@
 """The editors' screens of the exercises: saving keeps a draft, publishing shows it to readers."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -18,7 +19,7 @@ from guides.admin.choices import NamesField
 from guides.admin.forms import VersionedForm
 from guides.admin.referenced import ReferencedAdmin
 from guides.models import Skill
-from guides.publishing import texts
+from guides.publishing import link_faults, texts
 from guides.registry.groups import PUBLISH
 from guides.registry.overview import change_url
 
@@ -77,7 +78,9 @@ class ExerciseForm(VersionedForm):
 
     def clean_rules(self) -> str:
         rules: str = self.cleaned_data["rules"]
-        if faults := [str(fault) for fault in texts.faults(rules) if fault.stops]:
+        nowhere = partial(link_faults.fault_of_link, reading=link_faults.of_draft(None))
+        found = [*texts.faults(rules), *link_faults.in_text(rules, nowhere)]
+        if faults := [str(fault) for fault in found if fault.stops]:
             raise ValidationError(faults)
         return rules
 

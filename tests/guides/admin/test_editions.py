@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
-from guides.models import Edition, Figure, Guide
+from guides.models import Edition, Figure, Guide, Source
 from guides.publishing import editions, restoring
 from tests import factories
 
@@ -226,6 +227,29 @@ class TestComfort:
         assert "<strong>bold</strong>" in html
         assert "<script>" not in html
         assert "4 words" in html or "5 words" in html
+
+    def test_what_is_wrong_stands_above_the_text_with_its_line_and_dead_links_too(self, guide, editor):
+        text = "\n\nSee [this](/nowhere/) and\n[that](#steps), [a term](glossary:none), [them](//evil.example/)\n\n<b>x</b>"
+        address = f"{reverse('admin:guides_section_markdown')}?guide={guide.pk}"
+        page = editor.post(address, {"text": text}).content.decode()
+        told = [each.text for each in html.fromstring(page).xpath("//ul/li")]
+        assert [line.partition(" ")[2].partition(":")[0] for line in told] == ["3", "4", "4", "6", "6"][: len(told)]
+        assert "leads nowhere" in told[0]
+        assert "The glossary has no term 'none'." in " ".join(told)
+        assert "#steps" not in " ".join(told)
+        assert page.index("leads nowhere") < page.index("As readers see it")
+        # So it stands where the page is opened, and below the texts of rows.
+        point = guide.sections.get(kind="points").points.first()
+        point.text = "See [this](/nowhere/)."
+        point.save()
+        assert "leads nowhere" in editor.get(desk.screen(point.section)).content.decode()
+
+    def test_sources_and_pictures_stand_there_to_be_inserted(self, guide, editor):
+        picture = factories.make_picture(guide)
+        page = editor.get(desk.screen(guide.sections.get(kind="text"))).content.decode()
+        assert f"<code>{picture.markdown}</code>" in page
+        for source in Source.objects.all():
+            assert f"<code>[^source:{source.slug}]</code>" in page
 
     def test_a_long_text_is_refused_with_a_sentence(self, editor):
         answer = self.markdown(editor, "x" * 20_001)

@@ -78,7 +78,7 @@ def test_each_thing_missing_leads_to_the_field_or_list_that_lacks_it(page):
     open_figure.observations.all().delete()
     points = guide.sections.get(kind="points")
     row = points.points.last()
-    row.text = "<b>Loud</b>"
+    row.text = "A <loud> word"
     row.save()
     for each in (guide, new):
         editions.save(each)
@@ -97,7 +97,7 @@ def test_each_thing_missing_leads_to_the_field_or_list_that_lacks_it(page):
     # A figure without a value is missing among the figures.
     figures = next(part for part in overview(editor, new)[0].parts if part.slug == "figures")
     assert [lack.url for lack in figures.lacks if lack.stops] == [f"{desk.screen(open_figure)}#observations-group"]
-    loud = next(lack for part in overview(editor, guide)[0].parts for lack in part.lacks if "Loud" in str(lack.text))
+    loud = next(lack for part in overview(editor, guide)[0].parts for lack in part.lacks if "<loud>" in str(lack.text))
     assert loud.url == f"{desk.screen(points)}#points-{points.points.count() - 1}"
 
 

@@ -57,6 +57,8 @@ def test_the_note_of_a_refusal_stands_on_every_form_of_the_guide(guide, people):
     edition = change(guide)
     step(editor, edition, "submit")
     step(publisher, edition, "send_back", **{"send_back-note": "Name the source."})
+    # It stands where one submits again, though what was mended since is another edition.
+    assert "Name the source." in editor.get(desk.screen(change(guide, "With a source."))).content.decode()
     for row in (guide, section, figure, guide.coverletters.get()):
         assert "Name the source." in editor.get(desk.screen(row)).content.decode(), row
     desk.save(editor, section, body="With its source.")

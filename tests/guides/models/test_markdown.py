@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guides.models import markdown
-from guides.publishing import checks
+from guides.publishing import link_faults
 
 PAYLOADS = json.loads((Path(__file__).parents[2] / "data" / "xss.json").read_text())
 ALLOWED = markdown.ATTRIBUTES | {"a": markdown.ATTRIBUTES["a"] | {"rel", "title"}}
@@ -97,7 +97,7 @@ def test_a_link_says_whether_it_leaves_the_site(address, way):
 def test_the_check_names_every_link_that_readers_would_not_be_given(rest):
     for start in ("//", "/\\", "\\\\", "///", "", "http:", "https:", "https:/", ".//", "?"):
         if not markdown.says_where_it_leads(start + rest):
-            assert checks.fault_of_link(start + rest, None)
+            assert link_faults.fault_of_link(start + rest, None)
 
 
 def cost(text):
