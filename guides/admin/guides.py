@@ -57,7 +57,14 @@ class OutlineInline(OrderTable):
     @admin.display(description=gettext_lazy("section"))
     def name(self, section: Section) -> SafeString:
         level = "part" if section.parent_id else "whole"
-        return format_html('<span class="outline-{}">{}</span>', level, change_link(section))
+        whole = section.parent_id or ""
+        return format_html(
+            '<span class="outline-{}" data-section="{}" data-part-of="{}">{}</span>',
+            level,
+            section.pk,
+            whole,
+            change_link(section),
+        )
 
     @admin.display(description=gettext_lazy("what it holds"))
     def kind_name(self, section: Section) -> str:

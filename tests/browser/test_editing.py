@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from guides.datasets.models import Dataset, ImportedObservation
 from guides.exercises import editions as editions_of_exercises
-from guides.models import Figure, Term
+from guides.models import Batch, Figure, Term
 from guides.publishing import editions, shared_editions
 from guides.registry.groups import EDITORS, PUBLISHERS
 from tests import factories
@@ -126,6 +126,24 @@ def test_rows_are_moved_with_the_keyboard_and_dragged(guide, sign_in, live_serve
     expect(editor.locator("#id_points-0-label")).to_have_value("Label 0")
 
 
+def test_a_section_takes_its_parts_along_and_says_where_it_went(guide, sign_in, live_server):
+    editor = sign_in("ed", EDITORS)
+    editor.goto(f"{live_server.url}/admin/guides/guide/{guide.pk}/change/")
+    names = editor.locator("#sections-group tr.has_original .field-name a")
+    before = names.all_text_contents()
+    place = before.index("Pros and cons")
+    assert before[place + 1 : place + 3] == ["Pros", "Cons"]
+    row = editor.locator("#sections-group tr.has_original").nth(place)
+    row.get_by_role("button", name="Move up").focus()
+    editor.keyboard.press("Enter")
+    expect(editor.get_by_role("status").filter(has_text="“Pros and cons” is now")).to_be_attached()
+    moved = [*before[: place - 1], *before[place : place + 3], before[place - 1], *before[place + 3 :]]
+    expect(names).to_have_text(moved)
+    expect(editor.locator("button:focus")).to_have_attribute("aria-label", "Move up")
+    editor.get_by_role("button", name="Save and continue editing").click()
+    expect(names).to_have_text(moved)
+
+
 def test_a_row_is_added(guide, sign_in, live_server):
     editor = sign_in("ed", EDITORS)
     section = guide.sections.get(kind="steps")
@@ -200,7 +218,8 @@ def make_newer(figure):
 
 
 def test_axe_finds_nothing_on_the_editors_screens(guide, sign_in, live_server, axe, problems):
-    page = sign_in("pat", PUBLISHERS, viewport={"width": 1280, "height": 800})
+    """On a phone in the dark, where least fits and contrast is hardest; what is in a form is open."""
+    page = sign_in("pat", PUBLISHERS, viewport={"width": 360, "height": 740}, color_scheme="dark")
     text = "Words[^1] <b>.\n\nTable: Pay\n\n| Grade | Pay |\n|---|---|\n| One | 2 |\n\n[^1]: See."
     guide.sections.filter(kind="text").update(body=text)
     picture = factories.make_picture(guide)
@@ -222,10 +241,26 @@ def test_axe_finds_nothing_on_the_editors_screens(guide, sign_in, live_server, a
     addresses += [f"guides/edition/{first.pk}/change/", f"guides/edition/compare/?a={first.pk}&b={second.pk}"]
     make_newer(figure)
     addresses += ["guides/guide/start/", f"readiness/question/add/?guide={guide.pk}"]
-    addresses += ["datasets/checkedfigure/", "datasets/checkedfigure/use/?all=1"]
+    addresses += [
+        "datasets/checkedfigure/",
+        "datasets/checkedfigure/use/?all=1",
+        "guides/guide/find/?q=words&preview=1",
+    ]
+    guide.editions.update(batch=Batch.objects.create(comment="Glued"))
+    addresses += [f"guides/batch/{guide.editions.first().batch_id}/change/", "guides/batch/", "guides/edition/"]
+    ticked = f"?section={points.pk}"
+    addresses += [f"guides/section/{screen}/{ticked}" for screen in ("review", "assign", "source")]
+    addresses += [
+        "guides/guide/",
+        "guides/section/",
+        "guides/linkvisit/",
+        "guides/report/",
+        "occupations/occupationlisting/",
+    ]
     for address in addresses:
         page.goto(f"{live_server.url}/admin/{address}")
         page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
         # The two rules that Django's own templates break: an empty heading in a table, a search box named by a picture.
         axe(page, without=["empty-table-header", "label-title-only"])
     # axe itself writes styles, which the content security policy refuses.
