@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .. import typed_pages
 from ..models import Guide
 from ..publishing import fixtures, new_guides
 from ..registry.overview import change_url
@@ -78,7 +79,7 @@ def start(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if not request.user.has_perm("guides.add_guide"):
         raise PermissionDenied
     form = NewGuideForm(request.POST if request.method == "POST" else None)
-    if typed := unsaved.typed_into(request):
+    if typed := typed_pages.typed_into(request):
         unsaved.fill(form, typed)
     if request.method == "POST" and form.is_valid() and (guide := _begun(request, form)):
         messages.success(request, _("The draft is made. What it still lacks stands below."))

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from .. import typed_pages
 from ..publishing.editions import PublishingRefused
 from . import unsaved
 
@@ -120,7 +121,7 @@ class OpenSteps(Generic[Outcome]):
     def _form(self, key: str, step: Step[Outcome]) -> forms.Form:
         data = self.request.POST if key == self.sent else None
         form = step.form(data, prefix=key, initial=self._initial.get(key))
-        typed = unsaved.typed_into(self.request)
+        typed = typed_pages.typed_into(self.request)
         if typed is not None and typed.get("step") == key:
             unsaved.fill(form, typed)
         if self._prepare:
@@ -135,7 +136,7 @@ class OpenSteps(Generic[Outcome]):
     @property
     def left_over(self) -> list[str]:
         """What was typed for a step that is open no longer."""
-        sent = self.request.POST if self.request.method == "POST" else unsaved.typed_into(self.request)
+        sent = self.request.POST if self.request.method == "POST" else typed_pages.typed_into(self.request)
         key = sent.get("step", "") if sent else ""
         if not sent or key in self.forms:
             return []

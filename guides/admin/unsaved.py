@@ -11,22 +11,20 @@ from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from .. import typed_pages
 from ..models import UnsavedText
 from ..models.unsaved import KEEPS_TYPED, KeptPage
+from ..typed_pages import KEY, MOST_OFFERED, TAKE_BACK
 from ..views.unsaved import settle
 from . import conflicts
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
-# By which a form says which open page it is sent from, and a button which text is to be taken back.
-KEY, TAKE_BACK = "_unsaved", "_take_back"
-# So many texts are offered on one form.
-MOST_OFFERED = 5
 # What an address says that is about another page than the form's own.
 NOT_THE_FORM = ("_changelist_filters", "_popup", "_to_field", "rows")
 
@@ -119,7 +117,7 @@ def keeps_typed(about: str | Promise, untyped: Iterable[str] = ()) -> Callable[[
         @wraps(view)
         def page(screen: admin.ModelAdmin, request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST" and TAKE_BACK in request.POST:
-                of_page = _of_page(request).filter(key=request.POST[TAKE_BACK])
+                of_page = typed_pages.of_page(request).filter(key=request.POST[TAKE_BACK])
                 text = of_page.first()
                 if text is None:
                     gone = _("There is nothing to take back any more: it was sent or thrown away.")
@@ -135,22 +133,6 @@ def keeps_typed(about: str | Promise, untyped: Iterable[str] = ()) -> Callable[[
         return cast(View, page)
 
     return mark
-
-
-def _of_page(request: HttpRequest) -> Any:
-    """The texts that the person typed into the forms of a page and did not send, whatever its query was then."""
-    of_page = Q(address=request.path) | Q(address__startswith=f"{request.path}#")
-    return UnsavedText.objects.waiting().filter(of_page, author=request.user.pk)
-
-
-def before(request: HttpRequest) -> list[UnsavedText]:
-    """What the person typed into the forms of a page earlier: the newest, none where one of them is shown already."""
-    return list(_of_page(request)[:MOST_OFFERED]) if request.method == "GET" and not typed_into(request) else []
-
-
-def typed_into(request: HttpRequest) -> QueryDict | None:
-    """The text that a request to a page asked to take back, as it would be sent; None where it asked for none."""
-    return getattr(request, "typed", None)
 
 
 def fill(form: forms.BaseForm, typed: QueryDict) -> None:

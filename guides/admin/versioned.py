@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from ..models import UnsavedText
+from ..typed_pages import KEY, TAKE_BACK
 from ..views.unsaved import settle
 from . import conflicts, pickers, unsaved
 from .forms import VersionedForm
@@ -85,7 +86,7 @@ class VersionedAdmin(admin.ModelAdmin):
                 self.lock(obj)
         response: HttpResponse = view(request, object_id, *args)
         if unsaved.is_saved(request, response):
-            settle(request, request.POST[unsaved.KEY])
+            settle(request, request.POST[KEY])
         return response
 
     def changeform_view(
@@ -98,7 +99,7 @@ class VersionedAdmin(admin.ModelAdmin):
         view = super().changeform_view
         if request.method != "POST":
             return view(request, object_id, form_url, extra_context)
-        if unsaved.TAKE_BACK in request.POST:
+        if TAKE_BACK in request.POST:
             text = cast(FormRequest, request).taken_back = unsaved.taken_back(request)
             if text is None:
                 gone = _("There is nothing to take back any more: it was saved or thrown away.")
@@ -147,8 +148,8 @@ class VersionedAdmin(admin.ModelAdmin):
     ) -> dict[str, Any]:
         """What the form says of texts that were not saved: the one it holds, or those that can be taken back."""
         context = {
-            "unsaved_field": unsaved.KEY,
-            "unsaved_key": request.POST.get(unsaved.KEY, ""),
+            "unsaved_field": KEY,
+            "unsaved_key": request.POST.get(KEY, ""),
             "unsaved_address": unsaved.address_of(request),
             "is_typed": request.method == "POST",
         }

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from guides import typed_pages
 from guides.admin import unsaved
 from guides.admin.base import person
 from guides.models import Edition, Guide, Listing
@@ -107,7 +108,7 @@ class OccupationListingAdmin(admin.ModelAdmin):
         proposed = singular(listing.title)[:80]
         initial = {"title": proposed, "slug": slugify(proposed)[:80]}
         form = StartGuideForm(request.POST if request.method == "POST" else None, initial=initial)
-        if typed := unsaved.typed_into(request):
+        if typed := typed_pages.typed_into(request):
             unsaved.fill(form, typed)
         if request.method == "POST" and form.is_valid() and (edition := self.begun(request, listing, form)):
             missing = len(checks.check(edition))

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides import registry
-from guides.admin import unsaved
+from guides import registry, typed_pages
 from guides.models import Edition, Figure, Guide, LinkVisit, Observation, Report, SharedEdition, ShippedContent
 from guides.publishing import collisions, review, status
 from guides.registry.drafts import Draft
@@ -70,19 +69,19 @@ def editors_desk(context: template.Context) -> dict[str, Any]:
 
 @register.inclusion_tag("admin/guides/_keep_typed.html", takes_context=True)
 def keep_typed(context: template.Context, name: str = "") -> dict[str, Any]:
-    """Keep what is typed into a form of a page that stands on `unsaved.keeps_typed`; `name` tells it from others."""
+    """Keep what is typed into a form of a page that stands on `keeps_typed`; `name` tells it from its others."""
     request = context["request"]
-    sent = unsaved.typed_into(request) or request.POST
+    sent = typed_pages.typed_into(request) or request.POST
     is_typed = bool(sent) and sent.get("step", "") == name
     address = f"{request.path}#{name}" if name else request.path
-    return {"address": address, "key": sent.get(unsaved.KEY, "") if is_typed else "", "is_typed": is_typed}
+    return {"address": address, "key": sent.get(typed_pages.KEY, "") if is_typed else "", "is_typed": is_typed}
 
 
 @register.inclusion_tag("admin/guides/_typed_before.html", takes_context=True)
 def typed_before(context: template.Context) -> dict[str, Any]:
     """What the person typed into the forms of such a page earlier and did not send."""
     request = context["request"]
-    return {"texts": unsaved.before(request), "request": request, "csrf_token": context.get("csrf_token")}
+    return {"texts": typed_pages.before(request), "request": request, "csrf_token": context.get("csrf_token")}
 
 
 def _drafts() -> Iterator[Draft]:

@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides import formats
+from guides import formats, typed_pages
 from guides.admin import unsaved
 from guides.admin.batches import batch_url
 from guides.models import Figure, Guide, Observation
@@ -123,7 +123,7 @@ class TakesNewerFigures(admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self.take_over(request, request.user)
-        typed = unsaved.typed_into(request)
+        typed = typed_pages.typed_into(request)
         return self.show(request, request.GET if typed is None else typed)
 
     def show(
