@@ -10,7 +10,8 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Error, expect
 
 from guides.models import UnsavedText
-from guides.registry.groups import EDITORS
+from guides.publishing import editions
+from guides.registry.groups import EDITORS, PUBLISHERS
 from tests import factories
 from tests.faults.site import Site
 from tests.guides import processes
@@ -173,3 +174,27 @@ def test_leaving_asks_and_what_was_left_comes_back(guide, sign_in, live_server, 
     expect(page.get_by_role("heading", name="Typed, but not saved")).to_have_count(0)
     assert len(asked) == 3
     assert section.points.filter(text="A whole sentence.").exists()
+
+
+def test_a_reviewer_s_words_are_kept_in_the_step_that_they_are_for(guide, sign_in, live_server):
+    guide.sections.filter(kind="text").update(body=WORDS)
+    draft = editions.save(guide)
+    editions.submit(draft)
+    page = sign_in("pat", PUBLISHERS)
+    address = f"{live_server.url}/admin/guides/edition/{draft.pk}/change/"
+    page.goto(address)
+    note = page.get_by_label("Note to the author")
+    note.press_sequentially("Say since when.")
+    kept(page.locator(".desk-step").filter(has=note))
+    # The window goes without a word: what was typed waits on the front page, and in the step that it was for.
+    page.close(run_before_unload=False)
+    page = page.context.new_page()
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_role("link", name="review of: Bookbinder, edition 2").click()
+    expect(page.get_by_role("region", name="You had typed this on")).to_contain_text("Say since when.")
+    page.get_by_role("button", name="Take it back").click()
+    note = page.get_by_label("Note to the author")
+    expect(note).to_have_value("Say since when.")
+    page.get_by_role("button", name="Send back").click()
+    expect(page.get_by_text("It is a draft again, with your note.")).to_be_visible()
+    assert not UnsavedText.objects.waiting().exists()
