@@ -1,6 +1,7 @@
 """Batches of drafts: one page to look through what was done to several guides, and one step for all of them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -116,7 +117,7 @@ class BatchAdmin(admin.ModelAdmin):
         standing = batches.members(batch)
         steps = _steps(standing, request)
         if request.method == "POST":
-            taken = steps.take(lambda step, asked: _act(batch, step, asked, request))
+            taken = steps.take(partial(_act, request, batch))
             if taken:
                 return HttpResponseRedirect(batch_url(taken.outcome or batch))
             standing = batches.members(batch)
@@ -145,7 +146,7 @@ def _steps(standing: list[Member], request: HttpRequest) -> OpenSteps[Batch | No
     )
 
 
-def _act(batch: Batch, step: Step[Batch | None], asked: dict[str, Any], request: HttpRequest) -> Batch | None:
+def _act(request: HttpRequest, batch: Batch, step: Step[Batch | None], asked: dict[str, Any]) -> Batch | None:
     """Take the step, unless the batch is not as it was on the page."""
     if batches.key_of(batches.lock(batch)) != request.POST.get("live", ""):
         raise PublishingRefused(

@@ -6,7 +6,7 @@ is refused leaves the page as it was, with what was typed in its form.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import typed_pages
@@ -128,7 +129,7 @@ class OpenSteps(Generic[Outcome]):
             self._prepare(form)
         return form
 
-    def followed_by(self, now: "OpenSteps[Outcome]") -> "OpenSteps[Outcome]":
+    def followed_by(self, now: Self) -> Self:
         """The steps that are open `now`, after one of these was not taken."""
         now.is_refused = self.is_refused
         return now
@@ -140,7 +141,8 @@ class OpenSteps(Generic[Outcome]):
         key = sent.get("step", "") if sent else ""
         if not sent or key in self.forms:
             return []
-        return [value for name, value in sent.items() if name.startswith(f"{key}-") and value.strip()]
+        texts = [str(value) for name, value in sent.items() if name.startswith(f"{key}-")]
+        return [text for text in texts if text.strip()]
 
     @property
     def status(self) -> int:
@@ -154,13 +156,16 @@ class OpenSteps(Generic[Outcome]):
         step = self.steps.get(self.sent)
         if step is None or not self.request.user.has_perm(step.permission):
             raise PermissionDenied
-        form = self.forms.get(self.sent)
-        if form is not None and not form.is_valid():
+        is_open = self.sent in self.forms
+        form = self.forms[self.sent] if is_open else step.form(self.request.POST, prefix=self.sent)
+        if not form.is_valid() and is_open:
             return None
         try:
+            if not form.is_valid():
+                raise PublishingRefused(_("Nothing was done: meanwhile somebody changed it. Look again."))
             with transaction.atomic():
                 # `act` refuses what is open no longer, and says why.
-                outcome = act(step, form.cleaned_data if form is not None else {})
+                outcome = act(step, form.cleaned_data)
         except (PublishingRefused, ValidationError) as refusal:
             said = "; ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
             messages.error(self.request, said)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -118,7 +119,7 @@ class SharedEditionAdmin(admin.ModelAdmin):
             raise PermissionDenied
         steps = _steps(edition, request)
         if request.method == "POST":
-            taken = steps.take(lambda step, asked: _act(edition, step, asked, request))
+            taken = steps.take(partial(_act, request, edition))
             if taken:
                 return HttpResponseRedirect(change_url(taken.outcome or edition))
             edition = self.get_object(request, unquote(object_id)) or edition
@@ -155,7 +156,7 @@ def _steps(edition: SharedEdition, request: HttpRequest) -> OpenSteps[SharedEdit
 
 
 def _act(
-    edition: SharedEdition, step: Step[SharedEdition | None], asked: dict[str, Any], request: HttpRequest
+    request: HttpRequest, edition: SharedEdition, step: Step[SharedEdition | None], asked: dict[str, Any]
 ) -> SharedEdition | None:
     """Take the step, which says itself where it is not possible, unless readers see something else than on the page."""
     held = shared_editions.held(edition)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from .. import freezing
 from ..models import Edition, Guide
 from . import checks, content_version, diff, fixtures, listings, references, signals
+from .link_faults import Coming
 
 # A model's label, and a row's slug.
 Name = tuple[str, str]
@@ -135,7 +136,7 @@ def unschedule(edition: Edition) -> None:
 
 
 @transaction.atomic
-def publish(edition: Edition, user: AbstractBaseUser | None = None, coming: checks.Coming | None = None) -> Edition:
+def publish(edition: Edition, user: AbstractBaseUser | None = None, coming: Coming | None = None) -> Edition:
     """Make `edition` the one that readers see, and return it; the one before it is kept as 'was live'.
 
     `coming` are guides that go live with it: see checks.check. Raises Unfit where the check finds errors.
@@ -247,7 +248,7 @@ def held(edition: Edition) -> Edition:
     return Edition.objects.select_related("guide", "published_by").get(pk=edition.pk)
 
 
-def _refuse_unfit(edition: Edition, coming: checks.Coming | None = None) -> None:
+def _refuse_unfit(edition: Edition, coming: Coming | None = None) -> None:
     """Raise Unfit where the check finds errors. Every way to readers passes here."""
     if problems := checks.errors(edition, coming):
         raise Unfit(problems)

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from .. import freezing, registry
 from ..models import Edition, Guide, Release, ShippedContent, Source, edition_formats
-from . import checks, editions, fixtures, references, releases, shared_rows
+from . import editions, fixtures, references, releases, shared_rows
 from .alignment import Key, Plain
 from .diff import Frozen
+from .link_faults import Coming
 from .merge import Collision, Merged, is_same, merge, same
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ def _adopt() -> None:
         ShippedContent.objects.bulk_create(releases.first().values(), ignore_conflicts=True)
 
 
-def _guarded(bring: Callable[..., None], piece: ShippedContent, report: UpgradeReport, *more: checks.Coming) -> None:
+def _guarded(bring: Callable[..., None], piece: ShippedContent, report: UpgradeReport, *more: Coming) -> None:
     """Bring one piece in; where it fails, whatever the reason, say so and change nothing of it."""
     try:
         with transaction.atomic():
@@ -152,7 +153,7 @@ def _by_slug(sources: list[Plain]) -> dict[str, Plain]:
     return {plain["fields"]["slug"]: plain for plain in sources}
 
 
-def _bring_guide(record: ShippedContent, piece: ShippedContent, report: UpgradeReport, coming: checks.Coming) -> None:
+def _bring_guide(record: ShippedContent, piece: ShippedContent, report: UpgradeReport, coming: Coming) -> None:
     """Publish the release's text of a guide, or merge it into the draft; a guide that editors deleted stays deleted."""
     guide = Guide.objects.filter(slug=piece.slug).first()
     record.fault = ""
@@ -173,7 +174,7 @@ def _bring_guide(record: ShippedContent, piece: ShippedContent, report: UpgradeR
 
 
 def _load(
-    record: ShippedContent, piece: ShippedContent, report: UpgradeReport, coming: checks.Coming, to_readers: bool
+    record: ShippedContent, piece: ShippedContent, report: UpgradeReport, coming: Coming, to_readers: bool
 ) -> None:
     """Load the release's text as it is, for readers too where nothing in it leads nowhere on this site."""
     guide = fixtures.replace(piece.slug, piece.content)
@@ -187,7 +188,7 @@ def _load(
         report.published.append(piece.slug)
 
 
-def _publish(edition: Edition, coming: checks.Coming) -> bool:
+def _publish(edition: Edition, coming: Coming) -> bool:
     """Publish the edition unless the check refuses it, and return whether readers see it now."""
     try:
         editions.publish(edition, coming=coming)

@@ -1,5 +1,6 @@
 """The history of the exercises, and every step of theirs from a draft to readers: review, publish, bring back."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -117,7 +118,7 @@ class ExerciseEditionAdmin(admin.ModelAdmin):
             raise PermissionDenied
         steps = _steps(edition, request)
         if request.method == "POST":
-            taken = steps.take(lambda step, asked: _act(edition, step, asked, request))
+            taken = steps.take(partial(_act, request, edition))
             if taken:
                 return HttpResponseRedirect(change_url(taken.outcome or edition))
             edition = self.get_object(request, unquote(object_id)) or edition
@@ -169,7 +170,7 @@ def _steps(edition: ExerciseEdition, request: HttpRequest) -> OpenSteps[Exercise
 
 
 def _act(
-    edition: ExerciseEdition, step: Step[ExerciseEdition | None], asked: dict[str, Any], request: HttpRequest
+    request: HttpRequest, edition: ExerciseEdition, step: Step[ExerciseEdition | None], asked: dict[str, Any]
 ) -> ExerciseEdition | None:
     """Take the step, which says itself where it is not possible, unless readers see something else than on the page."""
     held = editions.held(edition)
