@@ -138,6 +138,16 @@ def test_a_note_stays_in_its_form_when_the_step_is_refused(site, superuser):
             editions.send_back(row, "Once more.")
 
 
+def test_a_step_that_is_open_no_longer_is_refused_whatever_its_form_holds(site, superuser):
+    for row in subjects(site):
+        page = desk.screen(row)
+        live = superuser.get(page).context["live_key"]
+        for note in ({}, {"send_back-note": WORDS}):
+            refused = superuser.post(page, {"step": "send_back", "live": live} | note)
+            assert refused.status_code == 409, row
+            assert (WORDS in refused.content.decode()) == bool(note), row
+
+
 def test_a_submission_that_is_taken_back_keeps_its_note(site, superuser):
     for row in subjects(site):
         page = desk.screen(row)
