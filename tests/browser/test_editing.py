@@ -246,8 +246,9 @@ def test_axe_finds_nothing_on_the_editors_screens(guide, sign_in, live_server, a
         "datasets/checkedfigure/use/?all=1",
         "guides/guide/find/?q=words&preview=1",
     ]
-    guide.editions.update(batch=Batch.objects.create(comment="Glued"))
-    addresses += [f"guides/batch/{guide.editions.first().batch_id}/change/", "guides/batch/", "guides/edition/"]
+    second.batch = Batch.objects.create(comment="Glued")
+    second.save(update_fields=["batch"])
+    addresses += [f"guides/batch/{second.batch_id}/change/", "guides/batch/", "guides/edition/"]
     ticked = f"?section={points.pk}"
     addresses += [f"guides/section/{screen}/{ticked}" for screen in ("review", "assign", "source")]
     addresses += [
