@@ -30,7 +30,7 @@ class PictureForm(CommentForm):
     """A picture and its credit. The upload is cleaned at once; what is stored never holds what it came with."""
 
     # The file of an upload whose form was refused for something else: a browser never sends the upload again.
-    uploaded = forms.CharField(required=False, widget=forms.HiddenInput, validators=[file_name])
+    uploaded = forms.RegexField(file_name.regex, required=False, widget=forms.HiddenInput)
     upload = forms.FileField(
         label=gettext_lazy("Picture"),
         required=False,

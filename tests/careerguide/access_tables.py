@@ -102,7 +102,7 @@ admin:guides_guide_start           302 200 200 200  | 302 422 422 422
 admin:guides_section_markdown      302 200 200 200  | 302 200 200 200
 admin:readiness_guideroutes_people 302 405 405 405  | 302 422 422 422
 admin:datasets_checkedfigure_changelist  302 200 200 200  | 302 405 405 405
-admin:datasets_checkedfigure_use         302 200 200 200  | 302 302 302 302
+admin:datasets_checkedfigure_use         302 200 200 200  | 302 422 422 422
 admin:occupations_occupationlisting_start  302 200 200 200  | 302 200 200 200
 admin:openings_feed_fetch      302 405 405 405    | 302 302 302 302
 /admin/<url>                   302 404 404 404    | 302 404 404 404
