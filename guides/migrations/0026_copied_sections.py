@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("guides", "0024_pictures")]
+    dependencies = [("guides", "0025_preview_links")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("guides", "0025_copied_sections")]
+    dependencies = [("guides", "0026_copied_sections")]
 
     operations = [
         migrations.AddField(
