@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "guides.toolkit",
     "guides.openings",
     "guides.asking",
+    "guides.alerts",
     # A host's own apps, which extend the site (docs/extending.md).
     *environment.extra_apps(),
 ]
