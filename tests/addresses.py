@@ -20,6 +20,7 @@ from guides.datasets.models import (
     Projection,
     WageEstimate,
 )
+from guides.alerts.models import Alert
 from guides.models import Batch, Figure, PreviewLink, Report, ShippedContent, Synonym, Term
 from guides.occupations.models import OccupationListing
 from guides.openings.models import Feed, Posting
@@ -104,6 +105,9 @@ class Site:
         self.key = keys.new_key()
         self.plan = Plan.objects.create(key_hash=keys.hashed(self.key))
         self.note = Note.objects.create(plan=self.plan, text="Call them.")
+        alert = Alert.objects.create(plan=self.plan, subject="openings", name="All openings")
+        views = ("make_feed", "make_closings", "mail", "end_mail")
+        self.others |= {f"alerts:{view}": {"slug": alert.slug} for view in views}
         self.values = {
             "guide": "bookbinder",
             "state": "washington",
@@ -112,6 +116,7 @@ class Site:
             "exercise": "call-numbers",
             "item": "one",
             "kind": "notes",
+            "subject": "dates",
             "tool": "skills-gap",
             "slug": self.note.slug,
             "posting": posting.pk,

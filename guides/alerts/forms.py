@@ -35,7 +35,3 @@ class MailAlertForm(ReaderForm):
         widget=forms.RadioSelect,
         initial=MailAlert.Rhythm.WEEKLY,
     )
-
-
-class AnswerForm(ReaderForm):
-    """Nothing but the question whether it is meant."""

@@ -57,6 +57,17 @@ plan:kind                      302                | 405
 plan:add                       200                | 405
 plan:item                      200 404 404 404    | 400 400 400 400
 plan:delete_item               200 302 302 302    | 302
+alerts:list                    200                | 405
+alerts:for_plan                200 302 302 302    | 405
+alerts:new                     200                | 422
+alerts:make_feed               405                | 200 302 302 302
+alerts:make_closings           405                | 200 302 302 302
+alerts:mail                    200 302 302 302    | 422 302 302 302
+alerts:end_mail                405                | 302
+alerts:feed                    404                | 405
+alerts:closings                404                | 405
+alerts:confirm                 404                | 404
+alerts:stop                    200                | 200
 admin:login                    200 302 302 302    | 200
 admin:logout                   302 405 405 405    | 302
 admin:second_factor            302 200 200 200    | 302 200 200 200

@@ -191,7 +191,9 @@ def test_what_takes_no_form_says_so(client):
 def test_no_form_is_taken_without_its_token(site):
     client = Client(enforce_csrf_checks=True)
     site.sign_in(client, "superuser")
-    addresses = [address for address in every_address() if address.name not in {"admin:logout", *TAKE_NO_FORM}]
+    # The button of a mail program has no token: the signed key in its address is what counts.
+    without = {"admin:logout", "alerts:stop", *TAKE_NO_FORM}
+    addresses = [address for address in every_address() if address.name not in without]
     taken = [address.name for address in addresses if client.post(site.path(address)).status_code != 403]
     assert taken == []
     assert client.post("/admin/logout/").status_code == 403
