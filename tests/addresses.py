@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from careerguide.people import invitations
 from guides import freezing
+from guides.alerts.models import Alert
 from guides.datasets.models import (
     Area,
     Dataset,
@@ -20,7 +21,6 @@ from guides.datasets.models import (
     Projection,
     WageEstimate,
 )
-from guides.alerts.models import Alert
 from guides.models import Batch, Figure, PreviewLink, Report, ShippedContent, Synonym, Term
 from guides.occupations.models import OccupationListing
 from guides.openings.models import Feed, Posting

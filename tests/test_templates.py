@@ -11,7 +11,9 @@ from guides.registry import EXTENSIONS
 
 ROOT = Path(__file__).parents[1] / "templates"
 # Every app, lowest first: each may name those before it.
-APPS = ["guides", "datasets", "plan", "occupations", "readiness", "exercises", "toolkit", "asking", "openings", "alerts"]
+APPS = [
+    "guides", "datasets", "plan", "occupations", "readiness", "exercises", "toolkit", "asking", "openings", "alerts",
+]  # fmt: skip
 # Folders of the app guides.
 FOLDERS = {"guides": ["guides", "compare", "search", "reports", "forms"]}
 TOOL = re.compile(r"{% tool_url [^%]*%}")
