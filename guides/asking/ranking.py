@@ -31,13 +31,15 @@ LEFT = 0.4
 # Sections that speak of many things, each in a row of its own.
 OF_EVERYTHING = frozenset("questions terms cons pros postings compared pros-and-cons from-another-job".split())
 # What of a question's words an answer must speak of; less where an intent says what is asked.
-ENOUGH, ENOUGH_ASKED = 0.85, 0.76
+ENOUGH, ENOUGH_ASKED = 0.85, 0.68
+# A word of this importance that a whole guide does not say is not beside the point.
+STRANGE = 0.35
 # What it counts of a question that what it asks for is answered, by words that many questions have or by its own.
 SAID_GENERAL, SAID = 0.6, 0.7
 # A title of more words than this is not named by one of them.
 LONGEST_NAME = 3
-# A question of no more words may be of one thing alone, such as 'what is koha'.
-SHORT = 4
+# A question of no more words may be of one thing alone, such as 'what is koha'; of all guides, and of one.
+SHORT, SHORT_IN_ONE = 4, 6
 # What an intent alone, without a word beside it, may answer.
 LEAST = 1.2
 
@@ -233,8 +235,17 @@ def answers(question: Question, ranked: Sequence[Scored], *, is_open: bool) -> b
     first = ranked[0]
     if question.best is None and not _is_named(first, question, is_open=is_open):
         return False
+    if any(_is_strange(term, first, question) for term in question.terms):
+        return False
     enough = ENOUGH_ASKED if question.best else ENOUGH
     return first.covered >= enough and first.points >= LEAST
+
+
+def _is_strange(term: Term, first: Scored, question: Question) -> bool:
+    """Whether a word that matters stands nowhere in what was asked: the question is of something else."""
+    if term.importance < STRANGE or term.place in _asked_places(question, first.passage, first.body):
+        return False
+    return not first.body.spread.get(term.stem) and not _strength(first.passage, term)
 
 
 def _is_named(first: Scored, question: Question, *, is_open: bool) -> bool:
@@ -243,6 +254,6 @@ def _is_named(first: Scored, question: Question, *, is_open: bool) -> bool:
     if len(matched) > 1:
         return True
     names = first.passage.in_title.stems
-    if is_open and len(question.said) > SHORT:
+    if len(question.said) > (SHORT if is_open else SHORT_IN_ONE):
         return False
     return any(_strength(first.passage, term) > IN_TEXT and len(names) <= LONGEST_NAME for term in matched)
