@@ -17,6 +17,7 @@ from guides.forms import FormMixin, ReaderForm
 
 from . import keys, merging, purposes, validators
 from .item_types import ItemType
+from .week import MOST_HOURS
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,12 @@ class SaveChoicesForm(ReaderForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Give a day that exists, as year-month-day, such as 2027-01-31.")},
     )
+
+
+class WeekForm(forms.Form):
+    """For how many hours to choose what to do this week: by default those that the plan knows of."""
+
+    hours = forms.IntegerField(min_value=1, max_value=MOST_HOURS, required=False)
 
 
 class LogForm(forms.Form):

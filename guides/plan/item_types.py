@@ -4,6 +4,7 @@ Another app adds its own: a model that inherits `plan.models.PlanItem`, a templa
 its Extension. Nothing here needs to know it.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from guides import registry
 
+from . import explaining
 from .models import Plan, PlanDate, PlanItem
 
 
@@ -31,6 +33,8 @@ class ItemType:
     most: int = 200  # in one plan
     mark: tuple[str, ...] = ()  # the fields by which a reading page's save link names one; empty where none saves it
     panel: str = ""  # the template that shows `items` of this kind on the plan's page; empty for none
+    # Fills in what the rows of `items` do not say but guides do, for pages that show them; see models.Task.
+    explain: Callable[[Sequence[Any]], None] | None = None
     schemas: dict[str, dict[str, Any]] = field(
         default_factory=dict
     )  # JSON Schemas of fields whose model field does not say enough
@@ -77,6 +81,14 @@ def all_items(plan: Plan) -> Items:
     return {item_type: list(item_type.of_plan(plan)) for item_type in all_types().values()}
 
 
+def explained(items: Items) -> Items:
+    """Have every type fill in what guides say of its items, and return them."""
+    for item_type, rows in items.items():
+        if item_type.explain and rows:
+            item_type.explain(rows)
+    return items
+
+
 def items_of(items: Items, model: type[SomeItem]) -> list[SomeItem]:
     """Return those of `items` that are of `model`."""
     return cast(list[SomeItem], items[of(model)])
@@ -113,6 +125,7 @@ OWN = [
         form=TASK_DATES,
         most=500,
         mark=("guide", "step"),
+        explain=explaining.explain_steps,
     ),
     ItemType(
         "applications",

@@ -1,6 +1,5 @@
 """What the plan's pages show: its items arranged for reading, nothing stored."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +13,40 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..models import Edition
-from .item_types import Items, all_items, items_of
-from .models import Application, Plan, PlanDate, PlanItem, SavedGuide, SavedStep, Task
+from .item_types import Items, ItemType, all_items, items_of
+from .models import Application, Plan, PlanDate, PlanItem, SavedGuide, SavedStep, Task, name_from
 
-AHEAD = 60  # days: what lies further ahead is on the timeline, not among what is next
+SMALL = 12  # items: a plan of so few is shown whole
 ON_A_CARD = 50
 ROWS_A_PAGE = 100
 MOST_GUIDES_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """Tasks of a plan that stand together, such as the gaps of one career: what is open, and what is done."""
+
+    name: str
+    all: Sequence[Task]
+
+    @property
+    def open(self) -> list[Task]:
+        """What is still to be done; where they come in no order, what is worth most first."""
+        return sorted(
+            (task for task in self.all if not task.done_on), key=lambda task: -task.worth * (not task.in_order)
+        )
+
+    @property
+    def done(self) -> list[Task]:
+        return [task for task in self.all if task.done_on]
+
+
+def by_career(tasks: Iterable[Task]) -> list[Tasks]:
+    """Return tasks by the career that they are for, each career where its first task stands."""
+    careers: dict[str, list[Task]] = {}
+    for task in tasks:
+        careers.setdefault(task.career, []).append(task)
+    return [Tasks(rows[0].career_name, rows) for rows in careers.values()]
 
 
 @dataclass
@@ -34,8 +60,33 @@ class GuideOfPlan:
     steps: list[SavedStep] = field(default_factory=list)
 
     @property
-    def done(self) -> int:
-        return sum(1 for step in self.steps if step.done_on)
+    def tasks(self) -> Tasks:
+        """Its steps, as tasks."""
+        return Tasks(self.name, self.steps)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a plan holds of one kind, for its page. `parts` are its tasks by career, where they are tasks."""
+
+    item_type: ItemType
+    items: list[PlanItem]
+
+    @property
+    def parts(self) -> list[Tasks]:
+        return by_career(item for item in self.items if isinstance(item, Task))
+
+
+def panels(items: Items) -> tuple[list[Panel], list[Panel]]:
+    """Return a Panel for each kind that has one on the plan's page: what is to be done, and the rest."""
+    shown = [Panel(kind, rows) for kind, rows in items.items() if kind.panel and (rows or kind.add)]
+    to_do = [panel for panel in shown if issubclass(panel.item_type.model, Task)]
+    return to_do, [panel for panel in shown if panel not in to_do]
+
+
+def is_small(items: Items) -> bool:
+    """Whether a plan holds so little that its page shows all of it unfolded."""
+    return sum(map(len, items.values())) <= SMALL
 
 
 def guides_of(items: Items) -> list[GuideOfPlan]:
@@ -44,7 +95,7 @@ def guides_of(items: Items) -> list[GuideOfPlan]:
     for saved in items_of(items, SavedGuide):
         result[saved.guide] = GuideOfPlan(saved.guide, saved.name, saved)
     for step in items_of(items, SavedStep):
-        result.setdefault(step.guide, GuideOfPlan(step.guide, _title_from(step.guide))).steps.append(step)
+        result.setdefault(step.guide, GuideOfPlan(step.guide, name_from(step.guide))).steps.append(step)
     live = set(Edition.objects.live().filter(guide__slug__in=result).values_list("guide__slug", flat=True))
     for guide in result.values():
         guide.is_live = guide.slug in live
@@ -67,16 +118,6 @@ def checklists(items: Items) -> list[tuple[str | Promise, list[PlanItem]]]:
     """Return what else of a plan is to be done, by kind: pairs of the kind's name and its tasks."""
     kinds = [kind for kind in items if issubclass(kind.model, Task) and kind.model is not SavedStep]
     return [(kind.name, items[kind]) for kind in kinds]
-
-
-def _title_from(slug: str) -> str:
-    """A readable name where only the address is known."""
-    return re.sub(r"[-_]+", " ", slug).capitalize()
-
-
-def coming(dates: Iterable[PlanDate]) -> list[PlanDate]:
-    """Return what is next: overdue first, then what is due or happens soon."""
-    return [dated for dated in dates if not dated.past and dated.days <= AHEAD]
 
 
 def by_urgency(applications: Iterable[Application]) -> list[Application]:

@@ -70,6 +70,8 @@ class ReadinessConfig(AppConfig):
         """What a plan can hold of results."""
         from guides.plan.item_types import TASK_DATES, ItemType
 
+        from .weighing import explain_gaps
+
         of_guide = ("guide", "guide_name")
         return [
             ItemType(
@@ -90,6 +92,7 @@ class ReadinessConfig(AppConfig):
                 form=TASK_DATES,
                 most=1000,
                 panel="readiness/_kept_tasks.html",
+                explain=explain_gaps,
             ),
             ItemType(
                 "stages",

@@ -102,6 +102,29 @@ function addCopyButton(field) {
   field.after(button);
 }
 
+// What a person unfolded stays so while a change takes the page's place; nothing of it is kept beyond that.
+let unfolded = [];
+let focused = "";
+
+function unfoldAround(element) {
+  for (let fold = element?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}
+
+document.body.addEventListener("htmx:beforeSwap", ({ target }) => {
+  if (target.id !== "plan") return;
+  unfolded = [...target.querySelectorAll("details[id][open]")].map(({ id }) => id);
+  focused = document.activeElement.id;
+});
+
+document.body.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.id !== "plan") return;
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  const element = focused && document.getElementById(focused);
+  if (!element) return;
+  unfoldAround(element);
+  element.focus({ preventScroll: true });
+});
+
 document.body.addEventListener("htmx:afterSwap", ({ target }) => {
   const root = target.isConnected ? target.parentElement : document.body;
   read(root);
@@ -125,5 +148,7 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
 }
 
 read(document);
+// Most browsers unfold what an address leads to by themselves.
+if (location.hash.length > 1) unfoldAround(document.getElementById(location.hash.slice(1)));
 document.querySelectorAll("input[data-copy]").forEach(addCopyButton);
 fetchMarks();

@@ -49,14 +49,17 @@ def test_save_log_and_delete(new_context, scripts, size):
     page.goto("/plan/")
     page.get_by_role("button", name="Mark as done Step 0").click()
     expect(page.get_by_text("1 of 2 steps done")).to_be_visible()
+    # What is done folds away, and stands open where the person has just marked it.
     expect(page.get_by_role("button", name="Not done yet Step 0")).to_be_visible()
 
     log_application(page, post="Binder", employer="Hill College", next_action="Call", next_on="2026-01-01")
     page.goto("/plan/")
     expect(
-        page.get_by_role("region", name="What is next").get_by_role("link", name=re.compile("Call: Binder"))
+        page.get_by_role("region", name="This week: 2 things").get_by_role("link", name=re.compile("Call: Binder"))
     ).to_be_visible()
     page.goto("/plan/applications/")
+    if size is PHONE:
+        page.locator(".slip summary").click()
     page.get_by_label("Status of Binder").select_option("Applied")
     page.get_by_role("button", name="Move Binder").click()
     expect(page.get_by_role("region", name="Applied 1").get_by_role("link", name="Binder")).to_be_visible()

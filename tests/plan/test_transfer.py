@@ -210,13 +210,14 @@ def test_overdue_is_first(client, plan):
     Event.objects.create(plan=plan, on=today, name="Course")
     table = client.get("/plan/applications/?view=table").context["page"]
     assert [item.post for item in table] == ["Overdue", "Later", "Undated", "Closed"]
-    coming = client.get("/plan/").context["coming"]
-    assert [(dated.item.title, dated.overdue) for dated in coming] == [
+    # What nobody can move comes first, then what is overdue.
+    week = client.get("/plan/").context["week"]
+    assert [(thing.item.title, thing.is_overdue) for thing in week.things] == [
+        ("Course", False),
         ("Overdue, Hill College", True),
         ("Step", True),
-        ("Course", False),
-        ("Later, Hill College", False),
     ]
+    assert week.more == 1
 
 
 def test_the_packet_holds_guide_plan_and_log(client, guide, full):
@@ -298,6 +299,6 @@ def test_a_closing_date_asks_for_nothing_once_the_application_is_sent(client, pl
     make_application(plan, post="Missed", status="applied", closes_on=today - timedelta(days=5))
     make_application(plan, post="Open", closes_on=today + timedelta(days=5))
     page = client.get("/plan/")
-    assert [dated.item.post for dated in page.context["coming"]] == ["Open"]
+    assert [thing.item.post for thing in page.context["week"].things] == ["Open"]
     assert [dated.item.post for dated in page.context["past"]] == ["Missed", "Sent"]
     assert "2 dates that ask for nothing more" in page.content.decode()

@@ -2,7 +2,7 @@
 
 from .applications import Application
 from .earlier import EarlierState
-from .plan import KEPT_FOR, Browser, Plan, PlanDate, PlanItem, Task, Visit
+from .plan import KEPT_FOR, Browser, Plan, PlanDate, PlanItem, Task, Visit, name_from
 from .saved import Event, Note, SavedGuide, SavedStep
 from .sharing import HELPERS_MAY_FOR, Comment, SharedKey
 
@@ -23,4 +23,5 @@ __all__ = [
     "SharedKey",
     "Task",
     "Visit",
+    "name_from",
 ]

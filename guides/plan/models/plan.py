@@ -1,5 +1,6 @@
 """A plan, and what every item in it has."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from ..item_types import ItemType
 
 KEPT_FOR = timedelta(days=365)
+
+
+def name_from(slug: str) -> str:
+    """Return a readable name where only the address of a guide is known."""
+    return re.sub(r"[-_]+", " ", slug).capitalize()
 
 
 class Plan(models.Model):
@@ -162,6 +168,11 @@ class PlanItem(models.Model):
         """Its id on the plan's pages."""
         return f"{self.item_type.slug}-{self.slug}"
 
+    @property
+    def hours_a_week(self) -> int | None:
+        """How many hours a week the person has, where the item says so."""
+        return None
+
     def dates(self) -> list[PlanDate]:
         """Its dates."""
         return []
@@ -176,9 +187,19 @@ class PlanItem(models.Model):
 
 
 class Task(PlanItem):
-    """An item to be done: by when, and since when it is done. A model of it adds `name`."""
+    """An item to be done: by when, and since when it is done. A model of it adds `name`.
+
+    What its row does not say, its type's `explain` fills in where a page shows it: `worth`, what doing it opens on a
+    scale on which a core skill is 6; `why_worth`, that in a sentence; `explained`, what it is.
+    """
 
     name: "models.CharField[str, str]"
+    worth = 0
+    why_worth = ""
+    explained = ""
+
+    # Whether the tasks of one career are done one after the other, in the order they stand.
+    in_order = False
 
     due_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=validators.likely_day)
     done_on = models.DateField(gettext_lazy("done on"), null=True, blank=True, validators=validators.likely_day)
@@ -192,7 +213,22 @@ class Task(PlanItem):
     @property
     def detail(self) -> str:
         """A sentence or two on how to do it, where a model knows."""
-        return ""
+        return self.explained
+
+    @property
+    def hours(self) -> tuple[int, int] | None:
+        """About how many hours it takes, from and to, where a model knows."""
+        return None
+
+    @property
+    def career(self) -> str:
+        """The guide that it belongs to, by its address; empty for none."""
+        return str(getattr(self, "guide", ""))
+
+    @property
+    def career_name(self) -> str:
+        """That guide's title."""
+        return str(getattr(self, "guide_name", "")) or name_from(self.career)
 
     def links(self) -> list[tuple[str, str]]:
         """Where one goes to do it, or to read more of it: the words of each link, and its address."""

@@ -1,6 +1,7 @@
 """What a person saves from guides, and what they write down themselves."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import validators
@@ -33,11 +34,20 @@ class SavedStep(Task):
     step = models.CharField(gettext_lazy("step"), max_length=60, validators=validators.guide_slug)
     name = models.CharField(gettext_lazy("title"), max_length=100, validators=validators.plain_line)
 
+    in_order = True
+    # Filled in by explaining.py: the address of the step in its guide, and the guide's title.
+    where = ""
+    guide_name = ""
+
     class Meta(Task.Meta):
         constraints = [
             *Task.Meta.constraints,
             models.UniqueConstraint(fields=["plan", "guide", "step"], name="savedstep_once_a_plan"),
         ]
+
+    def links(self) -> list[tuple[str, str]]:
+        """The step in its guide, where that can be read."""
+        return [(_("In the guide"), self.where)] if self.where else []
 
 
 class Note(PlanItem):

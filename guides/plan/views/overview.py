@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from guides.forms import refused
 
-from .. import item_types, summaries
+from .. import item_types, summaries, week
 from ..access import PlanRequest, personal, with_plan
-from ..forms import NOTICES, LogForm, NoticeForm, RecordMonthForm
-from ..models import Application, Plan, Task
+from ..forms import NOTICES, LogForm, NoticeForm, RecordMonthForm, WeekForm
+from ..models import Application, Plan
 
 
 def asked(form_class: type[forms.Form], request: HttpRequest) -> dict[str, Any]:
@@ -37,22 +37,22 @@ def overview(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     if plan is None:
         forgotten = request.GET.get("notice") in {"erased", "left"}
         return render(request, "plan/start.html", {"notice": notice(request), "forgotten": forgotten})
-    items = item_types.all_items(plan)
+    items = item_types.explained(item_types.all_items(plan))
     dates = item_types.all_dates(items)
-    applications = item_types.items_of(items, Application)
-    panels = [(item_type, rows) for item_type, rows in items.items() if item_type.panel and (rows or item_type.add)]
+    applications = summaries.by_urgency(item_types.items_of(items, Application))
+    to_do, panels = summaries.panels(items)
     context = {
         "plan": plan,
         "notice": notice(request),
-        "coming": summaries.coming(dates),
+        "week": week.this_week(items, asked(WeekForm, request)["hours"]),
         "dates": dates,
         "past": [dated for dated in dates if dated.past],
         "ahead": [dated for dated in dates if not dated.past],
         "guides": summaries.guides_of(items),
-        "columns": summaries.board(applications),
         "applications": applications,
-        "to_do": [panel for panel in panels if issubclass(panel[0].model, Task)],
-        "panels": [panel for panel in panels if not issubclass(panel[0].model, Task)],
+        "unfolded": summaries.is_small(items),
+        "to_do": to_do,
+        "panels": panels,
     }
     return render(request, "plan/overview.html", context)
 

@@ -3,6 +3,7 @@
 Titles are kept too, so that each has a name when the guide is gone.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from django.core.validators import MaxValueValidator, RegexValidator
@@ -66,6 +67,12 @@ class KeptResult(PlanItem):
         """The address of the result itself."""
         view = "readiness:skills_gap" if self.tool == self.Tool.SKILLS_GAP else "readiness:readiness"
         return f"{reverse(view, args=[self.guide])}?{self.query}"
+
+    @property
+    def hours_a_week(self) -> int | None:
+        """The hours a week that the readiness check was answered with."""
+        hours = QueryDict(self.query).get("hours", "")
+        return int(hours) if self.tool == self.Tool.READINESS and re.fullmatch("[1-9][0-9]?", hours) else None
 
     def changes(self) -> list[str]:
         """What changed when it was kept last, one sentence each."""
@@ -131,6 +138,11 @@ class KeptGap(GuideTask):
         ]
 
     @property
+    def hours(self) -> tuple[int, int] | None:
+        """About how many hours it takes."""
+        return (self.hours_from or 0, self.hours_to) if self.hours_to else None
+
+    @property
     def detail(self) -> str:
         """How to close it, and about how many hours that takes."""
         if not self.hours_to:
@@ -150,6 +162,8 @@ class KeptStage(GuideTask):
         gettext_lazy("section that says more"), max_length=60, blank=True, validators=validators.guide_slug
     )
     tool = models.CharField(gettext_lazy("tool"), max_length=40, blank=True, validators=[_tool, *validators.plain_line])
+
+    in_order = True
 
     class Meta(Task.Meta):
         constraints = [
