@@ -5,7 +5,6 @@ from time import time
 from typing import Any
 
 import django_otp
-import qrcode
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
@@ -27,6 +26,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
+from guides import qr_codes
 from guides.registry.throttling import throttled
 
 from . import audit
@@ -121,7 +121,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         if _is_right(device, form.cleaned_data["code"]):
             return _confirm(request, device)
         form.add_error("code", _("That code is not right. Check that the phone's clock is, and try the next code."))
-    context = {"form": form, "key": _in_groups(device), "picture": _picture(device.config_url)}
+    context = {"form": form, "key": _in_groups(device), "picture": qr_codes.picture(device.config_url)}
     context["sealed"] = _seal.sign(f"{request.user.pk}:{key}")
     status = 422 if form.errors else 200
     return render(request, "second_factor/set_up.html", _context(request, **context), status=status)
@@ -194,12 +194,3 @@ def _in_groups(device: TOTPDevice) -> str:
     """The device's key as people type it: base 32, four characters a group."""
     key = b32encode(device.bin_key).decode()
     return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
-
-
-def _picture(address: str) -> dict[str, int | str]:
-    """The QR picture as SVG paths for a template; no style attribute, so that it passes our policy."""
-    code = qrcode.QRCode(border=4)
-    code.add_data(address)
-    code.make(fit=True)
-    squares = [f"M{x},{y}h1v1h-1z" for y, row in enumerate(code.get_matrix()) for x, dark in enumerate(row) if dark]
-    return {"size": len(code.get_matrix()), "path": "".join(squares)}

@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Field
+from django.http import QueryDict
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -17,6 +18,8 @@ from guides.forms import FormMixin, ReaderForm
 
 from . import keys, merging, purposes, validators
 from .item_types import ItemType
+from .packet import Packet, Part
+from .summaries import GuideOfPlan
 from .week import MOST_HOURS
 
 
@@ -143,10 +146,46 @@ class RecordMonthForm(forms.Form):
     month = forms.DateField(required=False, input_formats=["%Y-%m"])
 
 
-class PacketForm(forms.Form):
-    """Which of the saved guides the packet holds: the first without one."""
+class PacketForm(ReaderForm):
+    """What the packet holds: which of the saved guides (the first without one), which parts, which sections of it."""
 
-    guide = forms.CharField(max_length=80, required=False, validators=validators.guide_slug)
+    guide = forms.CharField(
+        label=_("Guide"), max_length=80, required=False, validators=validators.guide_slug, widget=forms.Select
+    )
+    part = forms.MultipleChoiceField(
+        label=_("Parts"), choices=Part.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    section = forms.MultipleChoiceField(
+        label=_("Or sections of the guide"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    with_key = forms.BooleanField(
+        label=_("The link that opens your plan"),
+        help_text=_("Whoever has the paper can then open and change your plan."),
+        required=False,
+    )
+
+    def __init__(self, sent: QueryDict, guides: Sequence[GuideOfPlan]) -> None:
+        super().__init__(sent)
+        choices = [(guide.slug, guide.name) for guide in guides]
+        self.fields["guide"].widget = forms.Select(choices=choices) if len(guides) > 1 else forms.HiddenInput()
+        # Of whichever guide: the chosen one is known after the form was read.
+        slugs = {slug for slug in sent.getlist("section") if re.search(validators.GUIDE_SLUG, slug)}
+        self._choice("section").choices = [(slug, slug) for slug in sorted(slugs)]
+
+    def offer(self, packet: Packet) -> None:
+        """Show what is chosen, and offer the sections of the chosen guide."""
+        sections = packet.reading.sections if packet.reading else []
+        self._choice("section").choices = [(section.slug, section.heading) for section in sections]
+        sent = cast(QueryDict, self.data).copy()
+        sent.setlist("part", list(packet.parts))
+        self.data = sent
+        if not sections:
+            del self.fields["section"]
+        if packet.plan.visit is not None:
+            del self.fields["with_key"]
+
+    def _choice(self, name: str) -> forms.ChoiceField:
+        return cast(forms.ChoiceField, self.fields[name])
 
 
 LIKE_DIGITS = str.maketrans("OoIl|", "00111")

@@ -35,6 +35,9 @@ class ItemType:
     panel: str = ""  # the template that shows `items` of this kind on the plan's page; empty for none
     # Fills in what the rows of `items` do not say but guides do, for pages that show them; see models.Task.
     explain: Callable[[Sequence[Any]], None] | None = None
+    # The part of a packet that holds items of this kind, and the template that shows them in it.
+    packet_part: str = ""
+    packet_panel: str = ""
     schemas: dict[str, dict[str, Any]] = field(
         default_factory=dict
     )  # JSON Schemas of fields whose model field does not say enough

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import earlier, items, key, overview, save, sharing, transfer
+from .views import earlier, items, key, overview, packet, save, sharing, transfer
 
 app_name = "plan"
 
@@ -18,7 +18,7 @@ urlpatterns = [
     path("schema.json", transfer.schema_file, name="schema"),
     path("import/", transfer.take_in, name="import"),
     path("imported/", transfer.imported, name="imported"),
-    path("packet/", transfer.packet, name="packet"),
+    path("packet/", packet.packet, name="packet"),
     path("link/", key.link, name="link"),
     path("key/new/", key.new_key, name="new_key"),
     path("visit/", key.visit, name="visit"),

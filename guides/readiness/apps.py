@@ -82,6 +82,8 @@ class ReadinessConfig(AppConfig):
                 ("tool", *of_guide, "query", "score", "kept_on", "changed"),
                 most=100,
                 panel="readiness/_kept_results.html",
+                packet_part="results",
+                packet_panel="readiness/_packet_results.html",
             ),
             ItemType(
                 "gaps",

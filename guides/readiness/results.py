@@ -4,7 +4,7 @@ A result is kept as the query string of its address: reading it again against th
 the result back, whatever has been added since. Nothing here writes anything.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from guides.models import Route, Step
 from guides.plan.validators import LAST_DAY
+from guides.reading import reader
 from guides.reading.reader import Reading
 
 from . import answers, check, skills_gap
 from .fitting import Fit
 from .forms import CheckForm, RatingsForm
-from .models import KeptResult
+from .models import KeptResult, Option
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,27 @@ def _read_gap(reading: Reading, kept: ResultToKeep | KeptResult) -> skills_gap.G
     return skills_gap.assess(reading, form.given)
 
 
+def _given(reading: Reading, kept: ResultToKeep | KeptResult) -> dict[str, Option]:
+    """Return the answers of the readiness check `kept`, by question, read against today's guide."""
+    query = QueryDict(kept.query).get("a", "")
+    form = CheckForm.from_address(check.all_questions(reading.guide), query)
+    form.is_valid()
+    return form.given
+
+
+def read(reading: Reading, kept: KeptResult) -> skills_gap.GapResult | check.CheckResult:
+    """Return the result `kept`, read against today's guide."""
+    if kept.tool == KeptResult.Tool.SKILLS_GAP:
+        return _read_gap(reading, kept)
+    return check.assess(reading.guide, _given(reading, kept))
+
+
+def read_all(kept: Sequence[KeptResult]) -> list[tuple[KeptResult, skills_gap.GapResult | check.CheckResult | None]]:
+    """Return each kept result with what it is against today's guide; None where its guide is not live. One query."""
+    readings = {reading.guide.slug: reading for reading in reader.several(sorted({each.guide for each in kept}))}
+    return [(each, read(readings[each.guide], each) if each.guide in readings else None) for each in kept]
+
+
 def open_skills(reading: Reading, kept: ResultToKeep | KeptResult) -> set[str]:
     """Return the slugs of the skills that were missing in the skills gap `kept`."""
     return {row.skill.slug for row in _read_gap(reading, kept).gaps}
@@ -115,10 +137,7 @@ def since(
         rated = skills_gap.changes(_read_gap(reading, kept), result)
         lines = [(f"{new.skill.name}:", old.level_name, new.level_name) for old, new in rated]
     else:
-        query = QueryDict(kept.query).get("a", "")
-        form = CheckForm.from_address(check.all_questions(reading.guide), query)
-        form.is_valid()
-        earlier = form.given
+        earlier = _given(reading, kept)
         pairs = [(earlier.get(new.question.slug), new) for new in result.answers]
         changed = [(old, new) for old, new in pairs if old and old.slug != new.option.slug]
         lines = [(new.question.text, old.text, new.option.text) for old, new in changed]

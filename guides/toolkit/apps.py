@@ -25,6 +25,8 @@ class ToolkitConfig(AppConfig):
             ("tool", "guide", "name", "application", "content"),
             most=100,
             panel="toolkit/_documents.html",
+            packet_part="documents",
+            packet_panel="toolkit/_packet_documents.html",
         )
         registry.add(
             registry.Extension(
@@ -83,6 +85,6 @@ class ToolkitConfig(AppConfig):
                 urls="guides.toolkit.urls",
                 overview=overview.parts,
                 plan_items=[documents],
-                templates={"privacy": "toolkit/_privacy.html"},
+                templates={"privacy": "toolkit/_privacy.html", "packet": "toolkit/_packet_link.html"},
             )
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import plan_packet, views
 from .interviews import views as interviews
 from .job_descriptions import views as job_descriptions
 from .letters import views as letters
@@ -13,6 +13,7 @@ app_name = "toolkit"
 TOOLKIT = "guides/<slug:guide>/toolkit"
 
 urlpatterns = [
+    path("plan/packet.pdf", plan_packet.packet_file, name="packet_file"),
     path(f"{TOOLKIT}/", views.toolkit, name="toolkit"),
     path(f"{TOOLKIT}/resume/", resume.examples, name="resume"),
     path(f"{TOOLKIT}/resume/build/", resume.build, name="resume_build"),

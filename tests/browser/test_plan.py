@@ -294,6 +294,7 @@ STATES = [
     "/plan/record/",
     "/plan/record/?month=2000-01",
     "/plan/packet/",
+    "/plan/packet/?part=plan&part=log&part=guide",
     "/plan/import/",
     "/plan/link/",
     "/plan/share/",

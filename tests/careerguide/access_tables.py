@@ -36,6 +36,7 @@ plan:schema                    200                | 405
 plan:import                    200                | 422
 plan:imported                  400 302 302 302    | 405
 plan:packet                    200 302 302 302    | 405
+toolkit:packet_file            200 302 302 302    | 405
 plan:link                      200 302 302 302    | 405
 plan:new_key                   405                | 302
 plan:visit                     405                | 302

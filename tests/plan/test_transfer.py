@@ -221,7 +221,7 @@ def test_overdue_is_first(client, plan):
 
 
 def test_the_packet_holds_guide_plan_and_log(client, guide, full):
-    page = client.get("/plan/packet/").content.decode()
+    page = client.get("/plan/packet/?part=guide&part=plan&part=log").content.decode()
     for text in ["An introduction to", "Glue", "Umlauts", "Hill College", "Jan 31, 2027"]:
         assert text in page
     assert "data-plan=" not in page
@@ -286,7 +286,12 @@ def test_no_day_that_is_still_to_come_is_called_done_or_past(client, plan):
     names = ["closes_on", "applied_on", "interview_on", "answered_on", "next_on"]
     for status, name in product(Application.Status.values, names):
         make_application(plan, status=status, **{name: day})
-    for address in ["/plan/", "/plan/packet/", "/plan/applications/", "/plan/applications/?view=table"]:
+    for address in [
+        "/plan/",
+        "/plan/packet/?part=plan&part=log",
+        "/plan/applications/",
+        "/plan/applications/?view=table",
+    ]:
         page = client.get(address).content.decode()
         said = re.sub(r"<[^>]*>", "\n", page[page.index("<main") : page.index("</main>")]).split("\n")
         assert not {"done", "past", "overdue"} & {words.strip() for words in said}, address

@@ -250,7 +250,9 @@ def test_deleting_the_plan_deletes_its_results(client, plan):
 
 def test_gaps_are_in_the_packet(client, plan):
     keep(client, FIRST)
-    assert "Gaps to close ☐ Skill 0 (Bookbinder) ☐ Skill 1 (Bookbinder)" in text_of(client.get("/plan/packet/"))
+    assert "Gaps to close ☐ Skill 0 (Bookbinder) ☐ Skill 1 (Bookbinder)" in text_of(
+        client.get("/plan/packet/?part=plan")
+    )
 
 
 def test_tasks_lead_to_what_they_name(client, plan):
@@ -295,6 +297,9 @@ def test_pages_are_valid_html(client, plan, tmp_path):
     for address in (FIRST, BETTER, READY):
         keep(client, address)
     documents |= {f"again {address}": client.get(address).content.decode() for address in (FIRST, READY, "/plan/")}
-    documents["packet"] = client.get("/plan/packet/").content.decode()
+    documents |= {
+        f"packet {part}": client.get(f"/plan/packet/?part={part}").content.decode()
+        for part in ("summary", "results", "plan")
+    }
     documents["fragment"] = FRAGMENT.format(client.get(FIRST, headers=IN_PLACE).content.decode())
     assert check_html(documents, tmp_path) == []

@@ -169,6 +169,11 @@ class PlanItem(models.Model):
         return f"{self.item_type.slug}-{self.slug}"
 
     @property
+    def web_address(self) -> str:
+        """Where it can be read by itself, for a packet's list; empty where the plan's own page is the place."""
+        return ""
+
+    @property
     def hours_a_week(self) -> int | None:
         """How many hours a week the person has, where the item says so."""
         return None

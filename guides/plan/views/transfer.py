@@ -1,4 +1,4 @@
-"""Taking a plan along: calendar file, export, import, packet."""
+"""Taking a plan along: calendar file, export, import."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,6 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -16,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guides import uploads
 from guides.forms import render_form
-from guides.reading import reader
 from guides.registry.throttling import throttled
 
-from .. import access, calendars, item_types, merging, plan_file, room, schema, summaries
+from .. import access, calendars, item_types, merging, plan_file, room, schema
 from ..access import PlanRequest, personal, with_plan
-from ..forms import PacketForm, PlanImportForm, TallyForm
-from ..models import Application, Note, Plan
+from ..forms import PlanImportForm, TallyForm
+from ..models import Plan
 from .overview import asked
 
 # What surrounds the file in the body of the request.
@@ -118,28 +116,3 @@ def imported(request: PlanRequest, plan: Plan) -> HttpResponse:
     ]
     left_out = any(tally.stayed + tally.twice for tally in tallies.values())
     return render(request, "plan/imported.html", {"plan": plan, "kinds": kinds, "left_out": left_out})
-
-
-@require_safe
-@with_plan
-def packet(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """Guide, plan and log in one, to print or to save as PDF. `?guide=` chooses among the saved guides."""
-    items = item_types.all_items(plan)
-    guides = summaries.guides_of(items)
-    wanted = asked(PacketForm, request)["guide"]
-    chosen = next((guide for guide in guides if guide.slug == wanted), next(iter(guides), None))
-    context = {
-        "plan": plan,
-        "today": timezone.localdate(),
-        "guides": guides,
-        "checklists": summaries.checklists(items),
-        "chosen": chosen,
-        "dates": item_types.all_dates(items),
-        "notes": item_types.items_of(items, Note),
-        "page": summaries.by_urgency(item_types.items_of(items, Application)),
-    }
-    if chosen and chosen.is_live:
-        reading = reader.live(chosen.slug).open()
-        context |= {"reading": reading, "guide": reading.guide, "card": reading.card}
-        context |= {"months_from": reading.months_from, "months_to": reading.months_to}
-    return render(request, "plan/packet.html", context)

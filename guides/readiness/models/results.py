@@ -69,6 +69,10 @@ class KeptResult(PlanItem):
         return f"{reverse(view, args=[self.guide])}?{self.query}"
 
     @property
+    def web_address(self) -> str:
+        return self.get_result_url()
+
+    @property
     def hours_a_week(self) -> int | None:
         """The hours a week that the readiness check was answered with."""
         hours = QueryDict(self.query).get("hours", "")

@@ -1,11 +1,17 @@
 """What the templates of both checks use: sums of money whose ends may not be known, answers out of exercises."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.translation import gettext as _
 
 from guides import formats
 
+from .. import results
+from ..check import CheckResult
 from ..from_exercises import ShownAnswer, offers
+from ..models import KeptResult
+from ..skills_gap import GapResult
 
 register = template.Library()
 
@@ -24,3 +30,9 @@ def cost_range(low: int | None, high: int | None) -> str:
 def answers_shown_by(skills: list[str], level: int) -> list[ShownAnswer]:
     """What someone may answer in a readiness check who did an item of that level, of an exercise in these skills."""
     return offers(skills, level)
+
+
+@register.simple_tag
+def results_with_arithmetic(kept: Sequence[KeptResult]) -> list[tuple[KeptResult, GapResult | CheckResult | None]]:
+    """Each kept result, and what it adds up from; None where its guide is not live."""
+    return results.read_all(kept)

@@ -53,7 +53,17 @@ class Points:
     items: tuple[str, ...]
 
 
-Block = Head | Heading | EntryHeading | Text | Points
+@dataclass(frozen=True)
+class Code:
+    """An address, with a QR picture of it as SVG; without one where it is too long for that."""
+
+    kind: ClassVar[str] = "code"
+    text: str
+    address: str
+    picture: str = ""
+
+
+Block = Head | Heading | EntryHeading | Text | Points | Code
 
 
 @dataclass
@@ -78,5 +88,6 @@ class Document:
     def strings(self) -> Iterator[str]:
         """Every text in the document."""
         for block in self.blocks:
-            for value in asdict(block).values():
-                yield from [value] if isinstance(value, str) else value
+            for name, value in asdict(block).items():
+                if name != "picture":
+                    yield from [value] if isinstance(value, str) else value

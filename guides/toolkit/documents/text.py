@@ -27,6 +27,8 @@ def _as_text(block: Any) -> str:
             return "\n".join(filter(None, [", ".join(filter(None, [block.title, block.where])), block.dates]))
         case "points":
             return "\n".join(wrapped(item, "- ", "  ") for item in block.items)
+        case "code":
+            return f"{block.text}\n{block.address}"
     return "\n".join(wrapped(line) for line in block.text.splitlines())
 
 
@@ -58,6 +60,8 @@ def _as_markdown(block: Any) -> str:
             return "\n\n".join(filter(None, [f"### {escape(block.title)}", escape(rest)]))
         case "points":
             return "\n".join(f"- {escape(item)}" for item in block.items)
+        case "code":
+            return f"{escape(block.text)}  \n{escape(block.address)}"
     return "  \n".join(escape(line) for line in block.text.splitlines())
 
 

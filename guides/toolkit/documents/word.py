@@ -118,4 +118,5 @@ WRITERS: dict[str, Callable[[WordDocument, Any], object]] = {
     "entry": _entry,
     "text": lambda target, block: _add(target, block.text),
     "points": _points,
+    "code": lambda target, block: _add(target, f"{block.text}: {block.address}"),
 }

@@ -9,6 +9,8 @@ from django import template
 from guides.plan.models import Application
 
 from .. import dates
+from ..documents.blocks import Document
+from ..kept import documents
 from ..models import KeptDocument, ResumeEntry
 
 register = template.Library()
@@ -43,3 +45,9 @@ def with_applications(documents: Sequence[KeptDocument]) -> list[tuple[KeptDocum
         return [(document, None) for document in documents]
     known = {each.slug: each for each in Application.objects.filter(plan=documents[0].plan_id, slug__in=wanted)}
     return [(document, known.get(document.application)) for document in documents]
+
+
+@register.filter
+def as_documents(kept: Sequence[KeptDocument]) -> list[tuple[KeptDocument, Document]]:
+    """The resumes and letters among what is kept, each with the document that it makes."""
+    return documents(kept)
