@@ -114,7 +114,8 @@ class PageStore:
     """A WSGI application that answers reader addresses from memory and leaves the rest to `application`.
 
     `read_version` returns the present content version; `is_same_for_everyone` says of a path whether its page is;
-    `hosts` are the Host headers we answer to; `most_bytes` bounds the memory, the least used pages go first.
+    `hosts` are the Host headers we answer to; `most_bytes` bounds the memory, the least used pages go first. `count` is
+    told the path of each page that is sent.
     """
 
     def __init__(
@@ -125,9 +126,10 @@ class PageStore:
         most_bytes: int = 64_000_000,
         trust_proxy: bool = False,
         is_same_for_everyone: Callable[[str], bool] = is_same_for_everyone,
+        count: Callable[[str], None] | None = None,
     ) -> None:
         self.application, self.read_version = application, read_version
-        self.is_same_for_everyone = is_same_for_everyone
+        self.is_same_for_everyone, self.count = is_same_for_everyone, count
         self.hosts, self.most_bytes, self.trust_proxy = hosts, most_bytes, trust_proxy
         self.entries: OrderedDict[Key, StoredPage] = OrderedDict()
         self.bytes, self.lock = 0, threading.Lock()
@@ -150,6 +152,7 @@ class PageStore:
         except KeyError:  # another thread has dropped it since
             pass
         environ["careerguide.stored"] = True
+        self.count_reading(key, environ)
         return self.send(entry, environ, start_response)
 
     def key(self, environ: WSGIEnvironment) -> Key:
@@ -163,6 +166,11 @@ class PageStore:
             forwarded = environ["HTTP_X_FORWARDED_PROTO"].partition(",")[0].strip()
             scheme = "https" if forwarded == "https" else "http"
         return scheme, environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), fragment
+
+    def count_reading(self, key: Key, environ: WSGIEnvironment) -> None:
+        """Count that somebody reads a whole page; a fragment may have been fetched before anyone wants it."""
+        if self.count is not None and not key[3] and environ["REQUEST_METHOD"] == "GET":
+            self.count(key[2])
 
     def may_store(self, key: Key) -> bool:
         """Whether a page with that key may be stored: the same for everyone, on one of our hosts."""
@@ -208,6 +216,7 @@ class PageStore:
             self.put(key, entry)
             if same is None:
                 self.pack_later(key, entry, headers)
+            self.count_reading(key, environ)
         return self.send(entry, environ, start_response)
 
     def make(self, key: Key, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:

@@ -10,6 +10,7 @@ from django.core.wsgi import get_wsgi_application
 
 from . import databases
 from .bad_requests import Request
+from .page_counts import PageCounts
 from .page_store import PageStore
 from .proxy import Proxy
 from .requestlog import RequestLog
@@ -26,6 +27,7 @@ def with_page_store(application: WSGIApplication) -> PageStore:
         hosts={settings.SITE.netloc, *(f"{host}:{settings.SITE.port or 80}" for host in settings.ALLOWED_HOSTS)},
         most_bytes=settings.PAGE_STORE_MB * 1_000_000,
         trust_proxy=bool(settings.PROXY_ADDRESS),
+        count=PageCounts().count if settings.PAGE_COUNTS else None,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import PreviewLink, Report, UnsavedText
+from .models import Feedback, PageCount, PreviewLink, Report, UnsavedText
 from .publishing import editions, outside_links, retention, unused_pictures
 from .registry.jobs import Job
 from .search import index
@@ -26,6 +26,14 @@ def thin_editions() -> str:
 def forget_reports() -> str:
     count = Report.objects.closed_long_ago().forget()
     return ngettext("The text of %(count)d report deleted.", "The text of %(count)d reports deleted.", count) % {
+        "count": count
+    }
+
+
+def forget_feedback() -> str:
+    count = Feedback.objects.all().forget()
+    PageCount.objects.past().delete()
+    return ngettext("The words of %(count)d answer deleted.", "The words of %(count)d answers deleted.", count) % {
         "count": count
     }
 
@@ -76,6 +84,12 @@ JOBS = [
         _("Deletes what readers wrote in reports that were closed more than 12 months ago."),
         every=timedelta(days=1),
         run=forget_reports,
+    ),
+    Job(
+        "forget_feedback",
+        _("Deletes what readers missed more than 12 months ago, and page counts of over two years ago."),
+        every=timedelta(days=1),
+        run=forget_feedback,
     ),
     Job(
         "forget_unsaved_texts",

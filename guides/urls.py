@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .search.views import search
-from .views import browse, compare, feeds, glossary, guide, pictures, preview, reports, tools
+from .views import browse, compare, feedback, feeds, glossary, guide, pictures, preview, reports, tools
 
 app_name = "guides"
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("tools/<slug:tool>/", tools.tool, name="tool"),
     path("compare/", compare.page, name="compare"),
     path("report/", reports.report, name="report"),
+    path("helped/", feedback.feedback, name="feedback"),
+    path("helped/thanks/", feedback.thanks, name="feedback_thanks"),
     path("report/thanks/", reports.thanks, name="report_thanks"),
     path("preview/<str:token>/<path:path>", preview.preview, name="preview"),
     path("accessibility/", guide.accessibility, name="accessibility"),

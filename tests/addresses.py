@@ -21,7 +21,7 @@ from guides.datasets.models import (
     Projection,
     WageEstimate,
 )
-from guides.models import Batch, Figure, PreviewLink, Report, ShippedContent, Synonym, Term
+from guides.models import Batch, Feedback, Figure, PageCount, PreviewLink, Report, ShippedContent, Synonym, Term
 from guides.occupations.models import OccupationListing
 from guides.openings.models import Feed, Posting
 from guides.plan import keys
@@ -83,6 +83,8 @@ class Site:
         Feed.objects.create(name="County of Glue", address="http://127.0.0.1:9/jobs.rss", terms="Free to show.")
         posting = make_posting()
         Report.objects.create(guide="bookbinder", section="steps", text="A step is missing.")
+        Feedback.objects.create(page="/guides/bookbinder/", guide="bookbinder", helped=True)
+        PageCount.objects.create(day="2026-11-01", page="/guides/bookbinder/", count=1)
         picture = make_picture(self.guide)
         Term.objects.create(slug="glue", name="Glue", definition="What holds.")
         Synonym.objects.create(slug="glue-paste", words="glue\npaste")

@@ -15,7 +15,7 @@ APPS = [
     "guides", "datasets", "plan", "occupations", "readiness", "exercises", "toolkit", "asking", "openings", "alerts",
 ]  # fmt: skip
 # Folders of the app guides.
-FOLDERS = {"guides": ["guides", "compare", "search", "reports", "forms"]}
+FOLDERS = {"guides": ["guides", "compare", "search", "reports", "feedback", "forms"]}
 TOOL = re.compile(r"{% tool_url [^%]*%}")
 DATE = re.compile(r"""\|(?:date|time):["']([^"']*)["']""")
 # What machines read, and a weekday below its month: all else has a name in careerguide/formats.

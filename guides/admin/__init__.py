@@ -3,6 +3,7 @@
 from . import (
     batches,
     editions,
+    feedback,
     figures,
     guides,
     links,
@@ -18,6 +19,7 @@ from . import (
 __all__ = [
     "batches",
     "editions",
+    "feedback",
     "figures",
     "guides",
     "links",

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from django.db.models import Count, F
+from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -11,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import freezing, registry
-from ..models import Edition, Figure, Guide, LinkVisit, Report, Section
+from ..models import Edition, Feedback, Figure, Guide, LinkVisit, PageCount, Report, Section
 from ..publishing import checks, editions, new_guides, outside_links, standing
 from ..registry.overview import Item, Lack, Part, change_url
 from . import mending
@@ -84,6 +87,7 @@ def _own(overview: Overview) -> Iterator[Part]:
     yield _figures(overview, sections)
     yield _links(overview.live, guide)
     yield _reports(guide, sections)
+    yield _feedback(guide, sections)
 
 
 def _details(overview: Overview, sections: dict[str, Section]) -> Part:
@@ -184,3 +188,35 @@ def _reports(guide: Guide, sections: dict[str, Section]) -> Part:
         section = sections.get(report.section)
         lacks.append(Lack(f"{section or report.section}: {report.text[:140]}", change_url(report)))
     return Part("reports", _("Readers’ reports"), (), lacks)
+
+
+WORDS_SHOWN, MONTHS_SHOWN = 5, 6
+
+
+def _feedback(guide: Guide, sections: dict[str, Section]) -> Part:
+    """How often the guide is read, what readers answered to “Did this help?” by month and by page, and their words."""
+    answers = Feedback.objects.filter(guide=guide.slug)
+    url = f"{reverse('admin:guides_feedback_changelist')}?{urlencode({'guide': guide.slug})}"
+    counts_url = f"{reverse('admin:guides_pagecount_changelist')}?{urlencode({'q': f'/guides/{guide.slug}/'})}"
+    counts = PageCount.objects.of_guide(guide.slug)
+    items = []
+    for days in (7, 28):
+        name = ngettext("Read in the last %(days)d day", "Read in the last %(days)d days", days) % {"days": days}
+        if times := counts.since(days).total():
+            said = ngettext("%(times)d time", "%(times)d times", times) % {"times": times}
+            items.append(Item(name, counts_url, said))
+    tally = answers.values("helped").annotate(number=Count("pk"))
+    for row in tally.annotate(month=TruncMonth("received_on")).order_by("-month", "-helped")[: 2 * MONTHS_SHOWN]:
+        name = date_format(row["month"], "YEAR_MONTH_FORMAT")
+        items.append(Item(name, url, _answers(row)))
+    for row in tally.annotate(where=F("page")).order_by("where", "-helped")[:40]:
+        slug = row["where"].removeprefix(f"/guides/{guide.slug}/").strip("/")
+        items.append(Item(sections[slug].heading if slug in sections else row["where"], url, _answers(row)))
+    for answer in answers.exclude(missing="")[:WORDS_SHOWN]:
+        items.append(Item(answer.missing[:140], change_url(answer), date_format(answer.received_on, "Y-m-d")))
+    return Part("feedback", _("Did this help?"), items)
+
+
+def _answers(row: dict[str, Any]) -> str:
+    """How many said yes, or no."""
+    return (_("yes: %(number)d") if row["helped"] else _("no: %(number)d")) % {"number": row["number"]}

@@ -2,6 +2,7 @@
 
 from .batch import Batch
 from .edition import Edition
+from .feedback import Feedback, PageCount
 from .figures import Figure, Observation, Source
 from .former_addresses import FormerAddress, PublishedSection
 from .glossary import Term
@@ -25,6 +26,7 @@ __all__ = [
     "ContentVersion",
     "Edition",
     "Entry",
+    "Feedback",
     "Figure",
     "FormerAddress",
     "Guide",
@@ -34,6 +36,7 @@ __all__ = [
     "Listing",
     "Name",
     "Observation",
+    "PageCount",
     "Passage",
     "Picture",
     "PictureFile",

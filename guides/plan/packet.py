@@ -53,6 +53,7 @@ class Packet:
     plan: Plan
     items: Items
     parts: Collection[str]
+    guides: Sequence[summaries.GuideOfPlan] = ()
     guide: summaries.GuideOfPlan | None = None
     sections: Collection[str] = ()
     key_address: str = ""

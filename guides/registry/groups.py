@@ -17,7 +17,10 @@ EDITED = [
     "guide", "guidetitle", "relatedcareer", "formeraddress", "picture", "section", "point", "skill", "step", "route",
     "careerlevel", "question", "toollink", "figure", "observation", "source", "synonym", "term",
 ]  # fmt: skip
-RIGHTS = ["view_edition", "view_linkvisit", "view_report", "change_report", "view_sharededition"]
+RIGHTS = [
+    "view_edition", "view_linkvisit", "view_report", "change_report", "view_sharededition",
+    "view_feedback", "view_pagecount",
+]  # fmt: skip
 
 
 def ensure_groups(sender: AppConfig, using: str, edited: Iterable[str], rights: Iterable[str], **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -136,4 +137,4 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @same_for_everyone
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the site keeps of a reader: nothing, unless they start a plan."""
-    return render(request, "privacy.html")
+    return render(request, "privacy.html", {"counts_pages": settings.PAGE_COUNTS and settings.PAGE_STORE_MB > 0})

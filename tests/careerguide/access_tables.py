@@ -9,6 +9,8 @@ kept_pages                     200                | 302
 guides:report                  200                | 422
 guides:report_thanks           200                | 405
 asking:missing                 200                | 302
+guides:feedback                200                | 422
+guides:feedback_thanks         200                | 405
 guides:preview                 200                | 405
 readiness:skills_gap           200                | 405
 readiness:so_far               200                | 405
@@ -142,9 +144,11 @@ exercises.faultyrecord        vacd  vacd  vacd
 exercises.titlepage           vacd  vacd  vacd
 guides.batch                  v     v     v
 guides.edition                v     v     v
+guides.feedback               v     v     vd
 guides.figure                 vacd  vacd  vacd
 guides.guide                  vac   vac   vac
 guides.linkvisit              v     v     v
+guides.pagecount              v     v     vd
 guides.picture                vacd  vacd  vacd
 guides.report                 vc    vc    vcd
 guides.section                vacd  vacd  vacd

@@ -29,6 +29,8 @@ OPEN = {200, 302, 409}
 # What addresses need beside their parameters.
 QUERIES = {
     "guides:report": "?guide=bookbinder&section=steps",
+    "guides:feedback": "?page=/guides/bookbinder/&helped=no",
+    "guides:feedback_thanks": "?page=/guides/bookbinder/",
     "guides:report_thanks": "?guide=bookbinder&section=steps",
     "asking:missing": "?guide=bookbinder&section=steps&q=dogs",
     "plan:save": "?guide=bookbinder",

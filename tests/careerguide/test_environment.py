@@ -69,7 +69,7 @@ def test_places_are_read_as_below_the_project_whatever_folder_one_is_in(settings
     assert not list(tmp_path.iterdir())
 
 
-FLAGS = ("DEBUG", "CLOCK", "LOG_REQUESTS", "OFFICIAL_DATA", "REQUIRE_SECOND_FACTOR")
+FLAGS = ("DEBUG", "CLOCK", "LOG_REQUESTS", "OFFICIAL_DATA", "PAGE_COUNTS", "REQUIRE_SECOND_FACTOR")
 REFUSED = [
     ({"SITE_URL": "https://guides.example.org"}, "SECRET_KEY is not set"),
     (PUBLIC | {"SECRET_KEY": "x" * 50}, "SECRET_KEY is easy to guess"),

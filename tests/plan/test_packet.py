@@ -47,10 +47,8 @@ def test_each_part_is_there_where_it_is_chosen(client, full):
     assert "Ms. Reyes" in packet(client, "?part=log")
     whole = packet(client, "?part=guide")
     chosen = packet(client, "?section=steps")
-    assert "An introduction to" in whole
-    assert 'id="steps-heading"' in whole
-    assert 'id="steps-heading"' in chosen
-    assert "An introduction to" not in chosen.replace('<p class="lede">', "")[chosen.index("packet-guide") :]
+    assert len(re.findall(r'<h2 id="[a-z_-]+-heading"', whole)) > 1
+    assert re.findall(r'<h2 id="([a-z_-]+)-heading"', chosen) == ["steps"]
 
 
 def test_every_address_is_written_in_full_beside_its_picture(client, full):
@@ -83,7 +81,7 @@ def test_a_public_computer_puts_no_key_into_it(full):
     public.cookies["plan"] = key
     assert Visit.objects.count() == 1
     page = packet(public, "?with_key=on")
-    assert "key=" not in page
+    assert "?key=" not in page
     assert 'name="with_key"' not in page
 
 

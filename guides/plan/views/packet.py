@@ -29,7 +29,7 @@ def asked_for(request: PlanRequest, plan: Plan) -> tuple[Packet, PacketForm]:
     query = form.cleaned_data
     guide = next((guide for guide in guides if guide.slug == query["guide"]), next(iter(guides), None))
     parts = query["part"] or ([] if query["section"] else [Part.SUMMARY])
-    packet = Packet(plan, items, parts, guide, query["section"])
+    packet = Packet(plan, items, parts, guides, guide, query["section"])
     if query["with_key"] and plan.visit is None:
         packet.key_address = f"{settings.SITE_URL}{reverse('plan:return')}?key={request.COOKIES[keys.cookie_name()]}"
     form.offer(packet)
@@ -48,7 +48,7 @@ def packet(request: PlanRequest, plan: Plan) -> HttpResponse:
         "today": timezone.localdate(),
         "query": request.GET.urlencode(),
         "site": settings.SITE_URL,
-        "guides": summaries.guides_of(chosen.items),
+        "guides": chosen.guides,
         "checklists": summaries.checklists(chosen.items),
         "dates": chosen.dates,
         "notes": chosen.notes,

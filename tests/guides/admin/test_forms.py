@@ -21,7 +21,7 @@ from guides.datasets.models import (
     WageEstimate,
 )
 from guides.exercises.models import ExerciseEdition
-from guides.models import Batch, Edition, LinkVisit, Section, SharedEdition, ShippedContent
+from guides.models import Batch, Edition, Feedback, LinkVisit, PageCount, Section, SharedEdition, ShippedContent
 from guides.models.shared import Reviewed
 from guides.occupations.models import OccupationListing
 from guides.publishing import shared_editions
@@ -34,8 +34,18 @@ pytestmark = pytest.mark.django_db
 
 # Nobody types these.
 MACHINERY = {"version", "comment"}
-# What imports write.
-READ_ONLY = {Dataset, ImportedObservation, LinkVisit, OccupationListing, OccupationTitle, Projection, WageEstimate}
+# What imports and readers write.
+READ_ONLY = {
+    Dataset,
+    Feedback,
+    ImportedObservation,
+    LinkVisit,
+    OccupationListing,
+    OccupationTitle,
+    PageCount,
+    Projection,
+    WageEstimate,
+}
 # What an upload gives, which is a field of its screen.
 MADE_OF_UPLOADS = {"guides.picture": {"file", "width", "height"}}
 WORDS = (MaxLengthValidator, ProhibitNullCharactersValidator)
