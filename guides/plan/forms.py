@@ -159,8 +159,7 @@ class PacketForm(ReaderForm):
         label=_("Or sections of the guide"), required=False, widget=forms.CheckboxSelectMultiple
     )
     with_key = forms.BooleanField(
-        label=_("The link that opens your plan"),
-        help_text=_("Whoever has the paper can then open and change your plan."),
+        label=_("The link with your key: whoever has the paper can then open and change your plan"),
         required=False,
     )
 
