@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -190,7 +189,7 @@ def _reports(guide: Guide, sections: dict[str, Section]) -> Part:
     return Part("reports", _("Readers’ reports"), (), lacks)
 
 
-WORDS_SHOWN, MONTHS_SHOWN = 5, 6
+WORDS_SHOWN, MONTHS_SHOWN, PAGES_SHOWN = 5, 6, 40
 
 
 def _feedback(guide: Guide, sections: dict[str, Section]) -> Part:
@@ -205,18 +204,18 @@ def _feedback(guide: Guide, sections: dict[str, Section]) -> Part:
         if times := counts.since(days).total():
             said = ngettext("%(times)d time", "%(times)d times", times) % {"times": times}
             items.append(Item(name, counts_url, said))
-    tally = answers.values("helped").annotate(number=Count("pk"))
-    for row in tally.annotate(month=TruncMonth("received_on")).order_by("-month", "-helped")[: 2 * MONTHS_SHOWN]:
-        name = date_format(row["month"], "YEAR_MONTH_FORMAT")
-        items.append(Item(name, url, _answers(row)))
-    for row in tally.annotate(where=F("page")).order_by("where", "-helped")[:40]:
-        slug = row["where"].removeprefix(f"/guides/{guide.slug}/").strip("/")
-        items.append(Item(sections[slug].heading if slug in sections else row["where"], url, _answers(row)))
+    by_month = answers.annotate(month=TruncMonth("received_on")).values_list("month", "helped")
+    for month, helped, count in by_month.annotate(count=Count("pk")).order_by("-month", "-helped")[: 2 * MONTHS_SHOWN]:
+        items.append(Item(date_format(month, "YEAR_MONTH_FORMAT"), url, _answers(helped, count)))
+    by_page = answers.values_list("page", "helped").annotate(count=Count("pk")).order_by("page", "-helped")
+    for page, helped, count in by_page[:PAGES_SHOWN]:
+        slug = page.removeprefix(f"/guides/{guide.slug}/").strip("/")
+        items.append(Item(sections[slug].heading if slug in sections else page, url, _answers(helped, count)))
     for answer in answers.exclude(missing="")[:WORDS_SHOWN]:
         items.append(Item(answer.missing[:140], change_url(answer), date_format(answer.received_on, "Y-m-d")))
     return Part("feedback", _("Did this help?"), items)
 
 
-def _answers(row: dict[str, Any]) -> str:
+def _answers(helped: bool, count: int) -> str:
     """How many said yes, or no."""
-    return (_("yes: %(number)d") if row["helped"] else _("no: %(number)d")) % {"number": row["number"]}
+    return (_("yes: %(count)d") if helped else _("no: %(count)d")) % {"count": count}

@@ -37,8 +37,8 @@ def test_every_part_says_what_there_is_and_every_link_leads_to_its_screen(page):
     guide, editor = page
     shown, _response = overview(editor, guide)
     assert {part.slug for part in shown.parts} == {
-        "details", "outline", "figures", "links", "reports", "feedback", "readiness", "skills-gap", "stages", "resumes", "letters",
-        "interview", "job-description", "exercises",
+        "details", "outline", "figures", "links", "reports", "feedback", "readiness", "skills-gap", "stages",
+        "resumes", "letters", "interview", "job-description", "exercises",
     }  # fmt: skip
     addresses = {item.url for part in shown.parts for item in part.items if item.url}
     addresses |= {lack.url for part in shown.parts for lack in part.lacks}
