@@ -14,10 +14,10 @@ from django.views.decorators.vary import vary_on_headers
 from ..forms import ReaderForm, refused, render_form
 from ..models import Feedback
 from ..reading import reader
+from ..registry import tools
 from ..registry.public_pages import is_same_for_everyone
 from ..registry.requests import HtmxHttpRequest
 from ..registry.throttling import throttled
-from ..registry.tools import views as tool_views
 
 ANSWERS = [("yes", _("Yes")), ("no", _("No"))]
 NO_PAGE = _("This is no page that can be asked about.")
@@ -36,12 +36,22 @@ class FeedbackPageForm(forms.Form):
             match = resolve(page)
         except Resolver404:
             raise ValidationError(NO_PAGE) from None
-        if not (is_same_for_everyone(page) or match.view_name in tool_views()):
+        if not (is_same_for_everyone(page) or match.namespace in _namespaces() or match.view_name in _site_tools()):
             raise ValidationError(NO_PAGE)
         self.cleaned_data["guide"] = match.kwargs.get("guide", "")
         if self.cleaned_data["guide"]:
             reader.live_edition(self.cleaned_data["guide"])
         return page
+
+
+def _namespaces() -> set[str]:
+    """The namespaces of the tools of guides: some lead to further pages of their own."""
+    return {view.partition(":")[0] for view in tools.views()}
+
+
+def _site_tools() -> set[str]:
+    """The names of the pages of tools that belong to no guide."""
+    return {tool.view for tool in tools.SITE_TOOLS.values()}
 
 
 class FeedbackForm(ReaderForm):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from guides.forms import refused
 
-from .. import item_types, keys, summaries
+from .. import browsers, item_types, summaries
 from ..access import PlanRequest, with_plan
 from ..forms import PacketForm
 from ..models import Plan
@@ -31,7 +31,7 @@ def asked_for(request: PlanRequest, plan: Plan) -> tuple[Packet, PacketForm]:
     parts = query["part"] or ([] if query["section"] else [Part.SUMMARY])
     packet = Packet(plan, items, parts, guides, guide, query["section"])
     if query["with_key"] and plan.visit is None:
-        packet.key_address = f"{settings.SITE_URL}{reverse('plan:return')}?key={request.COOKIES[keys.cookie_name()]}"
+        packet.key_address = f"{settings.SITE_URL}{reverse('plan:return')}?key={browsers.own_key(request, plan)}"
     form.offer(packet)
     return packet, form
 
