@@ -30,13 +30,13 @@ class FeedbackPageForm(forms.Form):
     helped = forms.ChoiceField(choices=ANSWERS, required=False)
 
     def clean_page(self) -> str:
-        """A page of this site that is everyone's, or a guide's tool; of a guide that can be read."""
+        """A page of this site that is everyone's or a tool's; of a guide that can be read."""
         page: str = self.cleaned_data["page"]
         try:
             match = resolve(page)
         except Resolver404:
             raise ValidationError(NO_PAGE) from None
-        if not (is_same_for_everyone(page) or match.namespace in _namespaces() or match.view_name in _site_tools()):
+        if not (is_same_for_everyone(page) or match.namespace in _namespaces()):
             raise ValidationError(NO_PAGE)
         self.cleaned_data["guide"] = match.kwargs.get("guide", "")
         if self.cleaned_data["guide"]:
@@ -45,13 +45,9 @@ class FeedbackPageForm(forms.Form):
 
 
 def _namespaces() -> set[str]:
-    """The namespaces of the tools of guides: some lead to further pages of their own."""
-    return {view.partition(":")[0] for view in tools.views()}
-
-
-def _site_tools() -> set[str]:
-    """The names of the pages of tools that belong to no guide."""
-    return {tool.view for tool in tools.SITE_TOOLS.values()}
+    """The namespaces of all tools: some lead to further pages of their own."""
+    views = [*tools.views(), *(tool.view for tool in tools.SITE_TOOLS.values())]
+    return {view.partition(":")[0] for view in views}
 
 
 class FeedbackForm(ReaderForm):
