@@ -64,7 +64,7 @@ class FeedbackForm(ReaderForm):
         help_text=_("You can leave this empty. Please leave out names and other personal details."),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
         error_messages={"max_length": _("Keep it under %(limit_value)d characters: you wrote %(show_value)d.")},
     )
     # People never see this field; programs that fill in every field give themselves away.

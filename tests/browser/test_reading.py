@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from guides.models import Observation
+from guides.models import Feedback, Observation
 from guides.publishing import editions
 
 GUIDE = "/guides/bookbinder/"
@@ -163,6 +163,21 @@ def test_all_of_it_is_there_without_javascript(new_context, published):
     expect(page.locator(".section__waiting")).to_have_count(0)
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_page_is_said_to_have_helped_with_and_without_scripts(new_context, published, axe, scripts):
+    page = new_context(java_script_enabled=scripts, viewport={"width": 360, "height": 740}).new_page()
+    page.goto("/guides/bookbinder/")
+    page.get_by_role("link", name="No", exact=True).click()
+    expect(page.get_by_role("radio", name="No")).to_be_checked()
+    page.get_by_label("What was missing?").fill("What it pays in Guam.")
+    if scripts:
+        axe(page)
+    page.get_by_role("button", name="Send the answer").click()
+    expect(page.get_by_text("Thank you. Editors see it beside the page")).to_be_visible()
+    answer = Feedback.objects.get()
+    assert (answer.page, answer.helped, answer.missing) == ("/guides/bookbinder/", False, "What it pays in Guam.")
+
+
 def test_a_report_is_written_in_place(page, problems):
     page.goto(f"{GUIDE}steps/")
     page.locator("#steps").get_by_role("link", name="Is something wrong or missing here?").click()
@@ -193,6 +208,7 @@ ADDRESSES = [
     f"{GUIDE}sources/",
     f"{GUIDE}toolkit/resume/",
     "/report/?guide=bookbinder&section=steps",
+    "/helped/?page=/guides/bookbinder/",
     "/accessibility/",
     "/privacy/",
     "/no-such-page/",
