@@ -14,7 +14,7 @@ ADDRESS = "/helped/?page=/guides/bookbinder/"
 
 def test_a_guide_and_a_tool_ask_with_links_that_work_without_a_script(client, guide):
     guide_pages = ["", "steps/", "skills-gap/", "toolkit/", "toolkit/resume/build/"]
-    for page in [*(f"/guides/bookbinder/{page}" for page in guide_pages), "/compare/", "/explore/", "/move/"]:
+    for page in [*(f"/guides/bookbinder/{page}" for page in guide_pages), "/compare/", "/explore/", "/move/", "/ask/"]:
         html = client.get(page).content.decode()
         address = f"/helped/?page={page}&amp;helped=yes"
         assert f'href="{address}"' in html, page
