@@ -57,8 +57,8 @@ def test_every_form_of_a_reader_follows_the_rules(client, db):
     assert not faults, "\n".join(faults)
     names = {name.partition(":")[2] for name in refused}
     assert names == {
-        "add", "feedback", "import", "interview_practice", "item", "job_description_write", "letter_write", "missing",
-        "readiness", "report", "resume", "resume_build", "return", "save", "share", "skills_gap",
+        "add", "feedback", "import", "interview_practice", "item", "job_description_write", "letter_write", "mail",
+        "missing", "new", "readiness", "report", "resume", "resume_build", "return", "save", "share", "skills_gap",
     }  # fmt: skip
 
 
