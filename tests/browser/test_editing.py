@@ -44,7 +44,8 @@ def test_from_an_editors_hand_to_a_readers_screen(guide, sign_in, new_context, l
     editor.get_by_role("link", name="Phone, 360 px").click()
     expect(framed.get_by_text(WORDS)).to_be_visible()
     assert editor.locator("iframe").bounding_box()["width"] == pytest.approx(360, abs=3)
-    shared = editor.locator("#share").input_value()
+    editor.get_by_role("button", name="Make a link for a colleague").click()
+    shared = editor.get_by_label("For a colleague without a login").input_value()
 
     colleague = new_context().new_page()
     colleague.goto(shared)
