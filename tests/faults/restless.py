@@ -53,6 +53,20 @@ def importing(first, second):
         call_command("import_oews", path, stdout=io.StringIO(), stderr=io.StringIO())
 
 
+def fetching(feed):
+    """Fetch a feed of openings, which lists something else each time, twice."""
+    from django.conf import settings
+
+    from guides.openings import fetching
+    from guides.openings.models import Feed
+
+    # The feed is on this machine.
+    settings.VISIT_PRIVATE_ADDRESSES, fetching.PAUSE = True, 0
+    with fetching.visiting() as visitor:
+        for _time in range(2):
+            assert not fetching.fetch(Feed.objects.get(pk=feed), visitor).fault
+
+
 def migrating():
     """Take migrations back, and apply them again."""
     from django.core.management import call_command

@@ -1,8 +1,9 @@
-"""Killed at a random moment of publishing, saving, importing or migrating: all of it happened, or nothing.
+"""Killed at a random moment of publishing, saving, importing, fetching or migrating: all of it happened, or nothing.
 
 The suite kills once or twice each; `make faults` sets FAULTS, how often to kill in all.
 """
 
+import itertools
 import os
 import random
 import subprocess
@@ -12,11 +13,13 @@ import pytest
 from django.core.management import call_command
 
 from guides.datasets.models import ImportedObservation, WageEstimate
+from guides.openings.models import Posting
 from guides.publishing import editions
 from guides.reading import reader
 from tests import factories
 from tests.datasets.files import CHIEFS, TECHNICIANS, make_oews
 from tests.guides import desk, processes
+from tests.openings.feeds import item, rss, serving_feeds
 
 from . import state
 
@@ -81,6 +84,21 @@ def test_killed_while_importing(tmp_path):
         kill_while("importing", first, second)
         assert imported() in wholes
         assert not state.problems()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_while_fetching():
+    lists = [[f"Page {number}" for number in numbers] for numbers in (range(60), range(30, 90))]
+    with serving_feeds() as feeds:
+        feed = feeds.feed("/jobs.rss")
+        turn = itertools.cycle(lists)
+        feeds.answers["/jobs.rss"].pieces = lambda: iter([rss(*map(item, next(turn))).encode()])
+        for _kill in range(KILLS):
+            kill_while("fetching", feed.pk)
+            titles = sorted(Posting.objects.open().values_list("title", flat=True))
+            assert titles in [sorted(each) for each in lists]
+            assert sorted(feed.sources.values_list("posting__title", flat=True)) == titles
+            assert not state.problems()
 
 
 def imported():
