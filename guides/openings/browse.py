@@ -105,8 +105,9 @@ class Point:
 
 def point_of(near: str) -> Point | None:
     """Return where the openings of a place are, by what the newest of them gives; None where none gives degrees."""
-    placed = Posting.objects.open().filter(place__iexact=near, latitude__isnull=False).newest()
-    newest = placed.first()
+    placed = Posting.objects.open().filter(latitude__isnull=False).newest()
+    # As it is written there, which an index finds; else in whatever letters.
+    newest = placed.filter(place=near).first() or placed.filter(place__iexact=near).first()
     return Point(newest.latitude or 0.0, newest.longitude or 0.0) if newest else None
 
 
@@ -156,7 +157,10 @@ def opening_list(request: HtmxHttpRequest) -> HttpResponse:
         raise refused(form)
     chosen = form.cleaned_data
     point = point_of(chosen["near"]) if chosen["near"] else None
-    page = Paginator(found(form, point), PAGE).get_page(chosen["page"] or 1)
+    # Their keys alone are paged through: the rows themselves are wide.
+    page = Paginator(found(form, point).values_list("pk", flat=True), PAGE).get_page(chosen["page"] or 1)
+    shown = Posting.objects.in_bulk(list(page.object_list))
+    page.object_list = [shown[pk] for pk in page.object_list]
     fragment = bool(request.htmx and not request.htmx.history_restore_request)
     state = BY_ABBREVIATION.get(chosen["state"])
     feeds = list(Feed.objects.on().filter(worked_at__isnull=False))
