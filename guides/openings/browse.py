@@ -160,7 +160,7 @@ def opening_list(request: HtmxHttpRequest) -> HttpResponse:
     # Their keys alone are paged through: the rows themselves are wide.
     page = Paginator(found(form, point).values_list("pk", flat=True), PAGE).get_page(chosen["page"] or 1)
     shown = Posting.objects.in_bulk(list(page.object_list))
-    page.object_list = [shown[pk] for pk in page.object_list]
+    cast(Any, page).object_list = [shown[pk] for pk in page.object_list]
     fragment = bool(request.htmx and not request.htmx.history_restore_request)
     state = BY_ABBREVIATION.get(chosen["state"])
     feeds = list(Feed.objects.on().filter(worked_at__isnull=False))
