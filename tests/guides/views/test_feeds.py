@@ -98,7 +98,7 @@ def test_linked_data_says_what_the_page_says(client, lta, slug):
         assert said in words
     for key in ("datePublished", "dateModified"):
         year, _month, day = article[key].split("-")
-        assert re.search(rf"\b{int(day)} \w+ {year}", words)
+        assert re.search(rf"\b\w+ {int(day)}, {year}", words)
     for question in parts["FAQPage"]["mainEntity"]:
         assert question["name"] in words
         assert question["acceptedAnswer"]["text"] in words
