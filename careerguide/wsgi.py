@@ -10,7 +10,6 @@ from django.core.wsgi import get_wsgi_application
 
 from . import databases
 from .bad_requests import Request
-from .page_counts import PageCounts
 from .page_store import PageStore
 from .proxy import Proxy
 from .requestlog import RequestLog
@@ -21,6 +20,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
 
 def with_page_store(application: WSGIApplication) -> PageStore:
     """Put the page store in front of `application`."""
+    from .page_counts import PageCounts  # it names models: not before Django has loaded them
+
     return PageStore(
         application,
         development_version if settings.DEBUG else version,
