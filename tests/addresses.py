@@ -80,7 +80,9 @@ class Site:
         make_imported()
         make_exercises()
         # Nobody is there, and no visit goes into a private network.
-        Feed.objects.create(name="County of Glue", address="http://127.0.0.1:9/jobs.rss", terms="Free to show.")
+        Feed.objects.create(
+            name="County of Glue", address="http://127.0.0.1:9/jobs.rss", terms="Free to show.", is_on=True
+        )
         posting = make_posting()
         Report.objects.create(guide="bookbinder", section="steps", text="A step is missing.")
         Feedback.objects.create(page="/guides/bookbinder/", guide="bookbinder", helped=True)

@@ -27,7 +27,7 @@ from .models import Feed
 FETCH = "openings_feed_fetch"
 SHOWN = 20
 OWN = ("name", "address", "is_on", "employer", "state", "terms")
-SEEN = ("standing", "recognised_as", "count", "worked_at", "fetched_at", "next_at", "note")
+SEEN = ("standing", "recognized_as", "count", "worked_at", "fetched_at", "next_at", "note")
 
 
 @admin.register(Feed)
@@ -36,7 +36,7 @@ class FeedAdmin(Fields, VersionedAdmin):
 
     actions = None
     change_form_template = "admin/openings/feed.html"
-    list_display = ["name", "standing", "recognised_as", "count", "worked_at"]
+    list_display = ["name", "standing", "recognized_as", "count", "worked_at"]
     list_filter = ["is_on"]
     search_fields = ["name", "address"]
     search_help_text = gettext_lazy("Search names and addresses.")
@@ -49,7 +49,8 @@ class FeedAdmin(Fields, VersionedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Feed | None = None) -> list[str]:
         if request.user.has_perm(PUBLISH):
             return [*SEEN]
-        return [*SEEN, "is_on", *(["address"] if obj and obj.is_on else [])]
+        # Readers see the name and the terms of one that is on.
+        return [*SEEN, *OWN] if obj and obj.is_on else [*SEEN, "is_on"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Feed | None = None) -> bool:
         may = super().has_delete_permission(request, obj)
@@ -72,16 +73,16 @@ class FeedAdmin(Fields, VersionedAdmin):
         when = date_format(localtime(feed.worked_at), "DATETIME_FORMAT")
         return _("Works: read last on %(when)s.") % {"when": when}
 
-    @admin.display(description=gettext_lazy("recognised as"), ordering="form")
-    def recognised_as(self, feed: Feed) -> str:
+    @admin.display(description=gettext_lazy("recognized as"), ordering="form")
+    def recognized_as(self, feed: Feed) -> str:
         form = feed_forms.every().get(feed.form)
-        return str(form.name) if form else _("not recognised yet")
+        return str(form.name) if form else _("not recognized yet")
 
     def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
         """Another address, or a feed that is turned off, takes its postings away; one that is on is asked soon."""
         obj.next_at = None
         super().save_model(request, obj, form, change)
-        if change and ("address" in form.changed_data or not obj.is_on):
+        if change and ("address" in form.changed_data or ("is_on" in form.changed_data and not obj.is_on)):
             storing.take_out(obj)
 
     def delete_model(self, request: HttpRequest, obj: Feed) -> None:

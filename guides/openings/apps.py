@@ -23,7 +23,7 @@ class OpeningsConfig(AppConfig):
             registry.Extension(
                 self.label,
                 edited=["feed"],
-                # Of two that recognise a document, the first reads it.
+                # Of two that recognize a document, the first reads it.
                 feed_forms=[NEOGOV, SYNDICATION, GREENHOUSE, JOB_POSTING],
                 urls="guides.openings.urls",
                 site_tools=[

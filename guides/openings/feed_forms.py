@@ -1,6 +1,6 @@
-"""The forms that feeds have: each says how it is recognised and read. An app adds its own in its Extension.
+"""The forms that feeds have: each says how it is recognized and read. An app adds its own in its Extension.
 
-FeedForm("guild", "The guild's list", recognises, read)
+FeedForm("guild", "The guild's list", recognizes, read)
 """
 
 from collections.abc import Callable
@@ -16,12 +16,12 @@ from .found import FeedContent, Unreadable
 
 @dataclass(frozen=True)
 class FeedForm:
-    """A form of feed. `recognises` says whether a document has it; `read` gives what it holds, and raises Unreadable
-    where the document turns out to be something else. The first form that recognises a document reads it."""
+    """A form of feed. `recognizes` says whether a document has it; `read` gives what it holds, and raises Unreadable
+    where the document turns out to be something else. The first form that recognizes a document reads it."""
 
     slug: str
     name: str | Promise
-    recognises: Callable[[Document], bool]
+    recognizes: Callable[[Document], bool]
     read: Callable[[Document], FeedContent]
 
 
@@ -30,10 +30,10 @@ def every() -> dict[str, FeedForm]:
     return {form.slug: form for form in registry.each("feed_forms")}
 
 
-def recognised(document: Document) -> FeedForm:
+def recognized(document: Document) -> FeedForm:
     """Return the form that a document has. Raises Unreadable where nobody knows it."""
     for form in every().values():
-        if form.recognises(document):
+        if form.recognizes(document):
             return form
     if document.is_html:
         raise Unreadable("It is a page for people that marks no job posting: give the address of its feed.")

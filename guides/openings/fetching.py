@@ -149,7 +149,7 @@ def look(feed: Feed, visitor: Visitor) -> Listed | None:
         return None
     _refuse(page)
     document = Document(page.url, page.headers.get("Content-Type", ""), page.body)
-    form = feed_forms.recognised(document)
+    form = feed_forms.recognized(document)
     content = form.read(document)
     found = [(posting, page.url) for posting in content.postings]
     found += _of_pages(form, content.more, page.url, visitor, ends)
@@ -180,7 +180,7 @@ def _of_pages(
             continue
         _refuse(page)
         document = Document(page.url, page.headers.get("Content-Type", ""), page.body)
-        if form.recognises(document):
+        if form.recognizes(document):
             yield from ((posting, page.url) for posting in form.read(document).postings)
 
 

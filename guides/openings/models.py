@@ -37,7 +37,7 @@ class FeedQuerySet(models.QuerySet["Feed"]):
 class Feed(models.Model):
     """An address at which an employer, or somebody for many, lists open jobs for programs to read.
 
-    `form` is the slug of the form (guides/openings/feed_forms.py) that it was recognised as. `etag` and `last_modified`
+    `form` is the slug of the form (guides/openings/feed_forms.py) that it was recognized as. `etag` and `last_modified`
     are what its server said of the copy that was read last, `read_with` which code and names read it: where that has
     changed, it is read again whole. `next_at` is when it is asked next.
     """
@@ -52,7 +52,7 @@ class Feed(models.Model):
         _("address"),
         max_length=500,
         unique=True,
-        help_text=_("Where the feed itself is, not the page about it. Its form is recognised when it is fetched."),
+        help_text=_("Where the feed itself is, not the page about it. Its form is recognized when it is fetched."),
     )
     is_on = models.BooleanField(
         _("on"),

@@ -52,7 +52,7 @@ def test_a_corrected_file_changes_what_differs(run, tmp_path):
     assert of("25-4031").value == 39980
 
 
-def test_later_names_of_columns_are_recognised_in_any_order(run, tmp_path):
+def test_later_names_of_columns_are_recognized_in_any_order(run, tmp_path):
     new = {"OCC_CODE": "SOC Code", "A_MEDIAN": "Annual Median Wage", "TOT_EMP": "total_employment"}
     header = [new.get(name, name) for name in reversed(OEWS_HEADER)]
     row = {new.get(name, name): value for name, value in TECHNICIANS.items()}

@@ -38,7 +38,7 @@ def test_a_later_edition_takes_the_place_of_the_one_before(run, tmp_path):
     assert Dataset.objects.get().edition == "29.1"
 
 
-def test_files_are_recognised_by_their_headers(run, tmp_path):
+def test_files_are_recognized_by_their_headers(run, tmp_path):
     folder = make_onet(tmp_path / "db_30_0_text", read=None)
     (folder / "Alternate Titles.txt").rename(folder / "Lay Titles.txt")
 

@@ -45,7 +45,7 @@ def test_an_entry_without_codes_is_named_until_an_editor_maps_it(run, tmp_path):
     assert "Without an occupation code" not in run("import_ooh", path)
 
 
-def test_a_later_edition_with_other_names_is_recognised(run, tmp_path):
+def test_a_later_edition_with_other_names_is_recognized(run, tmp_path):
     new = {
         "num_jobs_2024": "employment_2025", "projected_employment_2034": "projected_employment_2035",
         "outlook_pct": "percent_change", "soc_code": "SOC", "employment_change": "Employment change, numeric",

@@ -47,7 +47,7 @@ def test_from_an_address_to_postings(feeds, clients):
     assert not feed.is_on
     assert "Off: readers see nothing of it." in editor.get(LIST).content.decode()
     looked = fetch(editor, feed)
-    assert "It was recognised as NEOGOV" in looked
+    assert "It was recognized as NEOGOV" in looked
     assert "It lists 2 postings." in looked
     assert "&lt;b&gt;" not in looked
     assert not Posting.objects.exists()

@@ -18,7 +18,7 @@ from .feeds import DATA, greenhouse, in_days, item, library_job, neogov, page, r
 def read(body: str | bytes, content_type: str = "", url: str = "https://feeds.example/jobs"):
     """The form of a document, and what is kept of its postings."""
     document = Document(url, content_type, body.encode() if isinstance(body, str) else body)
-    form = feed_forms.recognised(document)
+    form = feed_forms.recognized(document)
     content = form.read(document)
     return form.slug, [understand(found, Feed(name="A feed"), url) for found in content.postings]
 

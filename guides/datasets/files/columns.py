@@ -1,4 +1,4 @@
-"""Columns recognised by their headers: publishers reorder and rename them from one edition to the next."""
+"""Columns recognized by their headers: publishers reorder and rename them from one edition to the next."""
 
 import re
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ class Column:
         return re.fullmatch(self.pattern, plain)
 
 
-class Recognised:
+class Recognized:
     """Where each column stands in a table: `places` by name, and the year in its header in `years`."""
 
     def __init__(self, columns: Sequence[Column], headers: Sequence[Cell]) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..faults import ImportFault, reading
 from ..progress import Progress
-from .columns import Column, Recognised
+from .columns import Column, Recognized
 
 MAX_FILE = 64 * 2**20
 # How an archive begins, as every .xlsx is one.
@@ -34,8 +34,8 @@ def rows(
     delimiter: str = ",",
     progress: Progress | None = None,
     may_end_open: bool = False,
-) -> Iterator[tuple[int, dict[str, str], Recognised]]:
-    """Yield `(line number, cells by column name, recognised columns)` of each row.
+) -> Iterator[tuple[int, dict[str, str], Recognized]]:
+    """Yield `(line number, cells by column name, recognized columns)` of each row.
 
     Raises ImportFault where the file is cut off, is not UTF-8, or lacks a column. With `may_end_open` its last line
     need not be finished: the reader must see by itself whether a number in it is cut off.
@@ -43,7 +43,7 @@ def rows(
     _check_whole(path, may_end_open)
     numbered = lines(path, delimiter, progress)
     headers = next((cells for _number, cells in numbered), [])
-    recognised = Recognised(columns, headers).check(str(path))
+    recognized = Recognized(columns, headers).check(str(path))
     for number, cells in numbered:
         if not cells:
             continue
@@ -51,7 +51,7 @@ def rows(
             raise ImportFault(f"{path}: line {number} has {len(cells)} cells, the header {len(headers)}: cut off?")
         if any("\0" in cell for cell in cells):
             raise ImportFault(f"{path}: line {number} has a NUL character: the file is damaged.")
-        yield number, recognised.pick(cells, ""), recognised
+        yield number, recognized.pick(cells, ""), recognized
 
 
 def _check_whole(path: Path, may_end_open: bool) -> None:

@@ -12,7 +12,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ..faults import ImportFault, reading
 from .cells import Cell
-from .columns import Column, Recognised
+from .columns import Column, Recognized
 
 MEGABYTE = 2**20
 # The largest is the wage survey of every area and industry in one sheet of some 410,000 rows.
@@ -98,24 +98,24 @@ def rows(path: Path, sheet: ReadOnlyWorksheet) -> Rows:
 
 def find_table(
     path: Path, workbook: openpyxl.Workbook, columns: Sequence[Column]
-) -> tuple[ReadOnlyWorksheet, Recognised, Rows]:
-    """Return `(sheet, columns recognised, rows below the header)` of the sheet whose header fits best."""
+) -> tuple[ReadOnlyWorksheet, Recognized, Rows]:
+    """Return `(sheet, columns recognized, rows below the header)` of the sheet whose header fits best."""
     best = None
     for sheet in workbook.worksheets:
         below = rows(path, sheet)
         for number, cells in below:
             if number > HEADER_WITHIN:
                 break
-            recognised = Recognised(columns, cells)
-            if best is None or len(recognised.places) > len(best[1].places):
-                best = sheet, recognised, number
+            recognized = Recognized(columns, cells)
+            if best is None or len(recognized.places) > len(best[1].places):
+                best = sheet, recognized, number
     if best is None or len(best[1].places) < 2:
         wanted = ", ".join(column.name for column in columns if column.required)
         sheets = ", ".join(workbook.sheetnames)[:120]
         raise ImportFault(f"{path}: no sheet has the columns {wanted}; its sheets are: {sheets}.")
-    sheet, recognised, header = best
-    recognised.check(f"{path}: sheet {sheet.title!r}")
-    return sheet, recognised, ((number, cells) for number, cells in rows(path, sheet) if number > header)
+    sheet, recognized, header = best
+    recognized.check(f"{path}: sheet {sheet.title!r}")
+    return sheet, recognized, ((number, cells) for number, cells in rows(path, sheet) if number > header)
 
 
 def words(path: Path, workbook: openpyxl.Workbook) -> Iterator[str]:

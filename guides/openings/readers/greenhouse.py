@@ -13,7 +13,7 @@ from ..feed_forms import FeedForm
 from ..found import FeedContent, FoundPosting
 
 
-def recognises(document: Document) -> bool:
+def recognizes(document: Document) -> bool:
     """Whether it is JSON with a list of `jobs`, the first of which has what Greenhouse calls its address."""
     jobs = document.json.get("jobs") if isinstance(document.json, dict) else None
     if not isinstance(jobs, list):
@@ -66,4 +66,4 @@ def _all(value: Any) -> list[dict[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-GREENHOUSE = FeedForm("greenhouse", _("Greenhouse job board"), recognises, read)
+GREENHOUSE = FeedForm("greenhouse", _("Greenhouse job board"), recognizes, read)

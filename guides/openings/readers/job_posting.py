@@ -58,7 +58,7 @@ def is_a(node: dict[str, Any], name: str) -> bool:
     )
 
 
-def recognises(document: Document) -> bool:
+def recognizes(document: Document) -> bool:
     """Whether a posting stands in it, or a list."""
     return any(is_a(node, "JobPosting") or is_a(node, "ItemList") for node in nodes(values(document)))
 
@@ -139,4 +139,4 @@ def _first(value: Any) -> dict[str, Any]:
     return next((each for each in _list(value) if isinstance(each, dict)), {})
 
 
-JOB_POSTING = FeedForm("job-posting", _("JobPosting in pages (schema.org)"), recognises, read)
+JOB_POSTING = FeedForm("job-posting", _("JobPosting in pages (schema.org)"), recognizes, read)

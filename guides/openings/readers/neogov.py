@@ -21,9 +21,9 @@ NAMESPACE = "http://www.neogov.com/namespaces/JobListing"
 STATE_BEHIND = re.compile(r",\s*[A-Z]{2}$")
 
 
-def recognises(document: Document) -> bool:
+def recognizes(document: Document) -> bool:
     """Whether it is RSS with NEOGOV's namespace."""
-    return syndication.recognises(document) and NAMESPACE in document.text
+    return syndication.recognizes(document) and NAMESPACE in document.text
 
 
 def read(document: Document) -> FeedContent:
@@ -64,4 +64,4 @@ def _pay(own: dict[str, str]) -> str:
     return " ".join(filter(None, said))
 
 
-NEOGOV = FeedForm("neogov", _("NEOGOV (governmentjobs.com)"), recognises, read)
+NEOGOV = FeedForm("neogov", _("NEOGOV (governmentjobs.com)"), recognizes, read)

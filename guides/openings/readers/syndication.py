@@ -33,7 +33,7 @@ def items(root: Any) -> list[Any]:
     return [element for element in root.iter("{*}item", "{*}entry") if local(element) in ("item", "entry")]
 
 
-def recognises(document: Document) -> bool:
+def recognizes(document: Document) -> bool:
     """Whether its root is that of RSS, of its older form in RDF, or of Atom."""
     return document.xml is not None and local(document.xml) in ROOTS
 
@@ -87,4 +87,4 @@ def _point(item: Any) -> tuple[str, str]:
     return text_of(item, "lat", "latitude"), text_of(item, "long", "lng", "longitude")
 
 
-SYNDICATION = FeedForm("syndication", _("RSS or Atom"), recognises, read)
+SYNDICATION = FeedForm("syndication", _("RSS or Atom"), recognizes, read)

@@ -269,7 +269,7 @@ def test_figures_are_filtered_by_review(guide, editor):
 
 def test_editors_edit_content_and_nothing_else(guide, editor):
     granted = Permission.objects.filter(group__name=EDITORS)
-    apps = {"guides", "datasets", "exercises", "readiness", "toolkit"}
+    apps = {"guides", "datasets", "exercises", "readiness", "toolkit", "openings"}
     assert set(granted.values_list("content_type__app_label", flat=True)) == apps
     assert not granted.filter(codename="publish_guide").exists()
     assert Permission.objects.filter(group__name=PUBLISHERS, codename="publish_guide").exists()

@@ -47,10 +47,10 @@ def read(path: Path, progress: Progress, period: str | None = None) -> Survey:
         return _read_table(path, progress, period)
     with workbooks.opened(path) as workbook:
         bureau.refuse_other_workbook(path, workbook, "import_oews")
-        sheet, recognised, rows = workbooks.find_table(path, workbook, COLUMNS)
-        survey = _start(path, period or find_period(path, workbook), recognised.places)
+        sheet, recognized, rows = workbooks.find_table(path, workbook, COLUMNS)
+        survey = _start(path, period or find_period(path, workbook), recognized.places)
         place = f"{path}: sheet {sheet.title!r}"
-        _fill(survey, ((f"{place}, row {number}", recognised.pick(cells, None)) for number, cells in rows), progress)
+        _fill(survey, ((f"{place}, row {number}", recognized.pick(cells, None)) for number, cells in rows), progress)
     _check(survey, place, [sheet.title, path.name])
     return survey
 
@@ -60,9 +60,9 @@ def _read_table(path: Path, progress: Progress, period: str | None) -> Survey:
     progress.total = size(path)
     survey: Survey | None = None
     delimiter = tables.find_delimiter(path)
-    for number, row, recognised in tables.rows(path, MEANS, delimiter, progress, may_end_open=True):
+    for number, row, recognized in tables.rows(path, MEANS, delimiter, progress, may_end_open=True):
         if survey is None:
-            survey = _start(path, period or _one_period(path, [path.name]), recognised.places)
+            survey = _start(path, period or _one_period(path, [path.name]), recognized.places)
         _fill(survey, iter([(f"{path}: line {number}", row)]))
     if survey is None:
         raise ImportFault(f"{path}: has no rows.")

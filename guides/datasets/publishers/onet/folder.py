@@ -10,10 +10,10 @@ from ...faults import ImportFault, reading
 from ...files import tables as texts
 from ...files import workbooks
 from ...files.cells import Cell
-from ...files.columns import Recognised
+from ...files.columns import Recognized
 from ...progress import Progress
 from .lines import Line
-from .tables import TABLES, Table, recognise
+from .tables import TABLES, Table, recognize
 
 # So many rows under a header say what a table is about.
 ROWS = 20
@@ -30,15 +30,15 @@ class File:
     def lines(self, progress: Progress) -> Iterator[Line]:
         """Yield its rows one by one; only the texts that a workbook's cells share are held in memory."""
         if self.path.suffix == ".txt":
-            for number, row, _recognised in texts.rows(self.path, self.table.columns, "\t"):
+            for number, row, _recognized in texts.rows(self.path, self.table.columns, "\t"):
                 progress.advance()
                 yield Line(f"{self.path}: line {number}", row)
             return
         with workbooks.opened(self.path) as workbook:
-            sheet, recognised, rows = workbooks.find_table(self.path, workbook, self.table.columns)
+            sheet, recognized, rows = workbooks.find_table(self.path, workbook, self.table.columns)
             for number, cells in rows:
                 progress.advance()
-                yield Line(f"{self.path}: sheet {sheet.title!r}, row {number}", recognised.pick(cells, None))
+                yield Line(f"{self.path}: sheet {sheet.title!r}, row {number}", recognized.pick(cells, None))
 
 
 @dataclass
@@ -57,9 +57,9 @@ class Folder:
 
 
 def look_into(path: Path) -> Folder:
-    """Return the folder's files, recognised by what stands in them: names change between editions.
+    """Return the folder's files, recognized by what stands in them: names change between editions.
 
-    Raises ImportFault where a file has the name of a table but not its columns, or where none is recognised.
+    Raises ImportFault where a file has the name of a table but not its columns, or where none is recognized.
     """
     with reading(path):
         paths = sorted(file for file in path.iterdir() if file.suffix in KINDS and file.is_file())
@@ -68,9 +68,9 @@ def look_into(path: Path) -> Folder:
         if _is_read_me(file):
             continue
         headers, rows = _beginning(file)
-        if table := recognise(headers, rows):
+        if table := recognize(headers, rows):
             folder.files.append(File(file, table))
-        elif (expected := _table_of_name(file)) and (lacking := Recognised(expected.columns, headers).missing):
+        elif (expected := _table_of_name(file)) and (lacking := Recognized(expected.columns, headers).missing):
             raise ImportFault(f"{file}: missing columns: {', '.join(lacking)}.")
         else:
             folder.others.append(file.name)
@@ -110,7 +110,7 @@ def _beginning(path: Path) -> tuple[Sequence[Cell], list[Sequence[Cell]]]:
                 cells for _number, cells in islice(workbooks.rows(path, sheet), workbooks.HEADER_WITHIN + ROWS)
             ]
             for place, headers in enumerate(rows[: workbooks.HEADER_WITHIN]):
-                if recognise(headers, rows[place + 1 :]):
+                if recognize(headers, rows[place + 1 :]):
                     return headers, rows[place + 1 :]
             begun = begun if begun[0] or not rows else (rows[0], rows[1:])
     return begun

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...files.cells import Cell
-from ...files.columns import Column, Recognised
+from ...files.columns import Column, Recognized
 from . import items
 from .items import Item
 from .lines import Line
@@ -227,11 +227,11 @@ TABLES = (
 )
 
 
-def recognise(headers: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> Table | None:
+def recognize(headers: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> Table | None:
     """Return the table whose columns all stand in `headers` and that one of `rows` fits, if there is one."""
     rows = list(rows)
     for table in TABLES:
-        recognised = Recognised(table.columns, headers)
-        if not recognised.missing and any(table.fits(recognised.pick(row, None)) for row in rows):
+        recognized = Recognized(table.columns, headers)
+        if not recognized.missing and any(table.fits(recognized.pick(row, None)) for row in rows):
             return table
     return None

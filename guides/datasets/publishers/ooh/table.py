@@ -28,6 +28,6 @@ def entries(path: Path, pay_period: str | None, progress: Progress) -> Iterator[
 
     The table does not say of which May its pay is: without `pay_period` it is taken for that of the base year.
     """
-    for number, row, recognised in tables.rows(path, COLUMNS, progress=progress):
-        timing = find_timing(recognised.years[JOBS], recognised.years[JOBS_AHEAD], pay_period, path)
+    for number, row, recognized in tables.rows(path, COLUMNS, progress=progress):
+        timing = find_timing(recognized.years[JOBS], recognized.years[JOBS_AHEAD], pay_period, path)
         yield f"{path}: line {number}", row, timing

@@ -70,11 +70,11 @@ def _rows(
     path: Path, workbook: Workbook, wanted: list[Column], progress: Progress
 ) -> Iterator[tuple[str, Mapping[str, Cell]]]:
     """Yield `(where, row)` of a table; the notes below it, which stand in the first column alone, are left out."""
-    sheet, recognised, rows = workbooks.find_table(path, workbook, wanted)
+    sheet, recognized, rows = workbooks.find_table(path, workbook, wanted)
     for number, values in rows:
         progress.advance()
         if any(value not in (None, "") for value in values[1:]):
-            yield f"{path}: sheet {sheet.title!r}, row {number}", recognised.pick(values, None)
+            yield f"{path}: sheet {sheet.title!r}, row {number}", recognized.pick(values, None)
 
 
 def _take_projection(content: Workforce, row: Mapping[str, Cell], where: str) -> None:
