@@ -24,7 +24,7 @@ from guides.datasets.models import (
 from guides.models import Batch, Feedback, Figure, PageCount, PreviewLink, Report, ShippedContent, Synonym, Term
 from guides.occupations.models import OccupationListing
 from guides.openings.models import Feed, Posting
-from guides.plan import keys
+from guides.plan import keys, several
 from guides.plan.models import Note, Plan
 from guides.publishing import shared_editions
 from tests.exercises.sample import make_exercises
@@ -121,6 +121,7 @@ class Site:
             "item": "one",
             "kind": "notes",
             "subject": "dates",
+            "mark": several.mark(self.plan),
             "tool": "skills-gap",
             "slug": self.note.slug,
             "posting": posting.pk,

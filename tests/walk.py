@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 import lxml.html
 from django.urls import Resolver404, resolve
 
+from guides.plan.several import FIELD
+
 from .crawl import LinkParser, is_html, own_addresses
 from .filling import ANYTHING, FILLS, SIMPLE, Filler, files_for
 
@@ -20,7 +22,14 @@ LINKS_ALIKE = (2, 3)
 # Forms after which there is no plan left to walk through, or less of it: they are sent last, in this order.
 LAST = [
     re.compile(pattern)
-    for pattern in ["/delete/$", "^/plan/guides/.*/delete/$", "^/kept-pages/$", "^/plan/leave/$", "^/plan/delete/$"]
+    for pattern in [
+        "/delete/$",
+        "^/plan/guides/.*/delete/$",
+        "^/kept-pages/$",
+        "^/plan/several/",
+        "^/plan/leave/$",
+        "^/plan/delete/$",
+    ]
 ]
 NUMBERS = re.compile(r"\d+")
 
@@ -99,6 +108,9 @@ class Walk:
             return
         button = buttons_of(form)[task.button]
         data = self.filler.fill(form, task.fill)
+        if FIELD in data:
+            # A page from before the walk had a plan: one of another plan is refused, however it is filled in.
+            data[FIELD] = ""
         if "key" in data and task.fill == SIMPLE:
             data["key"] = self._plan_key()
         if button.get("name"):

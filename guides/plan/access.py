@@ -18,7 +18,7 @@ from django.utils.cache import patch_vary_headers
 from ..registry import private_pages
 from ..registry.requests import CountedHttpRequest
 from ..registry.throttling import Limit
-from . import browsers, keys
+from . import browsers, keys, several
 from .models import Browser, Plan, SharedKey, Visit
 
 NEW_PLANS = Limit("plan-new", most=300, seconds=3600)
@@ -32,9 +32,17 @@ Response = TypeVar("Response", bound=HttpResponse)
 
 
 class PlanRequest(CountedHttpRequest):
-    """A request to a view of a plan: `new_plan_key` is the key that `personal` gives the browser with the answer."""
+    """A request to a view of a plan.
+
+    `named_plans` are the plans that this browser keeps, as triples of mark, name and whether it is the open one.
+    `new_plan_key` is the key that `personal` gives the browser with the answer, `form_fields` what each form of the
+    page carries. A form `is_for_another` plan where it was begun when another was open.
+    """
 
     new_plan_key: str | None
+    form_fields: dict[str, str]
+    is_for_another: bool
+    named_plans: list[tuple[str, str, bool]]
 
 
 View = Callable[Concatenate[PlanRequest, Parameters], HttpResponse]
@@ -123,12 +131,14 @@ def make(request: PlanRequest) -> Plan:
     with transaction.atomic():
         plan = Plan.objects.create(key_hash=keys.hashed(key))
         request.new_plan_key = browsers.let_in(request, plan, key)
+    request.form_fields = {several.FIELD: several.mark(plan)}
     return plan
 
 
 def unmake(request: PlanRequest, plan: Plan) -> None:
     """Take back a plan that `make` made for this request, where nothing came to stand in it."""
     request.new_plan_key = None
+    request.form_fields = {several.FIELD: ""}
     plan.delete()
 
 
@@ -174,11 +184,13 @@ def private(response: Response) -> Response:
     return private_pages.private(response)
 
 
-def forget_all(response: HttpResponse) -> None:
-    """Have the browser drop the key, and every other cookie of a reader's."""
+def forget_all(response: HttpResponse, has_others: bool = False) -> None:
+    """Have the browser drop the key, and every other cookie of a reader's, but for those of plans that lie aside."""
     keys.forget(response)
     response.delete_cookie("offset", path=reverse("plan:plan"), samesite="Lax")
-    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
+    if not has_others:
+        # By this word answers to forms are given back on Back; forms of other plans in other tabs are known by it, too.
+        response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
 
 
 def unknown(request: HttpRequest, forget: bool = True) -> HttpResponse:
@@ -196,8 +208,51 @@ def ended(request: HttpRequest) -> HttpResponse:
     return private(response)
 
 
+def held(request: CountedHttpRequest) -> Plan | None:
+    """The plan that this browser has open, if its key opens one."""
+    key = request.COOKIES.get(keys.cookie_name())
+    try:
+        return find(request, key) if key else None
+    except UnknownKey:
+        return None
+
+
+def for_another(request: PlanRequest, plan: Plan | None) -> HttpResponse:
+    """The answer to a form that was begun for another plan than the open one: what it sent, and the way back."""
+    begun_for = several.begun_for(request)
+    own = {"csrfmiddlewaretoken", several.FIELD, "to", "then"}
+    fields = [(name, value) for name, values in request.POST.lists() if name not in own for value in values]
+    context = {
+        "plan": plan,
+        "fields": fields,
+        "typed": [(name, value) for name, value in fields if value and not name.startswith("was-")],
+        "begun_for": begun_for,
+        "then": request.POST.get("then") or request.get_full_path(),
+        "has_files": bool(request.FILES),
+    }
+    request.form_fields = {several.FIELD: begun_for}
+    return private(render(request, "plan/another.html", context, status=409))
+
+
 def personal(view: PlanView[Parameters]) -> View[Parameters]:
-    """A view of one person's plan: it gets `(request, plan, ...)`, where the plan is None for a browser without one."""
+    """A view of one person's plan: it gets `(request, plan, ...)`, where the plan is None for a browser without one.
+
+    A form that was begun for another plan is not for the view.
+    """
+    return _personal(view, refused=for_another)
+
+
+def personal_tool(view: PlanView[Parameters]) -> View[Parameters]:
+    """The same for a form that does more than to save: one that was begun for another plan is answered without a plan.
+
+    The view must save nothing then: `request.is_for_another`.
+    """
+    return _personal(view, refused=None)
+
+
+def _personal(
+    view: PlanView[Parameters], refused: Callable[[PlanRequest, Plan | None], HttpResponse] | None
+) -> View[Parameters]:
 
     @wraps(view)
     def guarded(request: PlanRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
@@ -205,8 +260,15 @@ def personal(view: PlanView[Parameters]) -> View[Parameters]:
         try:
             plan = find(request, key) if key else None
             fresh = _touch(request, plan, key) if plan is not None and key else None
+            begun_for, here = several.begun_for(request), several.mark(plan)
+            request.is_for_another = begun_for not in {"", here}
+            request.form_fields = {several.FIELD: begun_for if request.is_for_another else here}
+            request.named_plans = [(mark, name, mark == here) for mark, name in several.names(request).items()]
             with timezone.override(their_zone(request)):
-                response = view(request, plan, *args, **kwargs)
+                if request.is_for_another and refused:
+                    response = refused(request, plan)
+                else:
+                    response = view(request, None if request.is_for_another else plan, *args, **kwargs)
         except UnknownKey:
             return ended(request) if key and keys.is_visit(key) else unknown(request)
         new_key = getattr(request, "new_plan_key", None) or fresh

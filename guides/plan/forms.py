@@ -318,6 +318,10 @@ NOTICES = {
     "unshared": _("That key opens nothing any more."),
     "commented": _("Your comment was added."),
     "closed": _("The plan is closed on that computer."),
+    "named": _("It is kept in this browser under that name."),
+    "switched": _("This is the plan that you switched to."),
+    "gone": _("That plan is not kept in this browser any more. Its key opens it."),
+    "full": _("This browser keeps twenty plans already. Open one that you no longer need, and forget it here."),
 }
 
 

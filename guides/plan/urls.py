@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import earlier, items, key, overview, packet, save, sharing, transfer
+from .views import earlier, items, key, overview, packet, save, several, sharing, transfer
 
 app_name = "plan"
 
@@ -32,6 +32,10 @@ urlpatterns = [
     path("shared/comment/", sharing.comment, name="comment"),
     path("shared/close/", sharing.close_shared, name="close_shared"),
     path("dates.ics", sharing.dates, name="dates"),
+    path("several/", several.plans, name="several"),
+    path("several/keep/", several.keep, name="keep_named"),
+    path("several/switch/", several.switch, name="switch"),
+    path("several/<slug:mark>/", several.aside, name="aside"),
     path("return/", key.open_plan, name="return"),
     path("unknown/", key.unknown, name="unknown"),
     path("leave/", key.leave, name="leave"),

@@ -38,7 +38,7 @@ def workplace(tool: str) -> Callable[[ToolView], GuideView]:
     """
 
     def mark(view: ToolView) -> GuideView:
-        @access.personal
+        @access.personal_tool
         def in_workspace(request: PlanRequest, plan: Plan | None, guide: str) -> HttpResponse:
             reading = reader.live(guide)
             workspace = Workspace(request, plan, tool, reading.guide)

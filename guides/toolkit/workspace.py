@@ -120,6 +120,11 @@ class Workspace:
 
     def save(self, action: str) -> None:
         """Keep the form in the plan, in a new one where there is none. `action` is save, save over or save copy."""
+        if self.request.is_for_another:
+            self.refusal = ValidationError(
+                _("You began this for another plan, so it is not saved. Switch back on the page “My plan”, then save.")
+            )
+            return
         if action == "save copy":
             self.slug, self.stored, self.known_fingerprint = "", None, ""
         elif action == "save" and self.stored and self.known_fingerprint != self.fingerprint:

@@ -3,10 +3,12 @@
 const announcer = document.getElementById("announcer");
 
 // Never kept: the token and the button are the page's own, a file cannot be kept, and what is taken in is taken in once.
-const SKIPPED = new Set(["csrfmiddlewaretoken", "do", "file", "pasted", "a"]);
+const SKIPPED = new Set(["csrfmiddlewaretoken", "begun_for", "do", "file", "pasted", "a"]);
 
 const work = () => document.querySelector("form[data-keep]");
-const nameOf = (form) => `toolkit:${form.dataset.keep}`;
+// What is typed for one plan is not shown for another that is opened in this browser.
+const ofPlan = (form, keep) => `toolkit:${keep}${form.elements.begun_for?.value ? `@${form.elements.begun_for.value}` : ""}`;
+const nameOf = (form) => ofPlan(form, form.dataset.keep);
 let changed = false;
 
 // The tab's own memory, and the browser's. A browser that refuses them still has the form.
@@ -58,6 +60,7 @@ function restore(form, name, target) {
   for (const [key, value] of kept(name) ?? []) values[key] = key in values ? [values[key], value].flat() : value;
   if (form.elements.a) values.a = form.elements.a.value;
   values.csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value;
+  if (form.elements.begun_for) values.begun_for = form.elements.begun_for.value;
   // What is typed until the answer is there would be lost with the form that it replaces.
   form.inert = true;
   const open = () => (form.inert = false);
@@ -113,7 +116,7 @@ document.addEventListener("click", (event) => {
   }
   if (target.closest("[data-keep-forget]")) forget(work());
   const again = target.closest("[data-resume]");
-  if (again) restore(again.form, `toolkit:${again.dataset.resume}`, again.form);
+  if (again) restore(again.form, ofPlan(again.form, again.dataset.resume), again.form);
 });
 
 // A form that HTMX drew anew holds what the server made of it: that is what counts now.
@@ -191,8 +194,19 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+// What was typed before there was a plan belongs to the first that is open.
+function adopt(form, keep) {
+  const own = ofPlan(form, keep);
+  for (const store of own === `toolkit:${keep}` ? [] : stores) {
+    const text = store.getItem(`toolkit:${keep}`);
+    if (text !== null && store.getItem(own) === null) store.setItem(own, text);
+    store.removeItem(`toolkit:${keep}`);
+  }
+}
+
 const form = work();
 if (form) {
+  adopt(form, form.dataset.keep);
   form.dataset.arrived = "yes";
   known = nameOf(form);
   arrive(form);
@@ -201,4 +215,5 @@ if (form) {
   else if (kept(nameOf(form))) restore(form, nameOf(form), form);
 }
 const again = document.querySelector("[data-resume]");
-if (again) again.hidden = !kept(`toolkit:${again.dataset.resume}`);
+if (again) adopt(again.form, again.dataset.resume);
+if (again) again.hidden = !kept(ofPlan(again.form, again.dataset.resume));

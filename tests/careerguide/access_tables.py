@@ -44,6 +44,10 @@ plan:new_key                   405                | 302
 plan:visit                     405                | 302
 plan:close_visit               405                | 302
 plan:end_browser               405                | 302
+plan:several                   200                | 405
+plan:keep_named                405                | 302
+plan:switch                    405                | 302
+plan:aside                     302                | 302 409 409 409
 plan:earlier                   200 302 302 302    | 405
 plan:bring_back                405                | 404 302 302 302
 plan:share                     200 302 302 302    | 422 302 302 302

@@ -13,7 +13,7 @@ from .conftest import address, make_application, new
 PAGES = [
     "", "?notice=saved", "applications/", "applications/?view=table", "record/", "record/?month=2000-01", "packet/",
     "import/", "link/", "earlier/", "share/", "leave/", "delete/", "applications/add/", "notes/add/", "dates/add/",
-    "return/",
+    "return/", "several/",
     "save/?guide=bookbinder", "save/?guide=bookbinder&step=step-1",
 ]  # fmt: skip
 
@@ -31,6 +31,9 @@ def test_pages_of_a_plan_are_valid_html(client, guide, plan, tmp_path):
     for page in [own, f"{own}delete/"]:
         documents[page] = client.get(page).content.decode()
     clash = client.post(own, {"was-contact": "old", "contact": "new", "was-status": "saved", "status": "offer"})
+    sent = new("notes", text="x") | {"begun_for": "0" * 12}
+    documents["another"] = client.post(address("notes"), sent).content.decode()
+    client.post("/plan/several/keep/", {"name": "Ana & Co"})
     documents["clash"] = clash.content.decode()
     documents["gone"] = client.post(address("notes"), {"was-text": "x", "text": "y"}).content.decode()
     documents["mend"] = client.post(address("applications"), new("applications", link="x")).content.decode()

@@ -183,6 +183,7 @@ def test_a_form_packed_and_unpacked_is_the_same():
 @pytest.mark.parametrize("action", ["save", "save over"])
 def test_of_two_saves_at_the_same_moment_one_is_refused(rf, saved, action):
     request = rf.post(BUILDER, TYPED | {"document": saved.slug, "fingerprint": "", "basics.name": "First"})
+    request.is_for_another = False
     workspace = Workspace(request, saved.plan, "resume", Guide(slug="bookbinder"))
     workspace.known_fingerprint = workspace.fingerprint
     KeptDocument.objects.update(content="[]")

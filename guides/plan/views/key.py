@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guides.forms import render_form
 
-from .. import access, browsers, keys, summaries
+from .. import access, browsers, keys, several, summaries
 from ..access import PlanRequest, Response, with_plan
 from ..forms import ReturnForm
 from ..models import Plan
@@ -76,6 +76,7 @@ def visit(request: PlanRequest, plan: Plan) -> HttpResponse:
         return _to_plan("visiting")
     response = _to_plan("visiting")
     keys.keep(response, access.begin_visit(plan))
+    several.forget(request, response, plan)
     if plan.browser is not None:
         plan.browser.delete()
     return response
@@ -122,7 +123,7 @@ def _opening(request: PlanRequest) -> HttpResponse:
         plan = _by_own_key(request, key)
     except access.UnknownKey:
         return _drop_waiting(HttpResponseRedirect(reverse("plan:unknown")))
-    held = _held(request)
+    held = access.held(request)
     if held not in (None, plan) and "instead" not in request.POST:
         # Which of the two: the question again, with both named.
         return _wait(key)
@@ -130,6 +131,7 @@ def _opening(request: PlanRequest) -> HttpResponse:
     response = _drop_waiting(_to_plan("visiting" if is_public else "opened"))
     if held is not None:
         _let_go(held)
+        several.forget(request, response, held)
     keys.keep(response, access.begin_visit(plan) if is_public else browsers.let_in(request, plan, key))
     return response
 
@@ -173,7 +175,7 @@ def _question(request: PlanRequest, waiting: str) -> HttpResponse:
     It says nothing about the key, except in a browser that holds another plan: there both are named.
     """
     context: dict[str, object] = {"form": ReturnForm(linked=bool(waiting)), "waiting": waiting}
-    held = _held(request)
+    held = access.held(request)
     if held is not None and waiting:
         try:
             other = _by_own_key(request, waiting)
@@ -182,15 +184,6 @@ def _question(request: PlanRequest, waiting: str) -> HttpResponse:
         if other != held:
             context |= {"held": summaries.plan_in_words(held), "other": summaries.plan_in_words(other)}
     return render(request, "plan/return.html", context)
-
-
-def _held(request: PlanRequest) -> Plan | None:
-    """The plan that this browser has, if its key opens one."""
-    key = request.COOKIES.get(keys.cookie_name())
-    try:
-        return access.find(request, key) if key else None
-    except access.UnknownKey:
-        return None
 
 
 @require_safe
@@ -211,7 +204,7 @@ def leave(request: PlanRequest, plan: Plan) -> HttpResponse:
     if plan.visit is not None:
         # Copies that the browser made while it was here.
         response["Clear-Site-Data"] = '"cache", "storage"'
-    access.forget_all(response)
+    access.forget_all(response, has_others=several.forget(request, response, plan))
     return response
 
 
@@ -222,7 +215,7 @@ def delete(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Delete the plan and all its rows, now."""
     if request.method != "POST":
         return render(request, "plan/delete.html", {"plan": plan})
-    plan.delete()
     response = _to_plan("erased")
-    access.forget_all(response)
+    access.forget_all(response, has_others=several.forget(request, response, plan))
+    plan.delete()
     return response
