@@ -162,7 +162,7 @@ guides.source                 vacd  vacd  vacd
 guides.synonym                vacd  vacd  vacd
 guides.term                   vacd  vacd  vacd
 occupations.occupationlisting  v     v     v
-openings.feed                 vacd  vacd  vacd
+openings.feed                 vac   vacd  vacd
 readiness.area                vacd  vacd  vacd
 readiness.band                vacd  vacd  vacd
 readiness.guideroutes         vc    vc    vc
