@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from guides.publishing.signals import publishing
 
-from . import accounts
+from . import accounts, request_ids
+from .log_paths import loggable
 from .signing_in import typed_names
 from .throttle import client_address
 
@@ -47,6 +48,8 @@ def event(name: str, request: HttpRequest | None = None, account: str = "", **de
         "account": account,
         "address": client_address(request) if request else "",
     }
+    if request_ids.current.get():
+        details["request"] = request_ids.current.get()
     log.info(json.dumps(line | details, ensure_ascii=False))
 
 
@@ -57,7 +60,7 @@ def refused(request: HttpRequest) -> None:
     except (AttributeError, DatabaseError):
         return  # refused before anybody looked who it is, or the database is away: the answer comes first
     if account:
-        event("refused", request, account, method=request.method, path=request.path[:200])
+        event("refused", request, account, method=request.method, path=loggable(request.path[:200]))
 
 
 def _logged_in(sender: type, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from guides.reading import reader
 
-from . import audit, outage
+from . import audit, outage, request_ids
 from .people.missing_rights import explain
 from .signing_in import kept
 
@@ -87,7 +87,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: our mistake, or 503: a database that was lost outside a view. The page needs no context processor."""
     if outage.is_outage(sys.exc_info()[1]):
         return outage.unavailable(request)
-    return HttpResponseServerError(loader.get_template("500.html").render())
+    return HttpResponseServerError(loader.get_template("500.html").render({"request_id": request_ids.current.get()}))
 
 
 def login_locked(

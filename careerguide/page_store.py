@@ -25,6 +25,8 @@ from guides.registry.public_pages import is_same_for_everyone
 
 # What a client may have asked for that a stored page must not depend on.
 CLIENTS_OWN = {"HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE"}
+# Headers that each answer gets anew, or that say which request it was.
+UNKEPT = {"content-length", "etag", "vary", "x-request-id"}
 UNSTORED = ("private", "no-store", "no-cache")
 READING = frozenset({"GET", "HEAD"})
 DAY = 86_400
@@ -48,7 +50,7 @@ class StoredPage:
     ) -> None:
         self.version, self.ends, self.body = version, ends, body
         self.answers: dict[str, Answer] = {}
-        kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", "vary"}]
+        kept = [(name, value) for name, value in headers if name.lower() not in UNKEPT]
         vary = {"Accept-Encoding"} | {
             word.strip() for name, value in headers if name.lower() == "vary" for word in value.split(",")
         }

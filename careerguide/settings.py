@@ -262,9 +262,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(message)s"}},
+    "formatters": {"plain": {"format": "%(message)s"}, "errors": {"format": "%(request)s%(message)s"}},
+    "filters": {"hide_keys": {"()": "careerguide.log_paths.HideKeys"}},
     "handlers": {
-        "errors": {"class": "logging.StreamHandler"},
+        "errors": {"class": "logging.StreamHandler", "formatter": "errors", "filters": ["hide_keys"]},
         "lines": {"class": "logging.StreamHandler", "formatter": "plain"},
     },
     "root": {"handlers": ["errors"], "level": "WARNING"},

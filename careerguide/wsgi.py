@@ -12,6 +12,7 @@ from . import databases
 from .bad_requests import Request
 from .page_store import PageStore
 from .proxy import Proxy
+from .request_ids import RequestIds
 from .requestlog import RequestLog
 from .version_reader import development_version, version
 
@@ -36,7 +37,7 @@ databases.set_time_outs(settings.DATABASES["default"])
 handler = get_wsgi_application()
 version.watch()
 handler.request_class = Request
-application: WSGIApplication = handler
+application: WSGIApplication = RequestIds(handler)
 # What is loaded now stays for good. Walking through it again and again took a tenth of the time that pages are made in,
 # in pauses of 50 ms and more that every reader had to wait for.
 import_module(settings.ROOT_URLCONF)
