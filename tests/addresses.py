@@ -110,7 +110,7 @@ class Site:
         self.plan = Plan.objects.create(key_hash=keys.hashed(self.key))
         self.note = Note.objects.create(plan=self.plan, text="Call them.")
         alert = Alert.objects.create(plan=self.plan, subject="openings", name="All openings")
-        views = ("make_feed", "make_closings", "mail", "end_mail")
+        views = ("alert", "make_feed", "make_closings", "mail", "end_mail")
         self.others |= {f"alerts:{view}": {"slug": alert.slug} for view in views}
         self.values = {
             "guide": "bookbinder",

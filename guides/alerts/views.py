@@ -52,6 +52,13 @@ def alert_list(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     return _overview(request, plan)
 
 
+@require_safe
+@personal
+def cut_short(request: PlanRequest, plan: Plan | None, slug: str = "") -> HttpResponse:
+    """Lead whoever cuts an address short to the list, and there to the alert that it names."""
+    return _to_alerts(alert_or_404(plan, slug) if plan and slug else None)
+
+
 @changing
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal

@@ -87,6 +87,10 @@ def test_a_search_is_saved_once_in_its_own_words(client, postings):
     assert client.get("/alerts/new/openings/?state=ZZ").status_code == 400
     assert client.get("/alerts/new/figures/?guide=nobody").status_code == 404
     assert client.get("/alerts/new/dreams/").status_code == 404
+    for cut_short, whole in (("new", ""), (alert.slug, f"#{alert.anchor}")):
+        assert client.get(f"/alerts/{cut_short}/").headers["Location"] == f"/alerts/{whole}"
+    assert client.get("/alerts/nothing/").status_code == 404
+    assert Client().get(f"/alerts/{alert.slug}/").headers["Location"] == "/alerts/"
 
 
 def test_a_feed_and_a_calendar_show_one_search_and_nothing_else(client, plan, postings):

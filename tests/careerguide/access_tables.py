@@ -67,6 +67,8 @@ plan:delete_item               200 302 302 302    | 302
 alerts:list                    200                | 405
 alerts:for_plan                200 302 302 302    | 405
 alerts:new                     200                | 422
+alerts:new_cut_short           302                | 405
+alerts:alert                   302                | 405
 alerts:make_feed               405                | 200 302 302 302
 alerts:make_closings           405                | 200 302 302 302
 alerts:mail                    200 302 302 302    | 422 302 302 302
