@@ -28,7 +28,7 @@ def in_order(form: OpeningsForm) -> str:
     chosen = form.cleaned_data
     kept: dict[str, Any] = {name: "on" if chosen[name] is True else chosen[name] for name in form.FILTERS}
     if chosen["near"]:
-        kept["miles"] = chosen["miles"] or browse.MILES
+        kept["miles"] = chosen["miles"]
     return urlencode({name: value for name, value in kept.items() if value})
 
 
@@ -37,8 +37,7 @@ def in_words(form: OpeningsForm) -> str:
     chosen = form.cleaned_data
     said = [_choice(form, name) for name in ("guide", "state", "hours", "remote") if chosen[name]]
     if chosen["near"]:
-        miles = chosen["miles"] or browse.MILES
-        said.append(_("within %(miles)s miles of %(place)s") % {"miles": miles, "place": chosen["near"]})
+        said.append(_("within %(miles)s miles of %(place)s") % {"miles": chosen["miles"], "place": chosen["near"]})
     said += [str(form.fields[name].label).lower() for name in ("pay", "closing") if chosen[name]]
     if chosen["occupation"]:
         said.append(chosen["occupation"])

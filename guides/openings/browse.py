@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.core.validators import RegexValidator
 from django.db.models import F, FloatField, Value
 from django.db.models.functions import Power
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,7 +61,6 @@ class OpeningsForm(ReaderForm):
         label=gettext_lazy("Within"),
         required=False,
         choices=[(str(miles), gettext_lazy("%d miles") % miles) for miles in (10, 25, 50, 100)],
-        initial=str(MILES),
     )
     hours = forms.ChoiceField(label=gettext_lazy("Hours"), required=False, choices=[ANY, *Posting.Hours.choices])
     remote = forms.ChoiceField(label=gettext_lazy("Remote"), required=False, choices=[ANY, *Posting.Remote.choices])
@@ -74,8 +73,12 @@ class OpeningsForm(ReaderForm):
     # As a page draws them.
     DRAWN = ("guide", "state", "near", "miles", "hours", "remote", "pay", "closing")
 
-    def __init__(self, data: Any, guides: Sequence[Listing]) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict, guides: Sequence[Listing]) -> None:
+        # A bound form shows what was sent: without this the first of the miles, and not those that count.
+        sent = data.copy()
+        if not sent.get("miles"):
+            sent["miles"] = str(MILES)
+        super().__init__(sent)
         field = cast(forms.ChoiceField, self.fields["guide"])
         field.choices = [ANY, *((listing.slug, listing.title) for listing in guides)]
 
@@ -137,7 +140,7 @@ def found(form: OpeningsForm, point: Point | None) -> PostingQuerySet:
     if chosen["closing"]:
         postings = postings.filter(ends_on__lte=timezone.localdate() + SOON)
     if chosen["near"]:
-        postings = within(postings, point, int(chosen["miles"] or MILES)) if point else postings.none()
+        postings = within(postings, point, int(chosen["miles"])) if point else postings.none()
     return postings.order_by("ends_on", "-pk") if chosen["sort"] == "closing" else postings.newest()
 
 

@@ -97,6 +97,8 @@ def test_the_list_is_narrowed_by_its_address(client, guide, feed):
     assert shown(client, near="tacoma, wa", miles=10) == ["Near"]
     assert shown(client, near="Tacoma, WA") == ["Not far", "Near"]
     assert shown(client, near="Tacoma, WA", miles=100) == ["Not far", "Near"]
+    # What counts where nothing is chosen is what the form shows.
+    assert '<option value="25" selected>' in client.get("/openings/").content.decode()
     assert shown(client, hours="part") == ["Not far"]
     assert shown(client, remote="remote") == ["Anywhere"]
     assert shown(client, pay="on", occupation="51-5113") == ["Far", "Not far", "Near"]
