@@ -37,6 +37,7 @@ BAD = {
     "/explore/?earn=20": "41,600",
     "/explore/?earn=999999999": "at most 1,000,000",
     "/explore/?earn=999999999999999999": "at most 1,000,000",
+    "/explore/?earn=17+an+ounce": "Give whole dollars a year",
     "/explore/?earn=1e5": "Give whole dollars a year",
     "/explore/?step=2&school=decades": "is not one of the answers",
     "/explore/?" + urlencode([("like", slug) for slug in list(activities.by_slug())[:21]]): "at most 20 things",
@@ -47,6 +48,10 @@ REFUSED = ["/explore/?like=%00", "/explore/?earn=%00", f"/explore/?like={'x' * 1
 TIDIED = {
     "/explore/?earn=$45,000&x=1": "/explore/?earn=45000",
     "/explore/?earn=45k&state=": "/explore/?earn=45000",
+    "/explore/?earn=$17+an+hour": "/explore/?earn=35360",
+    "/explore/?earn=17/hr": "/explore/?earn=35360",
+    "/explore/?earn=$17.50+hr": "/explore/?earn=36400",
+    "/explore/?earn=45,000+per+year": "/explore/?earn=45000",
     "/explore/?company=any&earn=&like=write-a-novel": "/explore/?like=write-a-novel",
     "/explore/?like=write-a-novel&like=words": "/explore/?like=words",
     "/explore/?like=write-a-novel&like=write-a-novel": "/explore/?like=write-a-novel",
@@ -74,6 +79,7 @@ WALKED = [
 ]
 # Somebody of 17 who likes animals and drawing: one of them finds something, the other only after a change.
 TWO_LIKES = Answers(("outdoors", "sketch-a-picture-or-design"), start="school")
+OFFERED = "/explore/?like=outdoors&like=sketch-a-picture-or-design&school=none&start=new"
 # What is typed into search, and the address of the page of ours that answers it.
 SEARCHED = {
     "jobs for 16 year olds": "/explore/?start=school",
@@ -84,7 +90,8 @@ SEARCHED = {
     "jobs where I work alone": "/explore/?company=alone",
 }
 NOT_EXPLORED = ["librarian", "high school teacher", "student affairs", "dog groomer", "office jobs", "programmer"]
-PLAIN = ["/explore/", "/explore/?step=2", "/explore/?show=1", "/explore/?earn=30000&state=WY"]
+AT_SCHOOL = "/explore/?start=school&state=OH"
+PLAIN = [AT_SCHOOL, "/explore/", "/explore/?step=2", "/explore/?show=1", "/explore/?earn=30000&state=WY"]
 
 
 @dataclass
@@ -164,7 +171,7 @@ def ask(client):
     explored = Explored(stored.data(), parts, references.basic_activities())
     people = [of_person(person) for person in PEOPLE]
     answers = [*people, *some(), TWO_LIKES]
-    addresses = [*map(address, answers), *map(shuffled, people), *PLAIN, *BAD, *REFUSED, *TIDIED]
+    addresses = [*map(address, answers), *map(shuffled, people), OFFERED, *PLAIN, *BAD, *REFUSED, *TIDIED]
     for each in dict.fromkeys(addresses):
         with CaptureQueriesContext(connection) as context:
             explored.answers[each] = client.get(each)

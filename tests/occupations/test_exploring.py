@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import lxml.html
 import pytest
 
-from guides.occupations.exploring import activities, stored
+from guides.occupations.exploring import activities, stored, young
 from guides.occupations.exploring.answers import Answers, School, Start
 from guides.occupations.exploring.matching import Matching, points_of
 from tests.installed import need_checker
@@ -205,6 +205,30 @@ def test_who_is_at_school_sees_what_asks_for_nothing_and_what_it_leads_to(offici
     assert official.explored.page(dana).xpath("//dt[text()='Leads on to']/following-sibling::dd/a/@href")
 
 
+def test_who_is_at_school_is_not_promised_what_the_law_keeps_from_18_on(official):
+    explored, address = official.explored, exploring.AT_SCHOOL
+    codes = set(fitting(explored, Answers(start="school", state="OH")))
+    text = " ".join(explored.page(address).text_content().split())
+    for code in ("35-3011.00", "41-2012.00", "47-2131.00", "47-2061.00", "47-3012.00", "47-3016.00", "53-3054.00"):
+        assert code not in codes
+        assert young.held_back(code).about in text
+    assert {"35-3023.00", "41-2031.00", "37-3011.00"} <= codes
+    assert explored.count(address) == len(codes)
+    listed = {listing.code for listing in official.listings.values()}
+    for beginning in young.by_beginning():
+        assert any(code.startswith(beginning) for code in listed), beginning
+
+
+def test_what_may_take_students_stands_apart_and_asks_for_a_diploma_alone(official):
+    explored, address = official.explored, exploring.address(exploring.TWO_LIKES)
+    asking = [official.listings[slug] for slug in explored.shown(address, "asking")]
+    assert "39-2021.00" in {listing.code for listing in asking}, "who cares for animals"
+    assert {listing.education for listing in asking} == {"school"}
+    assert not {listing.slug for listing in asking} & set(explored.shown(address, "later"))
+    text = explored.page(address).text_content()
+    assert ("Look at three" in text) == (explored.count(address) > 2)
+
+
 def test_what_is_asked_wrongly_is_said_in_words(official):
     for address, said in exploring.BAD.items():
         answer = official.explored.answers[address]
@@ -245,7 +269,11 @@ def test_who_likes_several_things_sees_what_each_finds_and_the_nearest_change(of
     assert "in none of these" in drawing.text_content()
     assert exploring.number(animals.find("small").text_content()) == explored.count(address)
     (offered,) = drawing.xpath(".//a/@href")
-    assert "like=sketch-a-picture-or-design&" in offered
+    assert offered.startswith("?like=outdoors&like=sketch-a-picture-or-design&"), "all that is liked is kept"
+    promised = exploring.number(drawing.xpath(".//small")[-1].text_content())
+    later = explored.page(exploring.OFFERED).xpath("//*[@class='explore-liked']/li/small")[-1]
+    assert f"/explore/{offered}" == exploring.OFFERED
+    assert promised == exploring.number(later.text_content())
 
 
 def test_search_leads_who_asks_for_no_job_to_what_fits(official):

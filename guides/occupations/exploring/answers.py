@@ -41,6 +41,8 @@ class Start(models.TextChoices):
     NEW = "new", _("I have a diploma, but no experience")
 
 
+# An hour's wage becomes a year's as the Bureau reckons it.
+HOURS = 2_080
 # The bands of education that so much school, and no more, opens.
 OPENS = {
     School.NONE: 2,

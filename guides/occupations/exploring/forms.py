@@ -13,16 +13,20 @@ from guides.datasets.areas import STATES
 from guides.forms import OneChoiceField, ReaderForm
 
 from . import activities
-from .answers import Answers, Body, Company, School, Start
+from .answers import HOURS, Answers, Body, Company, School, Start
 
 # The questions of each step on a phone.
 STEPS = (("like",), ("company",), ("body",), ("school",), ("start",), ("earn", "state"))
 # What a choice holds that is none.
 ANY = "any"
 MOST_LIKED = 20
-# Pay below this is not a year's; an hour's wage becomes a year's as the Bureau reckons it.
-LEAST_A_YEAR, MOST_A_YEAR, HOURS = 1_000, 1_000_000, 2_080
-AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?\s*(k)?", re.IGNORECASE)
+# Pay below this is not a year's.
+LEAST_A_YEAR, MOST_A_YEAR = 1_000, 1_000_000
+AMOUNT = re.compile(
+    r"""\$?\s*(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<cents>\d{1,2}))?\s*(?P<thousands>k)?
+    \s*(?:(?:/|an?\b|per\b)?\s*(?:(?P<hourly>hour|hourly|hr|h)|year|yearly|yr|annum)\.?)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # So many digits are more than anybody's pay.
 MOST_DIGITS = 12
 
@@ -63,7 +67,7 @@ class EitherField(OneChoiceField):
 
 
 class AmountField(forms.CharField):
-    """A sum of dollars a year as people write it: 45000, 45,000, $45,000, 45k."""
+    """A sum of dollars a year as people write it: 45000, $45,000, 45k; or an hour, of which a year has 2,080: 17/hr."""
 
     def clean(self, value: Any) -> int | None:
         text = " ".join(str(value or "").split())
@@ -71,9 +75,13 @@ class AmountField(forms.CharField):
             return None
         match = AMOUNT.fullmatch(text)
         if match is None:
-            raise ValidationError(_("Give whole dollars a year, such as 45000."), code="invalid")
-        digits = match[1].replace(",", "").lstrip("0")[:MOST_DIGITS]
-        amount = int(digits or "0") * (1_000 if match[2] else 1)
+            raise ValidationError(
+                _("Give whole dollars a year, such as 45000, or an hour, such as $17 an hour."), code="invalid"
+            )
+        digits = match["whole"].replace(",", "").lstrip("0")[:MOST_DIGITS]
+        amount = int(digits or "0") * (1_000 if match["thousands"] else 1)
+        if match["hourly"]:
+            amount = amount * HOURS + int((match["cents"] or "").ljust(2, "0")) * HOURS // 100
         if 0 < amount < LEAST_A_YEAR:
             text = _("That is little for a year. If it is dollars an hour, write %(amount)s: a year has 2,080 hours.")
             raise ValidationError(text % {"amount": f"{amount * HOURS:,}"}, code="hourly")
@@ -137,7 +145,9 @@ class ExploreForm(ReaderForm):
     )
     earn = AmountField(
         label=gettext_lazy("What do you need to earn?"),
-        help_text=gettext_lazy("Dollars a year before tax, such as 45000. $20 an hour all year is about 41,600."),
+        help_text=gettext_lazy(
+            "Dollars before tax, a year (45000) or an hour ($17 an hour, which is taken for 2,080 hours a year)."
+        ),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )

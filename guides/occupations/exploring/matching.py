@@ -24,7 +24,7 @@ SOME_PEOPLE, SOME_PHYSICAL = 0.1, 0.1
 # The Bureau's words for what asks for nothing.
 NO_EXPERIENCE = "None"
 LEARNED_AT_ONCE = ("None", "Short-term on-the-job training")
-NO_DIPLOMA = "none"
+NO_DIPLOMA, HIGH_SCHOOL = "none", "school"
 
 # Whether something fits an answer; None where nobody knows.
 Verdict = bool | None
@@ -84,8 +84,8 @@ class Found:
 
     fitting: list[Fit]
     unknown: int
-    # How many the federal orders keep from those under 18 (young.py).
-    barred: int
+    # What would fit, but is mostly done from 18 on (young.py).
+    held: list[Candidate]
 
 
 class Matching:
@@ -127,12 +127,13 @@ class Matching:
     def found(self) -> Found:
         rows = ([check(each, self.answers, self.parts) for check in self.checks.values()] for each in self.candidates)
         unknown = sum(None in row and False not in row for row in rows)
-        return Found(self.fits(self.fitting()), unknown, self._barred())
+        return Found(self.fits(self.fitting()), unknown, self._held())
 
-    def _barred(self) -> int:
+    def _held(self) -> list[Candidate]:
         if self.answers.start != Start.SCHOOL:
-            return 0
-        return sum(asks_nothing(each) and bool(young.order_of(each.code)) for each in self.fitting("start"))
+            return []
+        held = (each for each in self.fitting("start") if asks_nothing(each) and young.held_back(each.code))
+        return sorted(held, key=lambda each: each.title)
 
     def _fit(self, candidate: Candidate) -> Fit:
         lines = tuple(
@@ -157,6 +158,17 @@ class Matching:
 def points_of(tasks: int, of: int) -> int:
     """The points for so many of the tasks: one for each tenth, begun ones too."""
     return min(MOST_POINTS, math.ceil(tasks * 10 / of)) if of else 0
+
+
+def may_take_students(candidate: Candidate) -> bool:
+    """Whether a diploma is typical, but little else is, and some employers take people who are still in school."""
+    return (
+        candidate.education == HIGH_SCHOOL
+        and candidate.experience == NO_EXPERIENCE
+        and candidate.training in LEARNED_AT_ONCE
+        and young.may_take_students(candidate.code)
+        and not young.held_back(candidate.code)
+    )
 
 
 def asks_nothing(candidate: Candidate) -> bool:
@@ -188,7 +200,7 @@ def _start(candidate: Candidate, answers: Answers, _parts: Parts) -> Verdict:
     if not candidate.education or not candidate.experience:
         return None
     if answers.start == Start.SCHOOL:
-        return asks_nothing(candidate) and not young.order_of(candidate.code)
+        return asks_nothing(candidate) and not young.held_back(candidate.code)
     return candidate.experience == NO_EXPERIENCE
 
 

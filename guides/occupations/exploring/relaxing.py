@@ -13,7 +13,7 @@ from guides import formats
 from guides.datasets.areas import BY_ABBREVIATION
 
 from . import activities, stored
-from .answers import Answers, Body, Company, School, Start
+from .answers import HOURS, Answers, Body, Company, School, Start
 from .matching import Matching
 from .stored import Parts
 
@@ -93,7 +93,11 @@ def _changes(answers: Answers, name: str) -> Iterator[tuple[Answers, str]]:
         if not answers.school:
             with_diploma = answers.but(start=str(Start.NEW), school=str(School.NONE))
             yield with_diploma, _("Look at what asks for a diploma, but no more school")
-        yield answers.but(start=str(Start.NEW)), _("Look at what asks for a diploma too")
+        changed = answers.but(start=str(Start.NEW))
+        yield (
+            changed,
+            _("Look at what asks for a diploma too") if answers.school else _("Look at what asks for more school too"),
+        )
     yield answers.without(name), _("Leave out: %(answer)s") % {"answer": said(answers, name)}
 
 
@@ -114,7 +118,9 @@ def said(answers: Answers, name: str) -> str:
     if name == "like":
         return ", ".join(activities.labels()[choice] for choice in answers.like)
     if name == "earn":
-        return _("%(sum)s a year") % {"sum": formats.money(answers.earn or 0)}
+        a_year = answers.earn or 0
+        sums = {"sum": formats.money(a_year), "wage": f"${a_year / HOURS:,.2f}", "hours": f"{HOURS:,}"}
+        return _("%(sum)s a year (%(wage)s an hour, at %(hours)s hours a year)") % sums
     if name == "state":
         return BY_ABBREVIATION[answers.state].name
     choices = {"company": Company, "body": Body, "school": School, "start": Start}

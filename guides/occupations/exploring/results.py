@@ -1,7 +1,7 @@
 """What the page shows of what fits: the first with their reasons, the rest by name, and what to do next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -13,11 +13,11 @@ from guides.datasets.publisher import publishers
 from guides.models import Listing
 
 from ..nearness import stored as nearness
-from . import relaxing
+from . import relaxing, young
 from .activities import labels
 from .answers import Answers, Start
 from .forms import STEPS
-from .matching import MOST_POINTS, Fit, Matching, asks_nothing
+from .matching import MOST_POINTS, Fit, Matching, asks_nothing, may_take_students
 from .stored import Candidate, Data
 
 # How many are shown with their reasons, how many by name; of the second list; and of what one leads to.
@@ -35,6 +35,8 @@ class Result:
     fit: Fit
     guide: Listing | None = None
     onward: list[Candidate] = field(default_factory=list)
+    # Why it is mostly done from 18 on; only for who is in school.
+    held: young.Held | None = None
 
     @property
     def candidate(self) -> Candidate:
@@ -105,14 +107,27 @@ class Results:
         return max(0, self.count - SHOWN - NAMED)
 
     @cached_property
-    def later(self) -> list[Result]:
-        """For who is in school: what the same answers lead to, after a diploma, a school or some years of work."""
+    def _beyond(self) -> list[Fit]:
+        """For who is in school: what the same answers bring beyond what is possible now, in order."""
         if not self.is_young:
             return []
-        answers = self.answers.without("start")
-        matching = self.matching.changed(answers, self.matching.parts)
-        fits = matching.fits(matching.fitting())
-        return self._results([fit for fit in fits if not asks_nothing(fit.candidate)][:LATER])
+        matching = self.matching.changed(self.answers.without("start"), self.matching.parts)
+        return [fit for fit in matching.fits(matching.fitting()) if not asks_nothing(fit.candidate)]
+
+    @cached_property
+    def asking(self) -> list[Result]:
+        """For who is in school: what usually asks for a diploma, but where one may ask whether they take students."""
+        return self._results([fit for fit in self._beyond if may_take_students(fit.candidate)][:LATER])
+
+    @cached_property
+    def later(self) -> list[Result]:
+        """For who is in school: what the same answers lead to, after a diploma, a school or some years of work."""
+        return self._results([fit for fit in self._beyond if not may_take_students(fit.candidate)][:LATER])
+
+    @property
+    def held(self) -> list[tuple[Candidate, young.Held | None]]:
+        """What would fit, but is mostly done from 18 on, each with the reason."""
+        return [(candidate, young.held_back(candidate.code)) for candidate in self.found.held]
 
     @cached_property
     def offers(self) -> list[relaxing.Offer]:
@@ -129,9 +144,14 @@ class Results:
         for choice, tasks in self.matching.parts.tasks.items():
             count, offer = sum(code in tasks for code in codes), None
             if not count and offered < OFFERED:
-                offer, offered = relaxing.nearest(self.matching.liking(choice)), offered + 1
+                offer, offered = self._bringing(choice), offered + 1
             things.append(LikedThing(labels()[choice], count, offer))
         return things
+
+    def _bringing(self, choice: str) -> relaxing.Offer | None:
+        """The nearest change by which something that is liked is found, with all else that is liked kept."""
+        offer = relaxing.nearest(self.matching.liking(choice))
+        return offer and replace(offer, answers=offer.answers.but(like=self.answers.like))
 
     @cached_property
     def saved_from(self) -> str:
@@ -168,11 +188,16 @@ class Results:
 
     @property
     def pay_editions(self) -> list[str]:
-        return _editions(result.candidate.pay_edition for result in [*self.shown, *self.later])
+        return _editions(result.candidate.pay_edition for result in self._all)
 
     @property
     def projection_editions(self) -> list[str]:
-        return _editions(result.candidate.projection_edition for result in [*self.shown, *self.later])
+        return _editions(result.candidate.projection_edition for result in self._all)
+
+    @property
+    def _all(self) -> list[Result]:
+        """All that is shown with its reasons."""
+        return [*self.shown, *self.asking, *self.later]
 
     def _results(self, fits: Sequence[Fit], leads_on: bool = False) -> list[Result]:
         codes = [fit.candidate.code for fit in fits]
@@ -183,6 +208,7 @@ class Results:
                 fit,
                 guides.get(fit.candidate.soc_code) if fit.candidate.code.endswith(".00") else None,
                 onward.get(fit.candidate.code, []),
+                young.held_back(fit.candidate.code) if self.is_young else None,
             )
             for fit in fits
         ]

@@ -1,38 +1,43 @@
-"""What federal law keeps from workers under 18: the occupations whose work itself is under a hazardous-work order.
+"""What the law mostly keeps from workers under 18: the occupations of which such work is the job itself (young.toml).
 
-29 CFR Part 570, Subpart E, has seventeen orders for work that is not on a farm. Named here are the occupations, among
-those that ask for no diploma, of which the ordered work is the job itself; others touch an order with a single task
-(a slicer, a baler), which an employer must leave out for somebody under 18. States have rules of their own.
+29 CFR Part 570, Subpart E, has seventeen orders for work that is not on a farm; states' laws on alcohol and gambling add
+theirs. Which occupations are meant is our reading; states have rules of their own.
 """
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-DRIVING = _("driving a motor vehicle, or helping outside of one")
-HOISTING = _("running forklifts, hoists and cranes")
-MINING = _("mining")
-MEAT = _("slaughtering and cutting meat")
-ROOFING = _("roofing")
-LOGGING = _("logging, and fighting forest fires")
-DIGGING = _("working in trenches")
-# By the beginning of the code.
-ORDERS: dict[str, str | Promise] = {
-    "53-3": DRIVING,
-    "53-7081": DRIVING,
-    "43-5052": DRIVING,
-    "53-7041": HOISTING,
-    "53-7051": HOISTING,
-    "53-7021": HOISTING,
-    "47-5": MINING,
-    "51-3022": MEAT,
-    "51-3023": MEAT,
-    "47-2181": ROOFING,
-    "47-3016": ROOFING,
-    "45-402": LOGGING,
-    "47-2151": DIGGING,
-}
+FILE = Path(__file__).with_name("young.toml")
 
 
-def order_of(code: str) -> str | Promise:
-    """Return what the order that an occupation's work is under is about, '' where none is known."""
-    return next((about for beginning, about in ORDERS.items() if code.startswith(beginning)), "")
+@dataclass(frozen=True)
+class Held:
+    """Work that is mostly done from 18 on: what it is, and by which rule."""
+
+    about: str
+    rule: str
+
+
+@cache
+def _content() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def by_beginning() -> dict[str, Held]:
+    """Return what holds an occupation back, by the beginning of its code, the longest first."""
+    held = {code: Held(each["about"], each["rule"]) for each in _content()["work"] for code in each["codes"]}
+    return dict(sorted(held.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def may_take_students(code: str) -> bool:
+    """Whether some employers take people who are still in school for work for which a diploma is typical."""
+    return code.startswith(tuple(_content()["students"]["codes"]))
+
+
+def held_back(code: str) -> Held | None:
+    """Return why an occupation is mostly done from 18 on, None where nothing is known that says so."""
+    return next((held for beginning, held in by_beginning().items() if code.startswith(beginning)), None)
