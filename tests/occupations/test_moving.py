@@ -185,7 +185,30 @@ def test_where_one_could_go_is_better_in_something_and_within_reach(official):
         assert other.education in {"none", "school"}
         assert compared(official, own.code, other.code).reading is not Reading.FAR
     assert "Pays $" in text
-    assert "Both:" in text
+    assert "In both jobs:" in text
+    for row in page(official, moving.ONWARD).find_class("move-way"):
+        other = official.listings[row.find("h3/a").get("href").split("to=")[1]]
+        row_text = " ".join(row.text_content().split())
+        assert f"Change in jobs, {other.projection_edition.replace('-', '–')}: " in row_text
+        assert ("Jobs fall more here" in row_text) == (other.change_percent < min(0, own.change_percent))
+
+
+def test_the_boxes_show_titles_and_lead_to_the_same(official):
+    for address, titles in (
+        (moving.ONWARD, ["Cashiers", ""]),
+        (moving.BY_CODE, ["Cashiers", "Library Technicians"]),
+        (
+            moving.NEAR,
+            ["Cashiers", official.listings["library-clerk"].title if "library-clerk" in official.listings else None],
+        ),
+        (moving.SEVERAL, ["cashier", "library clerk"]),
+    ):
+        shown = page(official, address).xpath(".//form[contains(@class, 'move-form')]//input")
+        for box, title in zip(shown, titles, strict=True):
+            assert title is None or box.get("value", "") == title
+
+
+def test_where_one_comes_from_is_listed(official):
     assert page(official, moving.INWARD).xpath(".//*[@class='move-way']")
 
 

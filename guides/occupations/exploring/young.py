@@ -1,7 +1,7 @@
 """What the law mostly keeps from workers under 18: the occupations of which such work is the job itself (young.toml).
 
-29 CFR Part 570, Subpart E, has seventeen orders for work that is not on a farm; states' laws on alcohol and gambling add
-theirs. Which occupations are meant is our reading; states have rules of their own.
+29 CFR Part 570, Subpart E, has seventeen orders for work that is not on a farm; states' laws on alcohol and gambling
+add theirs. Which occupations are meant is our reading; states have rules of their own.
 """
 
 import tomllib

@@ -29,6 +29,11 @@ class MoveForm(ReaderForm):
             ),
         }
 
+    def write(self, **titles: str) -> None:
+        """Show these in the boxes: a person knows a job by its title, not by its page's address."""
+        self.data = QueryDict(mutable=True)
+        self.data.update(titles)
+
     def clean(self) -> None:
         for name, field in self.fields.items():
             if isinstance(self.data, QueryDict) and len(self.data.getlist(name)) > 1:

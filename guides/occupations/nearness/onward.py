@@ -29,11 +29,19 @@ class Way:
     change_more: float | None = None
     asks_less: bool = False
     guide: Listing | None = None
+    # By how many percent jobs change in the occupation one is in.
+    own_change: float | None = None
 
     @property
     def reading(self) -> str:
         """What its points say."""
         return likeness.reading_of(self.near.points).value
+
+    @property
+    def falls_more(self) -> bool:
+        """Whether jobs there fall, and by more than in the occupation one is in."""
+        change = self.listing.change_percent
+        return change is not None and self.own_change is not None and change < 0 and float(change) < self.own_change
 
     @property
     def is_better(self) -> bool:
@@ -86,7 +94,8 @@ def _way(own: OccupationListing, other: OccupationListing, near: stored.Near, gu
         change = points if points >= BETTER_OUTLOOK and own.projection_code != other.projection_code else None
     known = own.education and other.education
     less = bool(known) and LEVELS.index(other.education) < LEVELS.index(own.education)
-    return Way(other, near, pay, hourly, change, less, guide)
+    own_change = None if own.change_percent is None else float(own.change_percent)
+    return Way(other, near, pay, hourly, change, less, guide, own_change)
 
 
 def _more(own: int | None, other: int | None) -> int | None:

@@ -58,6 +58,14 @@ class Meant:
         return self.guide.title if self.guide else self.listing.title if self.listing else self.typed
 
     @property
+    def written(self) -> str:
+        """What stands in the form: for a page's address or a code the title that means the same, else what was typed."""
+        if self.guide and self.typed == self.guide.slug:
+            return self.guide.title
+        codes = (self.listing.slug, self.listing.code, self.listing.soc_code) if self.listing else ()
+        return self.listing.title if self.listing and self.typed in codes else self.typed
+
+    @property
     def key(self) -> str:
         """What stands for it in an address."""
         return self.guide.slug if self.guide else self.listing.slug if self.listing else self.typed

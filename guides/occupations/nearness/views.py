@@ -38,6 +38,9 @@ def move(request: HttpRequest) -> HttpResponse:
         return private(render_form(request, "occupations/move/form.html", {"form": form}, form))
     source = titles.meant(form.cleaned_data["from"])
     target = titles.meant(form.cleaned_data["to"], by_guides=True)
+    # A guide is known by its title in the second box alone; in the first its occupation's means the same.
+    mine = source.listing.title if source.guide and source.listing else source.written
+    form.write(**{"from": mine, "to": target.written})
     return private(render(request, *page(form, source, target)))
 
 
