@@ -59,7 +59,7 @@ class Meant:
 
     @property
     def written(self) -> str:
-        """What stands in the form: for a page's address or a code the title that means the same, else what was typed."""
+        """What stands in the form: for a page's address or a code its title, else what was typed."""
         if self.guide and self.typed == self.guide.slug:
             return self.guide.title
         codes = (self.listing.slug, self.listing.code, self.listing.soc_code) if self.listing else ()
