@@ -10,6 +10,7 @@ import pytest
 
 from guides.occupations.exploring import activities, stored, young
 from guides.occupations.exploring.answers import Answers, School, Start
+from guides.occupations.exploring.building import share_of
 from guides.occupations.exploring.matching import Matching, points_of
 from tests.installed import need_checker
 from tests.test_html import check_html
@@ -231,6 +232,24 @@ def test_what_may_take_students_stands_apart_and_asks_for_a_diploma_alone(offici
     assert not {listing.slug for listing in asking} & set(explored.shown(address, "later"))
     text = explored.page(address).text_content()
     assert ("Look at three" in text) == (explored.count(address) > 2)
+
+
+def test_what_pays_too_little_is_named_and_thin_estimates_are_refused(official):
+    explored = official.explored
+    answers = exploring.of_person(exploring.PEOPLE[2])
+    page = explored.page(exploring.address(answers))
+    fold = page.get_element_by_id("left-out-by-pay")
+    fits, without = fitting(explored, answers), set(fitting(explored, answers.without("earn")))
+    assert 0 < exploring.number(fold.find("summary").text_content()) <= len(without) - len(fits)
+    for link in fold.xpath(".//li/a/@href"):
+        code = official.listings[link.rstrip("/").rpartition("/")[2]].code
+        assert code in without
+        assert code not in fits
+    shares = [row[1] for state in exploring.STATES for row in explored.parts[state.abbreviation]["pay"].values()]
+    assert None in shares
+    assert share_of(20_000, 40_000, 900) is None
+    assert share_of(20_000, 40_000, 1_000) == 0.5
+    assert share_of(40_000, 40_000, 10) == 1
 
 
 def test_what_is_asked_wrongly_is_said_in_words(official):

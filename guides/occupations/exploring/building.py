@@ -27,6 +27,8 @@ WITH_ANIMALS = "4.A.4.a.5.I04."
 # Performing physical and manual work activities.
 PHYSICAL = "4.A.3.a."
 BLOCKS = ("tasks", "activities", "interests")
+# A state's share of the nation's pay is refused outside of this where fewer jobs than these stand behind it.
+USUAL_SHARE, ENOUGH_JOBS = (0.7, 1.4), 1_000
 
 
 def is_needed() -> bool:
@@ -131,8 +133,17 @@ def _pay_by_state() -> dict[str, Any]:
     column = f"annual_{statistic}"
     nation = dict(WageEstimate.objects.in_nation().filter(dataset=edition).values_list("code", column))
     states: dict[str, dict[str, Any]] = {}
-    for area, code, value in rows.values_list("area__code", "code", column):
+    for area, code, value, jobs in rows.values_list("area__code", "code", column, "employment"):
         if value is not None and area in BY_CODE:
-            share = round(value / nation[code], 4) if nation.get(code) else None
+            share = share_of(value, nation.get(code), jobs)
             states.setdefault(BY_CODE[area].abbreviation, {"pay": {}})["pay"][code] = [value, share]
     return {"edition": edition.edition, "statistic": statistic, "states": states}
+
+
+def share_of(value: int, nation: int | None, jobs: int | None) -> float | None:
+    """A state's pay as a share of the nation's; None where that is not published, or is odd and of few jobs."""
+    if not nation:
+        return None
+    share = round(value / nation, 4)
+    is_usual = USUAL_SHARE[0] <= share <= USUAL_SHARE[1]
+    return share if is_usual or (jobs or 0) >= ENOUGH_JOBS else None

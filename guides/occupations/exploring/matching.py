@@ -86,6 +86,8 @@ class Found:
     unknown: int
     # What would fit, but is mostly done from 18 on (young.py).
     held: list[Candidate]
+    # What has something that is liked and fits all else, but does not pay enough, in order.
+    too_little: list[Fit]
 
 
 class Matching:
@@ -127,13 +129,19 @@ class Matching:
     def found(self) -> Found:
         rows = ([check(each, self.answers, self.parts) for check in self.checks.values()] for each in self.candidates)
         unknown = sum(None in row and False not in row for row in rows)
-        return Found(self.fits(self.fitting()), unknown, self._held())
+        return Found(self.fits(self.fitting()), unknown, self._held(), self._too_little())
 
     def _held(self) -> list[Candidate]:
         if self.answers.start != Start.SCHOOL:
             return []
         held = (each for each in self.fitting("start") if asks_nothing(each) and young.held_back(each.code))
         return sorted(held, key=lambda each: each.title)
+
+    def _too_little(self) -> list[Fit]:
+        if not self.answers.earn or not self.answers.like:
+            return []
+        failing = (each for each in self.fitting("earn") if _earn(each, self.answers, self.parts) is False)
+        return self.fits(failing)
 
     def _fit(self, candidate: Candidate) -> Fit:
         lines = tuple(

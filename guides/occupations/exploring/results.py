@@ -22,6 +22,8 @@ from .stored import Candidate, Data
 
 # How many are shown with their reasons, how many by name; of the second list; and of what one leads to.
 SHOWN, NAMED, LATER, ONWARD = 6, 44, 5, 3
+# How many of those that pay too little are named.
+TOO_LITTLE = 8
 # For how many things that find nothing a change is looked for.
 OFFERED = 3
 # From how much more on pay is better, as in guides/occupations/nearness/onward.py.
@@ -128,6 +130,11 @@ class Results:
     def held(self) -> list[tuple[Candidate, young.Held | None]]:
         """What would fit, but is mostly done from 18 on, each with the reason."""
         return [(candidate, young.held_back(candidate.code)) for candidate in self.found.held]
+
+    @property
+    def too_little(self) -> list[Fit]:
+        """The first of those that have something that is liked but do not pay what is needed."""
+        return self.found.too_little[:TOO_LITTLE]
 
     @cached_property
     def offers(self) -> list[relaxing.Offer]:

@@ -12,7 +12,7 @@ from . import activities
 from .models import ExploringData, ExploringPart
 
 # To be counted up where what is kept gets another form, or is counted in another way: then all is counted anew.
-FORM = 2
+FORM = 3
 
 
 class Candidate(NamedTuple):
@@ -71,7 +71,7 @@ class StatePay(NamedTuple):
     """What a state pays, in US dollars a year, and its share of what the nation pays in the same edition."""
 
     value: int
-    # None where the nation's is not published.
+    # None where the nation's is not published, or the share is odd and of few jobs.
     share: float | None
 
     def now(self, median: int | None) -> int | None:
