@@ -45,7 +45,9 @@ class AskingConfig(AppConfig):
                 templates={
                     "guide_actions": "asking/_guide_action.html",
                     "occupation_actions": "asking/_occupation_action.html",
+                    "search_instead": "asking/_instead_of_search.html",
                     "search_results": "asking/_from_search.html",
+                    "typed": "asking/_typed.html",
                     "nothing_found": "asking/_from_nothing.html",
                     "footer": "asking/_footer.html",
                     "privacy": "asking/_privacy.html",

@@ -8,6 +8,11 @@ from functools import cache
 
 from . import words
 
+# What stands for 'don't' and 'I'm' where another sign or a space was typed for the apostrophe.
+SHORTENED = re.compile(
+    r"\b(can|don|won|isn|doesn|didn|couldn|wouldn|shouldn|aren|wasn|i|there|he|she|it|we|they|you) (t|m|s|ll|ve|d|re)\b"
+)
+
 
 @dataclass(frozen=True)
 class Care:
@@ -21,6 +26,7 @@ class Care:
     source: str
     read_on: date
     is_crisis: bool
+    is_everywhere: bool
 
 
 @cache
@@ -36,14 +42,20 @@ def everything() -> list[Care]:
             each["source"],
             date.fromisoformat(each["read_on"]),
             each.get("crisis", False),
+            each.get("crisis", False) or each.get("everywhere", False),
         )
         for each in words.read("care.toml")["care"]
     ]
 
 
+def urgent(text: str) -> list[Care]:
+    """Return what is to be said to `text` wherever it was typed, in a field that asks for something else too."""
+    return [each for each in concerns(text) if each.is_everywhere]
+
+
 def concerns(text: str) -> list[Care]:
     """Return what is to be said to `text`: of danger alone, where it speaks of that."""
-    line = " ".join(words.spoken(text))
+    line = SHORTENED.sub(r"\1\2", " ".join(words.spoken(text)))
     found = [each for each in everything() if each.asks.search(line)]
     crises = [each for each in found if each.is_crisis]
     return crises or found[:1]

@@ -107,6 +107,8 @@ class Extension:
       `occupation` (of an occupation's page), `occupation_actions` (of its first lines), `guides_list` (below the list
       of guides), `exercise_result` (of an item without a fault), `footer` (of every page), `privacy` (what the app
       keeps of readers), `new_guide` (on the editors' list of guides), `search_results` (above what search found),
+      `search_instead` (in place of it, where it says anything), `typed` (above what a page says to `text` that was
+      typed, where that page is no search),
       `nothing_found` (where search finds nothing), `openings` (above the list of openings), `packet` (beside the
       packet's button to print).
     """

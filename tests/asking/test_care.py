@@ -1,0 +1,172 @@
+"""What is said to danger and to need, wherever it is typed; and what sounds like it and is a question about work."""
+
+import pytest
+
+from guides.asking import care
+
+DANGER = """
+suicide
+i dont want to live anymore
+i don't want to live anymore
+i don’t want to live any more
+i don`t want to be here anymore
+i don t want to be alive
+i cant go on
+i can't go on
+i can’t go on like this
+theres no point anymore
+there's no point anymore
+there is no point anymore i applied to 200 jobs
+kms
+im gonna kms
+unalive
+i want to unalive myself
+im gonna lose it and hurt someone
+i'm going to snap and kill my boss
+i want to hurt people
+im so tired of everything
+i am done with life
+i want to die
+want to die
+i hate my life
+i wish i was dead
+nobody would miss me
+everyone would be better off without me
+im going to end it all
+i feel hopeless
+how many pills would it take
+i keep cutting myself
+my dad hits me
+my boss grabbed me
+my boyfriend is beating me
+my manager touches me
+""".strip().splitlines()
+
+NEED = """
+i have no food
+my kids have nothing to eat
+no food
+im being evicted
+i'm getting evicted tomorrow
+i got an eviction notice
+im homeless
+i have nowhere to sleep
+i cant pay my rent
+can't afford my electric bill
+they turned my power off and my lights are cut off
+sleeping in my car
+""".strip().splitlines()
+
+HARMLESS = """
+is the job killing
+is this a dead end job
+cut costs
+will ai kill this job
+is this industry dying
+are libraries going to die out
+is this job going to kill my back
+will it hurt my back
+is it going to hurt my knees
+do people get hurt
+can i hurt someone by accident as an electrician
+i want to work without hurting people
+can i jump from retail to it
+is there a way out of retail
+no way out of the warehouse
+are you forced to work overtime
+do they make you work weekends
+what does a suicide prevention counselor do
+suicide hotline worker pay
+domestic violence advocate jobs
+sexual assault nurse examiner salary
+what do paramedics do for an overdose
+how many kms a day do drivers drive
+300 kms a week
+is there any point in a degree anymore
+theres no point in learning cobol anymore
+i cant go on a ladder
+i cant go on site
+what if i am tired of retail
+how tired are you at the end of the day
+im hopeless at math
+i cant do night shifts
+what is the life of a librarian like
+where do i live best as a nurse
+do i have to be here at 6
+tool and die maker
+dead reckoning
+kill switch operator
+live sound engineer
+how do you cut glass
+cut man
+end of life care nurse
+food safety certificate
+do i need a food handlers card
+i need food service experience
+i have food allergies
+hungry for a challenge
+property manager who handles evictions
+how do i become homeless services worker
+homeless shelter jobs
+rent a car agent pay
+is it enough to pay the rent
+do electricians work with the power shut off
+beat reporter
+what is the best way to end an interview
+i want to take my life in a new direction
+rape crisis counselor
+how to hit a target in sales
+hit me up with jobs
+the boss of me
+line cook burnout
+shooting a wedding as a photographer
+what shoots a film crew
+""".strip().splitlines()
+
+
+def urgent(text):
+    return [each.slug for each in care.urgent(text)]
+
+
+def test_danger_is_heard_in_whatever_words():
+    unheard = [text for text in DANGER if not any(each.is_crisis for each in care.urgent(text))]
+    assert not unheard
+
+
+def test_need_is_heard():
+    assert not [text for text in NEED if urgent(text) != ["needs"]]
+
+
+def test_a_question_about_work_is_no_danger():
+    assert len(HARMLESS) >= 40
+    assert not {text: urgent(text) for text in HARMLESS if urgent(text)}
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_search_says_it_alone(client, guide, headers):
+    for text, number in [("bookbinder i want to die", "988"), ("my dad hits me", "800-799-7233")]:
+        page = client.get("/search/", {"q": text}, headers=headers).content.decode()
+        assert number in page
+        assert "Please read this first" in page
+        assert "result__" not in page
+        assert "Nothing" not in page
+    page = client.get("/search/", {"q": "i have no food"}, headers=headers).content.decode()
+    assert "call 211" in page
+    assert "Please read this first" not in page
+    page = client.get("/search/", {"q": "bookbinder"}, headers=headers).content.decode()
+    assert "result__" in page
+    assert "call 211" not in page
+    assert "988" not in page
+
+
+def test_the_job_one_has_is_such_a_field_too(client, guide):
+    for field in ("from", "to"):
+        page = client.get("/move/", {field: "i want to die"}).content.decode()
+        assert page.index("988") < page.index("<h1")
+    assert "988" not in client.get("/move/", {"from": "cashier"}).content.decode()
+
+
+def test_asking_says_it_too(client, guide):
+    page = client.get("/ask/", {"q": "i have no food"}).content.decode()
+    assert "call 211" in page
+    assert "read on November 28, 2026" in page
