@@ -22,7 +22,7 @@ from ..publishing import editions, status
 from ..registry.groups import PUBLISH
 from ..registry.overview import change_url
 from . import finding, new_guide, overview, reviewing, together, unsaved
-from .base import ContentAdmin, OrderTable, RowTable, change_link
+from .base import ContentAdmin, OrderTable, RowTable, change_link, person
 from .batches import batch_url
 from .overview import Overview
 from .preview import preview_frame
@@ -210,9 +210,17 @@ class GuideAdmin(WorkedOnTogether, ContentAdmin):
         return guide.get_absolute_url() if guide.editions.live().exists() else None
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # What readers have seen is withdrawn, never deleted: its history and its addresses stay.
-        published = obj is not None and obj.editions.exclude(published_at=None).exists()
-        return super().has_delete_permission(request, obj) and not published
+        # What readers have seen is withdrawn, never deleted: its history and its addresses stay. A draft takes all of
+        # its history along, so whoever may not publish deletes only what nobody else had a hand in.
+        if obj is None or not super().has_delete_permission(request, obj):
+            return super().has_delete_permission(request, obj)
+        if obj.editions.exclude(published_at=None).exists():
+            return False
+        return request.user.has_perm(PUBLISH) or editions.is_by_nobody_else(obj, person(request))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        editions.tell_deleted(obj, person(request))
 
     def get_deleted_objects(
         self, objs: Sequence[Any] | QuerySet[Any], request: HttpRequest

@@ -58,6 +58,16 @@ def newest(guide: Guide | None) -> Edition | None:
     return guide.editions.order_by("-number").first() if guide else None
 
 
+def is_by_nobody_else(guide: Guide, user: AbstractBaseUser) -> bool:
+    """Whether `user` saved the guide, and every edition of it is theirs."""
+    return guide.editions.exists() and not guide.editions.exclude(author=user.pk).exists()
+
+
+def tell_deleted(guide: Guide, user: AbstractBaseUser | None) -> None:
+    """Tell whoever listens that a guide, which readers never saw, is gone with its history."""
+    _send("deleted", guide, None, user)
+
+
 def names(edition: Edition | None) -> frozenset[Name]:
     """What readers may hold on to: (model label, slug) of all that has an address in `edition`."""
     plains = edition.content["objects"] if edition else []

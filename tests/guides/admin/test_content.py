@@ -1,5 +1,7 @@
 """The editors' screens: guide, section, figure, source."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -216,11 +218,31 @@ def test_a_guide_that_readers_have_seen_is_not_deleted(guide, editor):
     assert editor.post(reverse("admin:guides_guide_delete", args=[guide.pk]), {"post": "yes"}).status_code == 403
 
 
-def test_a_guide_that_nobody_saw_can_be_deleted(db):
-    editor, draft = desk.editor(), factories.make_guide(publish=False)
-    editions.save(draft)
-    assert editor.post(reverse("admin:guides_guide_delete", args=[draft.pk]), {"post": "yes"}).status_code == 302
+def test_a_guide_that_nobody_saw_is_deleted_by_its_own_author_or_by_who_may_publish(
+    db, caplog, django_capture_on_commit_callbacks
+):
+    """Its history goes with it, so nobody deletes another person's work who could not publish it either."""
+    author, other, publisher = desk.editor(), desk.editor("eve"), desk.publisher()
+    others, shared, own = (factories.make_guide(slug, publish=False) for slug in ("binder", "printer", "framer"))
+    for guide in (others, shared, own):
+        editions.save(guide, author.user)
+    Guide.objects.filter(pk=shared.pk).update(summary="Eve had a hand in it.")
+    editions.save(shared, other.user)
+
+    def delete(client, guide):
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(reverse("admin:guides_guide_delete", args=[guide.pk]), {"post": "yes"}).status_code
+
+    assert "deletelink" not in other.get(desk.screen(others)).content.decode()
+    assert [delete(other, others), delete(other, shared), delete(author, shared)] == [403, 403, 403]
+    assert others.editions.exists()
+    assert others.sections.exists()
+    with caplog.at_level("INFO", "careerguide.audit"):
+        assert [delete(author, own), delete(publisher, shared), delete(publisher, others)] == [302, 302, 302]
     assert not Guide.objects.exists()
+    told = [json.loads(record.getMessage()) for record in caplog.records if record.name == "careerguide.audit"]
+    deleted = [(line["account"], line["guide"]) for line in told if line["event"] == "deleted"]
+    assert deleted == [("ed", "framer"), ("pat", "printer"), ("pat", "binder")]
 
 
 def test_view_on_site_leads_where_readers_can_go(guide, editor):
