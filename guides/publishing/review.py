@@ -24,10 +24,16 @@ def take_back(edition: Edition, user: AbstractBaseUser) -> None:
 
 
 def sent_back() -> QuerySet[Edition]:
-    """The editions that a reviewer sent back, until a later one of the guide is on its way to readers."""
+    """The editions that a reviewer sent back, until a later one of the guide is on its way to readers, or brings back
+    what stood in the draft before, as where a batch is undone.
+    """
     later = Edition.objects.filter(guide=OuterRef("guide"), number__gt=OuterRef("number"))
     answered = Exists(later.exclude(state=State.SAVED))
-    return Edition.objects.filter(~answered, state=State.SAVED).exclude(review_note="").defer("packed")
+    before = Edition.objects.filter(
+        guide=OuterRef("guide"), number__lt=OuterRef(OuterRef("number")), content_hash=OuterRef("content_hash")
+    )
+    undone = Exists(later.exclude(content_hash=OuterRef("content_hash")).filter(Exists(before)))
+    return Edition.objects.filter(~answered, ~undone, state=State.SAVED).exclude(review_note="").defer("packed")
 
 
 def open_note(guide: Guide) -> Edition | None:
@@ -36,9 +42,17 @@ def open_note(guide: Guide) -> Edition | None:
 
 
 def note_before(edition: Edition) -> str:
-    """The note to the reviewer that this draft, or an earlier one that came no further, was submitted with last."""
-    earlier = edition.guide.editions.filter(number__lte=edition.number).order_by("-number")
-    for state, note in earlier.values_list("state", "submission_note"):
+    """The note to the reviewer that this draft, or an earlier one that came no further, was submitted with last.
+
+    What was undone is passed over: where an edition is the same as an earlier one, those between them do not count.
+    """
+    earlier = edition.guide.editions.filter(number__lte=edition.number).order_by("number")
+    history = list(earlier.values_list("content_hash", "state", "submission_note"))
+    while history:
+        content, state, note = history.pop()
         if state != State.SAVED or note:
             return note if state == State.SAVED else ""
+        same = [place for place, each in enumerate(history) if each[0] == content]
+        if same:
+            history = history[: same[-1] + 1]
     return ""

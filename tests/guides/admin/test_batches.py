@@ -112,6 +112,24 @@ def test_what_is_chosen_is_replaced_in_drafts_published_as_one_and_undone(guides
     assert Batch.objects.count() == 2
 
 
+def test_what_was_sent_back_and_undone_nags_no_longer(guides):
+    editor, publisher, guide = desk.editor(), desk.publisher(), guides[0]
+    replaced(editor)
+    batch = Batch.objects.get()
+    take(editor, batch, "submit", **{"submit-note": "Guilds, as they say here."})
+    take(publisher, batch, "send_back", **{"send_back-note": "A guild is none."})
+    pages = ["/admin/", desk.screen(guide), desk.screen(guide.sections.first())]
+    assert all("A guild is none." in texts(editor.get(page)) for page in pages)
+    draft = f"/admin/guides/guide/{guide.pk}/draft/"
+    assert "Guilds, as they say here." in editor.get(draft, follow=True).content.decode()
+    take(editor, batch, "undo")
+    for _later in range(2):
+        assert not any("A guild is none." in texts(editor.get(page)) for page in pages)
+        assert "Guilds, as they say here." not in editor.get(draft, follow=True).content.decode()
+        # Nor does it come back once somebody goes on with the draft.
+        desk.save(editor, guide.sections.get(kind="text"), body="Something else altogether.")
+
+
 def test_whoever_was_faster_loses_no_word(guides):
     """Two editors and a publisher: what was saved meanwhile stays, and the step that did not know of it is refused."""
     editor, other, publisher = desk.editor(), desk.editor("eve"), desk.publisher()
