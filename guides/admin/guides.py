@@ -193,7 +193,7 @@ class GuideAdmin(WorkedOnTogether, ContentAdmin):
         batch = reviewing.mark_guides(request, rows, day) if day else None
         if batch is None:
             self.message_user(request, _("They were marked as reviewed on that day already."), messages.WARNING)
-            return HttpResponseRedirect(reverse("admin:guides_guide_changelist"))
+            return HttpResponseRedirect(self.back_url(request))
         return HttpResponseRedirect(batch_url(batch))
 
     @admin.display(description=gettext_lazy("status"))

@@ -1,6 +1,6 @@
 """Guides and sections that somebody read against their sources: the day, asked for and noted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Batch, Guide, Section
+from ..models import Batch, Guide, Section, Upkeep
 from ..models.upkeep import note
 from ..publishing import batches, editions
 from .base import person
@@ -43,6 +43,14 @@ class ReviewForm(forms.Form):
         if day and day > timezone.localdate():
             raise ValidationError(_("That day has not come yet."))
         return day
+
+
+def last_days(rows: Sequence[Guide | Section]) -> list[date | None]:
+    """The day on which each of `rows` was noted as reviewed last: a guide's own, a section's of its upkeep."""
+    guides = {row.guide_id for row in rows if isinstance(row, Section)}
+    noted = Upkeep.objects.filter(guide__in=guides).values_list("guide", "section", "reviewed_on")
+    days = {(guide, section): day for guide, section, day in noted}
+    return [row.reviewed_on if isinstance(row, Guide) else days.get((row.guide_id, row.slug)) for row in rows]
 
 
 def mark_guides(request: HttpRequest, guides: Iterable[Guide], day: date) -> Batch | None:

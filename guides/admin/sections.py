@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -32,6 +31,8 @@ from .rows import inline_of
 from .staying import REVIEW
 from .together import KeptByFilter, WorkedOnTogether
 
+# The query parameter of a page that was opened from the screen of its one section.
+ONE = "_one"
 # The button that saves and leads on to the section that follows.
 NEXT = "_next"
 
@@ -164,11 +165,16 @@ class SectionAdmin(WorkedOnTogether, ContentAdmin):
                 "%(count)d sections are not marked as reviewed any more.",
                 len(rows),
             ) % {"count": len(rows)}
-        undo = (
-            f"{reverse('admin:guides_section_review')}?{urlencode({'section': [row.pk for row in rows]}, doseq=True)}"
-        )
+        undo = request.get_full_path()
         self.message_user(request, format_html('{} <a href="{}">{}</a>', said, undo, _("Correct it")))
-        return HttpResponseRedirect(reverse("admin:guides_section_changelist"))
+        return HttpResponseRedirect(self.back_url(request))
+
+    def back_url(self, request: HttpRequest) -> str:
+        """Who came from the screen of the one section goes back to that."""
+        rows = request.GET.getlist("section")
+        if ONE in request.GET and len(rows) == 1 and rows[0].isdecimal():
+            return reverse("admin:guides_section_change", args=rows)
+        return super().back_url(request)
 
     @admin.display(description=gettext_lazy("words of text"))
     def words(self, section: Section) -> int:

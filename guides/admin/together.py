@@ -23,13 +23,15 @@ from ..models.upkeep import note
 from ..publishing import batches, citing, editions, rewriting
 from ..publishing.citing import Use
 from ..publishing.places import Place
-from . import places
+from . import places, reviewing
 from .base import person
 from .batches import batch_url
 from .reviewing import ReviewForm
 
 # So many rows are worked on at once: their keys stand in the address.
 MOST = 400
+# The query parameter of such a page with that of the list it was opened from: its search, filters and page.
+BACK = "_back"
 ACTIONS = ["mark_reviewed", "assign", "change_source"]
 
 
@@ -153,7 +155,14 @@ class WorkedOnTogether(admin.ModelAdmin):
             return None
         name = str(self.opts.model_name)
         address = reverse(f"admin:guides_{name}_{page}")
-        return HttpResponseRedirect(f"{address}?{urlencode({name: keys}, doseq=True)}")
+        back = {BACK: filters} if (filters := request.GET.urlencode()) else {}
+        return HttpResponseRedirect(f"{address}?{urlencode({name: keys} | back, doseq=True)}")
+
+    def back_url(self, request: HttpRequest) -> str:
+        """The list that a page was opened from, filtered as it was."""
+        filters = QueryDict(request.GET.get(BACK, "")).urlencode()
+        address = reverse(f"admin:guides_{self.opts.model_name}_changelist")
+        return f"{address}?{filters}" if filters else address
 
     def _rows(self, request: HttpRequest) -> list[Guide | Section]:
         """The rows that the address names; refused where the person may not change them."""
@@ -170,7 +179,8 @@ class WorkedOnTogether(admin.ModelAdmin):
         form = ReviewForm(isinstance(rows[0], Section), request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             return self.review(request, rows, form.cleaned_data["reviewed_on"])
-        return self._page(request, "reviewed", _("Mark as reviewed"), {"form": form, "rows": rows})
+        reviews = [(row, day) for row, day in zip(rows, reviewing.last_days(rows), strict=True)]
+        return self._page(request, "reviewed", _("Mark as reviewed"), {"form": form, "rows": rows, "reviews": reviews})
 
     def assign_view(self, request: HttpRequest) -> HttpResponse:
         """Ask for a person, and put all that was ticked in their care."""
@@ -183,7 +193,7 @@ class WorkedOnTogether(admin.ModelAdmin):
                     note(row, person=who)
             said = ngettext("%(count)d is kept by %(who)s now.", "%(count)d are kept by %(who)s now.", len(rows))
             self.message_user(request, said % {"count": len(rows), "who": who or _("nobody")}, messages.SUCCESS)
-            return HttpResponseRedirect(reverse(f"admin:guides_{self.opts.model_name}_changelist"))
+            return HttpResponseRedirect(self.back_url(request))
         return self._page(request, "assign", _("Assign to a person"), {"form": form, "rows": rows})
 
     def source_view(self, request: HttpRequest) -> HttpResponse:
@@ -255,6 +265,7 @@ class WorkedOnTogether(admin.ModelAdmin):
         frame = self.admin_site.each_context(request) | {"opts": self.opts, "media": self.media, "title": title}
         frame["list_name"] = capfirst(self.opts.verbose_name_plural)
         frame["list_url"] = reverse(f"admin:guides_{self.opts.model_name}_changelist")
+        frame["back_url"] = self.back_url(request)
         request.current_app = self.admin_site.name
         form = context["form"]
         status = 422 if form.is_bound and not form.is_valid() else 200

@@ -238,6 +238,36 @@ def test_what_is_ticked_is_marked_as_reviewed_and_assigned(guides):
     assert "delete_selected" not in client.get("/admin/guides/section/").content.decode()
 
 
+def test_the_page_that_marks_names_all_with_their_days_and_leads_back_to_the_list_as_it_was(guides):
+    client = desk.editor()
+    today = timezone.localdate()
+    sections = list(guides[0].sections.filter(kind__in=["text", "steps"]))
+    Upkeep.objects.create(guide=guides[0], section=sections[0].slug, reviewed_on="2025-01-31")
+    filtered = f"/admin/guides/section/?guide__id__exact={guides[0].pk}&q=e"
+    for action, sent in [("mark_reviewed", {"reviewed_on": today}), ("assign", {"person": client.user.pk})]:
+        asked = client.post(filtered, {"action": action, "_selected_action": [row.pk for row in sections]}, follow=True)
+        page = html.fromstring(asked.content.decode())
+        assert page.xpath("//a[.='Change nothing']/@href") == [filtered]
+        said = texts(asked)
+        assert all(f"{guides[0]}: {section}" in said for section in sections)
+        if action == "mark_reviewed":
+            assert "reviewed on 2025-01-31" in said
+            assert "never marked as reviewed" in said
+        answer = client.post(asked.redirect_chain[-1][0], sent, follow=True)
+        assert answer.redirect_chain[-1][0] == filtered
+
+
+def test_one_section_is_marked_as_reviewed_from_its_own_screen(guides):
+    client, section = desk.editor(), guides[0].sections.get(kind="text")
+    [link] = html.fromstring(client.get(desk.screen(section)).content.decode()).xpath("//a[.='Mark as reviewed']/@href")
+    page = html.fromstring(client.get(link).content.decode())
+    assert page.xpath("//a[.='Change nothing']/@href") == [desk.screen(section)]
+    answer = client.post(link, {"reviewed_on": timezone.localdate()}, follow=True)
+    assert answer.redirect_chain[-1][0] == desk.screen(section)
+    assert Upkeep.objects.exclude(reviewed_on=None).get().section == section.slug
+    assert client.get("/admin/guides/section/review/?section=nonsense&_one=1").status_code == 400
+
+
 def test_one_source_takes_the_place_of_another(guides):
     client, guide = desk.editor(), guides[0]
     old, new = factories.make_source(), factories.make_source("agency", title="Survey", url="https://agency.example/s")

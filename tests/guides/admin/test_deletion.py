@@ -228,7 +228,7 @@ def test_a_row_stays_while_a_text_leads_to_its_place(binder, printer, editor, cl
 
 def test_a_draft_guide_stays_while_another_one_links_to_it(printer, editor):
     draft = factories.make_guide("draft", publish=False)
-    editions.save(draft)
+    editions.save(draft, editor.user)
     write(printer, "See [this](/guides/draft/).")
     assert stays(editor, draft, "Printer: Text (draft)")
     write(printer, "See nothing.")
