@@ -39,7 +39,8 @@ LISTS = [
     "/openings/", "/openings/?page=40", "/openings/?state=OH", "/openings/?state=OH&hours=part&pay=on",
     "/openings/?guide=library-aide", "/openings/?guide=library-assistant&state=OH", "/openings/?occupation=33-3051",
     "/openings/?sort=closing", "/openings/?closing=on", "/openings/?remote=remote",
-    "/openings/?near=City+7,+OH&miles=50", "/openings/?hours=full&pay=on&sort=closing",
+    "/openings/?near=City+7,+MI&miles=50", "/openings/?near=Nowhere,+OH",
+    "/openings/?hours=full&pay=on&sort=closing",
 ]  # fmt: skip
 STATES = ["OH", "WA", "MI", "TX", "CA"]
 
@@ -85,12 +86,14 @@ def fetch():
     for number in range(1, FEEDS + 1):
         address = f"http://127.0.0.{number}:{server.server_port}/jobs{number}"
         Feed.objects.create(name=f"City {number}", address=address, terms="Made for measuring.", is_on=True)
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     feeds = fetching.fetch_due()
-    seconds = time.perf_counter() - started
+    seconds, worked = time.perf_counter() - started, time.process_time() - worked
     server.shutdown()
     faults = [feed.fault for feed in feeds if feed.fault]
-    print(f"{len(feeds)} feeds, {Posting.objects.count()} postings fetched in {seconds:.1f} s {faults or ''}")
+    # Both, since a machine that has other things to do makes the first of them longer.
+    print(f"{len(feeds)} feeds, {Posting.objects.count()} postings fetched in {seconds:.1f} s", *faults)
+    print(f"Of that {worked:.1f} s were work of the processor.")
     return float("inf") if faults else seconds
 
 

@@ -10,6 +10,8 @@ from typing import Self
 
 from django.core.validators import MinLengthValidator
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -215,7 +217,7 @@ class Posting(models.Model):
             models.Index(fields=["occupation", "-posted_on", "-id", *FILTERED, "state"], name="posting_occupation"),
             models.Index(fields=["state", "-posted_on", "-id", *FILTERED], name="posting_state"),
             models.Index(fields=["latitude", "longitude", *FILTERED], name="posting_place"),
-            models.Index(fields=["place", "-posted_on", "-id"], name="posting_place_name"),
+            models.Index(Lower("place"), F("posted_on").desc(), F("id").desc(), name="posting_place_name"),
         ]
 
     def __str__(self) -> str:
