@@ -16,7 +16,7 @@ from .readiness.sample import make_checks
 from .walk import Walk
 
 # A one and a plural in the text of a page, also in "1 of 1 points" and "1 open reports"; some words only end like one.
-PLURAL = r"(?!(?:has|is|was|as|its|plus|less|makes|counts|speaks|asks|answers)\b)[a-z]{2,}s\b"
+PLURAL = r"(?!(?:has|is|was|as|its|plus|less|makes|counts|speaks|asks|answers|comes)\b)[a-z]{2,}s\b"
 ONE_OF_MANY = re.compile(rf"(?<![\w.,/:-])1 (?:of 1 )?(?:[a-z]+ )?{PLURAL}")
 # The pages are in American English: November 28, 2026, and Nov 28.
 DAY_FIRST = re.compile(
