@@ -20,6 +20,8 @@ from tests.test_html import check_html
 
 from .official import BAD, BAD_LISTS, CODES, COMPARED, LISTS, SEED
 
+pytestmark = pytest.mark.django_db
+
 SHIPPED = settings.BASE_DIR / "fixtures" / "official"
 # How a source names its edition.
 EDITION = re.compile(r"O\*NET \d\d\.\d|May 20\d\d|20\d\d–\d\d")
