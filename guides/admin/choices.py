@@ -59,15 +59,19 @@ class NamesField(forms.MultipleChoiceField):
         super().__init__(choices=rows, widget=widget, **kwargs)
         self.gone = _("%(name)s: no longer there")
         self.error_messages["invalid_choice"] = no_such(kind)
+        # What is stored, in its order, which a browser does not send: the same choice keeps it.
+        self.stored: list[str] = []
 
     def keep(self, value: str) -> None:
-        self.choices = [*offered(self), *missing(self, self.prepare_value(value))]
+        self.stored = self.prepare_value(value)
+        self.choices = [*offered(self), *missing(self, self.stored)]
 
     def prepare_value(self, value: str | list[str] | None) -> list[str]:
         return value.split() if isinstance(value, str) else value or []
 
     def clean(self, value: list[str]) -> str:
-        return "\n".join(super().clean(value))
+        chosen = super().clean(value)
+        return "\n".join(self.stored if set(chosen) == set(self.stored) else chosen)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)

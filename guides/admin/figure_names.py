@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from .. import figures_in_texts, formats
 from ..figures_in_texts import FORMS, FigureName, Figures
 from ..models import Figure, Guide
+from ..publishing.text_faults import TextFault
 
 # The figures of the draft at hand, asked for only where a text names one.
 Asked = Callable[[], Figures]
@@ -34,6 +35,13 @@ def at_hand(request: HttpRequest) -> Asked:
     return asked
 
 
+def faults_by_line(text: str, figures: Figures) -> Iterator[TextFault]:
+    """Yield what is wrong with the figures that `text` names, each with its line."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        for fault in figures_in_texts.faults(line, figures):
+            yield TextFault(number, fault)
+
+
 def add_faults(form: "forms.ModelForm[Any]", figures: Asked) -> None:
     """Add an error to each text of `form` in which a figure's name stands for nothing, or cannot stand."""
     model: type[Model] = form._meta.model
@@ -43,8 +51,8 @@ def add_faults(form: "forms.ModelForm[Any]", figures: Asked) -> None:
         if not isinstance(text, str) or "{" not in text:
             continue
         if field.name in prose:
-            for fault in figures_in_texts.faults(text, figures()):
-                form.add_error(field.name, fault)
+            for fault in faults_by_line(text, figures()):
+                form.add_error(field.name, str(fault) if "\n" in text else fault.message)
         elif figures_in_texts.START in text:
             form.add_error(field.name, figures_in_texts.too_short(text))
 

@@ -155,8 +155,10 @@ class WorkedOnTogether(admin.ModelAdmin):
             return None
         name = str(self.opts.model_name)
         address = reverse(f"admin:guides_{name}_{page}")
-        back = {BACK: filters} if (filters := request.GET.urlencode()) else {}
-        return HttpResponseRedirect(f"{address}?{urlencode({name: keys} | back, doseq=True)}")
+        query: dict[str, Any] = {name: keys}
+        if filters := request.GET.urlencode():
+            query[BACK] = filters
+        return HttpResponseRedirect(f"{address}?{urlencode(query, doseq=True)}")
 
     def back_url(self, request: HttpRequest) -> str:
         """The list that a page was opened from, filtered as it was."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,9 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import SharedEdition, Synonym, Term
-from ..publishing import shared_editions
+from ..publishing import shared_editions, texts
 from ..registry.groups import PUBLISH
 from .base import person
+from .forms import VersionedForm
 from .referenced import ReferencedAdmin
 from .versioned import Saved
 
@@ -123,8 +125,25 @@ class SynonymAdmin(WordAdmin):
     prepopulated = {"slug": ["words"]}
 
 
+class TermForm(VersionedForm):
+    """A term, whose definition readers get as it is typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "definition" in self.fields:
+            said = gettext("One to three plain sentences that need no other term. Markdown and links stay as typed.")
+            self.fields["definition"].help_text = said
+
+    def clean_definition(self) -> str:
+        definition: str = self.cleaned_data["definition"]
+        if faults := texts.faults_of_plain(definition):
+            raise ValidationError([str(fault) for fault in faults])
+        return definition
+
+
 @admin.register(Term)
 class TermAdmin(WordAdmin):
+    form = TermForm
     list_display = ["name", "long_name", "definition", "standing"]
     search_fields = ["slug", "name", "long_name", "definition"]
     search_help_text = _("Search names and definitions.")

@@ -83,5 +83,6 @@ def preview_of(text: str, writing: Writing) -> dict[str, Any]:
         rendered = texts_filled_in.fill(rendered, f"{zlib.crc32(text.encode()):x}", sources, pictures)
     if "{" in text:
         figures = writing.figures()
+        wrong = sorted([*wrong, *figure_names.faults_by_line(text, figures)], key=lambda fault: fault.line)
         rendered, text = figures_in_texts.fill(rendered, figures, escape), figures_in_texts.fill(text, figures)
     return {"html": rendered, "reading": measure(text), "faults": wrong}

@@ -32,6 +32,10 @@ _NOTE_TEXT = re.compile(r"[\s>]*\[\^([^\]\s]+)\]:")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
 
 
+# What would be a link, a picture or bold in Markdown.
+_MARKDOWN = re.compile(r"!?\[[^\]\n]+\]\([^)\n]*\)|\*\*[^*\n]+\*\*")
+
+
 class EveryConstruct(MarkdownIt):
     """A parser to which HTML is HTML and every address is one, as it stands."""
 
@@ -77,6 +81,16 @@ def faults(text: str, pictures: Collection[str] = (), sources: Collection[str] =
     ]
     found += _lost(text, tokens, {fault.line for fault in found if fault.stops})
     return sorted(found, key=lambda fault: fault.line)
+
+
+def faults_of_plain(text: str) -> list[TextFault]:
+    """Return what is wrong with a text that readers get as it is typed: Markdown, whose signs they would see."""
+    said = _("%(words)s: this is plain text, and readers would see the brackets and signs. Take them away.")
+    return [
+        TextFault(number, said % {"words": quoted(match[0])})
+        for number, line in enumerate(text.split("\n"), start=1)
+        for match in _MARKDOWN.finditer(line)
+    ]
 
 
 def _headings(tokens: list[Token], lines: list[str]) -> Iterator[TextFault]:
@@ -139,6 +153,8 @@ def _fault_of_image(image: Token, pictures: Collection[str], is_alone: bool) -> 
         return _("%(words)s: an image is a picture of this guide: write ![what it shows](picture:short-name).") % words
     if named[1] not in pictures:
         return _("%(words)s: this guide has no picture with the short name '%(slug)s'.") % words
+    if alternative == _("what it shows"):
+        return _("%(words)s: the words in the square brackets are to be replaced: say what the picture shows.") % words
     if not alternative and image.attrGet("title") != markdown.DECORATION:
         return (
             _(

@@ -7,7 +7,7 @@ import pytest
 from guides import freezing
 from guides.exercises import editions
 from guides.exercises.models import CallNumberSet, Exercise, ExerciseEdition
-from guides.models import ShippedContent
+from guides.models import ShippedContent, Skill
 from guides.publishing import collisions
 from tests.guides import desk
 from tests.guides.releases import start
@@ -48,6 +48,27 @@ def test_a_save_is_a_draft_until_it_is_published(client, exercise):
     assert "<h1>Earth</h1>" in client.get(PAGE).content.decode()
     assert said(act(publisher, draft, "publish")) == ["Readers see it from now on."]
     assert "<h1>The earth</h1>" in client.get(PAGE).content.decode()
+
+
+def test_skills_keep_their_order_when_nothing_is_changed(exercise, guide):
+    """The screen lists them by name; what is sent in that order is no change."""
+    slugs = list(Skill.objects.order_by("name").values_list("slug", flat=True).distinct())
+    assert len(slugs) > 1
+    exercise.skills = "\n".join([*reversed(slugs), "gone"])
+    exercise.save()
+    before, editor = editions.save(exercise), desk.editor()
+    desk.save(editor, exercise)
+    assert editions.newest(exercise) == before
+    desk.save(editor, exercise, skills=[slugs[0], slugs[-1]])
+    exercise.refresh_from_db()
+    assert exercise.skills == f"{slugs[0]}\n{slugs[-1]}"
+
+
+def test_an_introduction_is_plain_text(exercise):
+    answer = desk.save(desk.editor(), exercise, introduction="Look.\nSee [this](/nowhere/) and **that**, [sic].")
+    [link, bold] = desk.errors(answer)["introduction"]
+    assert link.startswith("Line 2: “[this](/nowhere/)”: this is plain text")
+    assert bold.startswith("Line 2: “**that**”: this is plain text")
 
 
 def test_an_older_edition_comes_back(client, exercise):

@@ -76,6 +76,18 @@ class DraftAdmin(ReferencedAdmin):
 class ExerciseForm(VersionedForm):
     """An exercise, whose rules say nothing that readers would not get."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "introduction" in self.fields:
+            said = _("What to do, in a few sentences. Plain text: Markdown and links stay as they are typed.")
+            self.fields["introduction"].help_text = said
+
+    def clean_introduction(self) -> str:
+        introduction: str = self.cleaned_data["introduction"]
+        if faults := texts.faults_of_plain(introduction):
+            raise ValidationError([str(fault) for fault in faults])
+        return introduction
+
     def clean_rules(self) -> str:
         rules: str = self.cleaned_data["rules"]
         nowhere = partial(link_faults.fault_of_link, reading=link_faults.of_draft(None))

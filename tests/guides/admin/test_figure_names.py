@@ -47,6 +47,11 @@ def test_a_wrong_name_is_told_at_its_field(editor, section, field, said):
     assert Section.objects.values().get(pk=section.pk) == before
 
 
+def test_a_wrong_name_in_a_long_text_is_told_with_its_line(editor, section):
+    [message] = desk.errors(desk.save(editor, section, body=f"Pay.\r\n\r\nIt is {WRONG}."))["body"]
+    assert message.startswith(f"Line 3: “{WRONG}”")
+
+
 def test_a_wrong_name_in_a_row_is_told_at_the_row(editor, section):
     response = desk.save(editor, section, **{"points-1-text": f"Pays {WRONG}."})
     assert "no such figure" in desk.errors(response)["points-1-text"][0]
@@ -98,6 +103,9 @@ def test_the_box_shows_a_text_as_readers_see_it(editor, section, guide):
     assert f'data-hx-post="{address}"' in page
     preview = editor.post(address, {"text": f"Pay is {NAME}, not {WRONG}."}).content.decode()
     assert f"Pay is $40,000, not {WRONG}." in preview
+    typed = editor.post(address, {"text": f"Pay is {NAME}.\n\nNot {WRONG}."}).content.decode()
+    assert typed.count("this guide has no such figure") == 1
+    assert f"Line 3: “{WRONG}”: this guide has no such figure." in typed
 
 
 @pytest.mark.parametrize("query", ["?guide=x", "?guide=999999"])

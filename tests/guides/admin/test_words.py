@@ -144,3 +144,10 @@ def test_a_draft_with_nothing_new_is_none_and_drafts_are_not_exported(term, edit
     assert "A draft." not in written
     assert "Awl" not in written
     assert shared_editions.draft_of(term).fields["definition"] == "A draft."
+
+
+def test_a_definition_is_plain_text(term, editor):
+    answer = desk.save(editor, term, definition="What holds: see [paste](glossary:paste).")
+    assert "this is plain text" in desk.errors(answer)["definition"][0]
+    assert "stay as typed" in answer.content.decode()
+    assert desk.errors(desk.save(editor, term, definition="What holds [sic] * 2.")) == {}

@@ -33,6 +33,7 @@ def said(text, **known):
         ),
         ("![Words](picture:none)", 1, "no picture with the short name 'none'"),
         ("![](picture:desk)", 1, "say in the square brackets what it shows"),
+        ("![what it shows](picture:desk)", 1, "are to be replaced"),
         ('![](picture:desk "Caption")', 1, "say in the square brackets what it shows"),
         ("Beside it ![Words](picture:desk)", 1, "put an empty line before and after"),
         ("Words[^1].", 1, "“[^1]”: the footnote has no text"),
