@@ -124,6 +124,7 @@ class EditionAdmin(admin.ModelAdmin):
         base = earlier if live == edition else live or known
         sections = {section.slug: section for section in edition.guide.sections.all()}
         is_draft = edition == editions.newest(edition.guide)
+        problems = checks.check(edition)
         context = {
             "title": str(edition),
             "edition": edition,
@@ -132,9 +133,9 @@ class EditionAdmin(admin.ModelAdmin):
             "live_key": live_key(edition),
             "is_draft": is_draft,
             "problems": [
-                (problem, mending.address(problem, edition.guide, sections.get(problem.slug)))
-                for problem in checks.check(edition)
+                (problem, mending.address(problem, edition.guide, sections.get(problem.slug))) for problem in problems
             ],
+            "has_errors": any(problem.stops for problem in problems),
             "base": base,
             "base_is_live": base is not None and base == live,
             "earlier": earlier,

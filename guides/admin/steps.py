@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Edition, Guide
-from ..publishing import editions, references, restoring, review
+from ..publishing import checks, editions, references, restoring, review
 from ..registry.groups import PUBLISH
 from . import places
 from .moments import MomentForm
@@ -160,6 +160,9 @@ class EditionSteps(OpenSteps[Edition | None]):
         taken = self.take(self._act)
         if taken is None:
             return None
+        if self.sent == "submit" and checks.errors(self.edition):
+            said = _("It was submitted with errors, which keep it from readers: the check below names them.")
+            messages.warning(self.request, said)
         if self.sent == "unpublish":
             for place in references.linking_to(self.edition.guide):
                 messages.warning(self.request, format_html(_("This link leads nowhere now: {}"), places.link(place)))

@@ -37,6 +37,16 @@ def test_a_submission_carries_a_note_and_is_taken_back_by_whoever_made_it(guide,
     assert steps(editor, edition) == ["submit"]
 
 
+def test_whoever_submits_with_errors_is_told(guide, people):
+    editor, told = people[0], "keep this edition from readers"
+    whole = change(guide)
+    assert told not in editor.get(desk.screen(whole)).content.decode()
+    assert len(said(step(editor, whole, "submit"))) == 1
+    broken = change(guide, "See [it](/nowhere/).")
+    assert told in editor.get(desk.screen(broken)).content.decode()
+    assert said(step(editor, broken, "submit"))[-1].startswith("It was submitted with errors")
+
+
 def test_a_word_is_taken_back_too(guide, people):
     editor, other, _publisher = people
     term = Term.objects.create(slug="glue", name="Glue", definition="What holds.")
