@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from guides.search.words import STOP_WORDS
 
-from . import care, guide_passages, occupation_passages, ranking, subjects, words
+from . import care, guide_passages, occupation_passages, ranking, state_pay, subjects, words
 from .care import Care
 from .passages import LONGEST, Body, Passage
 from .questions import Question, understand
@@ -53,6 +53,8 @@ class Answer:
     nearest: list[Quoted] = field(default_factory=list)
     care: list[Care] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
+    # The state whose pay was asked and is not published.
+    state_missing: str = ""
 
     @property
     def is_crisis(self) -> bool:
@@ -83,6 +85,8 @@ def answer(text: str, guide: Body | None = None) -> Answer:
     concerns = care.concerns(text)
     if any(each.is_crisis for each in concerns):
         return Answer(text, Question(text), care=concerns)
+    if any(each.is_alone for each in concerns):
+        return Answer(text, Question(text), care=concerns)
     typed = words.spoken(text)
     bodies, names = _asked_of(typed, guide)
     question = understand(text, names, [body.spread for body in bodies])
@@ -95,9 +99,23 @@ def answer(text: str, guide: Body | None = None) -> Answer:
     if ranking.answers(question, ranked, is_open=len(bodies) > COMPARED):
         enough = [each for each in ranked if each.points >= WORTH * ranked[0].points]
         result.quoted = [_quoted(each, question) for each in enough[:MOST]]
-    else:
+    elif not concerns:
         result.nearest = [_quoted(each, question) for each in ranked[:MOST]]
+    if state_pay.is_asked(question):
+        _add_state(result)
     return result
+
+
+def _add_state(result: Answer) -> None:
+    """Put what the job is paid in the state that was named first, or note that it is not published."""
+    bodies = result.bodies_shown or list({each.body.key: each.body for each in result.quoted}.values())
+    found = [(body, state_pay.of_body(body, result.question)) for body in bodies[:COMPARED]]
+    in_state = [Quoted(passage, body, []) for body, passage in found if passage]
+    if in_state:
+        result.quoted = [*in_state, *result.quoted][:MOST]
+        result.nearest = []
+    else:
+        result.state_missing = result.question.states[0]
 
 
 def _asked_of(typed: Sequence[str], guide: Body | None) -> tuple[list[Body], list[list[str]]]:

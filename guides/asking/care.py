@@ -24,9 +24,11 @@ class Care:
     text: str
     links: Sequence[tuple[str, str]]
     source: str
-    read_on: date
+    read_on: date | None
     is_crisis: bool
     is_everywhere: bool
+    # Whether passages of the guides would be beside the point.
+    is_alone: bool
 
 
 @cache
@@ -39,10 +41,11 @@ def everything() -> list[Care]:
             each["heading"],
             " ".join(each["text"].split()),
             [(link["name"], link["address"]) for link in each["links"]],
-            each["source"],
-            date.fromisoformat(each["read_on"]),
+            each.get("source", ""),
+            date.fromisoformat(each["read_on"]) if "read_on" in each else None,
             each.get("crisis", False),
             each.get("crisis", False) or each.get("everywhere", False),
+            each.get("alone", False),
         )
         for each in words.read("care.toml")["care"]
     ]

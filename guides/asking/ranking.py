@@ -61,6 +61,9 @@ def rank(question: Question, bodies: Sequence[Body]) -> list[Scored]:
         rarity = _rarity(question, bodies)
         bonus = _sections(question, body)
         for passage in body.passages:
+            if not passage.text and not passage.figure:
+                # A section may open without a sentence: its heading alone is no answer.
+                continue
             scored = _score(passage, body, question, rarity, bonus)
             key = (body.key, passage.section)
             if scored and (key not in best or scored.points > best[key].points):
