@@ -1,7 +1,8 @@
 """What stands behind each of the four doors: the tools that have something to show, on this site as it is now."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -42,12 +43,14 @@ class ShownDoor:
 def doors() -> list[ShownDoor]:
     """Return the doors that something stands behind."""
     keys = offered_somewhere(key for key, tool in TOOLS.items() if tool.door)
-    shown = [ShownDoor(door, [*_of_guides(door, keys), *_of_site(door)]) for door in DOORS]
+    # Several tools may ask the same of the database: once for a page.
+    is_there = cache(lambda question: question())
+    shown = [ShownDoor(door, [*_of_guides(door, keys), *_of_site(door, is_there)]) for door in DOORS]
     return [each for each in shown if each.tools]
 
 
-def _of_site(door: Door) -> list[ShownTool]:
-    tools = [tool for tool in SITE_TOOLS.values() if tool.door == door and tool.is_there()]
+def _of_site(door: Door, is_there: Callable[[Callable[[], bool]], bool]) -> list[ShownTool]:
+    tools = [tool for tool in SITE_TOOLS.values() if tool.door == door and is_there(tool.is_there)]
     return [ShownTool(tool.name, tool.about, tool.url, tool.in_short(), tool.question) for tool in tools]
 
 
