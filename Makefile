@@ -14,7 +14,7 @@ PYTEST := env $(foreach name,BACKUP_DIR CLOCK DATA_DIR DEBUG EXTRA_APPS LOG_REQU
 # Those that find most for their time: models, what pages read, search, and what walks docs, templates, sheets and guides.
 QUICK := $(addprefix tests/,guides/models guides/reading guides/registry search/test_finding.py search/test_page.py \
 	test_content.py test_docs.py test_names.py test_styles.py test_templates.py)
-FAULTS_TESTS := tests/faults tests/careerguide/test_access.py tests/careerguide/test_bad_input.py \
+FAULTS_TESTS := tests/faults tests/plan/test_class_and_flood.py tests/careerguide/test_access.py tests/careerguide/test_bad_input.py \
 	tests/datasets/test_real_files.py
 # The HTML checker is fetched only where both of its programs are installed.
 CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
