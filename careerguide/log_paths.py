@@ -29,7 +29,8 @@ class HideKeys(logging.Filter):
         from .request_ids import current
 
         if isinstance(record.args, tuple):
-            record.args = tuple(loggable(arg) if isinstance(arg, str) else arg for arg in record.args)
+            # Of the words of a line only addresses: the name of a fault looks like a key to who knows no better.
+            record.args = tuple(loggable(arg) if isinstance(arg, str) and "/" in arg else arg for arg in record.args)
         word = f"[{current.get()}] " if current.get() else ""
         setattr(record, "request", word)  # noqa: B010 (no attribute that logging declares)
         return True
