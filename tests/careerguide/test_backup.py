@@ -222,7 +222,7 @@ def test_a_restore_and_the_site_that_wait_for_each_other(tmp_path):
         site, other, watch = (stack.enter_context(psycopg.connect(database)) for _count in range(3))
         watch.autocommit = True
         site.execute("SET deadlock_timeout = '1min'")
-        site.execute("LOCK TABLE plan_plan IN ROW EXCLUSIVE MODE")
+        site.execute("LOCK TABLE toolkit_keptdocument IN ROW EXCLUSIVE MODE")
         other.execute("LOCK TABLE guides_contentversion IN ROW EXCLUSIVE MODE")
         restoring = processes.start("manage.py", "restore", "--yes", str(path), stdout=subprocess.PIPE)
         wait_for_waiting(watch, 1)
