@@ -97,10 +97,16 @@ class RatingsForm(AnswersForm):
 
 
 class CheckForm(AnswersForm):
-    """The questions of a readiness check: `given` are options."""
+    """The questions of a readiness check: `given` are options. With `part`, those of one area want an answer."""
 
     name_of_none = "q-"
     name_of = staticmethod(answers.choice_name)
+
+    def __init__(
+        self, rows: Iterable[Question], sent: Mapping[str, Any] | None = None, complete: bool = True, part: str = ""
+    ) -> None:
+        self.part = part
+        super().__init__(rows, sent, complete)
 
     @classmethod
     def from_address(cls, questions: Iterable[Question], text: str) -> Self:
@@ -128,7 +134,7 @@ class CheckForm(AnswersForm):
             label=question.text,
             help_text=question.hint,
             choices=[(option.slug, option.text) for option in question.options.all()],
-            required=self.complete,
+            required=self.complete and self.part in ("", question.area.slug),
             error_messages=messages,
         )
 

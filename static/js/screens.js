@@ -31,12 +31,13 @@ function start() {
     goal.scrollIntoView();
   }
 
-  // Where every question wants an answer (data-missing-words), say at once which ones have none. Returns whether any.
+  // Where every question wants an answer (data-missing), say at once which ones have none. Returns whether any.
   function misses(screen) {
-    if (!form.dataset.missingWords) return false;
+    const notice = screen.querySelector("[data-missing]");
+    if (!notice) return false;
     const open = [...screen.querySelectorAll("fieldset")].filter((group) => !group.querySelector(":checked"));
-    const names = open.map((group) => group.querySelector("legend").textContent.trim()).join(" ");
-    screen.querySelector("[data-missing]").textContent = names && form.dataset.missingWords.replace("%1", names);
+    const names = open.map((group) => group.querySelector("legend").firstChild.textContent.trim()).join(" ");
+    notice.textContent = names && form.dataset.missingWords.replace("%1", names);
     open[0]?.querySelector("input").focus();
     return open.length > 0;
   }
@@ -44,6 +45,16 @@ function start() {
   form.addEventListener("click", ({ target }) => {
     if (target.matches("[data-next]") && !misses(screens[current])) go(current + 1);
     if (target.matches("[data-back]")) go(current - 1);
+  });
+
+  // The answers as a whole are refused here too, before they are sent.
+  form.addEventListener("submit", (event) => {
+    const place = screens.findIndex(misses);
+    if (place < 0) return;
+    event.preventDefault();
+    current = place;
+    show();
+    misses(screens[place]);
   });
 
   // A line of the error summary leads to its field, also on a screen that is hidden.

@@ -191,6 +191,31 @@ def test_what_is_left_open_is_decided_in_the_address(client, checks):
     assert "budget" not in query
 
 
+def test_a_part_says_what_is_missing_in_it_and_leads_on(client, checks):
+    """Without a script: only this part's questions are asked for, and nothing that was answered is lost."""
+    work = {"q-years": "years-5", "q-papers": "papers-15"}
+    refused = client.get(CHECK, {"part": "school", **work})
+    assert refused.status_code == 422
+    assert is_private(refused)
+    assert "How is your diploma? Choose an answer." in text_of(refused)
+    assert refused.content.decode().count(" checked") == 2
+    refused = client.get(CHECK, {"part": "school", "q-diploma": "diploma-0", "hours": "99"})
+    assert "Give a whole number from 1 to 60." in text_of(refused)
+    onward = client.get(CHECK, {"part": "school", "q-diploma": "diploma-0", "hours": "12", "budget": ""})
+    assert onward.status_code == 302
+    assert is_private(onward)
+    assert onward["Location"].endswith("#area-work")
+    html = client.get(onward["Location"]).content.decode()
+    assert re.search(r'value="diploma-0" [^>]* checked', html)
+    assert 'value="12"' in html
+    # A part further on leads back to what was passed over; with all answered the result is there.
+    assert client.get(CHECK, {"part": "work", **work})["Location"].endswith("#area-school")
+    assert "?a=" in client.get(CHECK, {"part": "work", "q-diploma": "diploma-0", **work})["Location"]
+    assert "How is your papers? Choose an answer." in text_of(
+        client.get(CHECK, {"part": "gone"} | {"q-years": "years-5"})
+    )
+
+
 def test_the_readiness_result(client, checks):
     query = {"a": option_codes(diploma=0, years=5, papers=20), "hours": 14, "start": "2027-01-11", "budget": 999}
     response = client.get(CHECK, query)

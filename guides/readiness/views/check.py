@@ -41,6 +41,8 @@ def readiness(request: CountedHttpRequest, guide: str) -> HttpResponse:
         form, time = CheckForm.from_address(questions, query["a"]), TimeForm(query)
         valid = form.is_valid() and time.is_valid()
         return result(request, reading, form.given, time) if valid else page(request, reading, form, time)
+    if query.get("part") in {area.slug for area, _questions in check.areas(reading.guide)}:
+        return next_part(request, reading)
     if "sent" in query or any(name.startswith("q-") for name in query):
         form, time = CheckForm(questions, query), TimeForm(query, is_new=True)
         valid = form.is_valid() and time.is_valid()
@@ -59,6 +61,21 @@ def page(request: HttpRequest, reading: reader.Reading, form: CheckForm, time: T
     context = {"guide": reading.guide, "groups": groups, "time": time, "count": len(form.fields)}
     response = render_form(request, "readiness/check_form.html", context, form, time)
     return private(response) if request.GET else response
+
+
+def next_part(request: HttpRequest, reading: reader.Reading) -> HttpResponse:
+    """Say what is missing in one part, or lead to the first part that is not complete; to the result where all are."""
+    query, questions = request.GET, check.all_questions(reading.guide)
+    form, time = CheckForm(questions, query, part=query["part"]), TimeForm(query, is_new=True)
+    if not (form.is_valid() and time.is_valid()):
+        return page(request, reading, form, time)
+    open_part = next((question.area.slug for question in questions if question.slug not in form.given), "")
+    if not open_part:
+        return to_result(reading, form.given, time)
+    address = reverse("readiness:readiness", args=[reading.guide.slug])
+    options = [form.given[question.slug] for question in questions if question.slug in form.given]
+    parts = {"change": answers.write_choices(options)} | {name: query[name] for name in time.fields if name in query}
+    return private(HttpResponseRedirect(f"{address}?{urlencode(parts)}#area-{open_part}"))
 
 
 def means_of(time: TimeForm) -> fitting.Means:

@@ -61,6 +61,7 @@ def form_page(request: HttpRequest, reading: reader.Reading, form: RatingsForm) 
     context = {
         "guide": reading.guide,
         "groups": groups,
+        "levels": skills_gap.Level.choices,
         "result": skills_gap.assess(reading, form.given),
         "rated": len(form.given),
         "filled": len(form.initial),
