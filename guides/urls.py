@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .search.views import search
-from .views import browse, compare, feedback, feeds, glossary, guide, pictures, preview, reports, tools
+from .views import browse, compare, feedback, feeds, glossary, guide, pictures, preview, reports, share, tools
 
 app_name = "guides"
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("", guide.home, name="home"),
     path("guides/", browse.guide_list, name="list"),
     path("guides/<slug:guide>.json", guide.guide_json, name="json"),
-    path("guides/<slug:guide>.png", feeds.image, name="image"),
+    path("guides/<slug:guide>.png", share.guide, name="image"),
     path("guides/<slug:guide>/", guide.guide, name="guide"),
     path("guides/<slug:guide>/print/", guide.print_page, name="print"),
     path("guides/<slug:guide>/sources/", guide.sources, name="sources"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("robots.txt", feeds.robots, name="robots"),
     path("feed/", feeds.feed, name="feed"),
     path("schema/guide.json", feeds.schema, name="schema"),
+    path("tools.png", share.site, name="site_image"),
+    path("tools/<slug:tool>.png", share.tool, name="tool_image"),
     path("tools/", tools.tool_list, name="tools"),
     path("tools/<slug:tool>/", tools.tool, name="tool"),
     path("compare/", compare.page, name="compare"),

@@ -50,6 +50,8 @@ class AlertsConfig(AppConfig):
                         _("New openings, changed figures and your own dates, by feed, calendar or mail."),
                         door=KEEP,
                         in_short=lambda: _("word of what is new"),
+                        drawing="dates",
+                        gives=(_("New openings"), _("Figures that changed"), _("Your own dates")),
                     )
                 ],
                 jobs=jobs.JOBS,

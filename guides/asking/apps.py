@@ -27,6 +27,8 @@ class AskingConfig(AppConfig):
             _("Ask in your own words: the answer is the guide’s own, with where it stands and where it is from."),
             # The way to it from the front page is the tool below, which asks all guides.
             door=None,
+            drawing="quote",
+            gives=(_("The guides’ own sentences"), _("Where each one stands"), _("Source and date")),
         )
         ask_all = SiteTool(
             "ask",
@@ -35,6 +37,8 @@ class AskingConfig(AppConfig):
             _("Ask in your own words, and get the guides’ own sentences and figures, with source and date."),
             question=_("Or ask a question"),
             is_there=any_live,
+            drawing="quote",
+            gives=(_("The guides’ own sentences"), _("Where each one stands"), _("Source and date")),
         )
         registry.add(
             registry.Extension(

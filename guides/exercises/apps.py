@@ -51,6 +51,12 @@ class ExercisesConfig(AppConfig):
                         door=CHECK,
                         in_short=lambda: _("exercises"),
                         is_there=lambda: reading.live_editions().exists(),
+                        drawing="ticks",
+                        gives=(
+                            _("The work itself, to try"),
+                            _("Mistakes explained at once"),
+                            _("As often as you like"),
+                        ),
                     )
                 ],
                 search=search.SOURCES,

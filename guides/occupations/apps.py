@@ -38,6 +38,8 @@ class OccupationsConfig(AppConfig):
                         _("What official data says of every occupation: tasks, skills, pay and outlook."),
                         in_short=counting.in_short,
                         is_there=counting.any_listed,
+                        drawing="folder",
+                        gives=(_("Tasks and skills"), _("Pay, also by state"), _("Outlook and openings a year")),
                     ),
                     SiteTool(
                         "explore",
@@ -46,6 +48,8 @@ class OccupationsConfig(AppConfig):
                         _("A few questions about what you like and need, and which occupations fit, with reasons."),
                         question=_("Not sure? A few questions"),
                         is_there=counting.any_listed,
+                        drawing="ticks",
+                        gives=(_("A few questions"), _("Occupations that fit"), _("Why each one fits")),
                     ),
                     SiteTool(
                         "move",
@@ -53,6 +57,8 @@ class OccupationsConfig(AppConfig):
                         "occupations:move",
                         _("What carries over into another job, and what is missing."),
                         is_there=counting.any_listed,
+                        drawing="bars",
+                        gives=(_("What carries over"), _("What is missing"), _("What it pays there")),
                     ),
                 ],
                 plan_items=[saved],

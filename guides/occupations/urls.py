@@ -12,6 +12,7 @@ app_name = "occupations"
 urlpatterns = [
     path("occupations/", browse.occupation_list, name="list"),
     path("occupations/<str:occupation>.json", views.occupation_json, name="json"),
+    path("occupations/<str:occupation>.png", views.image, name="image"),
     path("occupations/<str:occupation>/", views.occupation, name="occupation"),
     path("occupations/<slug:occupation>/save/", saving.page, name="save"),
     path("occupations/<str:occupation>/gap/", gap_views.gap, name="gap"),

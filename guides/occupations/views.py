@@ -2,14 +2,15 @@
 
 import re
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guides.registry.public_pages import same_for_everyone
+from guides.views.share import png
 
-from . import export, linked_data, reading
+from . import export, linked_data, reading, share_image
 from .models import OccupationListing
 
 CODE = re.compile(r"(\d{2}-\d{4})(?:\.\d{2})?")
@@ -49,6 +50,16 @@ def occupation_json(request: HttpRequest, occupation: str) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+@require_safe
+@same_for_everyone
+def image(request: HttpRequest, occupation: str) -> HttpResponse:
+    """The picture beside a link to it; an occupation that is dropped has none."""
+    listing = OccupationListing.objects.current().filter(slug=occupation[:LONGEST]).first()
+    if listing is None:
+        raise Http404
+    return png(share_image.draw(listing))
 
 
 def _found(word: str) -> OccupationListing | None:

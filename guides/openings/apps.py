@@ -35,6 +35,12 @@ class OpeningsConfig(AppConfig):
                         door=FIND,
                         in_short=lambda: _("openings"),
                         is_there=browse.are_there,
+                        drawing="folder",
+                        gives=(
+                            _("From employers’ own feeds"),
+                            _("What each one asks for"),
+                            _("Pay, where they say it"),
+                        ),
                     ),
                 ],
                 templates={"guide_actions": "openings/_of_guide.html", "occupation": "openings/_of_occupation.html"},

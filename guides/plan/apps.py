@@ -48,6 +48,12 @@ class PlanConfig(AppConfig):
                         _("Guides, steps and applications with their dates. It opens with a key, without an account."),
                         door=KEEP,
                         in_short=lambda: _("a plan without an account, what you sent"),
+                        drawing="dates",
+                        gives=(
+                            _("This week: three things"),
+                            _("What you sent, and when"),
+                            _("No account: a key opens it"),
+                        ),
                     ),
                 ],
                 plan_items=OWN,

@@ -48,6 +48,12 @@ class ReadinessConfig(AppConfig):
                         has_content=overview.has_skills,
                         door=CHECK,
                         in_short=_("your skills"),
+                        drawing="cells",
+                        gives=(
+                            _("Every skill the job asks for"),
+                            _("A line for your resume"),
+                            _("What to learn first"),
+                        ),
                     ),
                     Tool(
                         "readiness",
@@ -57,6 +63,8 @@ class ReadinessConfig(AppConfig):
                         has_content=overview.has_questions,
                         door=CHECK,
                         in_short=_("readiness, dates and money"),
+                        drawing="ring",
+                        gives=(_("A score, with its arithmetic"), _("The route that fits you"), _("Dates and money")),
                     ),
                 ],
                 urls="guides.readiness.urls",

@@ -47,8 +47,9 @@ class Tool:
 
     `about` says in a sentence what it gives a reader, `in_short` in a word or two for the front page. `door` is the one
     it stands behind, None for a page that only leads to other tools. `shows` is a template that shows of a `guide` what
-    the tool gives. `has_content` says of a guide, thawed or with its rows, whether it holds what the tool shows: no
-    button leads readers to one that would be empty.
+    the tool gives; `drawing` and `gives` show that beside shared links: a drawing of publishing/share/tool.typ by its
+    name, and three things in a few words each. `has_content` says of a guide, thawed or with its rows, whether it holds
+    what the tool shows: no button leads readers to one that would be empty.
     """
 
     key: str
@@ -59,6 +60,8 @@ class Tool:
     door: Door | None = FIND
     in_short: str | Promise = ""
     shows: str = ""
+    drawing: str = ""
+    gives: tuple[str | Promise, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -75,7 +78,7 @@ class SiteTool:
     """A tool with one address, whatever the guide: `view` is the name of its URL.
 
     `about` says in a sentence what it gives a reader; `in_short` gives a word or two for the front page, '' for none.
-    `question` is one that leads to it straight from there.
+    `question` is one that leads to it straight from there. `drawing` and `gives` are those of a Tool.
     `is_there` says whether it has anything to show: nothing leads readers to one that would be empty.
     """
 
@@ -87,6 +90,13 @@ class SiteTool:
     in_short: Callable[[], str | Promise] = str
     question: str | Promise = ""
     is_there: Callable[[], bool] = there
+    drawing: str = ""
+    gives: tuple[str | Promise, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """Its word in addresses."""
+        return self.key
 
     @property
     def url(self) -> str:
@@ -101,6 +111,16 @@ SITE_TOOLS: dict[str, SiteTool] = {}
 def offered(guide: Any) -> dict[str, Tool]:
     """The tools that have something to show of this guide, by key."""
     return {key: tool for key, tool in TOOLS.items() if tool.has_content(guide)}
+
+
+def by_slug(slug: str) -> Tool | SiteTool | None:
+    """The tool with that word in addresses, the site's before the guides'; None where no tool has it."""
+    return next((tool for tool in (*SITE_TOOLS.values(), *TOOLS.values()) if tool.slug == slug), None)
+
+
+def by_view(view: str) -> Tool | SiteTool | None:
+    """The tool that the URL name `view` serves; None where it serves no tool."""
+    return next((tool for tool in (*SITE_TOOLS.values(), *TOOLS.values()) if tool.view == view), None)
 
 
 def views() -> set[str]:

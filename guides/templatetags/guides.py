@@ -14,7 +14,7 @@ from .. import formats
 from ..models import Guide, RelatedCareer, Route, ToolLink
 from ..reading import charts, linked_data
 from ..registry import EXTENSIONS
-from ..registry.tools import TOOLS, offered
+from ..registry.tools import TOOLS, SiteTool, Tool, by_slug, by_view, offered
 
 register = template.Library()
 
@@ -66,6 +66,15 @@ def offered_links(guide: Guide, links: Iterable[ToolLink]) -> list[tuple[ToolLin
     """The entry points among `links` whose tool has something to show of this guide, each with its address."""
     tools = offered(guide)
     return [(link, tools[link.tool].url(guide)) for link in links if link.tool in tools]
+
+
+@register.simple_tag(takes_context=True)
+def shared_tool(context: template.Context) -> Tool | SiteTool | None:
+    """The tool that the page is of, whose picture stands beside links to it; None for every other page."""
+    asked = getattr(context.get("request"), "resolver_match", None)
+    if asked is None:
+        return None
+    return by_slug(asked.kwargs["tool"]) if asked.view_name == "guides:tool" else by_view(asked.view_name)
 
 
 @register.simple_tag(takes_context=True)

@@ -41,7 +41,16 @@ class ToolkitConfig(AppConfig):
                     ContentModel("toolkit.wording", "guide"),
                 ],
                 tools=[
-                    Tool("toolkit", self.verbose_name, "toolkit:toolkit", has_content=overview.has_any, door=None),
+                    Tool(
+                        "toolkit",
+                        self.verbose_name,
+                        "toolkit:toolkit",
+                        _("What you send for this job, and what you say when they call."),
+                        has_content=overview.has_any,
+                        door=None,
+                        drawing="sheet",
+                        gives=(_("Resume and cover letter"), _("Interview questions"), _("Made for this job")),
+                    ),
                     Tool(
                         "toolkit/resume",
                         _("Resume examples"),
@@ -51,6 +60,8 @@ class ToolkitConfig(AppConfig):
                         door=APPLY,
                         in_short=_("resume"),
                         shows="toolkit/shows/resume.html",
+                        drawing="sheet",
+                        gives=(_("Worked examples"), _("Each line explained"), _("A builder for your own")),
                     ),
                     Tool(
                         "toolkit/cover-letter",
@@ -61,6 +72,12 @@ class ToolkitConfig(AppConfig):
                         door=APPLY,
                         in_short=_("cover letter"),
                         shows="toolkit/shows/letter.html",
+                        drawing="sheet",
+                        gives=(
+                            _("A letter for each situation"),
+                            _("The places to fill are marked"),
+                            _("A page to write yours"),
+                        ),
                     ),
                     Tool(
                         "toolkit/interview",
@@ -71,6 +88,8 @@ class ToolkitConfig(AppConfig):
                         door=APPLY,
                         in_short=_("interview"),
                         shows="toolkit/shows/interview.html",
+                        drawing="quote",
+                        gives=(_("The questions they ask"), _("What a good answer shows"), _("A way to practice")),
                     ),
                     Tool(
                         "toolkit/job-description",
@@ -80,6 +99,8 @@ class ToolkitConfig(AppConfig):
                         has_content=overview.has_sentences,
                         door=APPLY,
                         shows="toolkit/shows/job_description.html",
+                        drawing="ticks",
+                        gives=(_("Duties to tick and reword"), _("Requirements that are needed"), _("A file to post")),
                     ),
                 ],
                 urls="guides.toolkit.urls",

@@ -1,10 +1,10 @@
-"""What programs read: the sitemap, robots.txt, the feed of published changes, pictures for links, the JSON Schema."""
+"""What programs read: the sitemap, robots.txt, the feed of published changes, the JSON Schema."""
 
 from datetime import UTC, datetime
 from typing import cast
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import registry
-from ..models import Edition, Listing, ShareImage
+from ..models import Edition, Listing
 from ..publishing.guide_schema import guide_schema
 from ..reading.linked_data import absolute
 from ..registry.public_pages import same_for_everyone
@@ -74,20 +74,6 @@ def feed(request: HttpRequest) -> HttpResponse:
             updateddate=published_at.astimezone(UTC),
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-@require_safe
-@same_for_everyone
-def image(request: HttpRequest, guide: str) -> HttpResponse:
-    """The picture that goes with a link to a guide."""
-    picture = ShareImage.objects.filter(guide__slug=guide).first()
-    if picture is None:
-        raise Http404
-    response = HttpResponse(bytes(picture.png), content_type="image/png")
-    response["Cache-Control"] = "max-age=86400"
-    # Other sites show it beside a link to ours.
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
 
 
 @require_safe
