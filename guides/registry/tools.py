@@ -113,14 +113,19 @@ def offered(guide: Any) -> dict[str, Tool]:
     return {key: tool for key, tool in TOOLS.items() if tool.has_content(guide)}
 
 
+def every() -> list[Tool | SiteTool]:
+    """All tools, the site's before the guides'."""
+    return [*SITE_TOOLS.values(), *TOOLS.values()]
+
+
 def by_slug(slug: str) -> Tool | SiteTool | None:
     """The tool with that word in addresses, the site's before the guides'; None where no tool has it."""
-    return next((tool for tool in (*SITE_TOOLS.values(), *TOOLS.values()) if tool.slug == slug), None)
+    return next((tool for tool in every() if tool.slug == slug), None)
 
 
 def by_view(view: str) -> Tool | SiteTool | None:
     """The tool that the URL name `view` serves; None where it serves no tool."""
-    return next((tool for tool in (*SITE_TOOLS.values(), *TOOLS.values()) if tool.view == view), None)
+    return next((tool for tool in every() if tool.view == view), None)
 
 
 def views() -> set[str]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from guides.occupations import share_image
 from guides.occupations.models import OccupationListing
-from guides.registry.tools import SITE_TOOLS, TOOLS
+from guides.registry.tools import SITE_TOOLS, TOOLS, every
 from tests.addresses import Site, make_imported
 from tests.factories import make_guide
 
@@ -40,7 +40,7 @@ def assert_is_picture(client, address):
 
 def test_every_tool_has_a_picture_of_its_own_and_says_on_it_what_it_gives(client):
     pictures = {}
-    for tool in [*TOOLS.values(), *SITE_TOOLS.values()]:
+    for tool in every():
         assert tool.drawing, tool.key
         assert len(tool.gives) == 3, tool.key
         # Longer than two lines of the card is no picture any more.
