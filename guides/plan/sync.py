@@ -16,7 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from . import earlier, validators
-from .forms import Clash, PlanItemForm, form_for, written
+from .forms.items import Clash, PlanItemForm, form_for, written
 from .item_types import ItemType
 from .models import PlanItem
 

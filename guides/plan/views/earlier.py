@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from .. import earlier, item_types, plan_file, sync
 from ..access import PlanRequest, with_plan
-from ..forms import StatesPageForm
+from ..forms.pages import StatesPageForm
 from ..models import EarlierState, Plan
 from .items import changing
 from .overview import asked, notice

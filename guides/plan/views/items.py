@@ -17,7 +17,7 @@ from guides.registry.throttling import throttled
 
 from .. import access, item_types, room, sync, validators
 from ..access import PlanRequest, personal, with_plan
-from ..forms import PlanItemForm, form_for
+from ..forms.items import PlanItemForm, form_for
 from ..item_types import ItemType
 from ..models import Comment, Plan, PlanItem
 

@@ -12,7 +12,7 @@ from guides.forms import render_form
 
 from .. import access, browsers, keys, several, summaries
 from ..access import PlanRequest, Response, with_plan
-from ..forms import ReturnForm
+from ..forms.keys import ReturnForm
 from ..models import Plan
 from .items import changing
 from .overview import notice

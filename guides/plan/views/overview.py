@@ -13,7 +13,7 @@ from guides.forms import refused
 
 from .. import item_types, summaries, week
 from ..access import PlanRequest, personal, with_plan
-from ..forms import NOTICES, LogForm, NoticeForm, RecordMonthForm, WeekForm
+from ..forms.pages import NOTICES, LogForm, NoticeForm, RecordMonthForm, WeekForm
 from ..models import Application, Plan
 
 

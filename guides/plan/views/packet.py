@@ -11,7 +11,7 @@ from guides.forms import refused
 
 from .. import browsers, item_types, summaries
 from ..access import PlanRequest, with_plan
-from ..forms import PacketForm
+from ..forms.packet import PacketForm
 from ..models import Plan
 from ..packet import Packet, Part
 

@@ -12,7 +12,7 @@ from guides.forms import render_form
 
 from .. import access, item_types, saving
 from ..access import PlanRequest, personal
-from ..forms import SaveChoicesForm, SaveForm
+from ..forms.saving import SaveChoicesForm, SaveForm
 from ..models import Plan
 from .items import changing
 from .overview import asked

@@ -15,7 +15,7 @@ from guides.forms import render_form
 
 from .. import access, calendars, item_types, purposes, room, summaries
 from ..access import PlanRequest, with_plan
-from ..forms import HelpersCommentForm, ShareForm
+from ..forms.sharing import HelpersCommentForm, ShareForm
 from ..models import HELPERS_MAY_FOR, Application, Comment, Note, Plan, SharedKey
 from .items import changing
 from .key import without_referrer

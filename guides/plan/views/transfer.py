@@ -19,7 +19,7 @@ from guides.registry.throttling import throttled
 
 from .. import access, calendars, item_types, merging, plan_file, room, schema
 from ..access import PlanRequest, personal, with_plan
-from ..forms import PlanImportForm, TallyForm
+from ..forms.transfer import PlanImportForm, TallyForm
 from ..models import Plan
 from .overview import asked
 
