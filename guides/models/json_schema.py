@@ -29,6 +29,8 @@ def _type(field: "models.Field[Any, Any]") -> Schema:
             return {"type": "string", "format": "date-time", "maxLength": 40}
         case models.DateField():
             return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+        case models.TimeField():
+            return {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$"}
         case models.BooleanField():
             return {"type": "boolean"}
         case models.IntegerField():

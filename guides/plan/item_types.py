@@ -4,7 +4,7 @@ Another app adds its own: a model that inherits `plan.models.PlanItem`, a templa
 its Extension. Nothing here needs to know it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from guides import registry
 
 from . import explaining
-from .models import Plan, PlanDate, PlanItem
+from .models import Application, ApplicationPart, Plan, PlanDate, PlanItem
+from .models.plan import once_each
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +33,9 @@ class ItemType:
     add: str | Promise = ""  # on the button that adds one; empty where items only come from elsewhere
     most: int = 200  # in one plan
     mark: tuple[str, ...] = ()  # the fields by which a reading page's save link names one; empty where none saves it
+    # The fields by which one names others of its plan by their slug, and what kind those are.
+    refers: Mapping[str, str] = field(default_factory=dict)
+    beside: str = ""  # the template that stands below the form of an `item` of this kind
     panel: str = ""  # the template that shows `items` of this kind on the plan's page; empty for none
     # Fills in what the rows of `items` do not say but guides do, for pages that show them; see models.Task.
     explain: Callable[[Sequence[Any]], None] | None = None
@@ -81,7 +85,27 @@ def of(model: type[PlanItem]) -> ItemType:
 
 def all_items(plan: Plan) -> Items:
     """Return everything in `plan`. One query a type."""
-    return {item_type: list(item_type.of_plan(plan)) for item_type in all_types().values()}
+    return connect({item_type: list(item_type.of_plan(plan)) for item_type in all_types().values()})
+
+
+def applications_of(plan: Plan) -> Items:
+    """Return the applications of `plan` with what belongs to them. One query a type."""
+    kinds = [each for each in all_types().values() if issubclass(each.model, Application | ApplicationPart)]
+    return connect({item_type: list(item_type.of_plan(plan)) for item_type in kinds})
+
+
+def connect(items: Items) -> Items:
+    """Tell each of `items` which others of them it names and which name it, and return them."""
+    known = {(kind.slug, item.slug): item for kind, rows in items.items() for item in rows}
+    for item in known.values():
+        item.known_parts = {}
+    for kind, rows in items.items():
+        for item in rows:
+            item.known = {name: known.get((named, getattr(item, name))) for name, named in kind.refers.items()}
+            for whole in filter(None, item.known.values()):
+                if whole.known_parts is not None:
+                    whole.known_parts.setdefault(kind.slug, []).append(item)
+    return items
 
 
 def explained(items: Items) -> Items:
@@ -99,14 +123,16 @@ def items_of(items: Items, model: type[SomeItem]) -> list[SomeItem]:
 
 def all_dates(items: Items) -> list[PlanDate]:
     """Return every date of `items`, soonest first."""
-    dates = [dated for kind in items.values() for item in kind for dated in item.dates()]
-    return sorted(dates, key=lambda dated: (dated.on, dated.text))
+    return once_each(dated for rows in items.values() for item in rows for dated in item.dates())
 
 
 APPLICATION = (
     "post", "employer", "link", "status", "next_action", "next_on", "closes_on", "applied_on", "interview_on",
-    "answered_on", "contact", "documents", "note",
+    "answered_on", "follow_up", "contact", "documents", "note",
 )  # fmt: skip
+INTERVIEW = ("on", "at", "kind", "with_whom", "place", "note")
+CONTACT = ("name", "role", "reach", "note")
+OF_APPLICATION = {"application": "applications"}
 TASK_DATES = ("due_on", "done_on")  # what a person may change of a Task
 
 OWN = [
@@ -139,6 +165,44 @@ OWN = [
         form=APPLICATION,
         add=gettext_lazy("Log an application"),
         most=500,
+        beside="plan/_application_parts.html",
+    ),
+    ItemType(
+        "interviews",
+        "plan.interview",
+        gettext_lazy("Interviews"),
+        gettext_lazy("interview"),
+        ("application", *INTERVIEW),
+        form=INTERVIEW,
+        add=gettext_lazy("Add an interview"),
+        most=500,
+        refers=OF_APPLICATION,
+        packet_part="log",
+        packet_panel="plan/_packet_interviews.html",
+    ),
+    ItemType(
+        "contacts",
+        "plan.contact",
+        gettext_lazy("People"),
+        gettext_lazy("person"),
+        ("application", *CONTACT),
+        form=CONTACT,
+        add=gettext_lazy("Add a person"),
+        most=500,
+        refers=OF_APPLICATION,
+        packet_part="log",
+        packet_panel="plan/_packet_contacts.html",
+    ),
+    ItemType(
+        "follow-ups",
+        "plan.followup",
+        gettext_lazy("Ask again"),
+        gettext_lazy("reminder"),
+        ("application", "interview", "about", "name", *TASK_DATES),
+        form=TASK_DATES,
+        most=1000,
+        refers={**OF_APPLICATION, "interview": "interviews"},
+        panel="plan/_follow_ups.html",
     ),
     ItemType(
         "notes",

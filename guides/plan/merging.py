@@ -15,6 +15,8 @@ from .models import Plan, PlanItem
 
 # What makes an item one of a kind in its plan.
 Mark = tuple[Any, ...]
+# The slugs that items of the file got in the plan in place of their own, by kind and slug.
+Renamed = dict[tuple[str, str], str]
 MOST_NAMED = 40  # of the plan's own that stayed as they were, in an address
 
 
@@ -99,15 +101,16 @@ def take_in(plan: Plan, items: Items, way: OnConflict = OnConflict.BOTH) -> dict
 
     Raises ValidationError, and changes nothing, where the plan would hold more than it may.
     """
+    renamed: Renamed = {}
     with room.changing(plan):
-        return {item_type: _KindMerge(plan, item_type, way).take(rows) for item_type, rows in items.items()}
+        return {item_type: _KindMerge(plan, item_type, way, renamed).take(rows) for item_type, rows in items.items()}
 
 
 class _KindMerge:
     """One kind of item of a plan while a file comes in. An item's mark is what makes it one of a kind there."""
 
-    def __init__(self, plan: Plan, item_type: ItemType, way: OnConflict) -> None:
-        self.plan, self.item_type, self.way, self.tally = plan, item_type, way, Tally()
+    def __init__(self, plan: Plan, item_type: ItemType, way: OnConflict, renamed: Renamed) -> None:
+        self.plan, self.item_type, self.way, self.tally, self.renamed = plan, item_type, way, Tally(), renamed
         if way == OnConflict.INSTEAD:
             own = item_type.of_plan(plan)
             self.tally.removed = own.count()
@@ -128,6 +131,7 @@ class _KindMerge:
     def take(self, items: list[PlanItem]) -> Tally:
         """Put `items` into the plan; return what became of them."""
         for item in items:
+            self.follow(item)
             self.place(item)
             self.marks.add(self.mark(item))
         self.item_type.model._default_manager.bulk_create(self.added)
@@ -163,10 +167,18 @@ class _KindMerge:
             self.tally.stayed += 1
             self.stays(own)
 
+    def follow(self, item: PlanItem) -> None:
+        """Let the item name what it belongs to by the name that this has now."""
+        for name, kind in self.item_type.refers.items():
+            slug = getattr(item, name)
+            setattr(item, name, self.renamed.get((kind, slug), slug))
+
     def add(self, item: PlanItem) -> None:
         """Add the item; its slug gives way where another has it."""
         if item.slug in self.slugs:
-            item.slug = validators.new_slug()
+            new = validators.new_slug()
+            self.renamed[self.item_type.slug, item.slug] = new
+            item.slug = new
         item.plan = self.plan
         self.slugs.add(item.slug)
         self.there[self.mark(item)] = item

@@ -85,7 +85,7 @@ class Packet:
             for kind, rows in self.items.items()
             if issubclass(kind.model, Task) and kind.model is not SavedStep and kind.model.in_order == in_order
             for task in rows
-            if isinstance(task, Task) and not task.done_on
+            if isinstance(task, Task) and not task.done_on and not task.waits_for_its_day
             if self.guide is None or task.career in ("", self.guide.slug)
         ]
         return tasks if in_order else sorted(tasks, key=lambda task: -task.worth)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from ..models import Edition
 from .item_types import Items, ItemType, all_items, items_of
-from .models import Application, Plan, PlanDate, PlanItem, SavedGuide, SavedStep, Task, name_from
+from .models import Application, ApplicationPart, Plan, PlanDate, PlanItem, SavedGuide, SavedStep, Task, name_from
 
 SMALL = 12  # items: a plan of so few is shown whole
 ON_A_CARD = 50
@@ -124,8 +124,7 @@ def by_urgency(applications: Iterable[Application]) -> list[Application]:
     """Applications, overdue first, then by the next date that asks for something, then the newest."""
 
     def urgency(application: Application) -> tuple[bool, bool, date, int]:
-        open_dates = [dated.on for dated in application.dates() if dated.open]
-        soonest = min(open_dates, default=None)
+        soonest = min((dated.on for dated in application.next_dates()), default=None)
         return (application.is_closed, soonest is None, soonest or timezone.localdate(), -application.pk)
 
     return sorted(applications, key=urgency)
@@ -168,13 +167,20 @@ class Month:
 
     def applications(self) -> list[tuple[PlanDate, Application]]:
         """Each date with the application that it is of."""
-        return [(dated, dated.item) for dated in self.dates if isinstance(dated.item, Application)]
+        return [(dated, application) for dated in self.dates if (application := _application(dated.item))]
+
+
+def _application(item: PlanItem) -> Application | None:
+    """The application that an item is, or belongs to."""
+    if isinstance(item, ApplicationPart):
+        return item.its_application
+    return item if isinstance(item, Application) else None
 
 
 def record(applications: Iterable[Application]) -> list[Month]:
     """Return the months of the search, newest first: what was sent, held and answered until today."""
     today = timezone.localdate()
-    done = [dated for item in applications for dated in item.dates() if dated.evidence and dated.on <= today]
+    done = [dated for item in applications for dated in item.all_dates() if dated.evidence and dated.on <= today]
     done.sort(key=lambda dated: (dated.on, dated.item.pk))
     months = [
         Month(slug, date_format(dates[0].on, "YEAR_MONTH_FORMAT"), dates)

@@ -61,6 +61,7 @@ def change(form: PlanItemForm, items: QuerySet[PlanItem]) -> PlanItem | None:
             setattr(item, name, form.cleaned_data[name])
         if changed:
             item.save(update_fields=[*changed, *item.complete(changed)])
+            item.has_changed(changed)
     return item
 
 

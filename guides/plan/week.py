@@ -15,8 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .item_types import Items, items_of
-from .models import Application, Event, PlanDate, PlanItem, Task
+from .item_types import Items, all_dates, items_of
+from .models import Application, Event, FollowUp, Interview, PlanDate, PlanItem, Task
 
 THINGS = 3
 DAYS = 7
@@ -76,8 +76,7 @@ def this_week(items: Items, hours: int | None = None) -> Week:
 def _with_a_day(items: Items) -> list[Thing]:
     """What has a day in this week or is overdue, each item once: first the days that others set."""
     today = timezone.localdate()
-    dates = [dated for rows in items.values() for item in rows for dated in item.dates()]
-    near = [dated for dated in dates if not dated.past and dated.days <= DAYS]
+    near = [dated for dated in all_dates(items) if not dated.past and dated.days <= DAYS]
     near.sort(key=lambda dated: (not _is_set_by_others(dated), dated.on, dated.item.added_at, dated.text))
     things: dict[PlanItem, Thing] = {}
     for dated in near:
@@ -101,7 +100,9 @@ def _reason_of_day(dated: PlanDate, today: date) -> str:
         return _("You wanted it done by %(day)s.") % {"day": day}
     if dated.field == "closes_on":
         return _("It closes then, and nothing is sent yet.")
-    if dated.field == "interview_on":
+    if isinstance(dated.item, FollowUp):
+        return dated.item.why_worth
+    if dated.field == "interview_on" or isinstance(dated.item, Interview):
         return _("The interview is then: practice your answers before.")
     if isinstance(dated.item, Event):
         return _("It is one of your dates.")
@@ -128,7 +129,7 @@ def _candidates(rows: Sequence[PlanItem]) -> list[tuple[Task, int, str]]:
 
     Of tasks that come in an order only the first open one of each career can.
     """
-    still = [task for task in rows if isinstance(task, Task) and not task.done_on]
+    still = [task for task in rows if isinstance(task, Task) and not task.done_on and not task.waits_for_its_day]
     result, begun = [], set()
     for task in still:
         if not task.in_order:
@@ -152,7 +153,7 @@ def _reason_of_order(task: Task, after: int) -> str:
 
 def _of_application(application: Application) -> Thing | None:
     """What an application asks for that has no open day of its own."""
-    if any(dated.open for dated in application.dates()):
+    if any(dated.is_next for dated in application.all_dates()):
         return None
     if application.status == Application.Status.SAVED:
         day = date_format(timezone.localtime(application.added_at), "MONTH_DAY_FORMAT")

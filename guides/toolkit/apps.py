@@ -24,6 +24,7 @@ class ToolkitConfig(AppConfig):
             _("document"),
             ("tool", "guide", "name", "application", "content"),
             most=100,
+            refers={"application": "applications"},
             panel="toolkit/_documents.html",
             packet_part="documents",
             packet_panel="toolkit/_packet_documents.html",

@@ -131,7 +131,8 @@ def _plan(packet: Packet) -> Iterator[Block]:
 def _application(application: Application) -> Iterator[Block]:
     """Every column of the log."""
     yield EntryHeading(application.post, application.employer, str(application.get_status_display()))
-    lines = [_date(dated) for dated in application.dates()]
+    lines = [_date(dated) for dated in application.all_dates()]
+    lines += ["; ".join([str(each), *each.details()]) for each in (*application.interviews(), *application.contacts())]
     if application.contact:
         lines.append(_("Contact: %(contact)s") % {"contact": application.contact})
     if sent := application.document_list():

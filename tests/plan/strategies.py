@@ -46,6 +46,8 @@ def value(field):
         return st.sampled_from([key for key, _label in field.choices])
     if isinstance(field, models.DateField):
         return days
+    if isinstance(field, models.TimeField):
+        return st.times().map(lambda time: time.replace(microsecond=0))
     if isinstance(field, models.IntegerField):
         most = [each.limit_value for each in field.validators if isinstance(each, MaxValueValidator)]
         return st.integers(0, min([*most, 32_767]))

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from copy import copy
 from dataclasses import astuple
+from datetime import datetime
 
 import pytest
 import vobject
@@ -116,7 +117,9 @@ def at_most(item_type, plan):
         given |= {field.name: "2199-12-31" for field in fields if isinstance(field, DateField)}
         given |= {field.name: number % 100 for field in fields if isinstance(field, IntegerField)}
         given |= {"link": f"https://x/{number}", "content": "[]", "application": validators.new_slug()}
-        given |= {"about": f"notes-{validators.new_slug()}"}
+        given |= {"interview": validators.new_slug(), "at": "10:30"}
+        if item_type.slug == "comments":
+            given |= {"about": f"notes-{validators.new_slug()}"}
         yield item_type.model(plan=plan, **{field.name: given[field.name] for field in fields})
 
 
@@ -250,9 +253,14 @@ def test_calendar_programs_read_every_date_as_it_was_written(undone, kind):
     raw = calendars.calendar(dates)
     assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
     # Of a text that begins with the unseen mark at the start of files, the library that writes them drops that.
-    written = Counter((dated.text.removeprefix("\ufeff"), dated.on) for dated in dates)
+    written = Counter((dated.text.removeprefix("\ufeff"), moment(dated)) for dated in dates)
     for events in (vobject.readOne(raw.decode()).contents.get("vevent", []), Calendar.from_ical(raw).walk("VEVENT")):
         assert Counter(map(event_of, events)) == written
+
+
+def moment(dated):
+    """The day, or the hour where that is known."""
+    return dated.on if dated.at is None else datetime.combine(dated.on, dated.at)
 
 
 def event_of(event):

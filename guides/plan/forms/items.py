@@ -39,6 +39,10 @@ def make_form_field(field: "Field[Any, Any]", **kwargs: Any) -> forms.Field:
         form_field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         form_field.input_formats = ["%Y-%m-%d"]
         form_field.error_messages["invalid"] = _("Give a day that exists, as year-month-day, such as 2027-01-31.")
+    elif isinstance(form_field, forms.TimeField):
+        form_field.widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        form_field.input_formats = ["%H:%M", "%H:%M:%S"]
+        form_field.error_messages["invalid"] = _("Give a time of the day, such as 14:30.")
     elif isinstance(form_field.widget, forms.Textarea):
         form_field = cast(forms.Field, field.formfield(form_class=PlainTextField, **kwargs))
         form_field.widget.attrs.update({"rows": 4})

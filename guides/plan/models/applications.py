@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import validators
-from .plan import PlanDate, PlanItem
+from .interviews import Contact, Interview, interview_event
+from .plan import PlanDate, PlanItem, once_each
 
 
 class Application(PlanItem):
@@ -23,6 +24,11 @@ class Application(PlanItem):
         OFFER = "offer", gettext_lazy("Offer")
         TURNED_DOWN = "turned_down", gettext_lazy("Turned down")
         WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+
+    class Rhythm(models.TextChoices):
+        USUAL = "", gettext_lazy("As usual: 8 days after applying; a day, and a week, after an interview")
+        LATER = "later", gettext_lazy("Later: two weeks after applying; a day, and two weeks, after an interview")
+        NONE = "none", gettext_lazy("Not at all")
 
     ANSWERED = {Status.OFFER, Status.TURNED_DOWN, Status.WITHDRAWN}
     CLOSED = {Status.TURNED_DOWN, Status.WITHDRAWN}
@@ -40,7 +46,11 @@ class Application(PlanItem):
     closes_on = models.DateField(gettext_lazy("closing date"), null=True, blank=True, validators=validators.likely_day)
     applied_on = models.DateField(gettext_lazy("applied on"), null=True, blank=True, validators=validators.likely_day)
     interview_on = models.DateField(
-        gettext_lazy("interview on"), null=True, blank=True, validators=validators.likely_day
+        gettext_lazy("interview on"),
+        null=True,
+        blank=True,
+        validators=validators.likely_day,
+        help_text=gettext_lazy("The day alone. Once this is saved, interviews with hour, place and people go below."),
     )
     answered_on = models.DateField(
         gettext_lazy("answer on"),
@@ -57,6 +67,14 @@ class Application(PlanItem):
         help_text=gettext_lazy("Such as: call to follow up."),
     )
     next_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=validators.likely_day)
+    follow_up = models.CharField(
+        gettext_lazy("remind me to ask again"),
+        max_length=12,
+        choices=Rhythm.choices,
+        blank=True,
+        default=Rhythm.USUAL.value,
+        help_text=gettext_lazy("Each reminder is a day in your plan with its reason; you can move or remove it."),
+    )
     contact = models.CharField(
         gettext_lazy("contact"),
         max_length=200,
@@ -85,8 +103,42 @@ class Application(PlanItem):
         return self.status in self.CLOSED
 
     @property
+    def is_followed_up(self) -> bool:
+        """Whether the person wants to be reminded, and there is still an answer to wait for."""
+        return self.follow_up != self.Rhythm.NONE and self.status not in self.ANSWERED
+
+    @property
     def is_overdue(self) -> bool:
-        return any(dated.overdue for dated in self.dates())
+        return any(dated.overdue for dated in self.all_dates())
+
+    def all_dates(self) -> list[PlanDate]:
+        """Its own dates with those of what belongs to it, soonest first."""
+        parts = [part for kind in ("interviews", "follow-ups") for part in self.parts(kind)]
+        return once_each(dated for item in (self, *parts) for dated in item.dates())
+
+    def next_dates(self) -> list[PlanDate]:
+        """What of them it waits for."""
+        return [dated for dated in self.all_dates() if dated.is_next]
+
+    def interviews(self) -> list[Interview]:
+        """Its interviews, soonest first."""
+        return [part for part in self.parts("interviews") if isinstance(part, Interview)]
+
+    def contacts(self) -> list[Contact]:
+        """The people whom one deals with."""
+        return [part for part in self.parts("contacts") if isinstance(part, Contact)]
+
+    def follow_ups(self) -> list[PlanItem]:
+        """What to ask again, and when."""
+        return self.parts("follow-ups")
+
+    def dependents(self) -> list[PlanItem]:
+        return [*self.interviews(), *self.contacts(), *self.follow_ups()]
+
+    def has_changed(self, changed: Collection[str]) -> None:
+        from .. import follow_ups
+
+        follow_ups.after_application(self, changed)
 
     def remarks(self) -> list[str]:
         """What of the dates does not go together, a sentence each: a slip of the pen, as a rule, and never refused."""
@@ -109,15 +161,19 @@ class Application(PlanItem):
         known: list[tuple[str, str, dict[str, Any]]] = [
             ("closes_on", _("Closes"), {"action": True, "moot": sent}),
             ("applied_on", _("Applied"), {"done": True, "evidence": _("Applied")}),
-            ("interview_on", _("Interview"), {"evidence": _("Interview")}),
+            ("interview_on", _("Interview"), {"evidence": _("Interview"), "event": self._interview_event}),
             ("answered_on", self._answer, {"done": True, "evidence": self._answer}),
             ("next_on", self.next_action or _("Next action"), {"action": True, "moot": self.is_closed}),
         ]
         return [
-            PlanDate(getattr(self, name), f"{text}: {self}", self, name, **marks)
+            PlanDate(getattr(self, name), f"{text}: {self}", self, name, label=str(text), **marks)
             for name, text, marks in known
             if getattr(self, name)
         ]
+
+    @property
+    def _interview_event(self) -> str:
+        return interview_event(self.slug, self.interview_on) if self.interview_on else ""
 
     @property
     def _answer(self) -> str:

@@ -1,9 +1,9 @@
 """A plan, and what every item in it has."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -105,6 +105,12 @@ class PlanDate:
     moot: bool = False
     # What a proof-of-search record calls it; empty for what is no evidence of searching.
     evidence: str = ""
+    # What it is beside its item, whose name `text` says too.
+    label: str = ""
+    # The hour, where the day is known so well, as clocks show it at the place where it is.
+    at: time | None = None
+    # What happens then, where items of two kinds may tell of it: see once_each.
+    event: str = ""
 
     @property
     def days(self) -> int:
@@ -121,6 +127,11 @@ class PlanDate:
         return self.open and self.days < 0
 
     @property
+    def is_next(self) -> bool:
+        """Whether it is something that an application waits for: what the person has to do, or an interview to come."""
+        return self.open or not (self.action or self.done or self.moot or self.days < 0)
+
+    @property
     def happened(self) -> bool:
         """Whether the person did it. A day that is still to come is a plan, whatever it is the day of."""
         return self.done and self.days <= 0
@@ -131,12 +142,25 @@ class PlanDate:
         return not self.overdue and (self.moot or self.happened or self.days < 0)
 
 
+def once_each(dates: Iterable[PlanDate]) -> list[PlanDate]:
+    """Return the dates soonest first; of an event that two kinds of items tell of, as the later of them tells it."""
+    rows = list(dates)
+    last = {dated.event: dated for dated in rows if dated.event}
+    kept = [dated for dated in rows if not dated.event or type(last[dated.event].item) is type(dated.item)]
+    return sorted(kept, key=lambda dated: (dated.on, dated.at or time.max, dated.text))
+
+
 class PlanItem(models.Model):
     """Something a plan holds. `slug` names it in addresses and in exports; it is random unless a model says else."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss", editable=False)
     slug = models.CharField(max_length=12, default=validators.new_slug, editable=False, validators=validators.item_slug)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    # Other items of the plan that it names, by the field, and items that name it, by their kind: see
+    # item_types.connect. None where nobody looked yet.
+    known: "dict[str, PlanItem | None] | None" = None
+    known_parts: "dict[str, list[PlanItem]] | None" = None
 
     class Meta:
         abstract = True
@@ -190,6 +214,31 @@ class PlanItem(models.Model):
         """Fill what follows from a change of the fields named in `changed`; return the names of the filled ones."""
         return []
 
+    def has_changed(self, changed: Collection[str]) -> None:
+        """Bring other items of the plan to what it says, once a change of those fields by the person is stored."""
+
+    def referred(self, name: str) -> "PlanItem | None":
+        """The item of the plan that the field names, None where there is none (any more)."""
+        if self.known is None:
+            self.known = {}
+        if name not in self.known:
+            from .. import item_types  # the registry names these models
+
+            kind = item_types.all_types()[self.item_type.refers[name]]
+            self.known[name] = kind.model._default_manager.filter(plan=self.plan_id, slug=getattr(self, name)).first()
+        return self.known[name]
+
+    def parts(self, kind: str) -> "list[PlanItem]":
+        """The items of that kind that name this one."""
+        if self.known_parts is None:
+            from .. import item_types  # the registry names these models
+
+            item_type = item_types.all_types()[kind]
+            names = [name for name, named in item_type.refers.items() if named == self.item_type.slug]
+            rows = item_type.model._default_manager.filter(plan=self.plan_id)
+            return [row for name in names for row in rows.filter(**{name: self.slug})]
+        return self.known_parts.get(kind, [])
+
 
 class Task(PlanItem):
     """An item to be done: by when, and since when it is done. A model of it adds `name`.
@@ -205,6 +254,8 @@ class Task(PlanItem):
 
     # Whether the tasks of one career are done one after the other, in the order they stand.
     in_order = False
+    # Whether there is nothing to begin before its day. Such a task belongs to no career.
+    waits_for_its_day = False
 
     due_on = models.DateField(gettext_lazy("do it by"), null=True, blank=True, validators=validators.likely_day)
     done_on = models.DateField(gettext_lazy("done on"), null=True, blank=True, validators=validators.likely_day)
@@ -213,6 +264,11 @@ class Task(PlanItem):
         abstract = True
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """What it is beside the item that it belongs to."""
         return self.name
 
     @property
@@ -242,4 +298,6 @@ class Task(PlanItem):
     def dates(self) -> list[PlanDate]:
         if self.done_on:
             return [PlanDate(self.done_on, _("Done: %(task)s") % {"task": self.name}, self, "done_on", done=True)]
-        return [PlanDate(self.due_on, self.name, self, "due_on", action=True)] if self.due_on else []
+        if self.due_on is None:
+            return []
+        return [PlanDate(self.due_on, self.name, self, "due_on", action=True, label=self.label)]

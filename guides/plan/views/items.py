@@ -18,8 +18,9 @@ from guides.registry.throttling import throttled
 from .. import access, item_types, room, sync, validators
 from ..access import PlanRequest, personal, with_plan
 from ..forms.items import PlanItemForm, form_for
+from ..forms.pages import NOTICES
 from ..item_types import ItemType
-from ..models import Comment, Plan, PlanItem
+from ..models import ApplicationPart, Comment, Plan, PlanItem
 
 # Where a form was, and so where the person goes on after it.
 PLACES = {
@@ -48,7 +49,8 @@ def place(values: QueryDict) -> str:
 
 def go_back(back: str, notice: str, item: PlanItem | None = None) -> HttpResponseRedirect:
     """Redirect to the page the form was on, at the item, with a notice."""
-    address = PLACES[back]()
+    whole = item.its_application if isinstance(item, ApplicationPart) and not back else None
+    address = whole.get_absolute_url() if whole else PLACES[back]()
     anchor = f"#{item.anchor}" if item else ""
     return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}notice={notice}{anchor}")
 
@@ -61,8 +63,23 @@ def _page(
     if context.get("plan"):
         anchor = f"{item_type.slug}-{slug}"
         context["comments"] = Comment.objects.filter(plan=context["plan"], about=anchor)
-    context |= {"form": form, "item_type": item_type, "slug": slug, "back": back, "back_url": PLACES[back]()}
+    whole = form.instance.its_application if isinstance(form.instance, ApplicationPart) else None
+    back_url = whole.get_absolute_url() if whole and not back else PLACES[back]()
+    context |= {"form": form, "item_type": item_type, "slug": slug, "back": back, "back_url": back_url, "whole": whole}
+    if request.method == "GET":
+        context["notice"] = NOTICES.get(request.GET.get("notice", ""), "")
     return render_form(request, "plan/item.html", context, form, status=status)
+
+
+def _put_into(form: PlanItemForm, plan: Plan | None, values: QueryDict) -> None:
+    """Let what belongs to an application belong to the one that the address or the form names, or raise Http404."""
+    new = form.instance
+    if isinstance(new, ApplicationPart) and not new.application:
+        if plan is None:
+            raise Http404
+        new.plan, new.application = plan, values.get("application", "")[:12]
+        if new.its_application is None:
+            raise Http404
 
 
 @require_safe
@@ -80,7 +97,9 @@ def add(request: PlanRequest, plan: Plan | None, kind: str) -> HttpResponse:
     item_type = item_type_or_404(kind)
     if not item_type.add:
         raise Http404
-    return _page(request, form_for(item_type)(), item_type, validators.new_slug(), plan=plan, new=True)
+    form = form_for(item_type)()
+    _put_into(form, plan, request.GET)
+    return _page(request, form, item_type, validators.new_slug(), plan=plan, new=True)
 
 
 @changing
@@ -113,6 +132,8 @@ def _receive(
     """Answer a POST of the item's form."""
     back, new = place(request.POST), "new" in request.POST and bool(item_type.add)
     form = sync.bind(item_type, request.POST, stored)
+    if stored is None and new:
+        _put_into(form, plan, request.POST)
     context: dict[str, Any] = {"plan": plan, "item": stored, "new": new and stored is None}
     if stored is None and new and set(form.fields) != set(item_type.form):
         raise BadRequest(_("The form holds only a part of what a new item needs."))
@@ -147,6 +168,7 @@ def _create(request: PlanRequest, plan: Plan | None, item_type: ItemType, slug: 
         stored = item_type.of_plan(plan).filter(slug=slug).first()
         if stored is None:
             new.save()
+            new.has_changed(list(form.fields))
     return stored or new
 
 
@@ -165,9 +187,10 @@ def delete(request: PlanRequest, plan: Plan, kind: str, slug: str) -> HttpRespon
     item_type = item_type_or_404(kind)
     rows = item_type.of_plan(plan).filter(slug=slug)
     back = place(request.POST or request.GET)
-    if request.method == "POST" and sync.delete(rows, request.POST.get("fingerprint", "")):
-        return go_back(back, "deleted")
     stored = rows.first()
+    if request.method == "POST" and sync.delete(rows, request.POST.get("fingerprint", "")):
+        whole = stored.its_application if isinstance(stored, ApplicationPart) else None
+        return HttpResponseRedirect(f"{whole.get_absolute_url()}?notice=deleted") if whole else go_back(back, "deleted")
     if stored is None:
         raise Http404
     if request.method == "POST":
@@ -181,6 +204,6 @@ def delete(request: PlanRequest, plan: Plan, kind: str, slug: str) -> HttpRespon
 
 def _values(item: PlanItem) -> list[tuple[str, Any]]:
     """Everything the item holds, as pairs of a label and a value to read."""
-    names = [name for name in item.item_type.fields if getattr(item, name)]
+    names = [name for name in item.item_type.fields if getattr(item, name) and name not in item.item_type.refers]
     labels = {field.name: str(field.verbose_name) for field in item._meta.fields}
     return [(labels[name], sync.display(item, name)) for name in names]

@@ -62,7 +62,7 @@ def overview(request: PlanRequest, plan: Plan | None) -> HttpResponse:
 def applications(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The application log: a board by status, or a plain table."""
     query = asked(LogForm, request)
-    rows = summaries.by_urgency(Application.objects.filter(plan=plan))
+    rows = summaries.by_urgency(item_types.items_of(item_types.applications_of(plan), Application))
     context = {"plan": plan, "notice": notice(request), "count": len(rows), "statuses": Application.Status.choices}
     if query["view"] == "table":
         context |= {"page": summaries.table(rows, query["page"]), "view": "table"}
@@ -73,7 +73,7 @@ def applications(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 def _months(request: HttpRequest, plan: Plan) -> tuple[list[summaries.Month], list[summaries.Month]]:
     """Return all months of the record, and those that the address asks for."""
-    months = summaries.record(Application.objects.filter(plan=plan))
+    months = summaries.record(item_types.items_of(item_types.applications_of(plan), Application))
     month = asked(RecordMonthForm, request)["month"]
     return months, [each for each in months if month is None or each.slug == f"{month:%Y-%m}"]
 
