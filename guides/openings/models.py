@@ -20,7 +20,7 @@ from guides.datasets.areas import BY_ABBREVIATION, State
 
 # The last day of a posting that names none, so that one range of an index finds what is open.
 NEVER = date(9999, 12, 31)
-FILTERED = ("ends_on", "hours", "remote", "year_low")
+FILTERED, ON_THE_MAP = ("ends_on", "hours", "remote", "year_low"), ("latitude", "longitude")
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -209,14 +209,16 @@ class Posting(models.Model):
         default_permissions = ()
         verbose_name = _("posting")
         verbose_name_plural = _("postings")
-        # Each holds all that the list filters by, so that fifty thousand are counted without reading one of them.
+        # Each holds all that the list filters by, so that fifty thousand are gone through without reading one of them.
         indexes = [
-            models.Index(fields=["-posted_on", "-id", *FILTERED], name="posting_newest"),
-            models.Index(fields=["ends_on", "-id", *FILTERED[1:]], name="posting_ends"),
-            models.Index(fields=["guide", "-posted_on", "-id", *FILTERED, "state"], name="posting_guide"),
-            models.Index(fields=["occupation", "-posted_on", "-id", *FILTERED, "state"], name="posting_occupation"),
+            models.Index(fields=["-posted_on", "-id", *FILTERED, *ON_THE_MAP], name="posting_newest"),
+            models.Index(fields=["ends_on", "-id", *FILTERED[1:], "posted_on", *ON_THE_MAP], name="posting_ends"),
+            models.Index(fields=["guide", "-posted_on", "-id", *FILTERED, "state", *ON_THE_MAP], name="posting_guide"),
+            models.Index(
+                fields=["occupation", "-posted_on", "-id", *FILTERED, "state", *ON_THE_MAP], name="posting_occupation"
+            ),
             models.Index(fields=["state", "-posted_on", "-id", *FILTERED], name="posting_state"),
-            models.Index(fields=["latitude", "longitude", *FILTERED], name="posting_place"),
+            models.Index(fields=[*ON_THE_MAP, "posted_on", "id", *FILTERED], name="posting_place"),
             models.Index(Lower("place"), F("posted_on").desc(), F("id").desc(), name="posting_place_name"),
         ]
 

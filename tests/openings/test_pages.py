@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from guides.openings import soundness
+from guides.openings import paging, soundness
 from guides.openings.models import Feed, Posting
 from guides.plan.models import Application
 from tests.addresses import Site, make_imported
@@ -115,19 +115,49 @@ def test_the_list_is_narrowed_by_its_address(client, guide, feed):
 
 @pytest.mark.parametrize(
     "query",
-    ["guide=nobody", "occupation=x", "state=ZZ", "miles=7", "hours=all", "remote=x", "sort=x", "page=0", "page=x",
-     "near=%00", "near=" + "a" * 101],
+    ["guide=nobody", "occupation=x", "state=ZZ", "miles=7", "hours=all", "remote=x", "sort=x", "after=0", "before=x",
+     "after=2026-02-31.5", "after=2026-11-28.", "before=2026-11-28.%D9%A1" + "9" * 20, "near=%00",
+     "near=" + "a" * 101],
 )  # fmt: skip
 def test_an_address_that_says_something_else_is_refused(client, feed, query):
     assert client.get(f"/openings/?{query}").status_code == 400
 
 
-def test_pages(client, feed):
-    for number in range(31):
+@pytest.mark.parametrize("sort", ["newest", "closing"])
+def test_pages_lead_on_and_back_and_show_each_posting_once(client, feed, sort):
+    """Several of one day, and one that comes in the middle of reading."""
+    every = [
+        make_posting(title=f"Page {number}", posted_on=in_days(-(number % 3)), closes_on=in_days(number % 4))
+        for number in range(65)
+    ]
+    day = {"newest": lambda each: -each.posted_on.toordinal(), "closing": lambda each: each.ends_on.toordinal()}[sort]
+    in_order = [each.title for each in sorted(every, key=lambda each: (day(each), -each.pk))]
+    pages, address = [], f"/openings/?sort={sort}&state=WA"
+    while address:
+        answer = client.get(address)
+        assert "65 openings match" in text(client, address)
+        pages.append([posting.title for posting in answer.context["page"]])
+        links = dict(re.findall(r'rel="(prev|next)" href="([^"]+)"', answer.content.decode()))
+        assert ("prev" in links) == (len(pages) > 1)
+        last, address = address, links.get("next", "").replace("&amp;", "&")
+    assert [len(page) for page in pages] == [30, 30, 5]
+    assert [title for page in pages for title in page] == in_order
+    back = re.search(r'rel="prev" href="([^"]+)"', client.get(last).content.decode())[1].replace("&amp;", "&")
+    assert [posting.title for posting in client.get(back).context["page"]] == pages[1]
+    back = re.search(r'rel="prev" href="([^"]+)"', client.get(back).content.decode())[1].replace("&amp;", "&")
+    first = client.get(back)
+    assert [posting.title for posting in first.context["page"]] == pages[0]
+    assert 'rel="prev"' not in first.content.decode()
+    # Behind the end one begins anew.
+    assert shown(client, sort=sort, after="1990-01-01.1" if sort == "newest" else "9999-12-31.1") == pages[0]
+
+
+def test_a_list_asks_little_however_many_there_are(client, feed, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr(paging, "MOST_COUNTED", 3)
+    for number in range(5):
         make_posting(title=f"Page {number}")
-    assert len(shown(client)) == 30
-    assert shown(client, page=2) == ["Page 0"]
-    assert "?page=2" in client.get("/openings/").content.decode()
+    with django_assert_max_num_queries(6):
+        assert "More than 3 openings" in text(client, "/openings/")
 
 
 def test_one_posting(client, guide, feed):

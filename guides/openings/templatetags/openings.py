@@ -1,20 +1,29 @@
 """How many openings there are for what a page is about, and how a posting's pay and days are said."""
 
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from guides import formats
 from guides.models import Guide
 
-from ..models import Posting
+from ..models import Feed, Posting
 
 register = template.Library()
 
 # More are not counted: a page need not know how many thousands there are.
 MOST = 100
+# So many days away, a day and a month alone may be of either of two years.
+FAR = 200
 
 
 @register.simple_tag
@@ -27,6 +36,51 @@ def openings_of(guide: Guide | None = None, occupation: str = "") -> dict[str, o
         return None
     query = {"guide": guide.slug} if guide else {"occupation": occupation[:7]}
     return {"count": min(count, MOST), "more": count > MOST, "url": f"{reverse('openings:list')}?{urlencode(query)}"}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a list says of a posting beside its title: its pay, then the rest in the order in which one asks for it."""
+
+    pay: str
+    others: list[str]
+
+
+@register.simple_tag
+def facts_of(posting: Posting) -> Facts:
+    """What a list says of a posting. Made here and not in the template, which has thirty of them to fill."""
+    closes = _("closes %(day)s") % {"day": weekday(posting.closes_on)} if posting.closes_on else ""
+    posted = _("posted %(day)s") % {"day": weekday(posting.posted_on)}
+    remote = Posting.Remote(posting.remote).label if posting.remote else ""
+    hours = Posting.Hours(posting.hours).label if posting.hours else ""
+    return Facts(
+        said_pay(posting) or _("no pay stated"),
+        [str(said) for said in (posting.place, remote, hours, closes, posted) if said],
+    )
+
+
+@register.simple_tag
+def said_of_feed(feed: Feed) -> str:
+    """How much a feed lists, and when it was read last."""
+    count = ngettext("%(number)s opening", "%(number)s openings", feed.count) % {"number": formats.number(feed.count)}
+    read = timezone.localdate(feed.worked_at) if feed.worked_at else timezone.localdate()
+    return _("%(count)s, read last on %(day)s.") % {"count": count, "day": _in_full(read, get_language() or "")}
+
+
+def weekday(day: date) -> str:
+    """A day near today as a list says it, such as 'Fri, Dec 4'; of another year with that."""
+    return _written(day, get_language() or "")
+
+
+@lru_cache(maxsize=2_000)
+def _written(day: date, language: str) -> str:
+    is_near = abs((day - timezone.localdate()).days) < FAR
+    return date_format(day, _("D, M j") if is_near else "DATE_FORMAT")
+
+
+@lru_cache(maxsize=2_000)
+def _in_full(day: date, language: str) -> str:
+    return date_format(day)
 
 
 @register.filter
@@ -42,6 +96,11 @@ def said_pay(posting: Posting) -> str:
     """A posting's pay as a reader says it, such as '$18.50 to $22.00 an hour'; its own words where no sum is known."""
     if posting.pay_low is None or not posting.pay_unit:
         return posting.pay_stated
-    sums = [posting.pay_low, posting.pay_high] if posting.pay_high != posting.pay_low else [posting.pay_low]
-    words = [formats.cents(int(value * 100)) if value % 1 else formats.money(int(value)) for value in sums if value]
-    return _("%(sums)s %(unit)s") % {"sums": _(" to ").join(words), "unit": posting.get_pay_unit_display()}
+    return _said_sums(posting.pay_low, posting.pay_high, posting.pay_unit, get_language() or "")
+
+
+@lru_cache(maxsize=5_000)
+def _said_sums(low: Decimal, high: Decimal | None, unit: str, language: str) -> str:
+    sums = [low, high] if high is not None and high != low else [low]
+    words = [formats.cents(int(value * 100)) if value % 1 else formats.money(int(value)) for value in sums]
+    return _("%(sums)s %(unit)s") % {"sums": _(" to ").join(words), "unit": Posting.Unit(unit).label}
