@@ -8,13 +8,13 @@ from django.utils.http import urlencode
 
 from guides.search.words import STOP_WORDS
 
-from . import care, guide_passages, occupation_passages, ranking, state_pay, subjects, words
+from . import care, evidence, guide_passages, occupation_passages, ranking, state_pay, subjects, words
 from .care import Care
 from .passages import LONGEST, Body, Passage
 from .questions import Question, understand
 
 # So many passages make an answer; one that counts less than this share of the best is left out.
-MOST, WORTH = 3, 0.5
+MOST, WORTH = 3, 0.4
 # A comparison shows the same of two.
 COMPARED = 2
 # Of a question that names no job, so many guides are looked through: those that speak of its words most.
@@ -96,7 +96,7 @@ def answer(text: str, guide: Body | None = None) -> Answer:
     if not [word for word in question.said if word not in STOP_WORDS]:
         return result
     ranked = ranking.rank(question, bodies)
-    if ranking.answers(question, ranked, is_open=len(bodies) > COMPARED):
+    if evidence.answers(question, ranked, bodies):
         enough = [each for each in ranked if each.points >= WORTH * ranked[0].points]
         result.quoted = [_quoted(each, question) for each in enough[:MOST]]
     elif not concerns:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rapidfuzz import process
@@ -12,8 +12,10 @@ from guides.datasets.areas import STATES
 from guides.search import dictionary, spelling
 from guides.search.words import STOP_WORDS, stem
 
-from . import words
-from .words import lexicon
+from . import likeness, words
+from .likeness import Likeness
+from .passages import Body
+from .words import Said, lexicon
 
 # What stands in a question for the job's name, a state and a country.
 JOB, STATE, ABROAD = "JOB", "STATE", "ABROAD"
@@ -30,6 +32,9 @@ MOST_WORDS = 40
 SPECIFIC = 2.5
 # What a word counts that most questions have.
 LITTLE = 0.45
+# What a word of an intent's pattern counts beside the likeness to its ways of asking; how like at least a question is
+# without the pattern, and which share of the best intent another has at least.
+PATTERN, LEAST_LIKE, WORTH = 0.15, 0.5, 0.4
 # How much it matters at least that an answer speaks of a word that jobs are spoken of with.
 OF_THE_TRADE = 0.3
 
@@ -45,17 +50,25 @@ class Intent:
     figures: Sequence[str]
     # The stems of the words that `asks` names: what stands between them is not what it asks for.
     stems: frozenset[str]
+    # The words of which a passage that answers it has one; empty where its section alone does.
+    speaks_of: Said
     is_general: bool
     needs_evidence: bool
+
+    def answered_by(self, body: Body) -> Sequence[str]:
+        """The sections of a guide, or the parts of an occupation's page, that answer it, the best first."""
+        return self.sections if body.is_guide else self.parts
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """An intent that a question has, and which of its words say so."""
+    """An intent that a question has, which of its words say so, and how much it is that which is asked, 1 at most."""
 
     intent: Intent
-    said: str
     places: frozenset[int]
+    worth: float
+    # Whether the words are those of `asks`, and not only like others that are asked with.
+    is_said: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,7 @@ class Question:
     terms: list[Term] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)
     states: list[str] = field(default_factory=list)
+    likeness: Likeness | None = None
 
     @property
     def best(self) -> Intent | None:
@@ -104,6 +118,7 @@ def intents() -> list[Intent]:
             each.get("parts", "").split(),
             each.get("figures", "").split(),
             _named_in(each["asks"]),
+            words.said(each.get("speaks_of", "")),
             each.get("general", False),
             each.get("evidence", False),
         )
@@ -150,6 +165,7 @@ def _set_right(word: str, question: Question, known: Sequence[Container[str]], n
         or word in STOP_WORDS
         or word in named
         or word in _asked_with()
+        or word in likeness.asked_with()
         or any(stem(word) in each for each in known)
         or not word.isalpha()
         or dictionary.is_english(word)
@@ -158,7 +174,7 @@ def _set_right(word: str, question: Question, known: Sequence[Container[str]], n
     most = spelling.allowed(word)
     if not most:
         return word
-    candidates = [*own, *_asked_with(), *named]
+    candidates = [*own, *_asked_with(), *likeness.asked_with(), *named]
     found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=5)
     found = [each for each in found if each[0] and each[0][0] == word[0]] or found
     if not found:
@@ -202,28 +218,41 @@ def _begins(rest: Sequence[str], name: Sequence[str]) -> bool:
 
 
 def _find_intents(question: Question) -> None:
-    """Find what is asked: what is said in most words goes first."""
-    line = " ".join(ABROAD if word in COUNTRIES else word for word in question.said)
+    """Find what is asked: by the words of each intent, and by the likeness to ways of asking for it."""
+    said = [ABROAD if word in COUNTRIES else word for word in question.said]
+    line = " ".join(said)
     starts, at = [], 0
-    for word in line.split():
+    for word in said:
         starts.append(at)
         at += len(word) + 1
-    found = []
-    for rank, intent in enumerate(intents()):
+    question.likeness = like = likeness.of(said)
+    stems = [stem(word) for word in said]
+    found: list[tuple[float, Wanted]] = []
+    for intent in intents():
         matches = list(intent.asks.finditer(line))
+        value = like.intents.get(intent.slug, 0.0)
+        if not matches and value < LEAST_LIKE:
+            continue
+        spans = [(match.start(), match.end()) for match in matches]
+        asked_with = likeness.ways().counted.get(intent.slug, {})
+        places = frozenset(
+            place
+            for place, start in enumerate(starts)
+            if stems[place] in asked_with
+            or (stems[place] in intent.stems and any(left <= start < right for left, right in spans))
+        )
         if matches:
             best = max(matches, key=lambda match: len(match[0]))
-            spans = [(match.start(), match.end()) for match in matches]
-            places = frozenset(
-                place
-                for place, start in enumerate(starts)
-                if any(left <= start < right for left, right in spans) and stem(question.said[place]) in intent.stems
-            )
-            worth = _weight(best[0]) + (0 if intent.is_general else SPECIFIC)
-            if intent.needs_evidence:
-                worth = 0.0
-            found.append((-worth, rank, Wanted(intent, best[0], places)))
-    question.wanted = [each[-1] for each in sorted(found, key=lambda each: each[:2])]
+            value += PATTERN * (_weight(best[0]) + (0 if intent.is_general else SPECIFIC))
+        if intent.needs_evidence and not like.intents.get(intent.slug):
+            value = 0.0
+        found.append((value, Wanted(intent, places, value, bool(matches))))
+    most = max((value for value, _wanted in found), default=0.0) or 1.0
+    question.wanted = [
+        replace(wanted, worth=max(value, 0.0) / most)
+        for value, wanted in sorted(found, key=lambda each: -each[0])
+        if value >= WORTH * most or wanted.intent.needs_evidence
+    ]
 
 
 def _weight(said: str) -> float:

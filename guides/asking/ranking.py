@@ -1,8 +1,7 @@
-"""Which passages answer a question, how well, and whether well enough to be shown.
+"""Which passages come nearest to answering a question, and how near; `evidence.py` says whether that is enough.
 
-A passage is weighed by what the question asks for (its section answers one of its intents) and by the words of the
-question that it speaks of. It answers where it speaks of nearly all that was asked: a question of one thing that
-no passage names has no answer here, however near the rest may come.
+A passage is weighed by what the question asks for (its section answers one of its intents, and it speaks of that) and
+by the words of the question that it speaks of.
 """
 
 import math
@@ -10,16 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .passages import Body, Passage
-from .questions import Question, Term
+from .questions import Question, Term, Wanted
 
 # What a section counts that answers the first intent of a question; each further section and intent so much less.
-ASKED, NEXT_SECTION, NEXT_INTENT = 5.0, 0.86, 0.6
-MOST_INTENTS = 3
+ASKED, NEXT_SECTION, NEXT_INTENT = 5.0, 0.86, 1.5
+MOST_INTENTS = 4
+# What of that a passage counts that does not say, in its title, what the intent asks for: it says so in its text, in
+# other words, not at all; or nothing is known of what it would say.
+IN_ITS_TEXT, OTHER_WORDS, UNSPOKEN, UNTOLD = 0.9, 0.8, 0.55, 0.9
 # What a word counts by where it stands, and what another word for it counts.
 IN_TITLE, IN_HEADING, IN_TEXT, IN_ALIAS = 1.7, 1.25, 1.0, 1.2
 SAME = 0.8
 # What the words of a question count beside what it asks for.
-SPOKEN_OF = 2.3
+SPOKEN_OF = 1.8
 # What a question of the guide's own counts that is this very question.
 SAME_QUESTION = 4.0
 # A figure where a figure was asked for.
@@ -30,18 +32,8 @@ SUMMARY = 0.35
 LEFT = 0.4
 # Sections that speak of many things, each in a row of its own.
 OF_EVERYTHING = frozenset("questions terms cons pros postings compared pros-and-cons from-another-job".split())
-# What of a question's words an answer must speak of; less where an intent says what is asked.
-ENOUGH, ENOUGH_ASKED = 0.85, 0.68
-# A word of this importance that a whole guide does not say is not beside the point.
-STRANGE = 0.35
 # What it counts of a question that what it asks for is answered, by words that many questions have or by its own.
 SAID_GENERAL, SAID = 0.6, 0.7
-# A title of more words than this is not named by one of them.
-LONGEST_NAME = 3
-# A question of no more words may be of one thing alone, such as 'what is koha'; of all guides, and of one.
-SHORT, SHORT_IN_ONE = 4, 6
-# What an intent alone, without a word beside it, may answer.
-LEAST = 1.2
 
 
 @dataclass(frozen=True)
@@ -86,18 +78,38 @@ def _rarity(question: Question, bodies: Sequence[Body]) -> Mapping[str, float]:
     return rarity
 
 
-def _sections(question: Question, body: Body) -> tuple[dict[str, float], dict[str, float]]:
-    """What each section counts that answers an intent of the question, and where it speaks of a word of it."""
-    counts: dict[str, float] = {}
-    spoken_of: dict[str, float] = {}
-    for place, wanted in enumerate(question.wanted[:MOST_INTENTS]):
-        answering = wanted.intent.sections if body.is_guide else wanted.intent.parts
+def _sections(question: Question, body: Body) -> dict[str, list[tuple[float, Wanted]]]:
+    """For each section what it counts that answers an intent of the question."""
+    counts: dict[str, list[tuple[float, Wanted]]] = {}
+    for wanted in question.wanted[:MOST_INTENTS]:
+        answering = wanted.intent.answered_by(body)
         there = [section for section in answering if section in body.sections]
         for rank_, section in enumerate(there):
-            worth = ASKED * NEXT_SECTION**rank_ * NEXT_INTENT**place
-            told = spoken_of if wanted.intent.needs_evidence else counts
-            told[section] = max(told.get(section, 0.0), worth)
-    return counts, spoken_of
+            worth = ASKED * NEXT_SECTION**rank_ * wanted.worth**NEXT_INTENT
+            counts.setdefault(section, []).append((worth, wanted))
+    return counts
+
+
+def _worth(passage: Passage, counts: Sequence[tuple[float, Wanted]], matched: int) -> float:
+    """What a passage counts for what is asked: less where it does not speak of it."""
+    worths = [0.0]
+    for worth, wanted in counts:
+        if wanted.intent.needs_evidence and not matched:
+            continue
+        worths.append(worth * _spoken(passage, wanted))
+    return max(worths)
+
+
+def _spoken(passage: Passage, wanted: Wanted) -> float:
+    """How much a passage speaks of what an intent asks for: most where its title does."""
+    asked = wanted.intent.speaks_of
+    if not asked.stems:
+        return UNTOLD
+    if passage.in_title.stems & asked.stems or passage.in_heading.stems & asked.stems:
+        return 1.0
+    if passage.all_in_it.stems & asked.stems:
+        return IN_ITS_TEXT
+    return UNSPOKEN if asked.groups.isdisjoint(passage.all_in_it.groups) else OTHER_WORDS
 
 
 def _score(
@@ -105,27 +117,26 @@ def _score(
     body: Body,
     question: Question,
     rarity: Mapping[str, float],
-    bonus: tuple[Mapping[str, float], Mapping[str, float]],
+    bonus: Mapping[str, Sequence[tuple[float, Wanted]]],
 ) -> Scored | None:
-    worth = bonus[0].get(passage.section, 0.0)
+    counts = bonus.get(passage.section, ())
     asked_for = _asked_for(question, passage, body)
-    asked = _asked_places(question, passage, body)
+    asked = asked_places(question, passage, body)
     own_name = body.name_stems
-    total = said = asked_for if worth else 0.0
+    total = said = asked_for if counts else 0.0
     points = 0.0
     matched = 0
     for term in question.terms:
         weight = rarity[term.stem]
-        strength = _strength(passage, term)
-        matched += strength > 0
-        points += weight * strength
+        spoken = strength(passage, term)
+        matched += spoken > 0
+        points += weight * spoken
         # What says what is asked for is answered by the section, whatever its words.
         matters = term.importance if term.stem not in own_name else 0.0
         total += matters
-        said += matters * min(1.0, max(strength / SAME, 1.0 if term.place in asked else 0.0))
-    if matched:
-        worth = max(worth, bonus[1].get(passage.section, 0.0))
-    if question.terms and passage.section in OF_EVERYTHING and not _is_meant(passage, question, matched):
+        said += matters * min(1.0, max(spoken / SAME, 1.0 if term.place in asked else 0.0))
+    worth = _worth(passage, counts, matched)
+    if question.terms and passage.section in OF_EVERYTHING and not _is_meant(passage, question, matched, counts):
         # It speaks of many things: that one of them was asked for says nothing of this one.
         worth, said = 0.0, 0.0
     if not points and not worth:
@@ -146,31 +157,33 @@ def _asked_for(question: Question, passage: Passage, body: Body) -> float:
     best = question.best
     if best is None:
         return 0.0
-    answering = best.sections if body.is_guide else best.parts
-    if passage.section not in answering:
+    if passage.section not in best.answered_by(body):
         return 0.0
     return SAID_GENERAL if best.is_general else SAID
 
 
-def _is_meant(passage: Passage, question: Question, matched: int) -> bool:
+def _is_meant(passage: Passage, question: Question, matched: int, counts: Sequence[tuple[float, Wanted]]) -> bool:
     """Whether one of many rows is the one that was asked for: it, or of a question its own words, speaks of it."""
+    title = passage.in_title if passage.kind == "question" else passage.all_in_it
+    for _worth, wanted in counts:
+        if title.stems & wanted.intent.speaks_of.stems:
+            return True
     if passage.kind != "question":
         return matched > 0
-    title = passage.in_title
     return any(term.stem in title.stems or not term.groups.isdisjoint(title.groups) for term in question.terms)
 
 
-def _asked_places(question: Question, passage: Passage, body: Body) -> frozenset[int]:
+def asked_places(question: Question, passage: Passage, body: Body) -> frozenset[int]:
     """Places of the words of those intents that the passage's section answers."""
     places: set[int] = set()
     for wanted in question.wanted:
-        answering = wanted.intent.sections if body.is_guide else wanted.intent.parts
+        answering = wanted.intent.answered_by(body)
         if passage.section in answering and not wanted.intent.needs_evidence:
             places |= wanted.places
     return frozenset(places)
 
 
-def _strength(passage: Passage, term: Term) -> float:
+def strength(passage: Passage, term: Term) -> float:
     """How strongly a passage speaks of a word: 0 where it does not."""
     best = 0.0
     for in_field, weight in (
@@ -226,37 +239,3 @@ def best_sentence(passage: Passage, question: Question) -> int:
                 points += SAME
         strengths.append(points)
     return max(range(len(strengths)), key=lambda place: (strengths[place], -place), default=0)
-
-
-def answers(question: Question, ranked: Sequence[Scored], *, is_open: bool) -> bool:
-    """Whether the best passage answers: it speaks of nearly all that was asked, and that was something.
-
-    `is_open`: all guides were asked, since the question names no job.
-    """
-    if not ranked:
-        return False
-    first = ranked[0]
-    if question.best is None and not _is_named(first, question, is_open=is_open):
-        return False
-    if any(_is_strange(term, first, question) for term in question.terms):
-        return False
-    enough = ENOUGH_ASKED if question.best else ENOUGH
-    return first.covered >= enough and first.points >= LEAST
-
-
-def _is_strange(term: Term, first: Scored, question: Question) -> bool:
-    """Whether a word that matters stands nowhere in what was asked: the question is of something else."""
-    if term.importance < STRANGE or term.place in _asked_places(question, first.passage, first.body):
-        return False
-    return not first.body.spread.get(term.stem) and not _strength(first.passage, term)
-
-
-def _is_named(first: Scored, question: Question, *, is_open: bool) -> bool:
-    """Whether a passage speaks of more than one word that was asked of, or that word names it."""
-    matched = [term for term in question.terms if _strength(first.passage, term) > 0]
-    if len(matched) > 1:
-        return True
-    names = first.passage.in_title.stems
-    if len(question.said) > (SHORT if is_open else SHORT_IN_ONE):
-        return False
-    return any(_strength(first.passage, term) > IN_TEXT and len(names) <= LONGEST_NAME for term in matched)
