@@ -9,7 +9,8 @@ from django.utils.text import slugify
 
 from .advice import gap_sentence
 from .documents.blocks import Document
-from .documents.pdf import DESIGNS, pdf
+from .documents.designs import DESIGNS, USUAL
+from .documents.pdf import pdf
 from .documents.text import markdown, plain_text
 from .forms import WholeForm
 
@@ -18,18 +19,18 @@ WRITERS: dict[str, tuple[str, Callable[[Document, str], bytes]]] = {
     "pdf": ("application/pdf", pdf),
     "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda document, design: _docx(document),
+        lambda document, design: _docx(document, design),
     ),
     "txt": ("text/plain; charset=utf-8", lambda document, design: plain_text(document).encode()),
     "md": ("text/markdown; charset=utf-8", lambda document, design: markdown(document).encode()),
 }
 
 
-def _docx(document: Document) -> bytes:
+def _docx(document: Document, design: str) -> bytes:
     # Nothing but a download needs python-docx, and every process of the site would wait a third of a second for it.
     from .documents.word import docx
 
-    return docx(document)
+    return docx(document, design)
 
 
 def document_file(
@@ -59,6 +60,6 @@ def file_name(extension: str, *words: str) -> str:
 
 
 def chosen_design(sent: QueryDict | MultiValueDict[str, str]) -> str:
-    """Return the design that a form asks for; the quiet one where it asks for none of ours."""
+    """Return the design that a form asks for; the usual one where it asks for none of ours."""
     design = sent.get("design", "")
-    return design if design in DESIGNS else "quiet"
+    return design if design in DESIGNS else USUAL

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.forms import ErrorLine, ReaderForm
 
 from . import packing, texts
-from .documents.pdf import DESIGNS
+from .documents.designs import DESIGNS, USUAL, Design
 
 TOO_LONG = _("Keep it under %(limit_value)d characters: you wrote %(show_value)d.")
 
@@ -76,8 +76,18 @@ class DesignForm(ToolForm):
     """How the PDF looks."""
 
     design = forms.ChoiceField(
-        label=_("Design"), choices=DESIGNS.items, required=False, widget=forms.RadioSelect, initial="quiet"
+        label=_("Design"),
+        choices=[(name, design.label) for name, design in DESIGNS.items()],
+        required=False,
+        widget=forms.RadioSelect,
+        initial=USUAL,
     )
+
+    @property
+    def shown(self) -> Iterator[tuple[forms.boundfield.BoundWidget, str, Design]]:
+        """Yield each choice with the picture of its design."""
+        for option, (name, design) in zip(self["design"], DESIGNS.items(), strict=True):
+            yield option, f"designs/{name}.webp", design
 
 
 def cleaned(sent: QueryDict | Mapping[str, str]) -> MultiValueDict[str, str]:

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from guides.toolkit import texts
 from guides.toolkit.documents import fonts
 from guides.toolkit.documents.blocks import Document, EntryHeading, Head, Heading, Points, Text, entry
-from guides.toolkit.documents.pdf import DESIGNS, pdf
+from guides.toolkit.documents.designs import DESIGNS
+from guides.toolkit.documents.pdf import pdf
 from guides.toolkit.documents.text import markdown, plain_text
 from guides.toolkit.documents.word import docx as to_docx
 

@@ -96,6 +96,7 @@ def test_only_what_is_ticked_goes_in_and_all_of_it_comes_back(client, guide):
     ("change", "advice"),
     [
         ({"pay_low": "", "pay_high": ""}, "There is no pay range"),
+        ({"pay_high": ""}, "The pay has one end only"),
         ({"more.duty": "Be a YOUNG colleague"}, "&quot;YOUNG&quot;: It is about age. Name the skill."),
         ({"more.duty": "Ninjas wanted"}, "Ninjas"),
         ({"more.requirement": "\n".join(f"Line {n}" for n in range(12))}, "13 requirements"),
@@ -106,6 +107,13 @@ def test_only_what_is_ticked_goes_in_and_all_of_it_comes_back(client, guide):
 def test_warnings(client, guide, change, advice):
     assert advice in html(client.post(WRITE, TYPED | change))
     assert advice not in html(client.post(WRITE, TYPED))
+
+
+@pytest.mark.parametrize("change", [{"pay_low": "99000", "pay_high": "36000"}, {"pay_low": "36k"}])
+def test_what_is_wrong_with_the_pay_is_said_once_and_nothing_calls_it_good(client, guide, change):
+    page = html(client.post(WRITE, TYPED | change))
+    assert 'href="#f-pay_' in page
+    assert "pay range" not in page
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_places_are_found_once_each_and_markup_is_none():
     [
         ("To whom it may concern, " + "word " * 200, "greet the hiring team"),
         ("Short.", "1 word so far, of 120 or more"),
-        ("word " * 500, "420 at most"),
+        ("word " * 500, "400 at most"),
     ],
 )
 def test_advice(body, advice):

@@ -10,8 +10,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guides.models import Skill
 from guides.toolkit.documents.text import plain_text
-from guides.toolkit.resume import checks, draft, jsonresume, layout, repair
+from guides.toolkit.resume import checks, draft, jsonresume, layout, repair, strengths
 
 SAMPLE = Path(__file__).parent / "data" / "jsonresume-sample.json"
 SCHEMA = repair.schema()
@@ -233,6 +234,23 @@ def test_the_checks_name_what_to_look_at():
         "東 京",
     ]:
         assert expected in advised
+
+
+def test_no_two_remarks_and_no_remark_and_error_contradict_each_other():
+    unread = advice(work=[{"position": "Page", "startDate": "some spring", "endDate": "2999"}])
+    assert not [each for each in unread if "still to come" in each or "no dates" in each], "the field says it"
+    spans = [("2010", "2024"), ("2012", "2013"), ("2024-06", ""), ("2025", "2026")]
+    told = advice(work=[{"position": "Page", "startDate": start, "endDate": end} for start, end in spans])
+    assert not [each for each in told if "between two jobs" in each], "a longer job goes over it"
+    years = advice(work=[{"startDate": "2018", "endDate": "2019"}, {"startDate": "2020", "endDate": "2021"}])
+    assert not [each for each in years if "between two jobs" in each], "a year alone lasts until December"
+    skills = [Skill(slug="koha", name="Koha", weight="core"), Skill(slug="marc", name="MARC", weight="useful")]
+    resume = {"skills": [{"keywords": ["Koha"]}]}
+    document = layout.document(resume)
+    text = plain_text(document)
+    [good] = [each for each in checks.check(resume, document, text, skills) if each.good]
+    assert [skill.name for skill in strengths.suggestions(text, skills)] == ["MARC"]
+    assert good.text == "It names every core skill of this job.", "the form offers another, which is none"
 
 
 ACADEMIC = {

@@ -6,13 +6,12 @@ import unicodedata
 from typing import Any
 
 import typst
-from django.utils.translation import gettext_lazy as _
 
 from . import fonts
 from .blocks import Document
+from .designs import DESIGNS, USUAL
 
 TEMPLATE = fonts.FOLDER.parent / "typst" / "document.typ"
-DESIGNS = {"quiet": _("Quiet"), "cloth": _("Bookcloth")}
 
 # A tab, the two other line breaks, and the mark that begins files.
 DRAWN = {0x09: " ", 0x2028: "\n", 0x2029: "\n", 0xFEFF: ""}
@@ -21,24 +20,31 @@ _lock = threading.Lock()
 _compiler: Any = None
 
 
-def pdf(document: Document, design: str = "quiet", file_format: str = "pdf") -> bytes:
-    """Return the document as the bytes of a PDF in one of DESIGNS; "png" gives its pages as pictures.
+def pdf(document: Document, design: str = USUAL) -> bytes:
+    """Return the document as the bytes of a PDF in one of DESIGNS.
 
     It is PDF/UA-1, unless it holds characters that our fonts lack: those show as empty boxes.
     """
+    # The standard for accessible files refuses a text with characters that no font has.
+    accessible = not fonts.missing(document.strings())
+    return _compiled(document, design, format="pdf", pdf_standards=["ua-1"] if accessible else [])
+
+
+def picture(document: Document, design: str, ppi: float) -> bytes:
+    """Return the only page of a short document as a PNG."""
+    return _compiled(document, design, format="png", ppi=ppi)
+
+
+def _compiled(document: Document, design: str, **options: Any) -> bytes:
     if design not in DESIGNS:
         raise ValueError(design)
     inputs = {
         "document": json.dumps(_drawable(document.plain()), ensure_ascii=False),
-        "design": design,
+        "look": json.dumps(DESIGNS[design].plain()),
     }
-    # The standard for accessible files refuses a text with characters that no font has.
-    accessible = file_format == "pdf" and not fonts.missing(document.strings())
     # One typesetter for the whole process: it keeps the fonts, and works for one request at a time.
     with _lock:
-        content: bytes = _typesetter().compile(
-            format=file_format, sys_inputs=inputs, pdf_standards=["ua-1"] if accessible else []
-        )
+        content: bytes = _typesetter().compile(sys_inputs=inputs, **options)
     return content
 
 

@@ -1,4 +1,7 @@
-"""A document as DOCX, with real headings and lists, so that Word and screen readers know its order."""
+"""A document as DOCX, with real headings and lists, so that Word and screen readers know its order.
+
+A design sets the styles, so that who changes one in Word changes all that look alike.
+"""
 
 import gc
 import io
@@ -12,25 +15,25 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from . import word_looks
 from .blocks import Document, EntryHeading, Head, Points
+from .designs import DESIGNS, USUAL, Design, Headings
 from .links import pieces
 
 HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
-FONT = "Calibri"
-INK = RGBColor(0x17, 0x21, 0x1F)
 # Documents are cycles of objects, small in number and large in memory: the collector would let too many wait.
 COLLECT_AFTER = 20
 _written = count(1)
 MARGIN, PAPER = Mm(20), (Mm(215.9), Mm(279.4))  # US Letter
 
 
-def docx(document: Document) -> bytes:
-    """Return the document as the bytes of a DOCX file."""
+def docx(document: Document, design: str = USUAL) -> bytes:
+    """Return the document as the bytes of a DOCX file in one of DESIGNS."""
     target = new_document()
-    _set_up(target, document)
+    _set_up(target, document, DESIGNS[design])
     for block in document.blocks:
         WRITERS[block.kind](target, block)
     file = io.BytesIO()
@@ -61,22 +64,16 @@ def _write(paragraph: Paragraph, text: str, bold: bool | None = None) -> None:
             link.append(run._r)
 
 
-def _set_up(target: WordDocument, document: Document) -> None:
+def _set_up(target: WordDocument, document: Document, design: Design) -> None:
     """Paper, styles, and the description that goes with the file."""
     section = target.sections[0]
     section.page_width, section.page_height = PAPER
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
-    for name, size, before in [("Normal", 11, 0), ("Heading 1", 22, 0), ("Heading 2", 14, 12), ("Heading 3", 11, 8)]:
-        style = target.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), INK
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(3)
-        # The template's headings name a theme font, which would win over ours.
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
+    word_looks.put_on(target, design)
     if document.is_letter:
-        target.styles["Normal"].paragraph_format.space_after = Pt(10)
-    target.styles["List Bullet"].paragraph_format.space_after = Pt(2)
+        word_looks.style(target, "Normal").paragraph_format.space_after = Pt(10)
+    elif design.headings == Headings.MARGIN:
+        word_looks.indent(target)
     _set_language(target, document.language)
     about = target.core_properties
     about.title, about.author, about.last_modified_by = document.title[:255], document.author[:255], ""
@@ -95,9 +92,9 @@ def _set_language(target: WordDocument, language: str) -> None:
 def _head(target: WordDocument, block: Head) -> None:
     _add(target, block.name, "Heading1")
     if block.label:
-        _write(_add(target, ""), block.label, bold=True)
+        _add(target, block.label, word_looks.LABEL)
     if block.contact:
-        _add(target, " | ".join(block.contact))
+        _add(target, " | ".join(block.contact), word_looks.CONTACT)
 
 
 def _entry(target: WordDocument, block: EntryHeading) -> None:

@@ -24,13 +24,7 @@ def check(job: JobDescription, document: Document, wordings: Iterable[Wording], 
 
 
 def _missing(job: JobDescription, median: str) -> Iterator[Advice]:
-    low, high = job.pay
-    if low is None or high is None:
-        hint = _("The guide's median is %(median)s.") % {"median": median} if median else ""
-        warning = _("There is no pay range. Fewer people apply without one, and some states require it.")
-        yield Advice(f"{warning} {hint}".strip())
-    else:
-        yield Advice(_("The pay range is there."), good=True)
+    yield from _pay(job, median)
     for name, text in [
         ("employer", _("Say who the employer is.")),
         ("city", _("Say where the job is.")),
@@ -39,6 +33,20 @@ def _missing(job: JobDescription, median: str) -> Iterator[Advice]:
     ]:
         if not job.get(name):
             yield Advice(text)
+
+
+def _pay(job: JobDescription, median: str) -> Iterator[Advice]:
+    """Whether there is a range of pay. What cannot be read, or is swapped, its field says."""
+    low, high = job.pay
+    if low is not None and high is not None:
+        if low <= high:
+            yield Advice(_("The pay range is there."), good=True)
+    elif not job.get("pay_low") and not job.get("pay_high"):
+        hint = _("The guide's median is %(median)s.") % {"median": median} if median else ""
+        warning = _("There is no pay range. Fewer people apply without one, and some states require it.")
+        yield Advice(f"{warning} {hint}".strip())
+    elif not job.get("pay_low") or not job.get("pay_high"):
+        yield Advice(_("The pay has one end only: say from what to what."))
 
 
 def _lengths(job: JobDescription) -> Iterator[Advice]:

@@ -10,7 +10,7 @@ from ..advice import Advice
 from ..documents.blocks import Document
 from .draft import Letter
 
-SHORT, LONG = 120, 420  # words
+SHORT, LONG = 120, 400  # words: so many fit on one page in each design
 GENERIC = re.compile(r"to whom it may concern|dear sir(/| or )madam", re.IGNORECASE)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,28 +82,37 @@ def _lines(resume: Plain) -> Iterator[Advice]:
 
 
 def _dates(resume: Plain) -> Iterator[Advice]:
-    today, spans = timezone.localdate().isoformat(), []
+    today = timezone.localdate().isoformat()
+    spans = []
     for entry in resume.get("work", []):
         start, end = entry.get("startDate", ""), entry.get("endDate", "")
         name = {"name": entry.get("position") or entry.get("name", "")}
         if not start:
             yield Advice(_('"%(name)s" has no dates: add when it began.') % name)
+        elif not dates.is_date(start) or not dates.is_date(end or today):
+            # The field itself says what is wrong with it.
+            continue
         elif start > today or end > today:
             yield Advice(_('"%(name)s" has a date that is still to come.') % name)
         else:
-            spans.append((_month(start), _month(end or today)))
-    spans.sort()
-    for (_start, end), (begin, _end) in pairwise(spans):
-        if begin - end > GAP_MONTHS:
+            spans.append((_month(start, 1), _month(end or today, 12)))
+    yield from _gaps(sorted(spans))
+
+
+def _gaps(spans: list[tuple[int, int]]) -> Iterator[Advice]:
+    """Advice on each long time in which there was no job at all."""
+    for number, (begin, _end) in enumerate(spans[1:], 1):
+        months = begin - max(end for _start, end in spans[:number])
+        if months > GAP_MONTHS:
             yield Advice(
                 _("There are %(months)d months between two jobs. Say what you did, such as studying or caring.")
-                % {"months": begin - end}
+                % {"months": months}
             )
 
 
-def _month(text: str) -> int:
-    """A date as a number of months."""
-    return int(text[:4]) * 12 + int(text[5:7] or 1) if dates.is_date(text) else 0
+def _month(date: str, unknown: int) -> int:
+    """A date as a number of months; `unknown` is the month to count where it is a year alone."""
+    return int(date[:4]) * 12 + int(date[5:7] or unknown)
 
 
 def _skills(text: str, skills: list[Skill], advert: str) -> Iterator[Advice]:
@@ -123,7 +131,9 @@ def _skills(text: str, skills: list[Skill], advert: str) -> Iterator[Advice]:
             % {"asks": asks, "skills": ", ".join(lacking)}
         )
     elif wanted:
-        yield Advice(_("It names every skill that is asked for."), good=True)
+        # Not "every skill": the form offers those that are useful too.
+        names = _("It names every skill of this guide that the posting asks for.")
+        yield Advice(names if advert.strip() else _("It names every core skill of this job."), good=True)
 
 
 def _file(resume: Plain, document: Document) -> Iterator[Advice]:

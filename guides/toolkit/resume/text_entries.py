@@ -10,7 +10,7 @@ from .parts import PARTS
 from .text_lines import DEGREE, JOB, ORGANIZATION, SCHOOL, Line, is_place, listed, pieces
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|io|me|dev|us|gov)(?:/\S*)?", re.I)
-GRADE = re.compile(r"\bgpa\b", re.IGNORECASE)
+GRADE = re.compile(r"\b(?:gpa|(?:summa |magna )?cum laude|with (?:high )?(?:honors|distinction))\b", re.IGNORECASE)
 COURSES = re.compile(r"(?:relevant )?(?:courses|coursework)\s*:\s*", re.IGNORECASE)
 LONGEST_GROUP = 80  # characters
 # How a citation begins: it is an entry of its own, and no remark on the one before.
@@ -66,7 +66,7 @@ def add_dates(block: Block, line: Line, span: re.Match[str]) -> None:
 
 def begins(line: Line, ahead: list[Line]) -> bool:
     """Whether a line heads a new entry: dates stand in the next one, or in the one after where this names a job."""
-    if not line.may_head or not ahead or ahead[0].is_point:
+    if not line.may_head or not ahead or ahead[0].is_point or GRADE.search(line.text):
         return False
     if ahead[0].span:
         return True
@@ -158,8 +158,11 @@ def education(lines: list[Line]) -> list[Entry]:
         school = take(parts, is_school)
         town, degree = take(parts, is_place), take(parts, DEGREE.search) or take(parts, bool)
         values = {"studyType": degree, "institution": ", ".join(filter(None, [school, town]))}
-        values |= {"score": take(parts, GRADE.search), "area": ", ".join(parts)}
-        values["courses"] = "\n".join(course for line in block.lines for course in courses(line.text))
+        grades = [line for line in block.lines if not line.is_point and GRADE.search(line.text)]
+        score = ", ".join([*filter(None, [take(parts, GRADE.search)]), *(line.text for line in grades)])
+        values |= {"score": score, "area": ", ".join(parts)}
+        others = [line for line in block.lines if line not in grades]
+        values["courses"] = "\n".join(course for line in others for course in courses(line.text))
         result.append(filled("education", values | span_values(block, is_once=True)))
     return result
 
