@@ -79,6 +79,9 @@ class Listing(models.Model):
     outlook = models.CharField(max_length=12, choices=Outlook.choices, blank=True)
     time_band = models.CharField(max_length=12, choices=Time.choices, blank=True)
 
+    # Whether each tool, by its key, has something to show of the guide; a tool that is not among them is new since.
+    tools = models.JSONField(default=dict)
+
     class Meta:
         ordering = ["title", "slug"]
         verbose_name = _("listing")

@@ -14,6 +14,7 @@ from guides.reading.reader import Reading
 from .. import formats, freezing
 from ..models import Edition, Entry, Guide, Listing, PublishedSection, ShareImage
 from ..reading import reader
+from ..registry.tools import TOOLS
 from ..search import index
 from . import outside_links
 from .share_image import draw
@@ -69,6 +70,7 @@ def describe(reading: Reading) -> Listing:
         pay_band=band(median, PAY_ENDS, Listing.Pay),
         outlook=band(percent, OUTLOOK_ENDS, Listing.Outlook),
         time_band=band(reading.months_from, TIME_ENDS, Listing.Time),
+        tools={key: tool.has_content(guide) for key, tool in TOOLS.items()},
     )
     for name in ("slug", "title", "short_title", "summary", "field_of_work", "occupation_code", "language"):
         setattr(listing, name, getattr(guide, name))
@@ -122,7 +124,8 @@ def rebuild(missing_only: bool = False) -> int:
     editions = Edition.objects.live().select_related("guide")
     if missing_only:
         indexed = Entry.objects.filter(source=Entry.GUIDES).values("key")
-        editions = editions.filter(Q(guide__listing=None) | ~Q(guide__slug__in=indexed))
+        listed = Listing.objects.filter(tools__has_keys=sorted(TOOLS)).values("guide")
+        editions = editions.filter(~Q(guide__in=listed) | ~Q(guide__slug__in=indexed))
     else:
         Listing.objects.all().delete()
         index.clear()

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from .. import formats, freezing
 from ..models import Edition, Listing
-from ..registry.tools import DOORS, SITE_TOOLS, TOOLS, Door
+from ..registry.tools import DOORS, SITE_TOOLS, TOOLS, Door, Tool
 from . import reader
 
 
@@ -63,14 +63,28 @@ def _of_guides(door: Door, keys: set[str]) -> list[ShownTool]:
 
 
 def offered_somewhere(keys: Iterable[str]) -> set[str]:
-    """Return those tools that some live guide has something for. One query; no more guides are thawed than it takes."""
-    wanted, there = set(keys), set[str]()
-    for edition in Edition.objects.live().order_by("pk").iterator(chunk_size=10):
+    """Return those tools that some live guide has something for. One query, however many guides there are.
+
+    Guides are thawed for a tool alone that is newer than their listings, and no more than it takes.
+    """
+    wanted, listed = set(keys), list(Listing.objects.order_by().values_list("tools", flat=True).distinct())
+    there = {key for key in wanted if any(tools.get(key) for tools in listed)}
+    new = {key for key in wanted - there if any(key not in tools for tools in listed)}
+    editions = Edition.objects.live().order_by("pk").iterator(chunk_size=10) if new else ()
+    for edition in editions:
         guide = reader.arrange(freezing.thaw(edition.content), edition).guide
-        there |= {key for key in wanted - there if TOOLS[key].has_content(guide)}
-        if there == wanted:
+        there |= {key for key in new - there if TOOLS[key].has_content(guide)}
+        if new <= there:
             break
     return there
+
+
+def having_content(tool: Tool, listings: Iterable[Listing]) -> list[Listing]:
+    """Return those of `listings` whose guides `tool` has something to show of. One query at most."""
+    listings = list(listings)
+    new = [listing.slug for listing in listings if tool.key not in listing.tools]
+    has = {reading.guide.slug: tool.has_content(reading.guide) for reading in (reader.several(new) if new else ())}
+    return [listing for listing in listings if listing.tools.get(tool.key, has.get(listing.slug))]
 
 
 def guides_in_short() -> str:

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 from guides.forms import refused
 
 from ..models import Listing
-from ..reading import reader
-from ..reading.doors import doors
+from ..reading.doors import doors, having_content
 from ..registry import tools
 from ..registry.public_pages import same_for_everyone
 from .browse import PAGE, PageForm, address
@@ -33,11 +32,9 @@ def tool(request: HttpRequest, tool: str) -> HttpResponse:
     if not form.is_valid():
         raise refused(form)
     page = Paginator(Listing.objects.order_by("title", "slug"), PAGE).get_page(form.cleaned_data["page"] or 1)
-    listings = {listing.slug: listing for listing in page}
-    guides = [reading.guide for reading in reader.several(list(listings)) if asked.has_content(reading.guide)]
     context = {
         "tool": asked,
-        "jobs": [(listings[guide.slug], asked.url(guide)) for guide in guides],
+        "jobs": [(listing, asked.url(listing)) for listing in having_content(asked, page)],
         "page": page,
         "before": address(request, page.number - 1) if page.has_previous() else "",
         "after": address(request, page.number + 1) if page.has_next() else "",

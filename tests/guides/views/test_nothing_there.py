@@ -9,7 +9,8 @@ from django.urls import Resolver404, resolve
 from guides import freezing
 from guides.exercises.models import ExerciseEdition
 from guides.models import Edition
-from guides.publishing import checks, content_version
+from guides.publishing import checks, content_version, listings
+from guides.reading import reader
 from guides.registry.tools import TOOLS
 from tests import factories
 from tests.crawl import own_addresses
@@ -37,6 +38,7 @@ def without(edition, labels):
     content = edition.content
     edition.content = content | {"objects": [plain for plain in content["objects"] if plain["model"] not in labels]}
     edition.save()
+    listings.describe(reader.arrange(freezing.thaw(edition.content), edition)).save()
     content_version.content_changed()
 
 

@@ -1,10 +1,14 @@
 """The doors of the front page, the page of tools, and the page of each tool that is made for one job."""
 
+from io import StringIO
+
 import lxml.html
 import pytest
+from django.core.management import call_command
 
-from guides import registry
-from guides.models import Edition
+from guides import freezing, registry
+from guides.models import Edition, Listing
+from guides.publishing import content_version
 from guides.registry.tools import APPLY, CHECK, KEEP, SITE_TOOLS, SiteTool, Tool
 from tests import factories
 from tests.exercises.sample import make_exercises
@@ -85,6 +89,20 @@ def test_a_tool_that_an_app_registers_appears_and_goes_with_it(client, bookbinde
     registry.remove("spare")
     assert "near" not in SITE_TOOLS
     assert "openings" not in doors(client)["/tools/#apply"]
+
+
+def test_tools_are_listed_without_opening_the_guides(client, bookbinder, monkeypatch):
+    pages = ["/tools/", "/tools/resume/", "/tools/cover-letter/", "/"]
+    shown = [client.get(address).content for address in pages]
+    assert Listing.objects.get().tools["toolkit/resume"] is True
+    # What was listed before a release knew of tools says the same, and is filled in as the site starts.
+    Listing.objects.update(tools={})
+    content_version.content_changed()
+    assert [client.get(address).content for address in pages] == shown
+    call_command("rebuild_search", missing=True, stdout=StringIO())
+    assert Listing.objects.get().tools["toolkit/resume"] is True
+    monkeypatch.setattr(freezing, "thaw", None)
+    assert [client.get(address).content for address in pages] == shown
 
 
 @pytest.mark.parametrize("slug", GUIDES_OWN)
