@@ -31,11 +31,11 @@ function mark(link) {
   link.replaceWith(link.cloneNode(true));
 }
 
-// A guide in a list says so beside its name, so that nothing moves.
-function stamp(line) {
-  const saved = marks[line.dataset.guide];
-  const name = line.querySelector("h2, h3");
-  if (!saved || !name || name.querySelector(".in-plan")) return;
+// A guide or an occupation in a list says so beside its name, so that nothing moves. Its mark is named like its address.
+function stamp(link) {
+  const saved = marks[link.pathname.slice(1, -1)];
+  const name = link.querySelector("h2, h3, b") ?? link;
+  if (!saved || name.querySelector(".in-plan")) return;
   const note = document.createElement("span");
   note.className = "in-plan";
   note.textContent = saved.text;
@@ -44,7 +44,7 @@ function stamp(line) {
 
 function markAll(root) {
   root.querySelectorAll("a[data-plan]").forEach(mark);
-  root.querySelectorAll("[data-guide]").forEach(stamp);
+  root.querySelectorAll("a[data-marked]").forEach(stamp);
 }
 
 // The plan's own pages, and the answer to a save, say whether there is a plan.
@@ -78,7 +78,7 @@ function forgetDrafts() {
 
 async function fetchMarks() {
   const address = document.querySelector("script[data-marks]").dataset.marks;
-  if (!document.querySelector("a[data-plan], [data-guide], .section__waiting")) return;
+  if (!document.querySelector("a[data-plan], a[data-marked], .section__waiting, #browse, #results")) return;
   if (!hadPlan()) return;
   const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
   if (answer?.status === 404) return flag(false);

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from guides.datasets.models import Dataset, Occupation
+from guides.occupations.models import OccupationListing
+
 from ..guides import processes
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -187,6 +190,33 @@ def test_marks_are_asked_for_only_by_a_browser_with_a_plan(new_context):
     page.goto(STEPS)
     expect(page.get_by_role("link", name="Save to my plan Step 1")).to_be_visible()
     assert len(asked) == 1
+
+
+def test_every_list_says_what_is_in_the_plan(new_context):
+    dataset = Dataset.objects.create(form="onet", edition="30.2", file_name="onet.zip")
+    Occupation.objects.create(code="51-5113.00", title="Binders", dataset=dataset)
+    OccupationListing.objects.create(slug="binders", code="51-5113.00", title="Binders", major_group="51")
+    page = new_context(**PHONE).new_page()
+    page.goto("/plan/save/?guide=bookbinder")
+    page.get_by_role("button", name="Save this guide").click()
+    expect(page.get_by_role("link", name="See my plan")).to_be_visible()
+    page.goto("/occupations/binders/save/")
+    page.get_by_role("button", name="Save this occupation").click()
+    expect(page.get_by_role("link", name="See my plan")).to_be_visible()
+    lists = {
+        "/": "Bookbinder",
+        "/guides/": "Bookbinder",
+        "/search/?q=bookbinder": "Bookbinder",
+        "/compare/?g=bookbinder": "Bookbinder",
+        "/compare/?g=bookbinder&g=binders": "Binders",
+        "/occupations/": "Binders",
+    }
+    for address, title in lists.items():
+        page.goto(address)
+        marked = page.locator("a[data-marked]", has_text=title)
+        expect(marked.locator(".in-plan"), address).to_have_text("In your plan")
+    page.goto("/occupations/binders/")
+    expect(page.get_by_role("link", name="In your plan", exact=True)).to_be_visible()
 
 
 def test_marks_reach_a_section_that_is_loaded_later(new_context):

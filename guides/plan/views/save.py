@@ -57,8 +57,9 @@ def _saved(request: PlanRequest, subject: saving.Subject) -> HttpResponse:
 def marks(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     """What the plan holds of what reading pages can save: the address of each save link there, and its words.
 
-    A link names what it saves by the type of item and its fields, such as 'steps/library-aide/apply'. Asked for only by
-    browsers that have a plan. Without one the answer says so, and the browser stops asking.
+    A link names what it saves by the type of item and its fields, such as 'steps/library-aide/apply'; a guide or an
+    occupation in a list is named so by its own address. Asked for only by browsers that have a plan. Without one the
+    answer says so, and the browser stops asking.
     """
     if plan is None:
         return JsonResponse({"plan": False})
