@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "guides.readiness",
     "guides.exercises",
     "guides.toolkit",
+    "guides.stories",
     "guides.openings",
     "guides.asking",
     "guides.alerts",

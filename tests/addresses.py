@@ -27,6 +27,7 @@ from guides.openings.models import Feed, Posting
 from guides.plan import keys, several
 from guides.plan.models import Note, Plan
 from guides.publishing import shared_editions
+from guides.stories.models import Story
 from tests.exercises.sample import make_exercises
 from tests.factories import make_picture
 from tests.readiness.sample import make_checks
@@ -112,6 +113,10 @@ class Site:
         alert = Alert.objects.create(plan=self.plan, subject="openings", name="All openings")
         views = ("alert", "make_feed", "make_closings", "mail", "end_mail")
         self.others |= {f"alerts:{view}": {"slug": alert.slug} for view in views}
+        story = Story.objects.create(plan=self.plan, name="Glue", action="I glued 40 books.")
+        self.others |= {
+            f"stories:{view}": {"slug": story.slug} for view in ("story", "edit", "step", "skills", "answers")
+        }
         self.values = {
             "guide": "bookbinder",
             "state": "washington",
@@ -119,6 +124,8 @@ class Site:
             "section": "steps",
             "exercise": "call-numbers",
             "item": "one",
+            "question": "ask-0",
+            "step": "action",
             "kind": "notes",
             "subject": "dates",
             "mark": several.mark(self.plan),

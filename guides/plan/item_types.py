@@ -32,6 +32,7 @@ class ItemType:
     form: tuple[str, ...] = ()
     add: str | Promise = ""  # on the button that adds one; empty where items only come from elsewhere
     most: int = 200  # in one plan
+    own_form: str = ""  # the name of the URL that serves the form of one, where the plan's own does not do
     mark: tuple[str, ...] = ()  # the fields by which a reading page's save link names one; empty where none saves it
     # The fields by which one names others of its plan by their slug, and what kind those are.
     refers: Mapping[str, str] = field(default_factory=dict)
@@ -81,6 +82,13 @@ def all_types() -> dict[str, ItemType]:
 def of(model: type[PlanItem]) -> ItemType:
     """Return the type of items of `model`."""
     return next(item_type for item_type in all_types().values() if item_type.model is model)
+
+
+def find(plan: Plan | None, anchor: str) -> PlanItem | None:
+    """Return the item of `plan` that has that anchor on the plan's pages, or None."""
+    kind, _hyphen, slug = anchor.rpartition("-")
+    item_type = all_types().get(kind)
+    return item_type.of_plan(plan).filter(slug=slug).first() if item_type and plan else None
 
 
 def all_items(plan: Plan) -> Items:

@@ -29,6 +29,7 @@ class Part(TextChoices):
     SUMMARY = "summary", gettext_lazy("Summary of two pages: facts, route, gaps, this week")
     RESULTS = "results", gettext_lazy("Results of the checks, with their arithmetic")
     DOCUMENTS = "documents", gettext_lazy("Resumes and letters")
+    STORIES = "stories", gettext_lazy("Stories")
     PLAN = "plan", gettext_lazy("All steps, dates and notes")
     LOG = "log", gettext_lazy("Application log")
     GUIDE = "guide", gettext_lazy("The whole guide")

@@ -27,15 +27,20 @@ class Gone(Exception):
     """The item was deleted elsewhere."""
 
 
-def bind(item_type: ItemType, posted: QueryDict, item: PlanItem | None = None) -> PlanItemForm:
-    """Return the form that `posted` fills, with the values the person saw as `form.was`.
+def bind(
+    item_type: ItemType,
+    posted: QueryDict,
+    item: PlanItem | None = None,
+    base: type[PlanItemForm] = PlanItemForm,
+) -> PlanItemForm:
+    """Return the form of the class `base` that `posted` fills, with the values the person saw as `form.was`.
 
     Raises BadRequest where `posted` names none of the fields that the person may change.
     """
     names = [name for name in item_type.form if f"{WAS}{name}" in posted]
     if not names:
         raise BadRequest(_("The form holds none of the fields that can be changed here."))
-    form = form_for(item_type, names)(posted, instance=copy(item))
+    form = form_for(item_type, names, base)(posted, instance=copy(item))
     form.was = {name: validators.with_newlines(posted.get(f"{WAS}{name}", "")) for name in names}
     return form
 

@@ -109,6 +109,7 @@ class Extension:
       keeps of readers), `new_guide` (on the editors' list of guides), `search_results` (above what search found),
       `search_instead` (in place of it, where it says anything), `typed` (above what a page says to `text` that was
       typed, where that page is no search),
+      `interview_question` (what to do with a question, `asked`, of an interview),
       `nothing_found` (where search finds nothing), `openings` (above the list of openings), `packet` (beside the
       packet's button to print).
     """

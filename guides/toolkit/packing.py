@@ -13,7 +13,19 @@ from . import texts
 LARGEST = 400_000
 
 # What belongs to the page or to the saving, and not to the document.
-NOT_KEPT = {"csrfmiddlewaretoken", "do", "file", "pasted", "a", "document", "fingerprint", "kept-as", "kept-for"}
+NOT_KEPT = {
+    "csrfmiddlewaretoken",
+    "do",
+    "file",
+    "pasted",
+    "a",
+    "take",
+    "take-for",
+    "document",
+    "fingerprint",
+    "kept-as",
+    "kept-for",
+}
 
 
 def pack(posted: MultiValueDict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """A plan's packet as a PDF: all of it but the guide's own text, which the page prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from guides import formats
 from guides.models import Figure, Route
 from guides.plan import item_types
 from guides.plan.access import PlanRequest, with_plan
-from guides.plan.models import Application, Plan, PlanDate, SavedStep, Task
+from guides.plan.models import Application, Plan, PlanDate, PlanItem, SavedStep, Task
 from guides.plan.packet import Packet, Part
 from guides.plan.summaries import Tasks, checklists
 from guides.plan.views.packet import asked_for
@@ -49,6 +49,9 @@ def _blocks(packet: Packet) -> Iterator[Block]:
         yield from _summary(packet)
     if Part.RESULTS in packet.parts:
         yield from _results(item_types.items_of(packet.items, KeptResult))
+    for kind, rows in packet.shown:
+        if kind.packet_part == Part.STORIES:
+            yield from _texts(str(kind.name), rows)
     if Part.PLAN in packet.parts:
         yield from _plan(packet)
     if Part.LOG in packet.parts:
@@ -61,6 +64,14 @@ def _blocks(packet: Packet) -> Iterator[Block]:
     yield Heading(_("Addresses"))
     for place in packet.addresses:
         yield Code(place.name, place.address, place.picture.svg if place.picture else "")
+
+
+def _texts(name: str, items: Sequence[PlanItem]) -> Iterator[Block]:
+    """Items that are told in texts of their own: their titles, and each text behind its label."""
+    yield Heading(name)
+    for item in items:
+        yield EntryHeading(item.title)
+        yield from (Text(f"{label}: {text}") for label, text in item.labeled_texts() if text)
 
 
 def _nested(made: Document, name: str) -> Iterator[Block]:

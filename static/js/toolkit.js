@@ -3,7 +3,7 @@
 const announcer = document.getElementById("announcer");
 
 // Never kept: the token and the button are the page's own, a file cannot be kept, and what is taken in is taken in once.
-const SKIPPED = new Set(["csrfmiddlewaretoken", "begun_for", "do", "file", "pasted", "a"]);
+const SKIPPED = new Set(["csrfmiddlewaretoken", "begun_for", "do", "file", "pasted", "a", "take", "take-for"]);
 
 const work = () => document.querySelector("form[data-keep]");
 // What is typed for one plan is not shown for another that is opened in this browser.
@@ -58,7 +58,7 @@ function forget(form) {
 function restore(form, name, target) {
   const values = { do: "restore" };
   for (const [key, value] of kept(name) ?? []) values[key] = key in values ? [values[key], value].flat() : value;
-  if (form.elements.a) values.a = form.elements.a.value;
+  for (const name of ["a", "take", "take-for"]) if (form.elements[name]) values[name] = form.elements[name].value;
   values.csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value;
   if (form.elements.begun_for) values.begun_for = form.elements.begun_for.value;
   // What is typed until the answer is there would be lost with the form that it replaces.

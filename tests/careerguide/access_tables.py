@@ -64,6 +64,17 @@ plan:kind                      302                | 405
 plan:add                       200                | 405
 plan:item                      200 404 404 404    | 400 400 400 400
 plan:delete_item               200 302 302 302    | 302
+stories:list                   200                | 405
+stories:new                    200                | 400
+stories:new_in_steps           200                | 405
+stories:questions_cut_short    302                | 405
+stories:questions              200                | 405
+stories:question               200                | 405
+stories:story                  200 302 302 302    | 405
+stories:edit                   200 302 302 302    | 400 302 302 302
+stories:step                   200 302 302 302    | 405
+stories:skills                 405                | 302
+stories:answers                405                | 400 302 302 302
 alerts:list                    200                | 405
 alerts:for_plan                200 302 302 302    | 405
 alerts:new                     200                | 422

@@ -37,7 +37,7 @@ def written(field):
     is_line = any(getattr(each, "regex", None) == validators.plain_line[0].regex for each in field.validators)
     longest = st.sampled_from(ODD).map(lambda sign: sign * field.max_length)
     signs = (short | longest).map(lambda text: re.sub(r"[\t\n]", " ", text) if is_line else text)
-    return signs.map(lambda text: text[: field.max_length]).filter(str.strip)
+    return signs.map(lambda text: text[: field.max_length]).filter(str.strip).filter(lambda text: takes(field, text))
 
 
 def value(field):

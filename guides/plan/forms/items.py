@@ -89,8 +89,10 @@ def written(value: Any) -> str:
     return str(value.isoformat()) if hasattr(value, "isoformat") else validators.with_newlines(str(value))
 
 
-def form_for(item_type: ItemType, names: Sequence[str] | None = None) -> type[PlanItemForm]:
+def form_for(
+    item_type: ItemType, names: Sequence[str] | None = None, base: type[PlanItemForm] = PlanItemForm
+) -> type[PlanItemForm]:
     """Return the form class for items of `item_type`: all that the person may change, or the fields `names`."""
     fields = names or item_type.form
-    form = forms.modelform_factory(item_type.model, PlanItemForm, fields, formfield_callback=make_form_field)
+    form = forms.modelform_factory(item_type.model, base, fields, formfield_callback=make_form_field)
     return cast(type[PlanItemForm], form)

@@ -202,6 +202,14 @@ class PlanItem(models.Model):
         """How many hours a week the person has, where the item says so."""
         return None
 
+    def labeled_texts(self) -> list[tuple[str, str]]:
+        """Its texts, each with its label, for paper; none where it has no more to say than its title."""
+        return []
+
+    def words_for(self, document: str) -> str:
+        """What a document of that kind (resume, letter, interview) takes over of it; empty where it is for none."""
+        return ""
+
     def dates(self) -> list[PlanDate]:
         """Its dates."""
         return []

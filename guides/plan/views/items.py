@@ -118,6 +118,8 @@ def item(request: PlanRequest, plan: Plan | None, kind: str, slug: str) -> HttpR
         raise Http404
     if not item_type.form:
         return HttpResponseRedirect(f"{reverse('plan:plan')}#{stored.anchor}")
+    if item_type.own_form:
+        return HttpResponseRedirect(reverse(item_type.own_form, args=[slug]))
     return _page(request, form_for(item_type)(instance=stored), item_type, slug, plan=plan, item=stored)
 
 

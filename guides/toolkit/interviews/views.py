@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -9,6 +10,7 @@ from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 from guides.registry.requests import HtmxHttpRequest
 
+from .. import taking_over
 from ..downloads import attachment, file_name
 from ..forms import cleaned
 from ..models import InterviewQuestion
@@ -52,10 +54,12 @@ def sheet(request: HttpRequest, guide: str) -> HttpResponse:
 def practice(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
     """One question after the other. The deck, the answers and the ratings travel with the form."""
     rows = list(reading.guide.interviewquestions.all())
-    if workspace.sent is None or "start" in request.POST:
+    action = request.POST.get("do", "")
+    sent = cleaned(workspace.sent or {})
+    takes_over = (request.method != "POST" or action == "restore") and take_over(sent, rows, workspace)
+    if (workspace.sent is None and not takes_over) or "start" in request.POST:
         return start(request, reading, workspace)
-    sent = cleaned(workspace.sent)
-    deck, action = decks.read(sent, rows), request.POST.get("do", "")
+    deck = decks.read(sent, rows)
     shows_outline = action == "outline"
     form = PracticeForm(sent, rows, deck.current, shows_outline)
     if action in SAVING and form.is_valid():
@@ -69,6 +73,23 @@ def practice(request: HtmxHttpRequest, reading: reader.Reading, workspace: Works
             deck.skip()
         form = PracticeForm(sent, rows, deck.current, shows_outline)
     return card(request, reading, workspace, rows, deck, form, shows_outline)
+
+
+def take_over(sent: MultiValueDict[str, str], rows: list[InterviewQuestion], workspace: Workspace) -> bool:
+    """Ask first the question that the page names, with what was told elsewhere as its answer; return whether it does.
+
+    What was answered before stays, and the story stands below it.
+    """
+    told, asked_now = taking_over.words(workspace), taking_over.place_for(workspace)
+    if not told or asked_now not in {row.slug for row in rows}:
+        return False
+    for name in ("waiting", "done"):
+        sent[name] = " ".join(slug for slug in sent.get(name, "").split() if slug != asked_now)
+    sent["waiting"] = f"{asked_now} {sent['waiting']}"
+    name = f"answer.{asked_now}"
+    if told not in (before := sent.get(name, "")):
+        sent[name] = f"{before.rstrip()}\n\n{told}".lstrip()
+    return True
 
 
 def start(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspace) -> HttpResponse:
@@ -100,6 +121,7 @@ def card(
     answers = form.answers
     missing = None if deck.current else deck.missing(answers)
     context = {
+        "take": taking_over.asked_for(workspace) if request.method != "POST" else "",
         "missing": by_slug.get(missing or ""),
         "missing_is_rated": deck.ratings.get(missing or "") == "fair",
         "guide": reading.guide,

@@ -33,3 +33,12 @@ class Letter:
 def find_places(body: str) -> list[str]:
     """Return the words in brackets in `body`, each once, in order."""
     return list(dict.fromkeys(PLACE.findall(body[:LONGEST_BODY])))[:MOST_PLACES]
+
+
+def with_paragraph(body: str, paragraph: str) -> str:
+    """Return the body with the paragraph before its last one, which closes the letter; once, if it has it already."""
+    paragraphs = [part for part in re.split(r"\n\s*\n", body.replace("\r\n", "\n").strip()) if part.strip()]
+    if paragraph in paragraphs:
+        return body
+    place = len(paragraphs) - 1 if len(paragraphs) > 1 else len(paragraphs)
+    return "\n\n".join([*paragraphs[:place], paragraph, *paragraphs[place:]])

@@ -1,5 +1,7 @@
 """Cover letters: examples, and the page that fills one in."""
 
+from collections.abc import MutableMapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
@@ -11,12 +13,14 @@ from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 from guides.registry.requests import HtmxHttpRequest
 
+from .. import taking_over
 from ..downloads import document_file
 from ..forms import cleaned
 from ..models import CoverLetter
 from ..pages import SAVING, ExampleForm, asked, render_tool, workplace
 from ..workspace import Workspace
 from . import checks, layout
+from .draft import with_paragraph
 from .forms import LetterForm
 
 
@@ -33,9 +37,13 @@ def write(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspac
     if workspace.sent is None:
         example = find(reading, asked(ExampleForm, request.GET)["example"])
         start = {"date": date_format(localdate(), "DATE_FORMAT"), "body": example.body if example else ""}
+        take_over(start, workspace)
         return page(request, reading, workspace, LetterForm(cleaned(start)), example)
     example = find(reading, asked(ExampleForm, workspace.sent)["example"], missing_ok=True)
-    form, action = LetterForm(cleaned(workspace.sent)), request.POST.get("do", "preview")
+    action, sent = request.POST.get("do", "preview"), workspace.sent.copy()
+    if request.method != "POST" or action == "restore":
+        take_over(sent, workspace)
+    form = LetterForm(cleaned(sent))
     if action in SAVING and form.is_valid():
         workspace.save(action)
     if action in {"pdf", "pdf anyway", "docx", "txt"} and form.is_valid():
@@ -43,6 +51,12 @@ def write(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspac
         if file := document_file(request, form, document, action, _("letter"), form.typed("name")):
             return file
     return page(request, reading, workspace, form, example)
+
+
+def take_over(fields: MutableMapping[str, str], workspace: Workspace) -> None:
+    """Put the paragraph of what was told elsewhere, where the page asks for one, into the letter."""
+    if paragraph := taking_over.words(workspace):
+        fields["body"] = with_paragraph(fields.get("body", ""), paragraph)
 
 
 def find(reading: reader.Reading, slug: str, missing_ok: bool = False) -> CoverLetter | None:
@@ -72,6 +86,7 @@ def page(
         "examples": reading.guide.coverletters.all(),
         "form": form,
         "blocks": document.blocks,
+        "take": taking_over.asked_for(workspace) if request.method != "POST" else "",
         "mark_places": True,
         "advice": list(checks.check(letter, document)),
     }

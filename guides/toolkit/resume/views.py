@@ -14,7 +14,7 @@ from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 from guides.registry.requests import HtmxHttpRequest
 
-from .. import skills
+from .. import skills, taking_over
 from ..documents.text import plain_text
 from ..downloads import attachment, document_file, file_name
 from ..pages import SAVING, ExampleForm, asked, render_tool, workplace
@@ -50,12 +50,20 @@ def build(request: HtmxHttpRequest, reading: reader.Reading, workspace: Workspac
     if request.method == "POST":
         return receive(request, reading, workspace)
     if workspace.sent:
-        return page(request, reading, workspace, draft.read(workspace.sent))
-    wanted = asked(StartForm, request.GET)
-    resume = started(reading, wanted["example"]) if wanted["example"] else draft.Draft()
-    if wanted["a"]:
-        strengths.add_strengths(resume, skills.strengths(reading, wanted["a"]))
+        resume = draft.read(workspace.sent)
+    else:
+        wanted = asked(StartForm, request.GET)
+        resume = started(reading, wanted["example"]) if wanted["example"] else draft.Draft()
+        if wanted["a"]:
+            strengths.add_strengths(resume, skills.strengths(reading, wanted["a"]))
+    take_over(resume, workspace)
     return page(request, reading, workspace, resume)
+
+
+def take_over(resume: draft.Draft, workspace: Workspace) -> None:
+    """Add the line of what was told elsewhere, where the page asks for one, to the first job."""
+    if line := taking_over.words(workspace):
+        strengths.add_lines(resume, [line])
 
 
 def started(reading: reader.Reading, slug: str) -> draft.Draft:
@@ -87,6 +95,8 @@ def receive(request: HtmxHttpRequest, reading: reader.Reading, workspace: Worksp
     if action == "restore" and request.POST.get("a"):
         # What the browser kept, and the strengths that the person came with.
         strengths.add_strengths(resume, skills.strengths(reading, asked(StartForm, request.POST)["a"]))
+    if action == "restore":
+        take_over(resume, workspace)
     return page(request, reading, workspace, resume, brought, focus=draft.act(resume, action))
 
 
@@ -154,6 +164,7 @@ def page(
         "suggested": strengths.suggestions(text, known),
         "example": asked(ExampleForm, workspace.sent or request.GET)["example"],
         "strengths": asked(StartForm, request.GET)["a"],
+        "take": taking_over.asked_for(workspace) if request.method != "POST" else "",
         "is_empty": resume.is_empty,
     }
     return render_tool(request, workspace, ("resume_build", "_resume_form"), context, form, brought)

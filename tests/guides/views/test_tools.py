@@ -63,7 +63,7 @@ def test_four_doors_say_what_is_behind_them_and_lead_there(client, bookbinder):
 
 
 def test_what_has_nothing_to_show_stands_behind_no_door(client, db):
-    assert tools(client) == {"find": ["/guides/", "/compare/"], "keep": ["/plan/", "/alerts/"]}
+    assert tools(client) == {"find": ["/guides/", "/compare/"], "apply": ["/stories/"], "keep": ["/plan/", "/alerts/"]}
     edition = make_checks().editions.get()
     without(edition, {"toolkit.coverletter"})
     assert "/tools/cover-letter/" not in tools(client)["apply"]

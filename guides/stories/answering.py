@@ -1,0 +1,164 @@
+"""Which question of a guide a story could answer, and why: by skills that both name, and by words that both use.
+
+A question is taken with its whole outline: what is being looked for says more than what is asked.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from guides.models import Skill
+from guides.readiness import matching, skills_gap
+from guides.readiness.words import root, tokens
+from guides.reading.reader import Reading
+from guides.search.words import STOP_WORDS
+
+from .models import Story
+
+# Questions that the person asks: nobody answers them with a story.
+THEIR_OWN = "yours"
+MOST_CANDIDATES = 3
+# A word that more of a guide's questions use says nothing of one of them.
+COMMON_IN = 5
+SHORTEST_WORD = 4
+WORDS_NEEDED = 2
+WORTH_OF_A_SKILL = 3  # in shared words
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a question is about: the skills that its words show, and its own words, by their roots."""
+
+    skills: dict[str, str]  # names by their short names
+    words: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A story that could answer a question, why in a sentence, and what that is worth beside others."""
+
+    story: Story
+    why: str
+    worth: int
+
+
+@dataclass
+class AskedQuestion:
+    """A question of a guide: the stories that the person means to answer it with, and others that could."""
+
+    question: Any
+    guide: str
+    stories: list[Story] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """As a story's `questions` name it."""
+        return f"{self.guide}/{self.question.slug}"
+
+
+def questions_of(reading: Reading) -> list[Any]:
+    """The questions of a guide that are asked of the person, in the guide's order."""
+    return [row for row in reading.guide.interviewquestions.all() if row.group != THEIR_OWN]
+
+
+def text_of(question: Any) -> str:
+    """A question with its outline, as one text."""
+    parts = [question.question, question.looked_for, question.situation, question.task, question.action]
+    return "\n".join([*parts, question.result])
+
+
+def asked(reading: Reading, stories: Sequence[Story], only: str = "") -> list[AskedQuestion]:
+    """Return the questions of a guide with the stories for each; `only` one question, by its short name."""
+    subjects = _subjects(reading)
+    told = [(story, _of_story(story, reading)) for story in stories]
+    result = []
+    for question in questions_of(reading):
+        if only and question.slug != only:
+            continue
+        one = AskedQuestion(question, reading.guide.slug)
+        one.stories = [story for story in stories if one.key in story.question_slugs]
+        others = [(story, subject) for story, subject in told if story not in one.stories]
+        one.candidates = _candidates(subjects[question.slug], others)
+        result.append(one)
+    return result
+
+
+def fitting(reading: Reading, story: Story) -> list[tuple[AskedQuestion, Candidate]]:
+    """Return the questions of a guide that one story could answer and does not yet, the best first."""
+    pairs = [(one, candidate) for one in asked(reading, [story]) for candidate in one.candidates]
+    return sorted(pairs, key=lambda pair: -pair[1].worth)
+
+
+def _candidates(subject: Subject, told: Iterable[tuple[Story, Subject]]) -> list[Candidate]:
+    result = []
+    for story, own in told:
+        skills = [name for slug, name in subject.skills.items() if slug in own.skills]
+        words = [own.words[each] for each in subject.words if each in own.words]
+        if skills or len(words) >= WORDS_NEEDED:
+            worth = WORTH_OF_A_SKILL * len(skills) + len(words)
+            result.append(Candidate(story, _why(skills, words if len(words) >= WORDS_NEEDED else []), worth))
+    return sorted(result, key=lambda candidate: -candidate.worth)[:MOST_CANDIDATES]
+
+
+def _why(skills: list[str], words: list[str]) -> str:
+    quoted = get_text_list([_("“%(word)s”") % {"word": word} for word in words[:4]], _("and"))
+    reasons = [_("Both show: %(skills)s.") % {"skills": ", ".join(skills)}] if skills else []
+    if words:
+        reasons.append(_("Both speak of %(words)s.") % {"words": quoted})
+    return " ".join(reasons)
+
+
+def _of_story(story: Story, reading: Reading) -> Subject:
+    """What a story is about: the skills that the person chose, and where none is chosen those that its words show."""
+    skills = skills_gap.all_skills(reading)
+    if story.skill_slugs:
+        shown = [skill for skill in skills if skill.slug in story.skill_slugs]
+    else:
+        shown = [match.skill for match in matching.find(story.text, skills)]
+    return Subject(_names(shown), _words(f"{story.name}\n{story.text}"))
+
+
+def _names(skills: Iterable[Skill]) -> dict[str, str]:
+    return {skill.slug: skill.name for skill in skills}
+
+
+def _words(text: str) -> dict[str, str]:
+    """The words that say something, by their roots, each as it first stands there."""
+    result: dict[str, str] = {}
+    for token in tokens(text):
+        if len(token.low) >= SHORTEST_WORD and token.low not in STOP_WORDS and not token.low.isdigit():
+            result.setdefault(root(token.low), token.low)
+    return result
+
+
+# What the questions of an edition are about, by the hash of its content. A third of a second for forty questions.
+_KNOWN: dict[str, dict[str, Subject]] = {}
+MOST_KNOWN = 50
+
+
+def _subjects(reading: Reading) -> dict[str, Subject]:
+    """What each question of a guide is about, by its short name; reckoned once a process for the same content."""
+    key = reading.published.content_hash
+    if key not in _KNOWN:
+        if len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[key] = _read(reading)
+    return _KNOWN[key]
+
+
+def _read(reading: Reading) -> dict[str, Subject]:
+    skills, rows = skills_gap.all_skills(reading), questions_of(reading)
+    words = {row.slug: _words(text_of(row)) for row in rows}
+    common = Counter(each for own in words.values() for each in own)
+    return {
+        row.slug: Subject(
+            _names(match.skill for match in matching.find(text_of(row), skills)),
+            {each: word for each, word in words[row.slug].items() if common[each] <= COMMON_IN},
+        )
+        for row in rows
+    }
