@@ -15,7 +15,6 @@ from guides.models import Skill
 from guides.readiness import matching, skills_gap
 from guides.readiness.words import root, tokens
 from guides.reading.reader import Reading
-from guides.search.words import STOP_WORDS
 
 from .models import Story
 
@@ -23,10 +22,27 @@ from .models import Story
 THEIR_OWN = "yours"
 MOST_CANDIDATES = 3
 # A word that more of a guide's questions use says nothing of one of them.
-COMMON_IN = 5
+COMMON_IN = 4
 SHORTEST_WORD = 4
-WORDS_NEEDED = 2
+# Alone two words are chance; beside a skill they say more of why.
+WORDS_NEEDED, WORDS_BESIDE_A_SKILL = 3, 2
 WORTH_OF_A_SKILL = 3  # in shared words
+
+
+# Words of any story and any question: when, how many, how long, and what everybody does.
+EVERYDAY = frozenset(
+    """about after again against ahead alone already also always another anything asked back because before began begin
+    behind best better both bring brought call called came change changed come comes could days different done down
+    each early else even ever every everyone everything example fast find first five found four full gave give given
+    goes good half hand help helped here hour hours into itself just keep kept kind knew know large last later least
+    left less like list little long look looked made make makes many maybe mean minute minutes month months more most
+    much must name need needed never next nine nothing number numbers offer offered often once only open other others
+    over part parts people person place point read ready right said same saved says seven short show showed shown side
+    since small some someone something start started still stood such take takes talk tell than that them then there
+    these they thing things think this those though thought three time times told took twelve twenty twice under until
+    upon used very wait waited want wanted week weeks well went were what when where which while whole whom wish with
+    without word words work worked works write wrote year years""".split()
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +117,7 @@ def _candidates(subject: Subject, told: Iterable[tuple[Story, Subject]]) -> list
         words = [own.words[each] for each in subject.words if each in own.words]
         if skills or len(words) >= WORDS_NEEDED:
             worth = WORTH_OF_A_SKILL * len(skills) + len(words)
-            result.append(Candidate(story, _why(skills, words if len(words) >= WORDS_NEEDED else []), worth))
+            result.append(Candidate(story, _why(skills, words if len(words) >= WORDS_BESIDE_A_SKILL else []), worth))
     return sorted(result, key=lambda candidate: -candidate.worth)[:MOST_CANDIDATES]
 
 
@@ -131,7 +147,7 @@ def _words(text: str) -> dict[str, str]:
     """The words that say something, by their roots, each as it first stands there."""
     result: dict[str, str] = {}
     for token in tokens(text):
-        if len(token.low) >= SHORTEST_WORD and token.low not in STOP_WORDS and not token.low.isdigit():
+        if len(token.low) >= SHORTEST_WORD and token.low not in EVERYDAY and not token.low.isdigit():
             result.setdefault(root(token.low), token.low)
     return result
 

@@ -1,4 +1,4 @@
-"""What can be counted of a text that is to be told. It is shown as it is: no score is made of it, and nothing graded."""
+"""What can be counted of a text that is to be told. It is shown as it is: no score is made of it, no grade."""
 
 import re
 from collections.abc import Mapping

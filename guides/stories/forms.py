@@ -54,7 +54,7 @@ class ForQuestionForm(forms.Form):
     question = forms.CharField(max_length=60, required=False, validators=validators.guide_slug)
 
 
-class SkillsForm(ReaderForm):
+class StorySkillsForm(ReaderForm):
     """Which skills the story shows, of those that the page offered; `offered` names these."""
 
     skills = forms.MultipleChoiceField(required=False)
@@ -67,7 +67,7 @@ class SkillsForm(ReaderForm):
             cast(forms.MultipleChoiceField, field).choices = choices
 
 
-class AnswersForm(forms.Form):
+class StoryAnswersForm(forms.Form):
     """Whether the story is to answer a question, named as guide/question."""
 
     question = forms.RegexField(r"^[-a-zA-Z0-9_]{1,80}/[-a-zA-Z0-9_]{1,60}$")

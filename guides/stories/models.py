@@ -61,9 +61,7 @@ class Story(PlanItem):
         max_length=LONGEST_PART,
         blank=True,
         validators=_text,
-        help_text=_(
-            "What you did yourself, one step after the other. Say “I” for your part. This is the longest part."
-        ),
+        help_text=_("What you did yourself, one step after the other. Say “I” for your part. It is the longest one."),
     )
     result = models.TextField(
         _("result"),

@@ -1,4 +1,4 @@
-"""A story's words as a resume line and as a paragraph of a letter. They stay the person's own, who goes on from there."""
+"""A story's words as a resume line and as a paragraph of a letter. The person goes on from there."""
 
 import re
 from collections.abc import Iterable

@@ -19,7 +19,7 @@ from guides.toolkit.models import KeptDocument
 
 from .. import answering, counts, guides_of_plan, keeping
 from .. import skills as skills_of_stories
-from ..forms import AnswersForm, SkillsForm
+from ..forms import StoryAnswersForm, StorySkillsForm
 from ..models import Story
 
 MOST_FITTING = 4
@@ -140,7 +140,7 @@ def skills(request: PlanRequest, plan: Plan, slug: str) -> HttpResponse:
     """Keep which skills the story shows, as the person ticked them."""
     story = story_or_404(plan, slug)
     offers, others = skills_of_stories.offered(story, skills_of_stories.known(guides_of_plan.readings(plan, [story])))
-    form = SkillsForm(request.POST, [*offers, *others])
+    form = StorySkillsForm(request.POST, [*offers, *others])
     if not form.is_valid():
         raise refused(form)
     try:
@@ -156,7 +156,7 @@ def skills(request: PlanRequest, plan: Plan, slug: str) -> HttpResponse:
 def answers(request: PlanRequest, plan: Plan, slug: str) -> HttpResponse:
     """Have the story answer a question, or no more; then go on at that question."""
     story = story_or_404(plan, slug)
-    form = AnswersForm(request.POST)
+    form = StoryAnswersForm(request.POST)
     if not form.is_valid():
         raise refused(form)
     question = form.cleaned_data["question"]
