@@ -43,7 +43,12 @@ class OpeningsConfig(AppConfig):
                         ),
                     ),
                 ],
-                templates={"guide_actions": "openings/_of_guide.html", "occupation": "openings/_of_occupation.html"},
+                templates={
+                    "guide_actions": "openings/_of_guide.html",
+                    "occupation": "openings/_of_occupation.html",
+                    "applications": "openings/_paste_link.html",
+                    "privacy": "openings/_privacy.html",
+                },
                 jobs=jobs.JOBS,
                 warnings=warnings.of_feeds,
             )

@@ -20,6 +20,7 @@ readiness:readiness            200                | 405
 readiness:keep_readiness       302                | 302
 occupations:save               200                | 302
 openings:log                   200                | 302
+openings:paste                 200                | 422
 exercises:answer               422                | 405
 exercises:keep                 302                | 302
 toolkit:resume_build           200                | 200
