@@ -73,6 +73,8 @@ class Filler:
             # Each a little later than the one before: what ends has begun. What is only to start lies ahead.
             self.days = (self.days + self.random.randint(1, 60)) % 800
             return (date.today() + timedelta(days=self.days - (0 if name in {"start", "by"} else 400))).isoformat()
+        if kind == "time":
+            return "10:30"
         for pattern, value in HINTS:
             if pattern.search(name) or pattern.search(kind):
                 return value

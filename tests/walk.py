@@ -24,7 +24,7 @@ LAST = [
     re.compile(pattern)
     for pattern in [
         "/delete/$",
-        "^/plan/guides/.*/delete/$",
+        "^/plan/(?:guides|applications)/.*/delete/$",
         "^/kept-pages/$",
         "^/plan/several/",
         "^/plan/leave/$",

@@ -30,9 +30,9 @@ class Mailbox:
 
 
 @contextmanager
-def serving_mail(settings):
+def serving_mail(settings, mailbox=None):
     """Run the server, and have the site send by it."""
-    mailbox = Mailbox()
+    mailbox = mailbox or Mailbox()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     controller = Controller(mailbox, hostname="127.0.0.1", port=port)

@@ -42,7 +42,7 @@ def _of(model: type[PlanItem], name: str, **changes: Any) -> Any:
     return form_field
 
 
-class EntryForm(ReaderForm):
+class PastedEntryForm(ReaderForm):
     """What was found in a text, to be put right: an application, and its interview where there is one."""
 
     marks_optional = True

@@ -13,7 +13,7 @@ from guides.plan.models import Application, Plan
 from guides.plan.views.items import changing
 
 from . import saving
-from .forms import EntryForm, PasteForm, candidates
+from .forms import PastedEntryForm, PasteForm, candidates
 from .reading import read
 
 
@@ -29,8 +29,8 @@ def paste(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     pasted = read(text.cleaned_data["text"], timezone.localdate())
     there = candidates(pasted, list(Application.objects.filter(plan=plan))) if plan else []
     if request.POST.get("do") != "save":
-        return _page(request, plan, text, EntryForm(pasted=pasted, candidates=there))
-    entry = EntryForm(request.POST, pasted=pasted, candidates=there)
+        return _page(request, plan, text, PastedEntryForm(pasted=pasted, candidates=there))
+    entry = PastedEntryForm(request.POST, pasted=pasted, candidates=there)
     if entry.is_valid():
         try:
             application = saving.save(plan or access.make(request), entry.cleaned_data)
@@ -41,7 +41,9 @@ def paste(request: PlanRequest, plan: Plan | None) -> HttpResponse:
     return _page(request, plan, text, entry)
 
 
-def _page(request: PlanRequest, plan: Plan | None, text: PasteForm, entry: EntryForm | None = None) -> HttpResponse:
+def _page(
+    request: PlanRequest, plan: Plan | None, text: PasteForm, entry: PastedEntryForm | None = None
+) -> HttpResponse:
     forms = [entry] if entry else [text]
     context = {"plan": plan, "form": text, "entry": entry}
     return render_form(request, "openings/paste.html", context, *forms)
