@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from time import sleep
 
+from django.conf import settings
 from django.db import Error, connection
 
 from guides.models.feedback import PageCount, add_counts, today
@@ -17,6 +18,11 @@ WRITTEN_EVERY = 60.0  # seconds
 LONGEST = PageCount._meta.get_field("page").max_length or 0
 
 logger = logging.getLogger(__name__)
+
+
+def is_page(path: str) -> bool:
+    """Whether it is worth a row: static files are sent from the same store, and no page's path is longer."""
+    return len(path) <= LONGEST and not path.startswith(settings.STATIC_URL)
 
 
 class PageCounts:
@@ -52,7 +58,7 @@ class PageCounts:
         """Write what has come together. Where the database cannot be written it waits for the next time."""
         taken, self.counts = self.counts, {}
         try:
-            self.write(today(), {path: count for path, count in taken.items() if len(path) <= LONGEST})
+            self.write(today(), {path: count for path, count in taken.items() if is_page(path)})
         except Error:
             logger.warning("Page counts are not written: they wait.", exc_info=True)
             for path, count in taken.items():

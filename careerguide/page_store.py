@@ -24,7 +24,14 @@ import brotli
 from guides.registry.public_pages import is_same_for_everyone
 
 # What a client may have asked for that a stored page must not depend on.
-CLIENTS_OWN = {"HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE"}
+CLIENTS_OWN = {
+    "HTTP_COOKIE",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_RANGE",
+    "HTTP_IF_RANGE",
+}
 # Headers that each answer gets anew, or that say which request it was.
 UNKEPT = {"content-length", "etag", "vary", "x-request-id"}
 UNSTORED = ("private", "no-store", "no-cache")
@@ -57,6 +64,11 @@ class StoredPage:
         kept.append(("Vary", ", ".join(sorted(vary))))
         for encoding, data in (packed or pack(body, brotli_quality=4, gzip_level=4)).items():
             self._add(encoding, data, kept)
+        plain = self.answers["identity"]
+        for encoding in ("br", "gzip"):
+            # A font is packed already.
+            if len(self.answers.get(encoding, plain)[2]) >= len(body):
+                self.answers[encoding] = plain
         self.size = sum(len(answer[2]) for answer in self.answers.values()) + 2_000
 
     def is_good(self, version: Version) -> bool:
@@ -73,8 +85,9 @@ class StoredPage:
         self.answers[encoding] = (etag, sent, data, [data], shared)
 
     def packed(self) -> dict[str, bytes]:
-        """The bodies by encoding."""
-        return {encoding: answer[2] for encoding, answer in self.answers.items()}
+        """The bodies by encoding, without those that were not worth it."""
+        plain = self.answers["identity"]
+        return {name: answer[2] for name, answer in self.answers.items() if answer is not plain or name == "identity"}
 
 
 def pack(body: bytes, brotli_quality: int, gzip_level: int) -> dict[str, bytes]:

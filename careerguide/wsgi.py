@@ -2,11 +2,14 @@
 
 import gc
 import os
+import re
 from importlib import import_module
 from wsgiref.types import WSGIApplication
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from guides.registry.public_pages import is_same_for_everyone
 
 from . import databases
 from .bad_requests import Request
@@ -16,7 +19,19 @@ from .request_ids import RequestIds
 from .requestlog import RequestLog
 from .version_reader import development_version, version
 
+DIGEST = re.compile(r"\.[0-9a-f]{12}\.")
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
+
+
+def is_named_by_content(path: str) -> bool:
+    """Whether that is a static file whose name holds a digest of what is in it, so that it never changes."""
+    return path.startswith(settings.STATIC_URL) and DIGEST.search(path) is not None
+
+
+def is_page_or_static_file(path: str) -> bool:
+    """Whether everyone gets the same bytes there."""
+    return is_named_by_content(path) or is_same_for_everyone(path)
 
 
 def with_page_store(application: WSGIApplication) -> PageStore:
@@ -26,6 +41,7 @@ def with_page_store(application: WSGIApplication) -> PageStore:
     return PageStore(
         application,
         development_version if settings.DEBUG else version,
+        is_same_for_everyone=is_page_or_static_file,
         hosts={settings.SITE.netloc, *(f"{host}:{settings.SITE.port or 80}" for host in settings.ALLOWED_HOSTS)},
         most_bytes=settings.PAGE_STORE_MB * 1_000_000,
         trust_proxy=bool(settings.PROXY_ADDRESS),

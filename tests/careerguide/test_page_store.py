@@ -1,6 +1,8 @@
 """The page store: right for everyone who asks, never stale, and out of the way of all that is personal."""
 
 import gzip
+import itertools
+import random
 import threading
 import time
 import zlib
@@ -101,6 +103,35 @@ def test_each_encoding_has_its_bytes_and_its_etag(store, header, encoding):
     assert answer.headers["Content-Length"] == str(len(answer.raw))
     assert b"Bookbinder" in answer.body
     assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_a_file_that_is_packed_already_is_sent_as_it_is():
+    font = random.Random(1).randbytes(3_000)
+    asked = []
+
+    def files(environ, start_response):
+        asked.append(environ)
+        start_response("200 OK", [("Content-Type", "font/woff2"), ("Cache-Control", "max-age=315360000, immutable")])
+        return [font]
+
+    version = itertools.count()
+    store = PageStore(files, lambda: next(version), {HOST}, is_same_for_everyone=lambda _path: True)
+    for times in range(1, 4):
+        answer = ask(store, "/static/a.0123456789ab.woff2", accept_encoding="br, gzip")
+        assert answer.raw == font
+        assert "Content-Encoding" not in answer.headers
+        assert len(asked) == times, "made anew at each version, from the same packed bytes"
+    assert all("HTTP_ACCEPT_ENCODING" not in environ for environ in asked)
+
+
+@pytest.mark.parametrize(
+    ("path", "stored"),
+    [("/static/css/site.0123456789ab.css", True), ("/static/css/site.css", False), ("/plan/a.0123456789ab.css", False)],
+)
+def test_static_files_that_never_change_are_stored(path, stored):
+    from careerguide.wsgi import is_page_or_static_file  # it freezes what is loaded: not where tests are collected
+
+    assert is_page_or_static_file(path) is stored
 
 
 def test_tight_compression_follows_in_the_background(store):
