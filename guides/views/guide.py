@@ -48,12 +48,17 @@ def _open_all(request: HttpRequest) -> bool:
 
 
 def _guide_page(
-    request: HttpRequest, reading: Reading, open_section: Section | None, open_part: Section | None = None
+    request: HttpRequest,
+    reading: Reading,
+    open_section: Section | None,
+    open_part: Section | None = None,
+    *,
+    first: bool,
 ) -> HttpResponse:
-    """Render the guide page with `open_section` open."""
+    """Render the guide page with `open_section` open; `first` puts it before all others, under a slim head."""
     open_all = _open_all(request)
     reading.open(None if open_all else [open_section.slug] if open_section else [])
-    context = {"open_section": open_section, "open_part": open_part, "open_all": open_all}
+    context = {"open_part": open_part, "open_all": open_all, "first": open_section if first else None}
     return render(request, "guides/guide.html", _context(reading) | context)
 
 
@@ -78,7 +83,7 @@ def _context(reading: Reading) -> dict[str, Any]:
 def guide(request: HttpRequest, guide: str) -> HttpResponse:
     """A guide, its first section open."""
     reading = reader.live(guide)
-    return _guide_page(request, reading, reading.sections[0] if reading.sections else None)
+    return _guide_page(request, reading, reading.sections[0] if reading.sections else None, first=False)
 
 
 @require_safe
@@ -93,7 +98,7 @@ def section(request: HtmxHttpRequest, guide: str, section: str) -> HttpResponse:
     if request.htmx and not request.htmx.history_restore_request:
         whole.is_open = True
         return render(request, "guides/_section.html", _context(reading) | {"section": whole, "open_part": asked})
-    return _guide_page(request, reading, whole, asked if asked.parent else None)
+    return _guide_page(request, reading, whole, asked if asked.parent else None, first=True)
 
 
 @require_safe

@@ -24,14 +24,8 @@ function loaded(section) {
   });
 }
 
-const ready = new Promise((resolve) => {
-  if (document.readyState === "complete") resolve();
-  else addEventListener("DOMContentLoaded", resolve);
-});
-
-async function open(section) {
-  // HTMX hears of a section that opens once the page is read; the browser, too, may have opened it before that.
-  if (waiting(section)) await ready;
+function open(section) {
+  // The browser may have opened it before HTMX listened.
   if (section.open && waiting(section)) section.dispatchEvent(new Event("toggle"));
   section.open = true;
   return loaded(section);
@@ -180,6 +174,12 @@ const observer = new IntersectionObserver(
 );
 sections.forEach((section) => observer.observe(section));
 
-// Arriving at a section's own address: bring it into view, unless the browser is restoring a place.
-if (find(location) && performance.getEntriesByType("navigation")[0]?.type === "navigate") go(location);
-else if (location.hash) go(location);
+// The browser goes by itself to what an address names. It cannot where that is still folded or not loaded.
+function shown(element) {
+  if (!element?.checkVisibility() || element.closest(".section__waiting")) return false;
+  return !element.matches("details") || (element.open && !waiting(element));
+}
+
+if (location.hash && !shown(document.getElementById(location.hash.slice(1)))) go(location);
+// What a reader opened before this script came.
+for (const section of sections) if (section.open && waiting(section)) open(section);

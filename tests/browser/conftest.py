@@ -68,9 +68,16 @@ def new_context(problems, new_context, live_server):
         if request.failure != "net::ERR_ABORTED":
             problems.append(f"{request.failure}: {request.url}")
 
+    def wait_for_scripts(page):
+        # A page's scripts begin after it is painted: what a test does first would come before them.
+        waiting = page.locator("html[data-scripts]")
+        page.add_locator_handler(waiting, lambda: expect(waiting).to_have_count(0))
+
     def make(**options):
         context = new_context(**options)
         context.set_default_timeout(TIMEOUT)
+        if options.get("java_script_enabled", True):
+            context.on("page", wait_for_scripts)
         # Answers of 400 and above and what the content security policy refuses are errors on the console.
         context.on("console", lambda message: message.type == "error" and problems.append(message.text))
         context.on("weberror", lambda error: problems.append(str(error.error)))

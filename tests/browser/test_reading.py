@@ -53,16 +53,6 @@ def test_the_guides_address_with_a_name_behind_it_opens_that_section_or_part(pag
     expect(page.locator("#cons")).to_be_in_viewport()
 
 
-def test_a_name_is_followed_also_where_the_last_script_is_slow(page):
-    held = []
-    page.route("**/js/glossary.js", lambda route: held.append(route))
-    page.goto(f"{GUIDE}#steps", wait_until="commit")
-    # The guide's own script has run, and HTMX, which waits for the whole page, listens to nothing yet.
-    expect(page).to_have_url(re.compile(f"{GUIDE}steps/#steps$"))
-    held[0].continue_()
-    expect(page.locator("#steps .section__body")).to_be_visible()
-
-
 def test_without_javascript_a_parts_name_opens_its_section_which_leads_to_it(new_context, published):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{GUIDE}#pros")
@@ -84,8 +74,20 @@ def test_a_section_is_loaded_ahead_and_only_once(page):
     assert len(asked) == 1
 
 
-def test_a_heading_at_its_own_address_has_a_frame_only_for_keys(page):
+def test_a_sections_own_address_begins_with_it_and_nothing_scrolls_there(page):
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{GUIDE}steps/")
+    expect(page.locator("#steps").get_by_text("Do it.").first).to_be_in_viewport()
+    expect(page.locator("details.section").first).to_have_id("steps")
+    expect(page.locator("html[data-scripts]")).to_have_count(0)
+    assert page.evaluate("scrollY") == 0
+    page.goto(f"{GUIDE}cons/")
+    expect(page.locator("#cons")).to_be_attached()
+
+
+def test_a_heading_that_was_led_to_has_a_frame_only_for_keys(page):
+    page.goto(GUIDE)
+    page.get_by_role("navigation", name="In this guide").get_by_role("link", name="Steps", exact=True).click()
     expect(summary(page, "steps")).to_be_focused()
     expect(summary(page, "steps")).to_have_css("outline-style", "none")
     page.keyboard.press("Shift")
@@ -243,5 +245,13 @@ def test_a_first_visit_is_light(page):
     page.on("response", lambda response: answers.append(response))
     page.goto(GUIDE, wait_until="networkidle")
     assert len(answers) <= 10
+    # Neither fonts nor any script but one is asked for before the page is painted.
+    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    loads = page.evaluate("performance.getEntriesByType('resource').map(({name, startTime}) => [name, startTime])")
+    early = sorted(name.rpartition("/")[2] for name, start in loads if start < painted)
+    assert set(early) - {"mark.svg"} == {"after-paint.js", "site.css"}
     assert len([answer for answer in answers if answer.request.resource_type == "stylesheet"]) == 1
-    assert page.evaluate("document.fonts.check('16px Figtree')")
+    # The fonts came for the next page, which has them from its first picture on.
+    page.reload()
+    expect(page.locator("html.has-fonts")).to_have_count(1)
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Figtree'))")

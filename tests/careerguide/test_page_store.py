@@ -2,7 +2,7 @@
 
 import gzip
 import itertools
-import random
+import secrets
 import threading
 import time
 import zlib
@@ -106,7 +106,7 @@ def test_each_encoding_has_its_bytes_and_its_etag(store, header, encoding):
 
 
 def test_a_file_that_is_packed_already_is_sent_as_it_is():
-    font = random.Random(1).randbytes(3_000)
+    font = secrets.token_bytes(3_000)
     asked = []
 
     def files(environ, start_response):
