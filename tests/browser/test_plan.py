@@ -350,7 +350,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(new_context, axe, size, scheme
     check_state(page, axe)
     page.goto("/plan/applications/")
     page.get_by_role("link", name="Binder").click()
-    expect(page.get_by_role("heading", name="Binder, Hill College")).to_be_visible()
+    expect(page.get_by_role("heading", name="Binder, Hill College", exact=True)).to_be_visible()
     check_state(page, axe)
     page.get_by_role("link", name="Delete this application").click()
     expect(page.get_by_role("heading", name="Delete this application?")).to_be_visible()
