@@ -23,6 +23,7 @@ from guides.registry.groups import PUBLISH
 from . import feed_forms, fetching, storing
 from .found import Unreadable
 from .models import Feed
+from .visiting import Unavailable, visiting
 
 FETCH = "openings_feed_fetch"
 SHOWN = 20
@@ -102,7 +103,7 @@ class FeedAdmin(Fields, VersionedAdmin):
         back = HttpResponseRedirect(reverse("admin:openings_feed_change", args=[feed.pk]))
         if not feed.is_on:
             return self._look(request, feed) or back
-        with fetching.visiting() as visitor:
+        with visiting() as visitor:
             feed = fetching.fetch(feed, visitor)
         if feed.fault:
             messages.error(request, _("It did not work. %(fault)s") % {"fault": feed.fault})
@@ -115,9 +116,9 @@ class FeedAdmin(Fields, VersionedAdmin):
         """The page that shows what a feed lists; None where it does not work, which is then said."""
         feed.etag = feed.last_modified = ""
         try:
-            with fetching.visiting() as visitor:
+            with visiting() as visitor:
                 listed = fetching.look(feed, visitor)
-        except (fetching.Unavailable, Unreadable) as fault:
+        except (Unavailable, Unreadable) as fault:
             messages.error(request, _("It did not work. %(fault)s") % {"fault": fault})
             return None
         if listed is None:

@@ -1,17 +1,15 @@
-"""Fetching feeds: politely, within bounds, one after the other, each on its own; whatever one does harms no other.
+"""Fetching feeds: politely, within bounds, some sites at once; whatever one feed does harms no other.
 
-Each site is asked who may ask (robots.txt), told who asks, and not asked again for what has not changed, before it
-says, or twice within a second.
+A feed is not asked again for what has not changed, before it says, or while another of its site is asked.
 """
 
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 import httpx
 from django.db import transaction
@@ -25,18 +23,18 @@ from guides.publishing import content_version
 from . import feed_forms, naming, storing
 from .documents import Document
 from .found import FoundPosting, Unreadable
-from .models import Feed
+from .models import Feed, PostingSource
 from .understanding import Understood, understand
+from .visiting import SECONDS, Unavailable, Visitor, visiting
 
-PURPOSE = "openings"
 EVERY = timedelta(hours=6)
 # One that fails is asked ever less often, and after two weeks readers are no longer shown what it once listed.
 SELDOMEST, TRUSTED = timedelta(hours=48), timedelta(days=14)
-# For one document; for one feed with its pages; for a robots.txt.
-SECONDS, SECONDS_A_FEED, SECONDS_FOR_ROBOTS = 30.0, 120.0, 10.0
-MOST_BYTES, MOST_BYTES_OF_ROBOTS = 20_000_000, 500_000
+# For one feed with its pages.
+SECONDS_A_FEED = 120.0
 MOST_POSTINGS, MOST_PAGES = 5_000, 60
-PAUSE, LONGEST_PAUSE = 1.0, 10.0
+# So many sites are asked at once: most of the time is spent waiting for one of them.
+AT_ONCE = 6
 
 
 @dataclass(frozen=True)
@@ -49,85 +47,53 @@ class Listed:
     without_address: int
 
 
-class Unavailable(Exception):
-    """A feed that cannot be had now: why, in a sentence, and when its server says to ask again."""
+@dataclass(frozen=True)
+class Reading:
+    """What a feed's documents hold, each posting with the address of the document that it stands in."""
 
-    def __init__(self, reason: str, again_at: datetime | None = None) -> None:
-        super().__init__(reason)
-        self.again_at = again_at
-
-
-@dataclass
-class Visitor:
-    """One round of visits: its client, what each site's robots.txt says, and when each was asked last."""
-
-    client: httpx.Client
-    robots: dict[str, RobotFileParser] = field(default_factory=dict)
-    asked: dict[str, float] = field(default_factory=dict)
-
-    def load(self, url: str, headers: dict[str, str], seconds: float) -> fetching.Page:
-        """Ask for an address that its site lets us ask for. Raises Unavailable."""
-        try:
-            robots = self._robots(url)
-            if not robots.can_fetch(fetching.agent(PURPOSE), url):
-                raise Unavailable(_("The site’s robots.txt asks programs not to read this address."))
-            self._wait(url, robots)
-            return fetching.load(self.client, url, headers, min(seconds, SECONDS), MOST_BYTES)
-        except fetching.Refused as refusal:
-            raise Unavailable(str(refusal)) from refusal
-        except httpx.TimeoutException as fault:
-            raise Unavailable(_("It did not send everything in time.")) from fault
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as fault:
-            if fetching.is_about_certificate(fault):
-                raise Unavailable(_("Its certificate is not in order.")) from fault
-            raise Unavailable(_("It cannot be reached: %(fault)s") % {"fault": fault}) from fault
-
-    def _wait(self, url: str, robots: RobotFileParser) -> None:
-        """Leave each site a moment between two questions."""
-        host = urlsplit(url).netloc
-        asked_for = robots.crawl_delay(fetching.agent(PURPOSE))
-        pause = min(max(PAUSE, float(asked_for or 0)), LONGEST_PAUSE)
-        if host in self.asked:
-            time.sleep(max(0.0, self.asked[host] + pause - time.monotonic()))
-        self.asked[host] = time.monotonic()
-
-    def _robots(self, url: str) -> RobotFileParser:
-        """What a site lets programs ask for: everything where it has no such file, nothing where it keeps that from us
-        or is out of order."""
-        parts = urlsplit(url)
-        site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self.robots:
-            rules = RobotFileParser()
-            page = fetching.load(self.client, f"{site}/robots.txt", {}, SECONDS_FOR_ROBOTS, MOST_BYTES_OF_ROBOTS)
-            lines = page.body.decode("utf-8", errors="replace").splitlines() if page.status == 200 else []
-            if page.status >= 500:
-                raise Unavailable(
-                    _("The site is out of order: it answers with the status %(status)d.") % {"status": page.status}
-                )
-            if page.status in (401, 403):
-                lines = ["User-agent: *", "Disallow: /"]
-            rules.parse(lines)
-            self.robots[site] = rules
-        return self.robots[site]
-
-
-@contextmanager
-def visiting() -> Iterator[Visitor]:
-    """A round of visits."""
-    with fetching.visitor(PURPOSE) as client:
-        yield Visitor(client)
+    form: feed_forms.FeedForm
+    found: list[tuple[FoundPosting, str]]
+    headers: httpx.Headers
 
 
 def fetch_due() -> list[Feed]:
-    """Fetch every feed that is due, one after the other, and return them. What is done is kept, wherever it stops."""
-    with visiting() as visitor:
-        return [fetch(feed, visitor) for feed in list(Feed.objects.due())]
+    """Fetch every feed that is due and return them: some sites are asked at once, each for one feed after the other,
+    and what they list is kept one by one. What is done is kept, wherever it stops."""
+    feeds, read_with = list(Feed.objects.due()), naming.version()
+    with visiting() as visitor, ThreadPoolExecutor(AT_ONCE) as pool:
+        return [
+            _kept(feed, reading.result, read_with)
+            for feed, reading in _asked(feeds, lambda feed: pool.submit(read, feed, visitor, read_with))
+        ]
+
+
+def _asked(
+    feeds: Iterable[Feed], ask: Callable[[Feed], Future[Reading | None]]
+) -> Iterator[tuple[Feed, Future[Reading | None]]]:
+    """Ask for each feed and yield those that are read. No more than are asked at once wait to be kept."""
+    waiting, asked = list(feeds), dict[Future[Reading | None], Feed]()
+    while waiting or asked:
+        for feed in tuple(waiting):
+            sites = {urlsplit(each.address).netloc for each in asked.values()}
+            if len(asked) < AT_ONCE and urlsplit(feed.address).netloc not in sites:
+                waiting.remove(feed)
+                asked[ask(feed)] = feed
+        done, _pending = wait(asked, return_when=FIRST_COMPLETED)
+        for reading in done:
+            yield asked.pop(reading), reading
 
 
 def fetch(feed: Feed, visitor: Visitor) -> Feed:
     """Fetch one feed and keep what it lists, or nothing of it and what was wrong."""
+    read_with = naming.version()
+    return _kept(feed, lambda: read(feed, visitor, read_with), read_with)
+
+
+def _kept(feed: Feed, reading: Callable[[], Reading | None], read_with: str) -> Feed:
+    """Keep what a feed lists, of which `reading` gives the documents or raises Unavailable, Unreadable."""
     try:
-        listed = look(feed, visitor)
+        read_now = reading()
+        listed = understood(feed, read_now, read_with, _known(feed)) if read_now else None
         stored = storing.store(feed, listed.postings) if listed else None
     except (Unavailable, Unreadable) as fault:
         _failed(feed, fault)
@@ -138,10 +104,24 @@ def fetch(feed: Feed, visitor: Visitor) -> Feed:
     return feed
 
 
+def _known(feed: Feed) -> dict[str, str]:
+    """The fingerprints of what is kept of a feed, by its guids."""
+    return dict(PostingSource.objects.filter(feed=feed).values_list("guid", "fingerprint"))
+
+
 def look(feed: Feed, visitor: Visitor) -> Listed | None:
     """Read what a feed lists, without keeping it; None where it has not changed. Raises Unavailable, Unreadable."""
-    ends = time.monotonic() + SECONDS_A_FEED
     read_with = naming.version()
+    reading = read(feed, visitor, read_with)
+    return understood(feed, reading, read_with, {}) if reading else None
+
+
+def read(feed: Feed, visitor: Visitor, read_with: str) -> Reading | None:
+    """Ask for a feed's documents and read them; None where it has not changed. Raises Unavailable, Unreadable.
+
+    `read_with` is what it would be read with now. Nothing here asks the database: this runs beside others.
+    """
+    ends = time.monotonic() + SECONDS_A_FEED
     conditions = {"If-None-Match": feed.etag, "If-Modified-Since": feed.last_modified}
     headers = {name: value for name, value in conditions.items() if value and feed.read_with == read_with}
     page = visitor.load(feed.address, headers, SECONDS)
@@ -156,13 +136,18 @@ def look(feed: Feed, visitor: Visitor) -> Listed | None:
     if len(found) > MOST_POSTINGS:
         said = _("It lists %(count)d postings, more than the %(most)d that are read: narrow its address down.")
         raise Unreadable(said % {"count": len(found), "most": MOST_POSTINGS})
-    understood = [understand(posting, feed, base, read_with) for posting, base in found]
-    kept = [each for each in understood if each]
-    if found and not kept:
+    return Reading(form, found, page.headers)
+
+
+def understood(feed: Feed, reading: Reading, read_with: str, known: Mapping[str, str]) -> Listed:
+    """Make out what was read, and name what is not `known` already, by guid and fingerprint. Raises Unreadable."""
+    postings = [understand(posting, feed, base, read_with) for posting, base in reading.found]
+    kept = [each for each in postings if each]
+    if postings and not kept:
         raise Unreadable(_("None of its postings has both a title and an address at which one could apply."))
     feed.read_with = read_with
-    naming.name_all(kept)
-    return Listed(form.slug, kept, page.headers, len(understood) - len(kept))
+    naming.name_all([each for each in kept if known.get(each.guid) != each.fingerprint])
+    return Listed(reading.form.slug, kept, reading.headers, len(postings) - len(kept))
 
 
 def _of_pages(

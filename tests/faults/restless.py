@@ -57,12 +57,12 @@ def fetching(feed):
     """Fetch a feed of openings, which lists something else each time, twice."""
     from django.conf import settings
 
-    from guides.openings import fetching
+    from guides.openings import fetching, visiting
     from guides.openings.models import Feed
 
     # The feed is on this machine.
-    settings.VISIT_PRIVATE_ADDRESSES, fetching.PAUSE = True, 0
-    with fetching.visiting() as visitor:
+    settings.VISIT_PRIVATE_ADDRESSES, visiting.PAUSE = True, 0
+    with visiting.visiting() as visitor:
         for _time in range(2):
             assert not fetching.fetch(Feed.objects.get(pk=feed), visitor).fault
 

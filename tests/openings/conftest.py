@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from guides.openings import fetching
+from guides.openings import visiting
 
 from .feeds import FeedServer, serving_feeds
 
@@ -13,6 +13,6 @@ from .feeds import FeedServer, serving_feeds
 def feeds(db, settings, monkeypatch) -> Iterator[FeedServer]:
     settings.VISIT_PRIVATE_ADDRESSES = True
     # The server is ours: it needs no moment between two questions.
-    monkeypatch.setattr(fetching, "PAUSE", 0.0)
+    monkeypatch.setattr(visiting, "PAUSE", 0.0)
     with serving_feeds() as server:
         yield server

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import threading
 from datetime import timedelta
 from io import StringIO
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from guides import fetching as visits
 from guides.models import ContentVersion
-from guides.openings import fetching, jobs, storing
+from guides.openings import fetching, jobs, naming, storing, visiting
 from guides.openings.models import Feed, Posting, PostingSource
 
 from .feeds import Answer, bomb, greenhouse, in_days, item, library_job, neogov, page, rss
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def fetch(feed: Feed) -> Feed:
     """Fetch a feed as the clock does, due or not."""
-    with fetching.visiting() as visitor:
+    with visiting.visiting() as visitor:
         return fetching.fetch(Feed.objects.get(pk=feed.pk), visitor)
 
 
@@ -231,7 +232,9 @@ def slow():
 )  # fmt: skip
 def test_bad_answers_are_bounded_and_said(feeds, monkeypatch, answer, said):
     for name, value in {"SECONDS": 0.6, "MOST_BYTES": 1_000_000, "MOST_POSTINGS": 20, "MOST_PAGES": 8}.items():
-        monkeypatch.setattr(fetching, name, value)
+        for module in (fetching, visiting):
+            if hasattr(module, name):
+                monkeypatch.setattr(module, name, value)
     monkeypatch.setattr(visits, "TIMEOUT", httpx.Timeout(2))
     feed = feeds.feed("/jobs")
     feeds.answers["/jobs"] = answer
@@ -326,9 +329,49 @@ def test_a_list_that_leads_to_pages_is_followed_on_its_own_site(feeds):
     assert titles() == ["Page 1", "Page 2"]
 
 
+def test_sites_are_asked_at_once_and_each_for_one_feed_after_the_other(feeds):
+    """Two sites answer only when both are asked; two feeds of one site are never asked in the same moment."""
+    both, now, most = threading.Barrier(2, timeout=20), [], []
+
+    def together(body):
+        both.wait()
+        yield body
+
+    def alone(body):
+        now.append(body)
+        most.append(len(now))
+        yield body
+        now.remove(body)
+
+    for number in range(2):
+        feeds.feed(f"/{number}", name=f"Together {number}")
+        feeds.answers[f"/{number}"] = Answer(pieces=lambda title=f"Page {number}": together(rss(item(title)).encode()))
+    Feed.objects.filter(name="Together 1").update(address=f"{feeds.url.replace('127.0.0.1', 'localhost')}/1")
+    assert [feed.fault for feed in fetching.fetch_due()] == ["", ""]
+    for number in range(2, 6):
+        feeds.feed(f"/{number}", name=f"Alone {number}")
+        feeds.answers[f"/{number}"] = Answer(pieces=lambda title=f"Page {number}": alone(rss(item(title)).encode()))
+    assert [feed.fault for feed in fetching.fetch_due()] == [""] * 4
+    assert set(most) == {1}
+    assert titles() == [f"Page {number}" for number in range(6)]
+
+
+def test_what_a_feed_says_as_before_is_not_named_anew(feeds, monkeypatch):
+    feed = feeds.feed("/jobs", rss(item("Page 1"), item("Page 2")))
+    fetch(feed)
+    named, name_all = [], naming.name_all
+    monkeypatch.setattr(
+        naming, "name_all", lambda listed: (named.extend(each.title for each in listed), name_all(listed))
+    )
+    feeds.put("/jobs", rss(item("Page 1"), item("Page 2", description="Now it says more."), item("Page 3")))
+    fetch(feed)
+    assert named == ["Page 2", "Page 3"]
+    assert titles() == ["Page 1", "Page 2", "Page 3"]
+
+
 def test_a_feed_that_is_turned_off_while_it_is_fetched_stays_off(feeds):
     feed = feeds.feed("/jobs", rss(item("Page")))
-    with fetching.visiting() as visitor:
+    with visiting.visiting() as visitor:
         listed = fetching.look(feed, visitor)
     Feed.objects.update(is_on=False)
     assert storing.store(feed, listed.postings) is None
