@@ -25,12 +25,15 @@ from . import library_work
 from .understanding import Understood
 
 # Raised where this file reads a posting otherwise than before: feeds are then read again whole.
-RULES = 2
+RULES = 4
 BATCH = 500
 # So much of an occupation's work a text must speak of, where its title is that of one alone and begins the posting's,
 # and in all other cases; and so much more than of any other's.
 LEAST_OF_WHOLE, LEAST_SHARED, LEAD = 5.0, 14.0, 1.3
 LONGEST_RUN = 5
+# A sentence that stands in half of a feed's postings, where these are so many, is about the employer and no job.
+FEW = 10
+SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 # Words that say of no job which it is.
 SAID_OF_MANY = frozenset(
     """agent aide analyst assistant associate attendant clerk consultant coordinator director helper intern lead manager
@@ -85,8 +88,9 @@ def name_all(listed: Sequence[Understood]) -> None:
 class Namer:
     """The names that the titles of some postings may be, looked up at once."""
 
-    def __init__(self, listed: Iterable[Understood]) -> None:
+    def __init__(self, listed: Sequence[Understood]) -> None:
         self.last_text, self.last_found = "", list[matching.Match]()
+        self.said_of_all = said_of_all([each.text for each in listed])
         self.guides = {listing.slug: listing for listing in Listing.objects.all()}
         keys = {key for each in listed for _said, key in ways(each.title)}
         self.names = _names(keys)
@@ -169,10 +173,14 @@ class Namer:
         }
 
     def found(self, text: str) -> list[matching.Match]:
-        """What the resume's matcher finds in a text of the skills of all guides; the last text is remembered."""
+        """What the resume's matcher finds in a text of the skills of all guides; the last text is remembered.
+
+        What an employer says in every posting, and what one says twice, is not looked through again and again.
+        """
         if self.last_text != text:
             every = {slug: skill for own in self.known_skills.values() for slug, skill in own.items()}
-            self.last_text, self.last_found = text, matching.find(text, every.values())
+            own = (each for each in dict.fromkeys(SENTENCES.split(text)) if each not in self.said_of_all)
+            self.last_text, self.last_found = text, matching.find("\n".join(own), every.values())
         return self.last_found
 
     def skills(self, guide: str, text: str) -> list[list[str]]:
@@ -205,6 +213,14 @@ class Work:
         return sum(
             math.log(every / (self.often[stem] + 0.5)) for stem in set(stems(text)) & own if self.often[stem] < every
         )
+
+
+def said_of_all(texts: Sequence[str]) -> frozenset[str]:
+    """Return the sentences that stand in at least half of many texts: of benefits, equal chances, how to apply."""
+    if len(texts) < FEW:
+        return frozenset()
+    often = Counter(each for text in texts for each in set(SENTENCES.split(text)))
+    return frozenset(each for each, count in often.items() if 2 * count >= len(texts))
 
 
 def ways(title: str) -> list[tuple[str, str]]:

@@ -33,9 +33,11 @@ def named(postings: list[Understood]) -> list[str]:
     return [each.values["guide"] for each in postings]
 
 
-# Of both files, the shares of guides named that are right, and of guides' postings that are named. Whoever changes the
-# rules looks at the first file alone; the second is what they are worth.
-@pytest.mark.parametrize(("name", "precision", "recall"), [("tuned", 0.97, 0.90), ("held", 0.85, 0.55)])
+# Of each file, the shares of guides named that are right, and of guides' postings that are named. Whoever changes the
+# rules looks at the first two files alone; the third is what they are worth.
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("tuned", 0.97, 0.95), ("fresh", 0.97, 0.95), ("held", 0.93, 0.80)]
+)
 def test_the_labelled_postings(lta, name, precision, recall):
     postings = labelled(name)
     guides = set(Listing.objects.values_list("slug", flat=True))
@@ -51,7 +53,14 @@ def test_the_labelled_postings(lta, name, precision, recall):
 
 
 def test_near_misses_stay_without_a_name(lta):
-    near = ["Assistant Librarian", "Law Library Associate Dean", "Library Systems Engineer", "Library Director",
+    near = ["Associate University Librarian for Digital Initiatives", "Assistant Director of Technical Services",
+            "Geospatial Information Systems (GIS) Librarian", "Information Technology Specialist",
+            "Digital Imaging Clerk",
+            "Postdoctoral Research Associate in Digital Humanities", "Library Technology Specialist / Webmaster",
+            "Library Applications Development Specialist", "Assistant Archivist", "Metadata Specialist",
+            "Publishing Assistant",
+            "Digital Collections Specialist", "Processing Technician (2 Positions)", "Technology Fellowship",
+            "Assistant Librarian", "Law Library Associate Dean", "Library Systems Engineer", "Library Director",
             "Custodian, Library", "Library Volunteer", "Assistant", "Clerk", "Library Manager", "Page", ""]  # fmt: skip
     assert set(named([each for title in near if (each := understood(title))])) == {""}
     assert named([understood("Library Assistant (Part-Time)")]) == ["library-assistant"]
@@ -72,6 +81,22 @@ def test_the_skills_that_it_names_are_the_guides(lta):
     ]
     assert named([posting]) == ["library-aide"]
     assert [slug for slug, _name, _words in posting.values["skills"]][:1] == ["shelving"]
+
+
+def test_what_an_employer_says_in_every_posting_shows_no_skill(lta):
+    """A city that has a library says so below each of its jobs."""
+    always = "Our city repairs torn books and catalogs them in MARC."
+    clerk = "Types overdue letters, balances the cash drawer and prepares the bank deposit of the library."
+    postings = [understood(f"Police Officer {number}", f"Patrols district {number}. {always}") for number in range(9)]
+    alone, one_of_many = (
+        understood("Library Clerk", f"{clerk} {always}"),
+        understood("Library Clerk", f"{clerk} {always}"),
+    )
+    named([alone])
+    named([*postings, one_of_many])
+    assert [each.values["guide"] for each in (alone, one_of_many)] == ["library-clerk"] * 2
+    assert naming.said_of_all([each.text for each in [*postings, one_of_many]]) == {always}
+    assert naming.said_of_all([alone.text]) == frozenset()
 
 
 def test_every_job_of_the_rules_has_its_guide(lta):
