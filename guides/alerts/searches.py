@@ -38,6 +38,8 @@ def in_words(form: OpeningsForm) -> str:
     said = [_choice(form, name) for name in ("guide", "state", "hours", "remote") if chosen[name]]
     if chosen["near"]:
         said.append(_("within %(miles)s miles of %(place)s") % {"miles": chosen["miles"], "place": chosen["near"]})
+    if chosen["least"]:
+        said.append(_("pay of at least %(sum)s") % {"sum": chosen["least"]})
     said += [str(form.fields[name].label).lower() for name in ("pay", "closing") if chosen[name]]
     if chosen["occupation"]:
         said.append(chosen["occupation"])

@@ -13,7 +13,6 @@ from django.db.models import F, Value
 from django.db.models.functions import Lower
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -27,8 +26,9 @@ from guides.occupations.models import OccupationListing
 from guides.registry.public_pages import same_for_everyone
 from guides.registry.requests import HtmxHttpRequest
 
-from . import paging
+from . import days, paging, pay
 from .models import Feed, Posting, PostingQuerySet
+from .pay import Pay
 
 SOON = timedelta(days=7)
 # Of one degree of latitude, and of one of longitude at the equator.
@@ -67,15 +67,23 @@ class OpeningsForm(ReaderForm):
     remote = forms.ChoiceField(
         label=gettext_lazy("Remote"), required=False, choices=[ANY, *Posting.Remote.choices], widget=QuickSelect
     )
+    least = forms.CharField(
+        label=gettext_lazy("Pay at least"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("An hour or a year, as you count: $17 an hour, or 36,000 a year."),
+    )
     pay = forms.BooleanField(label=gettext_lazy("Pay is stated"), required=False)
     closing = forms.BooleanField(label=gettext_lazy("Closes within a week"), required=False)
     sort = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=list(SORTS.items()), required=False)
     after = paging.PositionField()
     before = paging.PositionField()
 
-    FILTERS = ("guide", "occupation", "state", "near", "hours", "remote", "pay", "closing")
+    FILTERS = ("guide", "occupation", "state", "near", "hours", "remote", "least", "pay", "closing")
     # As a page draws them.
-    DRAWN = ("guide", "state", "near", "miles", "hours", "remote", "pay", "closing")
+    DRAWN = ("guide", "state", "near", "miles", "hours", "remote", "least", "pay", "closing")
+    # What a person types, and is asked to mend; all else no page sends.
+    TYPED = frozenset(["least"])
 
     def __init__(self, data: QueryDict, guides: Sequence[Listing]) -> None:
         # A bound form shows what was sent: without this the first of the miles, and not those that count.
@@ -92,6 +100,19 @@ class OpeningsForm(ReaderForm):
         if "\x00" in near:
             raise ValidationError(_("This holds a sign that no place has."))
         return near
+
+    def clean_least(self) -> str:
+        """The sum in one form of words, such as '$17 an hour'."""
+        said = str(self.cleaned_data["least"]).strip()
+        least = pay.stated(said) if said else None
+        if said and least is None:
+            raise ValidationError(_("Give a sum and what it is for, such as $17 an hour, or 36,000 a year."))
+        return pay.in_words(least.low, None, least.unit) if least else ""
+
+    @property
+    def floor(self) -> Pay | None:
+        """The least pay that is looked for."""
+        return pay.stated(self.cleaned_data.get("least", ""))
 
     def is_narrowed(self) -> bool:
         """Whether anything is looked for in particular."""
@@ -132,7 +153,16 @@ def within(postings: PostingQuerySet, point: Point, miles: int) -> PostingQueryS
 
 
 def found(form: OpeningsForm, point: Point | None) -> PostingQuerySet:
-    """Return the open postings that match what is looked for; none near a place that nobody knows."""
+    """Return the open postings that match what is looked for; none near a place that nobody knows.
+
+    One whose range of pay begins below the least that is looked for, or that states none, is none of them.
+    """
+    postings = found_at_any_pay(form, point)
+    return postings.filter(year_low__gte=form.floor.year_low) if form.floor else postings
+
+
+def found_at_any_pay(form: OpeningsForm, point: Point | None) -> PostingQuerySet:
+    """Return what is found where the least pay is left aside."""
     chosen = form.cleaned_data
     postings = Posting.objects.open()
     for name in ("guide", "occupation", "state", "hours", "remote"):
@@ -141,7 +171,7 @@ def found(form: OpeningsForm, point: Point | None) -> PostingQuerySet:
     if chosen["pay"]:
         postings = postings.filter(year_low__isnull=False)
     if chosen["closing"]:
-        postings = postings.filter(ends_on__lte=timezone.localdate() + SOON)
+        postings = postings.filter(ends_on__lte=days.today() + SOON)
     if chosen["near"]:
         postings = within(postings, point, int(chosen["miles"])) if point else postings.none()
     return postings
@@ -159,16 +189,20 @@ def opening_list(request: HtmxHttpRequest) -> HttpResponse:
     """The openings, as the address asks for them; for HTMX the part that changes."""
     guides = list(Listing.objects.only("slug", "title").order_by("title"))
     form = OpeningsForm(request.GET, guides)
+    fragment = bool(request.htmx and not request.htmx.history_restore_request)
+    template = "openings/_browse.html" if fragment else "openings/list.html"
+    feeds = list(Feed.objects.on().filter(worked_at__isnull=False))
     if not form.is_valid():
-        raise refused(form)
+        if form.errors.keys() - form.TYPED:
+            raise refused(form)
+        again = {"form": form, "page": paging.Page(), "feeds": feeds, "is_narrowed": True, "filters_open": True}
+        return render(request, template, again | {"form_errors": list(form.error_lines())}, status=422)
     chosen = form.cleaned_data
     point = point_of(chosen["near"]) if chosen["near"] else None
     page = paging.page_of(
         found(form, point), paging.ORDERS[chosen["sort"] or "newest"], chosen["after"], chosen["before"]
     )
-    fragment = bool(request.htmx and not request.htmx.history_restore_request)
     state = BY_ABBREVIATION.get(chosen["state"])
-    feeds = list(Feed.objects.on().filter(worked_at__isnull=False))
     context = {
         "form": form,
         "sort": chosen["sort"] or "newest",
@@ -177,6 +211,8 @@ def opening_list(request: HtmxHttpRequest) -> HttpResponse:
         "after": paging.address(request.path, request.GET, "after", page.after),
         "is_narrowed": form.is_narrowed(),
         "filters_open": form.is_narrowed() or fragment,
+        "without_pay": _without_pay(form, point),
+        "without_least": _without_least(request),
         "is_unknown_place": bool(chosen["near"]) and point is None,
         "state": state,
         "feeds": feeds,
@@ -186,7 +222,23 @@ def opening_list(request: HtmxHttpRequest) -> HttpResponse:
         "help": _help(chosen["guide"], state),
         "place": state,
     }
-    return render(request, "openings/_browse.html" if fragment else "openings/list.html", context)
+    return render(request, template, context)
+
+
+def _without_pay(form: OpeningsForm, point: Point | None) -> int:
+    """How many openings match all else and state no pay, where a least is looked for; at most one more than are
+    counted."""
+    if not form.floor:
+        return 0
+    return found_at_any_pay(form, point).filter(year_low__isnull=True)[: paging.MOST_COUNTED + 1].count()
+
+
+def _without_least(request: HtmxHttpRequest) -> str:
+    """The address of the same list at any pay."""
+    query = request.GET.copy()
+    for name in ("least", "after", "before"):
+        query.pop(name, None)
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _occupation(code: str) -> OccupationListing | None:

@@ -3,7 +3,12 @@
 import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
+# Where the day ends last of all states.
+LAST_ZONE = ZoneInfo("Pacific/Honolulu")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
 SECONDS = re.compile(r"\d{10}(?:\d{3})?")
@@ -14,6 +19,12 @@ WRITTEN = re.compile(
 )
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 FIRST, LAST = 1990, 2199
+
+
+def today() -> date:
+    """Return the day that it still is somewhere in the states: what closes on a day can be answered until that is over
+    where the employer is, and the site's own midnight may come ten hours earlier."""
+    return timezone.localdate(timezone=LAST_ZONE)
 
 
 def day(text: str) -> date | None:

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.datasets.areas import BY_ABBREVIATION, State
 
+from . import days
+
 # The last day of a posting that names none, so that one range of an index finds what is open.
 NEVER = date(9999, 12, 31)
 FILTERED, ON_THE_MAP = ("ends_on", "hours", "remote", "year_low"), ("latitude", "longitude")
@@ -111,7 +113,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
     def open(self) -> Self:
         """Those that one can still apply to, as far as anybody said."""
-        return self.filter(ends_on__gte=timezone.localdate())
+        return self.filter(ends_on__gte=days.today())
 
     def newest(self) -> Self:
         """The newest first."""
@@ -231,7 +233,7 @@ class Posting(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether one can still apply, as far as anybody said."""
-        return self.ends_on >= timezone.localdate()
+        return self.ends_on >= days.today()
 
     @property
     def state_info(self) -> State | None:

@@ -8,6 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from guides import formats
 
 from .models import Posting
 
@@ -68,6 +74,24 @@ class Pay:
     def year_high(self) -> int:
         """The higher sum for a year of full-time work, in whole dollars."""
         return round(self.high * TIMES[self.unit])
+
+
+def of_year(year: int, unit: Posting.Unit) -> Decimal:
+    """Return what a year's pay comes to for an hour, a month and so on: cents for an hour, else whole dollars."""
+    return (Decimal(year) / TIMES[unit]).quantize(Decimal("0.01") if unit == Unit.HOUR else Decimal(1))
+
+
+def in_words(low: Decimal, high: Decimal | None, unit: str) -> str:
+    """Return sums as a reader says them, such as '$18.50 to $22 an hour'; `unit` is one of Posting.Unit."""
+    return _in_words(low, high if high != low else None, unit, get_language() or "")
+
+
+@lru_cache(maxsize=5_000)
+def _in_words(low: Decimal, high: Decimal | None, unit: str, language: str) -> str:
+    """The same sums stand on many postings of a list."""
+    sums = [low] if high is None else [low, high]
+    words = [formats.cents(int(value * 100)) if value % 1 else formats.money(int(value)) for value in sums]
+    return _("%(sums)s %(unit)s") % {"sums": _(" to ").join(words), "unit": Unit(unit).label}
 
 
 def stated(text: str) -> Pay | None:

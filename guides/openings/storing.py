@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from guides.publishing import content_version
 
+from . import days
 from .models import NEVER, Feed, Posting, PostingSource
 from .understanding import Understood
 
@@ -90,7 +91,7 @@ class _Storing:
         return self.stored
 
     def _add(self, each: Understood, known: "_Known") -> None:
-        if each.values["closes_on"] and each.values["closes_on"] < self.today:
+        if each.values["closes_on"] and each.values["closes_on"] < days.today():
             self.stored.closed += 1
             return
         posting = known.open_as(each)
@@ -237,7 +238,7 @@ def _last_day(posting: Posting) -> date:
 
 def end_those_without_feed() -> int:
     """End the open postings that no feed has any more, and return how many those were."""
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = days.today() - timedelta(days=1)
     return Posting.objects.open().filter(sources=None).update(ends_on=yesterday)
 
 

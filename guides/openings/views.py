@@ -16,8 +16,11 @@ from guides.plan.views.items import changing
 from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 
-from . import against_pay, applying, soundness
+from . import against_pay, applying, paging, soundness
 from .models import Posting
+
+# So many others are shown where one has ended.
+SIMILAR = 5
 
 
 class LogPostingForm(ReaderForm):
@@ -41,7 +44,20 @@ def show(request: HttpRequest, posting: int) -> HttpResponse:
         "official": against_pay.against(shown),
         "reasons": soundness.reasons(shown),
     }
-    return render(request, "openings/posting.html", context)
+    if shown.is_open:
+        return render(request, "openings/posting.html", context)
+    # Gone, for programs that keep lists of jobs; a person is told so, and led to others.
+    return render(request, "openings/posting.html", context | {"similar": similar(shown)}, status=410)
+
+
+def similar(ended: Posting) -> list[Posting]:
+    """The newest open postings for the same job, those of the same state first."""
+    if not ended.guide and not ended.occupation:
+        return []
+    same = Posting.objects.open().defer(*paging.UNSHOWN).newest()
+    same = same.of_guide(ended.guide) if ended.guide else same.of_occupation(ended.occupation)
+    near = list(same.filter(state=ended.state)[:SIMILAR])
+    return near + list(same.exclude(state=ended.state)[: SIMILAR - len(near)])
 
 
 @changing

@@ -330,7 +330,7 @@ def test_openings_that_fit_say_why_and_what_they_lack(client, plan, postings):
         "It states no pay.",
     ):
         assert said in page
-    Posting.objects.filter(pk=fits.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    Posting.objects.filter(pk=fits.pk).update(ends_on=timezone.localdate() - timedelta(days=2))
     assert "Fits Best" not in client.get("/alerts/fitting/").content.decode()
 
 

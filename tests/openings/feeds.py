@@ -12,10 +12,11 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from guides.openings import days
 from guides.openings.models import Feed
 
 DATA = Path(__file__).parent / "data"
-TODAY = date.today()
+TODAY = days.today()
 
 
 @dataclass

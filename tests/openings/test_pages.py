@@ -1,12 +1,17 @@
 """What readers see of openings: the list, one posting, the links beside guides and profiles, and the plan's log."""
 
 import re
+from datetime import date, datetime
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
+from django.http import QueryDict
 from django.urls import reverse
 
+from guides.alerts import searches
+from guides.alerts.models import Alert
 from guides.openings import paging, soundness
 from guides.openings.models import Feed, Posting
 from guides.plan.models import Application
@@ -123,6 +128,56 @@ def test_an_address_that_says_something_else_is_refused(client, feed, query):
     assert client.get(f"/openings/?{query}").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("typed", "titles", "said"),
+    [
+        ("$18.50 an hour", ["By the year", "By the hour"], "$18.50 an hour"),
+        ("18.51/hr", ["By the year"], "$18.51 an hour"),
+        ("17", ["By the year", "By the hour"], "$17 an hour"),
+        ("38,480 a year", ["By the year", "By the hour"], "$38,480 a year"),
+        ("39k", ["By the year"], "$39,000 a year"),
+        ("  $40,001   annually ", [], "$40,001 a year"),
+        ("$3,300 monthly", ["By the year"], "$3,300 a month"),
+        ("", ["Unstated", "By the year", "By the hour"], ""),
+    ],
+)
+def test_a_least_pay_by_the_hour_or_the_year(client, feed, typed, titles, said):
+    make_posting(title="By the hour")
+    make_posting(
+        title="By the year", pay_low=40_000, pay_high=48_000, pay_unit="year", year_low=40_000, year_high=50_000
+    )
+    make_posting(title="Unstated", year_low=None, year_high=None, pay_low=None, pay_high=None, pay_stated="DOE")
+    answer = client.get("/openings/", {"least": typed})
+    assert [posting.title for posting in answer.context["page"]] == titles
+    page = text(client, answer.wsgi_request.get_full_path())
+    assert ("1 other matches and states no pay" in page) == bool(said)
+    if not said:
+        return
+    # What is paid for another time than the one that was typed is said for that one as well.
+    other = "By the hour" if "a year" in said else "By the year"
+    assert ("(from about" in page) == (other in titles)
+    # A saved search has it in one form of words, whatever was typed, and finds the same.
+    form = searches.bound(f"least={quote(typed)}&state=WA")
+    assert form.is_valid()
+    query = searches.in_order(form)
+    assert (searches.in_words(form), QueryDict(query)["least"]) == (f"Washington, pay of at least {said}", said)
+    Alert(subject="openings", query=query, name="Pay", slug="pay").clean_fields(exclude=["plan", "slug"])
+    assert [posting.title for posting in searches.found(query).newest()] == titles
+
+
+@pytest.mark.parametrize("typed", ["much", "$2,500", "£17 an hour", "0", "9" * 12, "a" * 41])
+def test_a_least_pay_that_is_no_sum_is_asked_for_again(client, feed, typed):
+    make_posting()
+    answer = client.get("/openings/", {"least": typed, "state": "WA"})
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert 'href="#id_least"' in html
+    assert f'value="{typed}"' in html
+    assert '<option value="WA" selected>' in html
+    fragment = client.get("/openings/", {"least": typed}, headers={"HX-Request": "true"})
+    assert (fragment.status_code, b"<html" in fragment.content) == (422, False)
+
+
 @pytest.mark.parametrize("sort", ["newest", "closing"])
 def test_pages_lead_on_and_back_and_show_each_posting_once(client, feed, sort):
     """Several of one day, and one that comes in the middle of reading."""
@@ -183,13 +238,53 @@ def test_a_posting_that_is_not_sound_says_why(client, feed):
         employer="", year_low=None, year_high=None, pay_low=None, pay_stated="DOE", earlier_on=in_days(-40),
         asks_money="Pay a $50 processing fee.", closes_on=in_days(-2), guide="", occupation="",
     )  # fmt: skip
-    page = text(client, posting.get_absolute_url())
+    page = text(client, posting.get_absolute_url(), status=410)
     for said in (
         "It asks for money or for a bank account: “Pay a $50 processing fee.”", "It closed on", "It names no employer.",
-        "It gives no sum for the pay.", "It was posted again after 40 days", "This opening has ended.",
+        "It gives no sum for the pay.", "It was posted again after 40 days", "This opening has ended",
         "We are not sure which job this is, so we name none.",
     ):  # fmt: skip
         assert said in page, said
+
+
+def test_an_ended_posting_says_so_and_leads_to_others_like_it(client, guide, feed):
+    ended = make_posting(title="Over", closes_on=in_days(-1))
+    for title, values in {
+        "Of another state": {"state": "OR"}, "Of the same state": {},
+        "Another job": {"guide": "", "occupation": "25-4031"},
+    }.items():  # fmt: skip
+        make_posting(title=title, **values)
+    answer = client.get(ended.get_absolute_url())
+    assert answer.status_code == 410
+    assert [each.title for each in answer.context["similar"]] == ["Of the same state", "Of another state"]
+    page = text(client, ended.get_absolute_url(), status=410)
+    for said in (
+        "one can no longer apply",
+        "These are open for the same job:",
+        "Its page at the employer",
+        "It closed on",
+    ):
+        assert said in page, said
+    assert "Apply at the employer" not in page
+    unknown = make_posting(title="Over too", closes_on=in_days(-1), guide="", occupation="")
+    assert "These are open" not in text(client, unknown.get_absolute_url(), status=410)
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open"),
+    [
+        ("2026-11-28T23:59Z", True),
+        ("2026-11-29T04:30Z", True),
+        ("2026-11-29T09:59Z", True),
+        ("2026-11-29T10:01Z", False),
+    ],
+)
+def test_what_closes_today_is_open_until_the_day_is_over_in_every_state(client, feed, monkeypatch, moment, is_open):
+    """Half past eight in the evening in Seattle is the next day at Greenwich."""
+    posting = make_posting(title="Tonight", closes_on=date(2026, 11, 28), posted_on=date(2026, 11, 20))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime.fromisoformat(moment))
+    assert shown(client) == shown(client, closing="on") == (["Tonight"] if is_open else [])
+    assert client.get(posting.get_absolute_url()).status_code == (200 if is_open else 410)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from guides import formats
 from guides.models import Guide
 
+from .. import pay
 from ..models import Feed, Posting
 
 register = template.Library()
@@ -47,14 +47,21 @@ class Facts:
 
 
 @register.simple_tag
-def facts_of(posting: Posting) -> Facts:
-    """What a list says of a posting. Made here and not in the template, which has thirty of them to fill."""
+def facts_of(posting: Posting, least: pay.Pay | None = None) -> Facts:
+    """What a list says of a posting. Made here and not in the template, which has thirty of them to fill.
+
+    `least` is what is looked for: pay stated for another time is said for that one as well.
+    """
     closes = _("closes %(day)s") % {"day": weekday(posting.closes_on)} if posting.closes_on else ""
     posted = _("posted %(day)s") % {"day": weekday(posting.posted_on)}
     remote = Posting.Remote(posting.remote).label if posting.remote else ""
     hours = Posting.Hours(posting.hours).label if posting.hours else ""
+    said = said_pay(posting) or _("no pay stated")
+    if least and posting.year_low is not None and posting.pay_unit != least.unit:
+        same = pay.in_words(pay.of_year(posting.year_low, least.unit), None, least.unit)
+        said = _("%(pay)s (from about %(same)s, full time)") % {"pay": said, "same": same}
     return Facts(
-        said_pay(posting) or _("no pay stated"),
+        said,
         [str(said) for said in (posting.place, remote, hours, closes, posted) if said],
     )
 
@@ -96,11 +103,4 @@ def said_pay(posting: Posting) -> str:
     """A posting's pay as a reader says it, such as '$18.50 to $22.00 an hour'; its own words where no sum is known."""
     if posting.pay_low is None or not posting.pay_unit:
         return posting.pay_stated
-    return _said_sums(posting.pay_low, posting.pay_high, posting.pay_unit, get_language() or "")
-
-
-@lru_cache(maxsize=5_000)
-def _said_sums(low: Decimal, high: Decimal | None, unit: str, language: str) -> str:
-    sums = [low, high] if high is not None and high != low else [low]
-    words = [formats.cents(int(value * 100)) if value % 1 else formats.money(int(value)) for value in sums]
-    return _("%(sums)s %(unit)s") % {"sums": _(" to ").join(words), "unit": Posting.Unit(unit).label}
+    return pay.in_words(posting.pay_low, posting.pay_high, posting.pay_unit)
