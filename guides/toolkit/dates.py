@@ -17,7 +17,7 @@ partial_date = RegexValidator(
     gettext_lazy("Write a date as year and month, such as 2024-05, or as a year alone."),
 )
 
-not_a_date = gettext_lazy("We cannot read this date. Write it such as May 2024, 5/2024 or 2024.")
+not_a_date = gettext_lazy("We cannot read this date. Write it such as May 2024, 5/2024 or 2024: when was it?")
 
 # What people and programs write where something goes on.
 NOW = re.compile(r"(till |until |to )?(present|current|currently|now|today|ongoing|date|this day)\.?", re.IGNORECASE)
@@ -25,10 +25,12 @@ NOW = re.compile(r"(till |until |to )?(present|current|currently|now|today|ongoi
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 MONTHS |= {"ene": 1, "abr": 4, "ago": 8, "dic": 12}
 NAMED_MONTH = rf"(?P<name>{'|'.join(MONTHS)})[a-z]{{0,7}}\.?"
-# What may stand before a date, and leaves it as exact as it is given; of a season a resume needs the year alone.
+# What may stand before a date, and leaves it as exact as it is given.
 ABOUT = re.compile(
-    r"^(?:since|from|in|about|around|ca?\.?|circa|early|mid|late|spring|summer|fall|autumn|winter)"
-    r"(?:[ -]+(?:of|in))?[ -]+",
+    r"^(?:since|from|in|about|around|ca?\.?|circa|early|mid|late)(?:[ -]+(?:of|in))?[ -]+", re.IGNORECASE
+)
+SEASON = re.compile(
+    r"(?:in )?(?:the )?(?:early |mid |late )?(?:spring|summer|fall|autumn|winter)(?: of| in|,)? (?P<year>[12]\d{3})",
     re.IGNORECASE,
 )
 YEAR, TIME = r"(?P<year>[12]\d{3})", r"(?:[T ]\d.*)?"
@@ -84,6 +86,57 @@ def _readings(text: str) -> Iterator[str]:
             year = parts.get("year") or whole_year(parts["short"])
             # Some programs write a month or a day that is not known as 00.
             yield "-".join([year, *([f"{month:02}"] if month else []), *([f"{day:02}"] if month and day else [])])
+
+
+def month_names() -> list[tuple[str, str]]:
+    """Each month's number, such as 05, and its name."""
+    names = Locale.parse(to_locale(get_language() or "en")).months["stand-alone"]["wide"]
+    return [(f"{number:02}", names[number]) for number in range(1, 13)]
+
+
+def split(text: str) -> tuple[str, str]:
+    """Return a date as a month's number, or "", and what stands beside it: its year, or what cannot be read."""
+    text = text.strip()
+    if re.fullmatch(r"\d{4}-\d\d", date := read(text)):
+        return date[5:], date[:4]
+    for number, name in month_names():
+        if not date and re.match(rf"{name}\b", text, re.IGNORECASE):
+            return number, text[len(name) :].strip(" ,")
+    return "", text
+
+
+def join(month: str, rest: str) -> str:
+    """Return as one text what was chosen as the month and what was written beside it; `split` takes it apart again."""
+    rest, name = rest.strip(), dict(month_names()).get(month)
+    if name is None or is_now(rest):
+        return rest
+    season, short = SEASON.fullmatch(rest), re.fullmatch(r"['’]?(\d\d)", rest)
+    year = season["year"] if season else whole_year(short[1]) if short else rest
+    if re.fullmatch(r"[12]\d{3}", year):
+        return f"{year}-{month}"
+    # Who writes all of it, and chooses the same month, says nothing twice.
+    return rest if read(rest)[4:7] == f"-{month}" else f"{name} {rest}".strip()
+
+
+def question(text: str) -> str:
+    """What to ask of someone whose date cannot be read."""
+    text = " ".join(text.split())
+    month, rest = split(text)
+    words = {"text": text[:60], "rest": rest[:60], "month": dict(month_names()).get(month, "")}
+    if season := SEASON.fullmatch(text):
+        words["year"] = season["year"]
+        return _("“%(text)s”: in which month? Choose it beside the year, or write %(year)s alone.") % words
+    if month and not rest:
+        return _("In which year was that %(month)s? Write it beside the month.") % words
+    if month and re.fullmatch(r"\d\d", rest):
+        words["year"] = whole_year(rest)
+        return _("Is that %(month)s %(year)s? Then write the year in full; a day needs its year.") % words
+    if month and (read(rest) or SEASON.fullmatch(rest)):
+        return _("You chose %(month)s and wrote “%(rest)s”: which is it? Leave one of them out.") % words
+    ends = re.split(r"\s+(?:[-–—]|to|until)\s+", text)
+    if len(ends) == 2 and read(ends[0]) and (read(ends[1]) or is_now(ends[1])):
+        return _("“%(text)s” are two dates: write each into its own field.") % words
+    return str(not_a_date)
 
 
 def whole_year(short: str) -> str:

@@ -18,6 +18,7 @@ from guides.reading import reader
 from guides.registry.requests import HtmxHttpRequest
 from guides.registry.throttling import throttled
 
+from . import steps
 from .downloads import chosen_design
 from .forms import DesignForm
 from .workspace import Workspace
@@ -82,6 +83,12 @@ def _forget_wrong_key(request: PlanRequest) -> bool:
     return False
 
 
+class StepForm(forms.Form):
+    """The query string: which step of a form to show."""
+
+    step = forms.SlugField(max_length=60, required=False)
+
+
 class ExampleForm(forms.Form):
     """The query string: which example to start from."""
 
@@ -101,6 +108,7 @@ def render_tool(
 ) -> HttpResponse:
     """Render the page, or the part of it that HTMX asked for: `names` are the templates of the page and of its form.
 
+    `context` holds the `steps` of a form that has such, but the last, which keeps it.
     409 where the stored document was changed elsewhere, 422 where something is wrong.
     """
     page, form = names
@@ -108,6 +116,18 @@ def render_tool(
     if request.htmx and "blocks" in context and request.POST.get("do", "preview") == "preview":
         template = "_preview"
     design = chosen_design(workspace.sent or QueryDict())
+    if "steps" in context:
+        wrong = [line.target for each in (*filled, workspace.form) for line in each.error_lines()]
+        context["steps"] = _in_steps(request, workspace, context["steps"], wrong)
     context |= {"workspace": workspace, "design": design, "designs": DesignForm({"design": design})}
     status = 409 if workspace.clash else None
     return render_form(request, f"toolkit/{template}.html", context, *filled, workspace.form, status=status)
+
+
+def _in_steps(
+    request: HtmxHttpRequest, workspace: Workspace, own: list[steps.Step], wrong: list[str]
+) -> list[steps.Step]:
+    """The steps of a form with the one to show marked. After saving without a script that is the last."""
+    action = request.POST.get("do", "preview") if request.method == "POST" else "save" if workspace.notice else ""
+    every = [*own, steps.save_step(workspace.form)]
+    return steps.in_a_row(every, action, asked(StepForm, request.GET)["step"], wrong)

@@ -10,6 +10,7 @@ const work = () => document.querySelector("form[data-keep]");
 const ofPlan = (form, keep) => `toolkit:${keep}${form.elements.begun_for?.value ? `@${form.elements.begun_for.value}` : ""}`;
 const nameOf = (form) => ofPlan(form, form.dataset.keep);
 let changed = false;
+let restoring = false;
 
 // The tab's own memory, and the browser's. A browser that refuses them still has the form.
 const stores = ["sessionStorage", "localStorage"].flatMap((name) => {
@@ -63,7 +64,11 @@ function restore(form, name, target) {
   if (form.elements.begun_for) values.begun_for = form.elements.begun_for.value;
   // What is typed until the answer is there would be lost with the form that it replaces.
   form.inert = true;
-  const open = () => (form.inert = false);
+  restoring = true;
+  const open = () => {
+    form.inert = restoring = false;
+    show(aimed()?.closest(".pane"));
+  };
   htmx.ajax("POST", form.action, { target, swap: "outerHTML", values }).then(open, open);
 }
 
@@ -106,11 +111,50 @@ document.addEventListener("focusin", ({ target }) => {
   if (target.closest(".builder__form") && target.matches("input, textarea, select")) place = target.id;
 });
 
+// On a phone a form shows one step at a time, or the preview: the address says which, and without it the form.
+const isStepped = matchMedia("(max-width: 61.99rem)");
+const aimed = () => {
+  try {
+    return location.hash ? work()?.querySelector(`#${CSS.escape(decodeURIComponent(location.hash.slice(1)))}`) : null;
+  } catch {
+    return null;
+  }
+};
+
+// Show that step, or the preview: also where the address says so already, and the form has been drawn anew since.
+function show(pane) {
+  if (!pane) return;
+  for (const each of work().querySelectorAll(".pane")) each.classList.toggle("pane--current", each === pane);
+  if (!pane.id) return;
+  for (const link of work().querySelectorAll(".steps a")) {
+    if (link.hash === `#${pane.id}`) link.setAttribute("aria-current", "step");
+    else link.removeAttribute("aria-current");
+  }
+  work().querySelector("[data-edit]").href = `#${pane.id}`;
+  const link = work().querySelector(".steps [aria-current]");
+  link.closest("nav").scrollLeft = link.offsetLeft - 16;
+}
+
+addEventListener("hashchange", () => show(aimed()?.closest(".pane")));
+
+// The form that was drawn anew shows the step that it should: the address follows.
+function follow(form) {
+  const pane = form.querySelector(".pane--current");
+  if (isStepped.matches && pane.id && aimed()?.closest(".pane") !== pane) history.replaceState(history.state, "", `#${pane.id}`);
+}
+
 document.addEventListener("click", (event) => {
   const { target } = event;
+  if (target.closest("[data-show-preview]")) {
+    show(work().querySelector(".builder__side"));
+    location.hash = "preview";
+  }
+  const step = target.closest(".steps a, .pane__bar a, .error-summary a");
+  if (step) show(work()?.querySelector(step.hash || null)?.closest(".pane"));
   const field = target.closest("[data-edit]") && document.getElementById(place);
-  if (field) {
+  if (field?.closest(".pane--current")) {
     event.preventDefault();
+    location.hash = step.hash;
     field.focus({ preventScroll: true });
     field.scrollIntoView({ block: "center" });
   }
@@ -130,6 +174,7 @@ document.addEventListener("htmx:afterSettle", () => {
   if (known && known !== nameOf(form)) stores.forEach((store) => store.removeItem(known));
   known = nameOf(form);
   arrive(form);
+  if (!restoring) follow(form);
   if (leave) form.querySelector("[data-keep-leave]").checked = true;
   changed = true;
   keep(form);

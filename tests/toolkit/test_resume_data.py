@@ -126,7 +126,7 @@ def test_the_form_names_the_field_that_is_wrong():
 
 WAYS = {
     "2024-05": "2024-05|5/2024|05/24|May 2024|May, 2024|May '24|2024 May|may of 2024|mayo de 2024|5.2024|since 5/2024",
-    "2024": "2024|summer 2024|about 2024|early 2024",
+    "2024": "2024|about 2024|early 2024",
     "2024-05-13": "5/13/2024|13 May 2024|May 13th, 2024|2024-5-13",
     "1998-05": "5/98",
     "2025-12": "Dec 2025|dic. 2025",
@@ -140,11 +140,51 @@ def test_a_date_may_be_typed_in_any_way_and_stays_as_it_was_typed():
             assert resume.form().is_valid(), way
             assert resume.form().parts[1].forms[0].typed("startDate") == way
             assert jsonresume.to_json(resume)["work"] == [{"startDate": plain}], way
-    for wrong in ["last May", "13/2024", "2024-02-30", "May 24", "Q2 2024", "Present"]:
+    for wrong in ["last May", "13/2024", "2024-02-30", "Q2 2024", "Present"]:
         [line] = draft.read(posted(work__0__startDate=wrong)).form().error_lines()
         assert "We cannot read this date" in line.text, wrong
     swapped = draft.read(posted(work__0__startDate="May 2024", work__0__endDate="4/2024")).form()
     assert "before it began" in next(swapped.error_lines()).text
+
+
+def test_a_month_is_chosen_beside_the_year_and_either_box_takes_all_of_a_date():
+    chosen = {
+        ("06", "2021"): "2021-06", ("06", "21"): "2021-06", ("06", "summer 2021"): "2021-06", ("", "6/21"): "2021-06",
+        ("06", "June 2021"): "2021-06", ("", "June 2021"): "2021-06", ("", "2021"): "2021", ("", ""): None,
+        ("99", "2021"): "2021",
+    }  # fmt: skip
+    for (month, year), plain in chosen.items():
+        resume = draft.read(posted(work__0__name="A", work__0__startDate__month=month, work__0__startDate=year))
+        assert resume.form().is_valid(), (month, year)
+        [job] = jsonresume.to_json(resume)["work"]
+        assert job.get("startDate") == plain, (month, year)
+        if plain and len(plain) > 4:
+            field = str(resume.form().parts[1].forms[0]["startDate"])
+            assert '<option value="06" selected>June</option>' in field
+            assert 'value="2021"' in field, "it shows how the date was read"
+    going_on = draft.read(posted(work__0__name="A", work__0__endDate__month="06", work__0__endDate="present"))
+    assert going_on.form().is_valid()
+    assert "endDate" not in jsonresume.to_json(going_on)["work"][0]
+
+
+@pytest.mark.parametrize(
+    ("month", "year", "question"),
+    [
+        ("", "Summer 2020", "“Summer 2020”: in which month? Choose it beside the year, or write 2020 alone."),
+        ("06", "", "In which year was that June?"),
+        ("05", "June 2021", "You chose May and wrote “June 2021”: which is it?"),
+        ("", "May 24", "Is that May 2024?"),
+        ("", "2019 to present", "are two dates"),
+    ],
+)
+def test_a_date_that_may_mean_several_things_is_asked_about_and_stays_as_it_was_typed(month, year, question):
+    sent = posted(work__0__startDate__month=month, work__0__startDate=year)
+    form = form_sent(sent)
+    [line] = form.error_lines()
+    assert question in line.text
+    again = form.parts[1].forms[0]["startDate"]
+    assert "selected" in str(again) or f'value="{year}"' in str(again)
+    assert [each.text for each in form_sent(sent).error_lines()] == [line.text]
 
 
 @pytest.mark.parametrize("count", [0, 1, 100, 119, 120, 123, 400, 750, 751, 2000])

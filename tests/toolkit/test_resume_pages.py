@@ -73,8 +73,9 @@ def test_a_placeholder_is_no_word_of_the_resume(client, guide):
 
 def test_everything_typed_comes_back(client, guide):
     page = html(client.post(BUILDER, TYPED))
-    for value in ["Zoë Łódź", "zoe@example.org", "I bind books.", "Glue &amp; Sons", "2022-05", "We need skill 1."]:
+    for value in ["Zoë Łódź", "zoe@example.org", "I bind books.", "Glue &amp; Sons", "We need skill 1."]:
         assert value in page
+    assert '<option value="05" selected>May</option>' in page
     assert "May 2022 – present" in page
     assert "<li>Mended 12</li>" in page
 
@@ -93,6 +94,44 @@ def test_entries_are_added_and_the_cursor_is_there(client, guide):
     assert page.count("autofocus") == 1
     field = page.index('name="work.1.position"')
     assert page.index("autofocus") - field < 80
+
+
+def shown(response):
+    """The step that a phone shows, by its key."""
+    [key] = re.findall(r'class="pane pane--current" id="step-([\w-]+)"', html(response))
+    return key
+
+
+def test_each_button_leads_to_the_step_that_it_is_about(client, guide):
+    assert shown(client.get(BUILDER)) == "you"
+    assert shown(client.get(f"{BUILDER}?step=work")) == "work"
+    assert shown(client.get(f"{BUILDER}?step=cats")) == "you"
+    assert client.get(f"{BUILDER}?step=../x").status_code == 400
+    for action, key in {
+        "add work": "work", "add languages": "languages", "add profiles": "you", "raise education": "education",
+        "skill skill-1": "skills", "save": "save",
+    }.items():  # fmt: skip
+        assert shown(client.post(BUILDER, TYPED | {"do": action}, follow=True)) == key, action
+    assert shown(client.post(f"{BUILDER}?step=skills", TYPED | {"do": "preview"})) == "skills"
+    wrong = client.post(BUILDER, TYPED | {"do": "pdf", "work.0.startDate": "summer 2020"})
+    assert shown(wrong) == "work"
+    assert wrong.context["steps"][1].is_wrong
+    assert not wrong.context["steps"][2].is_wrong
+
+
+def test_the_steps_are_one_form_that_loses_nothing_and_name_the_next(client, guide):
+    response = client.post(BUILDER, TYPED | {"work.1.position": "Page"})
+    page = html(response)
+    steps = response.context["steps"]
+    keys = [step.key for step in steps]
+    assert keys == ["you", "work", "education", "certificates", "skills", "volunteer", "more", "posting", "save"]
+    assert page.count("<form id=") == 1
+    for step in steps:
+        assert f'id="step-{step.key}"' in page
+        assert page.count(f'href="#step-{step.key}"') >= 2
+    # Of several jobs those that one is not at are folded.
+    assert page.count('<details class="builder__fold">') == 2
+    assert '<details class="builder__fold" open>' in html(client.post(BUILDER, TYPED | {"do": "add work"}))
 
 
 def test_htmx_gets_the_preview_alone_or_the_form(client, guide):

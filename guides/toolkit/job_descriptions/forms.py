@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField, BoundField, ChoiceField, Textarea
@@ -25,6 +27,27 @@ PARTS = [
     (JobPhrase.Part.PREFERRED, gettext_lazy("Preferred, not required")),
     (JobPhrase.Part.OFFER, gettext_lazy("What you offer")),
 ]
+
+
+FACTS = [
+    (
+        "post",
+        gettext_lazy("The post"),
+        ("title", "level", "employer", "city", "region", "country", "employment", "hours"),
+    ),
+    ("pay", gettext_lazy("Pay and closing date"), ("pay_low", "pay_high", "currency", "unit", "closes_on")),
+    ("about", gettext_lazy("In a few words"), ("about", "apply")),
+]
+
+
+@dataclass(frozen=True)
+class OfferedPart:
+    """A part of a job description: sentences, each a tick and its wording, and the field for more of them."""
+
+    key: str
+    label: str
+    lines: list[tuple[BoundField, BoundField]]
+    more: BoundField
 
 
 def check_pay(text: str) -> None:
@@ -110,15 +133,17 @@ class JobDescriptionForm(WholeForm):
         ticked = {f"on.{phrase.name}": "1" for phrase in offered if phrase.ticked}
         return cls({"title": guide.title, "country": "US", "currency": "USD", **ticked}, offered)
 
-    def facts(self) -> list[BoundField]:
-        """The fields about the post."""
-        return [self[name] for name in self.base_fields]
+    def facts(self) -> Iterator[tuple[str, Any, list[BoundField]]]:
+        """Each group of fields about the post: its key, its name, its fields."""
+        for key, label, names in FACTS:
+            yield key, label, [self[name] for name in names]
 
-    def parts(self) -> Iterator[tuple[str, list[tuple[BoundField, BoundField]], BoundField]]:
-        """Each part: its name, its sentences, each a tick and its wording, and the field for more of them."""
+    def parts(self) -> Iterator[OfferedPart]:
+        """Each part of the job description."""
         for part, label in PARTS:
             names = [phrase.name for phrase in self.phrases if phrase.part == part]
-            yield str(label), [(self[f"on.{name}"], self[f"text.{name}"]) for name in names], self[f"more.{part}"]
+            lines = [(self[f"on.{name}"], self[f"text.{name}"]) for name in names]
+            yield OfferedPart(str(part), str(label), lines, self[f"more.{part}"])
 
     @property
     def job_description(self) -> JobDescription:

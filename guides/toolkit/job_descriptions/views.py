@@ -12,6 +12,7 @@ from guides.registry.requests import HtmxHttpRequest
 
 from ..downloads import attachment, document_file, file_name
 from ..pages import SAVING, render_tool, workplace
+from ..steps import Step, ids
 from ..workspace import Workspace
 from . import checks, layout, phrases
 from .forms import JobDescriptionForm
@@ -68,8 +69,28 @@ def page(
     context = {
         "guide": reading.guide,
         "form": form,
+        "steps": steps(form),
         "levels": [level.title for section in reading.all_sections() for level in section.careerlevels.all()],
         "blocks": document.blocks,
         "advice": checks.check(job, document, reading.guide.wordings.all(), median(reading)),
     }
     return render_tool(request, workspace, ("job_description_write", "_job_description_form"), context, form)
+
+
+def steps(form: JobDescriptionForm) -> list[Step]:
+    """The steps of a job description: the facts by what they are about, and each part with its sentences."""
+    facts = [
+        Step(key, str(title), "toolkit/steps/job_facts.html", fields, ids(*fields))
+        for key, title, fields in form.facts()
+    ]
+    parts = [
+        Step(
+            part.key,
+            part.label,
+            "toolkit/steps/job_part.html",
+            part,
+            ids(part.more, *(field for line in part.lines for field in line)),
+        )
+        for part in form.parts()
+    ]
+    return [*facts, *parts]

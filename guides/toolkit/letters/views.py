@@ -18,6 +18,7 @@ from ..downloads import document_file
 from ..forms import cleaned
 from ..models import CoverLetter
 from ..pages import SAVING, ExampleForm, asked, render_tool, workplace
+from ..steps import Step, ids
 from ..workspace import Workspace
 from . import checks, layout
 from .draft import with_paragraph
@@ -85,9 +86,20 @@ def page(
         "example": example,
         "examples": reading.guide.coverletters.all(),
         "form": form,
+        "steps": steps(form),
         "blocks": document.blocks,
         "take": taking_over.asked_for(workspace) if request.method != "POST" else "",
         "mark_places": True,
         "advice": list(checks.check(letter, document)),
     }
     return render_tool(request, workspace, ("letter_write", "_letter_form"), context, form)
+
+
+def steps(form: LetterForm) -> list[Step]:
+    """The steps of a letter: who writes to whom, the places to fill, the words."""
+    places = Step("places", _("Places to fill"), "toolkit/steps/letter_places.html", fields=ids(*form.places))
+    return [
+        Step("you", _("You and the library"), "toolkit/steps/letter_sender.html", fields=ids(*form.sender)),
+        *([places] if form.places else []),
+        Step("words", _("Your words"), "toolkit/steps/letter_words.html", fields=ids(form["body"])),
+    ]

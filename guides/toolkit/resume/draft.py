@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from .. import texts
+from .. import dates, texts
 from .entries import EntryForm
-from .fields import LinesField
+from .fields import DateField, LinesField, MonthAndYear
 from .forms import BasicsForm, ResumeBuilderForm
 from .parts import FIXED, PARTS
 
 LONGEST_REST = 100_000  # characters of what a file held that the form does not show
-ENTRY_FIELD = re.compile(rf"({'|'.join(PARTS)})\.(\d{{1,4}})\.(\w{{1,20}})")
+ENTRY_FIELD = re.compile(rf"({'|'.join(PARTS)})\.(\d{{1,4}})\.(\w{{1,20}})(\.{MonthAndYear.SUFFIX})?")
 
 
 @dataclass
@@ -88,11 +88,16 @@ def read(sent: Mapping[str, str]) -> Draft:
     draft.basics = {name: texts.clean(sent.get(f"basics.{name}", "")) for name in BasicsForm.base_fields}
     for name in sent:
         if match := ENTRY_FIELD.fullmatch(name):
-            part, number, key = match.groups()
+            part, number, key, month = match.groups()
             entry = numbers[part].setdefault(int(number), Entry())
             if key == "rest":
                 entry.rest = _read_rest(draft, sent[name])
-            elif key in PARTS[part].form.base_fields:
+            elif isinstance(PARTS[part].form.base_fields.get(key), DateField):
+                # The month and what stands beside it are one text.
+                whole = name.removesuffix(month or "")
+                chosen, beside = sent.get(f"{whole}.{MonthAndYear.SUFFIX}", ""), sent.get(whole, "")
+                entry.values[key] = texts.clean(dates.join(chosen, beside) if chosen else beside)
+            elif key in PARTS[part].form.base_fields and not month:
                 entry.values[key] = texts.clean(sent[name])
     for part, entries in numbers.items():
         for entry in entries.values():

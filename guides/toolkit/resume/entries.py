@@ -23,6 +23,9 @@ class EntryForm(ToolForm):
 
     rest = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
+    # Whether the entry shows its fields, or its heading alone.
+    is_open = True
+
     @classmethod
     def names(cls) -> list[str]:
         """The names of the fields that a person fills."""

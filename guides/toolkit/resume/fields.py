@@ -13,11 +13,30 @@ from ..forms import LineField, TextField
 
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 URL = re.compile(r"https?://[^\s<>\"]+")
-MONTH_AND_YEAR = gettext_lazy("Such as May 2024, 5/2024 or 2024.")
+MONTH_AND_YEAR = gettext_lazy("Month and year, or your way: 5/24, May 2024.")
 
 
 class LinesField(TextField):
     """A list: one item a line."""
+
+
+class MonthAndYear(forms.TextInput):
+    """A month to choose and a year to write; whoever writes all of it beside the month has it read as well.
+
+    The month comes as a field of its own, with this suffix to the name.
+    """
+
+    template_name = "forms/month_and_year.html"
+    SUFFIX = "month"
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(attrs={"list": "years", "autocomplete": "off", "placeholder": gettext_lazy("Year")})
+        self.label = label
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        month, rest = dates.split(value or "")
+        context = super().get_context(name, rest, attrs)
+        return context | {"label": self.label, "month": month, "months": dates.month_names()}
 
 
 class DateField(LineField):
@@ -25,7 +44,9 @@ class DateField(LineField):
 
     def __init__(self, label: Any, may_go_on: bool = False, **options: Any) -> None:
         self.may_go_on = may_go_on
-        defaults: dict[str, Any] = {"help_text": MONTH_AND_YEAR, "validators": [self.check]}
+        defaults: dict[str, Any] = {
+            "help_text": MONTH_AND_YEAR, "validators": [self.check], "widget": MonthAndYear(label),
+        }  # fmt: skip
         super().__init__(label, **defaults | options)
 
     def plain(self, text: str) -> str:
@@ -36,7 +57,7 @@ class DateField(LineField):
         """Raise ValidationError for what is no year, month or day that exists."""
         plain = self.plain(text)
         if plain and not dates.is_date(plain):
-            raise ValidationError(dates.not_a_date)
+            raise ValidationError(dates.question(text))
 
 
 def check_email(text: str) -> None:

@@ -132,3 +132,10 @@ class ResumeBuilderForm(WholeForm):
             for field in form:
                 if field.html_name == name:
                     field.field.widget.attrs["autofocus"] = self.is_valid()
+
+    def fold(self, focus: str | None) -> None:
+        """Show of several entries the headings alone, but where a person goes on, or something is wrong or empty."""
+        for part in self.parts:
+            for form in part.forms:
+                is_next = bool(focus and focus.startswith(f"{form.prefix}."))
+                form.is_open = len(part.forms) == 1 or is_next or bool(form.errors) or not form.heading

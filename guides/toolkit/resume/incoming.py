@@ -87,5 +87,5 @@ def from_plain(extract: extraction.Extract) -> Incoming:
         sentences.append(_("Your file is longer than we read: what comes after its beginning is left out."))
     draft = from_text(text)
     if draft.unplaced:
-        sentences.append(_("Some lines found no field: they stand at the end of the form."))
+        sentences.append(_("Some lines found no field: they stand above your name, to be placed."))
     return Incoming(draft, sentences)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,10 +19,15 @@ from .. import skills, taking_over
 from ..documents.text import plain_text
 from ..downloads import attachment, document_file, file_name
 from ..pages import SAVING, ExampleForm, asked, render_tool, workplace
+from ..steps import Step, ids
 from ..workspace import Workspace
 from . import checks, draft, incoming, jsonresume, layout, strengths
 from . import examples as resume_examples
 from .forms import LONGEST_ADVERT, ResumeBuilderForm, ResumeImportForm
+from .parts import FIXED, PartFormSet
+
+# The years that the form offers: from long ago to when what one begins now may end.
+FIRST_YEAR, LAST_YEAR = 1959, 6
 
 
 @require_safe
@@ -151,10 +157,13 @@ def page(
     form, brought = form or resume.form(workspace.sent), brought or ResumeImportForm()
     if focus:
         form.focus(focus)
+    form.fold(focus)
     text, known = plain_text(document), skills_gap.all_skills(reading)
     context = {
         "guide": reading.guide,
         "form": form,
+        "steps": steps(form, brought),
+        "years": range(localdate().year + LAST_YEAR, FIRST_YEAR, -1),
         "focus": focus,
         "brought": brought,
         "taken": taken,
@@ -168,3 +177,21 @@ def page(
         "is_empty": resume.is_empty,
     }
     return render_tool(request, workspace, ("resume_build", "_resume_form"), context, form, brought)
+
+
+def steps(form: ResumeBuilderForm, brought: ResumeImportForm) -> list[Step]:
+    """The steps of the builder: the person, each part of the resume, what else there is, and the posting."""
+    by_prefix = {str(part.prefix): part for part in form.present_parts}
+    profiles = by_prefix.pop(FIXED, None)
+    person = ids(*form.basics, *brought, form["unplaced"]) | (part_ids(profiles) if profiles else set())
+    result = [Step("you", _("You"), "toolkit/steps/resume_you.html", fields=person, parts=(FIXED,))]
+    for prefix, part in by_prefix.items():
+        result.append(Step(prefix, str(part.title), "toolkit/steps/resume_part.html", part, part_ids(part)))
+    if form.further_parts:
+        result.append(Step("more", _("More parts"), "toolkit/steps/resume_more.html"))
+    return [*result, Step("posting", _("The posting"), "toolkit/steps/resume_posting.html", fields=ids(form["advert"]))]
+
+
+def part_ids(part: PartFormSet) -> set[str]:
+    """The ids of a part of the resume, and of what one fills in it."""
+    return {f"f-{part.prefix}"} | ids(*(field for entry in part.forms for field in entry))
