@@ -140,7 +140,7 @@ addEventListener("hashchange", () => show(aimed()?.closest(".pane")));
 // The form that was drawn anew shows the step that it should: the address follows.
 function follow(form) {
   const pane = form.querySelector(".pane--current");
-  if (isStepped.matches && pane.id && aimed()?.closest(".pane") !== pane) history.replaceState(history.state, "", `#${pane.id}`);
+  if (isStepped.matches && pane?.id && aimed()?.closest(".pane") !== pane) history.replaceState(history.state, "", `#${pane.id}`);
 }
 
 document.addEventListener("click", (event) => {

@@ -42,16 +42,82 @@ def test_the_preview_follows_the_typing_and_the_cursor_stays(page):
     expect(page.get_by_label("Name")).to_be_focused()
 
 
-def test_preview_and_form_are_one_tap_apart_on_a_phone(page):
+def test_a_resume_in_steps_on_a_phone(page, axe, problems):
+    """One step at a time, the preview one tap away from each, and nothing lost on any way between them."""
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{TOOLKIT}resume/build/")
+    page.get_by_label("Name").fill("Zoë Łódź")
     page.get_by_label("Phone").fill("555-010-1234")
-    expect(page.get_by_role("button", name="Update the preview")).to_be_in_viewport()
-    page.get_by_role("button", name="Update the preview").click()
+    expect(page.get_by_role("button", name="Add a job")).to_be_hidden()
+    page.get_by_role("button", name="Preview", exact=True).click()
     expect(page.locator("#preview .paper__contact")).to_be_in_viewport()
+    expect(page.get_by_label("Phone")).to_be_hidden()
     page.get_by_role("link", name="Go on editing").click()
     expect(page.get_by_label("Phone")).to_be_focused()
     expect(page.get_by_label("Phone")).to_be_in_viewport()
+    page.get_by_role("link", name="Next: Experience").click()
+    expect(page).to_have_url(re.compile("#step-work$"))
+    expect(page.get_by_label("Phone")).to_be_hidden()
+    page.get_by_role("button", name="Add a job").click()
+    expect(page.get_by_label("Job title")).to_be_focused()
+    page.get_by_label("Job title").fill("Binder")
+    page.get_by_label("From, month").select_option("June")
+    page.get_by_label("From", exact=True).fill("2021")
+    page.get_by_label("To", exact=True).fill("summer 2022")
+    axe(page)
+    page.get_by_role("button", name="Preview", exact=True).click()
+    expect(page.locator("#preview")).to_contain_text("“summer 2022”: in which month?")
+    expect(page.get_by_role("region", name="Preview")).to_be_focused()
+    page.get_by_role("link", name="Job 1, To: “summer 2022”").click()
+    expect(page.get_by_label("To", exact=True)).to_be_visible()
+    page.get_by_label("To, month").select_option("August")
+    page.get_by_role("button", name="Add a job").click()
+    expect(page.get_by_label("Job title").nth(1)).to_be_focused()
+    # It shows how the date was read, and the job that one is not at is folded.
+    expect(page.get_by_label("To, month").first).to_have_value("08")
+    expect(page.get_by_label("To", exact=True).first).to_have_value("2022")
+    expect(page.get_by_label("Job title").first).to_be_hidden()
+    page.go_back()
+    page.go_forward()
+    page.reload()
+    expect(page.get_by_label("Job title").first).to_have_value("Binder")
+    expect(page.get_by_role("button", name="Add a job")).to_be_visible()
+    expect(page.get_by_label("Name")).to_be_hidden()
+    page.get_by_role("navigation", name="Steps").get_by_role("link", name="Keep it").click()
+    expect(page.get_by_role("button", name="Save in my plan")).to_be_visible()
+    expect(page.locator(".steps [aria-current]")).to_have_text("Keep it")
+    axe(page)
+    page.get_by_role("button", name="Preview", exact=True).click()
+    expect(page.locator("#preview .paper__dates")).to_have_text("Jun 2021 – Aug 2022")
+    page.get_by_role("radio", name="Block").check()
+    expect(page.locator("#preview .paper--block")).to_be_visible()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    # What was asked about came as 422.
+    assert all("422" in problem for problem in problems), problems
+    problems.clear()
+
+
+def test_a_resume_in_steps_on_a_phone_without_javascript(plain_page):
+    page = plain_page
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{TOOLKIT}resume/build/")
+    page.get_by_label("Name").fill("Zoë")
+    page.get_by_role("link", name="Next: Experience").click()
+    expect(page.get_by_label("Name")).to_be_hidden()
+    page.get_by_role("button", name="Add a job").click()
+    page.get_by_label("Job title").fill("Binder")
+    page.get_by_label("From", exact=True).fill("6/21")
+    page.get_by_role("button", name="Preview", exact=True).click()
+    expect(page.locator("#preview .paper__name")).to_have_text("Zoë")
+    expect(page.locator("#preview .paper__dates")).to_have_text("Jun 2021 – present")
+    expect(page.get_by_label("Job title")).to_be_hidden()
+    page.get_by_role("link", name="Go on editing").click()
+    expect(page.get_by_label("Job title")).to_have_value("Binder")
+    expect(page.get_by_label("From, month")).to_have_value("06")
+    page.get_by_role("link", name="Back: You").click()
+    expect(page.get_by_label("Name")).to_have_value("Zoë")
+    expect(page.get_by_label("Job title")).to_be_hidden()
 
 
 def test_an_entry_is_added_and_the_cursor_is_in_it(page):
@@ -186,7 +252,7 @@ def test_nothing_for_axe_to_find_and_no_sideways_scroll(new_context, published, 
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
     with page.expect_response(lambda response: response.request.method == "POST"):
-        page.get_by_role("button", name="Update the preview").click()
+        page.get_by_role("button", name="Preview", exact=True).click()
     expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
     axe(page)
 
