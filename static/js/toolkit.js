@@ -135,7 +135,9 @@ function show(pane) {
   link.closest("nav").scrollLeft = link.offsetLeft - 16;
 }
 
-addEventListener("hashchange", () => show(aimed()?.closest(".pane")));
+// Going back to where the address named no step yet is going back to the first that was shown.
+const first = work()?.querySelector(".pane--current")?.id;
+addEventListener("hashchange", () => show((location.hash ? aimed() : document.getElementById(first))?.closest(".pane")));
 
 // The form that was drawn anew shows the step that it should: the address follows.
 function follow(form) {
