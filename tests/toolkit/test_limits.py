@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from guides.readiness.matching import LONGEST_TEXT
 from guides.toolkit import packing
-from guides.toolkit.documents.pdf import DESIGNS
+from guides.toolkit.documents.designs import DESIGNS
 from guides.toolkit.downloads import WRITERS
 from guides.toolkit.models import KeptDocument
 from guides.toolkit.resume import draft, jsonresume, layout
@@ -43,8 +43,8 @@ def fields(tool, page):
         yield from ((f"answer.{slug}", 5_000) for slug in page.context["deck"].waiting)
     else:
         yield from ((name, 5_000) for name in ("about", "apply", "more.duty", "more.requirement", "more.offer"))
-        for _label, lines, _more in page.context["form"].parts():
-            yield from ((wording.html_name, 500) for _tick, wording in lines)
+        for part in page.context["form"].parts():
+            yield from ((wording.html_name, 500) for _tick, wording in part.lines)
 
 
 def filled(tool, sign, client):
