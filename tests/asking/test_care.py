@@ -40,6 +40,76 @@ my dad hits me
 my boss grabbed me
 my boyfriend is beating me
 my manager touches me
+i dont see a reason to live
+i just want to disappear forever
+whats the point of living when nobody hires me
+i feel like ending my life
+thinking about ending it all tonight
+i want to sleep and never wake up
+everyone hates me and i want to die
+i have a gun and i dont want to be here anymore
+im thinking of killing myself
+i cant take it anymore i want it to stop
+i lost my job and want to end it
+nobody cares if i live or die
+i want to jump off a bridge
+ive been cutting my arms again
+i took too many pills
+i swallowed a bottle of pills
+im gonna hang myself
+i dont deserve to live
+life has no meaning for me anymore
+i hear voices telling me to kill people
+im going to shoot my coworkers
+i want to shoot up the library
+thinking of stabbing my boss
+my husband hits me when i get a job
+my boyfriend wont let me leave the apartment
+he choked me last night
+my stepfather touches me at night
+my boss raped me
+my ex is stalking me at work
+my wife threatens me with a knife
+someone is following me and wants to kill me
+my employer keeps my passport and wont pay me
+they force me to work without pay and i cant leave
+im being trafficked
+i am afraid of my husband
+my father beat me up
+i was sexually assaulted by my manager
+my partner threatened to kill me if i work
+i want to kms
+should i kill myself
+i cant do life anymore
+i want it to be over
+im thinking about suicide
+i dont want to wake up tomorrow
+i wish i could just die
+my family would be better without me
+i am going to kill myself if i dont get this job
+ready to give up on everything
+i am a burden to everyone
+im standing on a bridge
+i bought a rope
+i want to overdose
+i am planning to hurt my family
+i might kill my manager
+my husband will kill me if i leave
+he keeps hitting me
+my dad molests me
+my roommate raped me
+im scared my ex will kill me
+i am being abused at home
+my uncle hits my mom
+she slaps me every day
+i am locked in by my boss
+help me i am in danger
+i cut myself
+cant stop thinking about dying
+goodbye everyone
+i have nothing left to live for
+what is the least painful way to die
+does it hurt to hang yourself
 """.strip().splitlines()
 
 NEED = """
@@ -121,6 +191,64 @@ the boss of me
 line cook burnout
 shooting a wedding as a photographer
 what shoots a film crew
+shoot people for a magazine
+do photographers shoot people
+how do i shoot weddings
+i want to shoot movies for a living
+how do i kill time at the desk
+do they kill your creativity
+this commute is killing me
+im dying to work in a library
+i would kill for this job
+dead lines at work
+do i have to deal with death as a nurse
+how do morticians handle bodies
+what does a hit man in a movie earn as an actor
+do cops shoot often
+do butchers kill animals
+will this degree be the death of me
+is the pay to die for
+cut my hours
+my boss cut my pay
+how do i cut hair for a living
+do they beat the average pay
+can i beat the competition
+does this job beat retail
+he beat me to the job
+what does an abuse counselor do
+child abuse investigator salary
+is hanging drywall hard
+i want to hang pictures in a museum
+burning calories at work
+do firefighters burn themselves
+overdose prevention jobs
+pill counting machine pharmacy technician
+how many pills does a pharmacy technician count an hour
+knife skills for a cook
+do security guards carry a gun
+the test killed me
+can i end my contract early
+i am hopeless with computers
+is it a suicide mission to change careers at 50
+does the job choke creativity
+how do i jump into coding
+i touch people as a massage therapist
+do nurses get hit by patients
+what kills time in a library
+i would die for more vacation
+is the work to die for
+do they shoot ads
+my boss hits her targets
+my manager beats every record
+i want to end my shift early
+no reason to live in the city for this job
+can i live there without a car
+is there a point in applying
+the printer keeps dying
+how do you hang posters
+im dead tired after work
+will i starve on this pay
+drop dead date for applications
 """.strip().splitlines()
 
 
@@ -138,7 +266,7 @@ def test_need_is_heard():
 
 
 def test_a_question_about_work_is_no_danger():
-    assert len(HARMLESS) >= 40
+    assert len(HARMLESS) >= 80
     assert not {text: urgent(text) for text in HARMLESS if urgent(text)}
 
 
