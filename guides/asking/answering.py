@@ -62,11 +62,14 @@ class Answer:
 
     @property
     def telling(self) -> str:
-        """The address at which the editors are told that an answer is missing; empty where no guide came near."""
-        near = next((each for each in [*self.quoted, *self.nearest] if each.body.is_guide), None)
-        if near is None:
+        """The address at which the editors are told that an answer is missing; empty where no guide was asked."""
+        near = [(each.body, each.passage) for each in [*self.quoted, *self.nearest] if each.body.is_guide]
+        if self.body and self.body.is_guide:
+            near += [(self.body, passage) for passage in self.body.passages[:1]]
+        if not near:
             return ""
-        query = urlencode({"guide": near.body.key, "section": near.passage.section, "q": self.text})
+        body, passage = near[0]
+        query = urlencode({"guide": body.key, "section": passage.section, "q": self.text})
         return f"{reverse('asking:missing')}?{query}"
 
     @property
@@ -139,7 +142,8 @@ def _quoted(scored: ranking.Scored, question: Question) -> Quoted:
     passage = scored.passage
     sentences = passage.sentences
     best = ranking.best_sentence(passage, question)
-    start, end, length = best, best + 1, len(sentences[best]) if sentences else 0
+    start = best or 0
+    end, length = start + 1, len(sentences[start]) if sentences else 0
     while sentences and (start > 0 or end < len(sentences)):
         following = len(sentences[end]) if end < len(sentences) else None
         before = len(sentences[start - 1]) if start > 0 else None

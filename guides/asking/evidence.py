@@ -15,8 +15,8 @@ from .ranking import Scored, asked_places, strength
 # More points than this tell nothing more.
 MOST_POINTS = 15.0
 # The sum from which on a passage is shown: 0 would be as likely right as beside the point.
-ENOUGH = 0.5
-AT_FIRST = -3.0
+ENOUGH = 0.7
+AT_FIRST = -2.42
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,14 @@ class Evidence:
 
 
 WEIGHTS = {
-    "near": 2.04,
-    "beside": -3.57,
-    "ahead": 0.04,
-    "strange": -1.35,
-    "share": 1.34,
-    "covered": 1.72,
-    "points": 0.2,
-    "said": 0.77,
+    "near": 2.41,
+    "beside": -4.01,
+    "ahead": 0.047,
+    "strange": -1.18,
+    "share": 0.95,
+    "covered": 1.05,
+    "points": 0.28,
+    "said": 0.87,
 }
 
 

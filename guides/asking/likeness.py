@@ -23,8 +23,15 @@ PAIR, GROUP = 0.6, 0.7
 FURTHER, OF_FURTHER = 2, 0.3
 # Lines that every intent is thought to have beside its own, spread as the words of all of them are.
 SMOOTH = 8.0
+# A question of so many words is also taken apart where these join its clauses; a clause of fewer words says little.
+LONG, SHORTEST = 9, 3
+JOINING = frozenset("and but so because if whether since then or when that".split())
+# What the likeness of a clause counts beside that of the whole.
+OF_CLAUSE = 0.9
+# A word is an intent's own if this share of all lines that have it are the intent's.
+OWN_SHARE = 0.06
 # What a step of Bayes' view counts against the nearest line.
-BAYES = 0.12
+BAYES = 0.06
 
 
 @dataclass(frozen=True)
@@ -54,10 +61,12 @@ class Ways:
     lines: Mapping[str, Sequence[tuple[int, float]]]
     kind_of: Sequence[str]
     rarity: Mapping[str, float]
-    # How often each feature stands in the lines of a kind, in all, and how many each kind has.
-    counted: Mapping[str, Counts]
-    everywhere: Counts
-    totals: Mapping[str, float]
+    # The kinds in whose lines a feature stands and how much that speaks for them; what a feature that does not speaks
+    # against each.
+    speaking: Mapping[str, Sequence[tuple[str, float]]]
+    unspoken: Counts
+    # The stems that stand in an intent's lines more than by chance.
+    own: Mapping[str, frozenset[str]]
     # The stems of the words that intents are asked in.
     stems: frozenset[str]
 
@@ -85,15 +94,25 @@ def ways() -> Ways:
             of_kind[feature] += weight
             everywhere[feature] += weight
     beside = frozenset(content["beside"])
+    total = sum(everywhere.values())
+    speaking: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for slug, of_kind in counted.items():
+        for feature, count in of_kind.items():
+            speaking[feature].append((slug, math.log(1 + count * total / (SMOOTH * everywhere[feature]))))
     return Ways(
         tuple(counted),
         beside,
         lines,
         [slug for slug, _features in read],
         rarity,
-        counted,
-        everywhere,
-        {slug: sum(of_kind.values()) for slug, of_kind in counted.items()},
+        speaking,
+        {slug: math.log(SMOOTH / (SMOOTH + sum(of_kind.values()))) for slug, of_kind in counted.items()},
+        {
+            slug: frozenset(
+                each for each, count in of_kind.items() if " " not in each and count >= OWN_SHARE * everywhere[each]
+            )
+            for slug, of_kind in counted.items()
+        },
         frozenset(
             feature for slug, features in read if slug not in beside for feature in features if " " not in feature
         ),
@@ -112,6 +131,9 @@ def of(said: Sequence[str]) -> Likeness:
     known = ways()
     features = _features(said)
     near = _nearest(features, known)
+    for clause in _clauses(said):
+        for slug, value in _nearest(_features(clause), known).items():
+            near[slug] = max(near.get(slug, 0.0), OF_CLAUSE * value)
     bayes = _bayes(features, known)
     inner = [slug for slug in known.kinds if slug not in known.beside]
     best = max((near.get(slug, 0.0) for slug in inner), default=0.0) or 1.0
@@ -126,6 +148,19 @@ def of(said: Sequence[str]) -> Likeness:
     )
 
 
+def _clauses(said: Sequence[str]) -> list[list[str]]:
+    """The parts of a long question: what is asked may stand in one of them, behind a story."""
+    if len(said) < LONG:
+        return []
+    clauses: list[list[str]] = [[]]
+    for word in said:
+        if word in JOINING:
+            clauses.append([])
+        else:
+            clauses[-1].append(word)
+    return [clause for clause in clauses if len(clause) >= SHORTEST] if len(clauses) > 1 else []
+
+
 def _said(line: str) -> list[str]:
     """The words of a line, those kept that stand for others."""
     return [part for word in line.split() for part in ([word] if word in STANDING else words.spoken(word))]
@@ -133,11 +168,17 @@ def _said(line: str) -> list[str]:
 
 def _features(said: Iterable[str]) -> dict[str, float]:
     """What is looked at of a question: its stems, each two side by side, and the groups of the lexicon."""
-    stems = [word if word in STANDING else "NUMBER" if word.isdigit() else stem(word) for word in said]
+    stems = [_feature(word) for word in said]
     features = dict.fromkeys(stems, 1.0)
     features |= {f"{left} {right}": PAIR for left, right in zip(["^", *stems], [*stems, "$"], strict=True)}
     features |= {f"same {group}": GROUP for _start, _end, group in words.groups(stems)}
     return features
+
+
+def _feature(word: str) -> str:
+    if word in STANDING:
+        return word
+    return "NUMBER" if word.isdigit() else "a" if word == "an" else stem(word)
 
 
 def _length(features: Counts, rarity: Counts) -> float:
@@ -165,12 +206,10 @@ def _nearest(features: Counts, known: Ways) -> dict[str, float]:
 
 def _bayes(features: Counts, known: Ways) -> dict[str, float]:
     """For each kind, how much more the words stand in its lines than in all."""
-    total = sum(known.everywhere.values())
-    usual = {each: known.everywhere[each] / total for each in features if each in known.everywhere}
-    return {
-        kind: sum(
-            features[each] * math.log((of_kind.get(each, 0.0) + SMOOTH * share) / (known.totals[kind] + SMOOTH) / share)
-            for each, share in usual.items()
-        )
-        for kind, of_kind in known.counted.items()
-    }
+    counted = {each: weight for each, weight in features.items() if each in known.speaking}
+    together = sum(counted.values())
+    total = {kind: together * known.unspoken[kind] for kind in known.kinds}
+    for each, weight in counted.items():
+        for kind, spoken in known.speaking[each]:
+            total[kind] += weight * spoken
+    return total

@@ -20,9 +20,16 @@ from .words import Said, lexicon
 # What stands in a question for the job's name, a state and a country.
 JOB, STATE, ABROAD = "JOB", "STATE", "ABROAD"
 COUNTRIES = frozenset(
-    """canada germany france uk britain england scotland ireland australia japan china india mexico brazil spain italy
-    europe asia africa dubai netherlands sweden norway denmark finland switzerland philippines nigeria korea london
-    toronto scandinavia""".split()
+    """canada germany france uk britain england scotland wales ireland australia japan china india mexico brazil spain
+    italy europe asia africa dubai netherlands holland sweden norway denmark finland iceland switzerland austria
+    belgium portugal greece poland ukraine russia romania bulgaria hungary croatia serbia czechia slovakia slovenia
+    turkey israel egypt morocco kenya ghana ethiopia nigeria tanzania uganda zimbabwe pakistan bangladesh nepal
+    afghanistan iran iraq jordan lebanon qatar kuwait oman bahrain emirates philippines vietnam thailand malaysia
+    singapore indonesia cambodia taiwan korea mongolia kazakhstan argentina chile peru colombia venezuela ecuador
+    bolivia cuba jamaica haiti guatemala honduras panama bahamas zealand paris berlin munich madrid rome lisbon dublin
+    amsterdam vienna zurich london manchester toronto vancouver montreal sydney melbourne tokyo osaka seoul beijing
+    shanghai delhi mumbai manila lagos nairobi moscow scandinavia estonia latvia lithuania luxembourg malta cyprus
+    ontario quebec bavaria algeria tunisia senegal cameroon rwanda zambia botswana namibia uruguay paraguay""".split()
 )
 # Signs that a question may hold beside words.
 PLAIN = re.compile(r"[^a-z0-9/ ]+")
@@ -234,7 +241,7 @@ def _find_intents(question: Question) -> None:
         if not matches and value < LEAST_LIKE:
             continue
         spans = [(match.start(), match.end()) for match in matches]
-        asked_with = likeness.ways().counted.get(intent.slug, {})
+        asked_with = likeness.ways().own.get(intent.slug, frozenset())
         places = frozenset(
             place
             for place, start in enumerate(starts)

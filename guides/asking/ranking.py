@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .passages import Body, Passage
 from .questions import Question, Term, Wanted
+from .words import NOTHING
 
 # What a section counts that answers the first intent of a question; each further section and intent so much less.
 ASKED, NEXT_SECTION, NEXT_INTENT = 5.0, 0.86, 1.5
@@ -20,6 +21,8 @@ IN_ITS_TEXT, OTHER_WORDS, UNSPOKEN, UNTOLD = 0.9, 0.8, 0.55, 0.9
 # What a word counts by where it stands, and what another word for it counts.
 IN_TITLE, IN_HEADING, IN_TEXT, IN_ALIAS = 1.7, 1.25, 1.0, 1.2
 SAME = 0.8
+# What it counts of a sentence that it speaks of what the intent asks for.
+OF_INTENT = 1.0
 # What the words of a question count beside what it asks for.
 SPOKEN_OF = 1.8
 # What a question of the guide's own counts that is this very question.
@@ -55,6 +58,9 @@ def rank(question: Question, bodies: Sequence[Body]) -> list[Scored]:
         for passage in body.passages:
             if not passage.text and not passage.figure:
                 # A section may open without a sentence: its heading alone is no answer.
+                continue
+            if passage.kind == "summary" and passage.section == "questions":
+                # It names what the questions below it are of, and answers none.
                 continue
             scored = _score(passage, body, question, rarity, bonus)
             key = (body.key, passage.section)
@@ -227,15 +233,17 @@ def _figure_place(question: Question, passage: Passage) -> int | None:
     return None
 
 
-def best_sentence(passage: Passage, question: Question) -> int:
-    """Return the place of the sentence that says most of what was asked."""
+def best_sentence(passage: Passage, question: Question) -> int | None:
+    """Return the place of the sentence that says most of what was asked; None where none says any of it."""
+    asked = question.best.speaks_of if question.best else NOTHING
     strengths = []
     for in_sentence in passage.in_sentences:
-        points = 0.0
+        points = OF_INTENT if in_sentence.stems & asked.stems else 0.0
         for term in question.terms:
             if term.stem in in_sentence.stems:
                 points += 1.0
             elif not term.groups.isdisjoint(in_sentence.groups):
                 points += SAME
         strengths.append(points)
-    return max(range(len(strengths)), key=lambda place: (strengths[place], -place), default=0)
+    best = max(range(len(strengths)), key=lambda place: (strengths[place], -place), default=None)
+    return best if best is not None and strengths[best] else None

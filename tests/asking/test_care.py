@@ -270,6 +270,25 @@ def test_a_question_about_work_is_no_danger():
     assert not {text: urgent(text) for text in HARMLESS if urgent(text)}
 
 
+def test_what_an_employer_may_do_is_a_matter_of_law():
+    for text in (
+        "is my boss allowed to fire me",
+        "can they fire me for joining a union",
+        "is it legal to make me work through lunch",
+        "can i sue the library",
+        "my employer refuses to pay me",
+    ):
+        assert [each.slug for each in care.concerns(text)] == ["rights"], text
+    for text in (
+        "is being a legal secretary a good job",
+        "how much does a lawyer make",
+        "how long is the trial period",
+        "do they do it because it is fun",
+        "can they fire me easily in the first months",
+    ):
+        assert not care.concerns(text), text
+
+
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_search_says_it_alone(client, guide, headers):
     for text, number in [("bookbinder i want to die", "988"), ("my dad hits me", "800-799-7233")]:

@@ -4,11 +4,12 @@ import pytest
 
 from guides.asking.answering import answer
 from guides.asking.guide_passages import live
+from guides.asking.words import read
 
 from .asked import count, table
 
 # In a hundred: right in first place, right among three, refused where nothing answers.
-FIRST, THREE, REFUSED = 84, 90, 90
+FIRST, THREE, REFUSED = 88, 93, 96
 
 
 @pytest.fixture
@@ -28,6 +29,14 @@ def test_there_are_enough_questions_of_every_guide(lta):
     assert sum(expected != ["none"] for _question, _key, expected in rows) >= 150
     assert sum(expected == ["none"] for _question, _key, expected in rows) >= 80
     assert {body.key for body in live()} <= {key for _question, key, _expected in rows}
+
+
+def test_no_line_of_asking_is_a_question_that_measures(lta):
+    lines = {
+        line.strip() for part in read("asked.toml").values() for text in part.values() for line in text.splitlines()
+    }
+    for name in ("questions_held.tsv", "questions_blind.tsv"):
+        assert not [question for question, _key, _expected in table(name) if question.lower().rstrip("?") in lines]
 
 
 def test_every_expected_section_is_there(lta):
