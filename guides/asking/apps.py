@@ -35,7 +35,7 @@ class AskingConfig(AppConfig):
             _("Ask the guides"),
             "asking:ask",
             _("Ask in your own words, and get the guides’ own sentences and figures, with source and date."),
-            question=_("Or ask a question"),
+            question=_("Ask a question"),
             is_there=any_live,
             drawing="quote",
             gives=(_("The guides’ own sentences"), _("Where each one stands"), _("Source and date")),

@@ -56,6 +56,7 @@ class OccupationsConfig(AppConfig):
                         _("From the job you have"),
                         "occupations:move",
                         _("What carries over into another job, and what is missing."),
+                        question=_("From the job you have"),
                         is_there=counting.any_listed,
                         drawing="bars",
                         gives=(_("What carries over"), _("What is missing"), _("What it pays there")),
