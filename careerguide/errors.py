@@ -35,7 +35,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the address or the form holds something no page of ours sends; 413: it holds too much."""
     # Only what we raise ourselves is a sentence for readers; it says which part of the address is wrong, and how.
     reason = str(exception) if isinstance(exception, BadRequest) else ""
-    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400, reason=reason)
+    # Without what stands behind the question mark the address may well be right.
+    back = request.path if request.resolver_match and request.META.get("QUERY_STRING") else ""
+    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400, reason=reason, back=back)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -85,9 +85,13 @@ def render_form(
 
 
 def refused(form: forms.BaseForm) -> BadRequest:
-    """Return the BadRequest that says of each part of an address, read by `form`, what is wrong with it."""
+    """Return the BadRequest that says of each part of an address, read by `form`, what is wrong with it.
+
+    A part is called as pages call it; one that no page shows, by its name in the address.
+    """
+    called = {name: field.label or name for name, field in form.fields.items()}
     lines = [
-        _("“%(name)s”: %(error)s") % {"name": name, "error": " ".join(map(str, errors))}
+        _("“%(name)s”: %(error)s") % {"name": called.get(name, name), "error": " ".join(map(str, errors))}
         for name, errors in form.errors.items()
     ]
     return BadRequest(" ".join(lines))

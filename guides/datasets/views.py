@@ -15,18 +15,18 @@ from guides.reading import reader
 from guides.registry.public_pages import same_for_everyone
 
 from . import pay_by_state, state_links
-from .areas import BY_SLUG, STATES
+from .areas import BY_SLUG
+from .state_field import StateField, meant
 from .tiles import tiles
 
 VIEWS = [("tiles", _("tiles")), ("map", _("a map"))]
 SORTS = [("state", _("State")), ("pay", _("Pay"))]
-CHOICES = sorted(((state.slug, state.name) for state in STATES), key=lambda choice: choice[1])
 
 
 class PayForm(forms.Form):
     """What the address of these pages may say: which state to go to, how it is drawn, what the table is sorted by."""
 
-    state = forms.ChoiceField(label=_("State or territory"), choices=CHOICES, required=False)
+    state = StateField(label=_("State or territory"), by="slug")
     view = forms.ChoiceField(choices=VIEWS, required=False)
     sort = forms.ChoiceField(choices=SORTS, required=False)
 
@@ -48,6 +48,8 @@ def state_pay(request: HttpRequest, guide: str, state: str) -> HttpResponse:
     """One state's pay in a guide's job, where to look and who helps there, with all the other states below."""
     form = _form(request)
     reading = reader.live(guide)
+    if state not in BY_SLUG and (place := meant(state)):
+        return HttpResponseRedirect(reverse("datasets:state_pay", args=[guide, place.slug]))
     if state not in BY_SLUG:
         raise reader.NoSuchSection(reading.guide)
     return render(request, "datasets/pay.html", _context(reading, form, state))
@@ -80,7 +82,7 @@ def _context(reading: reader.Reading, form: PayForm, slug: str = "") -> dict[str
         "rank": wages.rank(chosen) if wages and chosen and chosen.value else None,
         "rows": rows,
         "tiles": tiles(wages.states) if wages else [],
-        "choices": CHOICES,
+        "choices": form.fields["state"].choices,
         "on_map": form.cleaned_data["view"] == "map",
         "sort": sort,
     }

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from guides.datasets.areas import BY_ABBREVIATION
+from guides.datasets.state_field import StateField
 from guides.forms import refused
 from guides.models import Listing
 from guides.registry.public_pages import same_for_everyone
@@ -56,9 +58,13 @@ class OccupationFilterForm(forms.Form):
     outlook = forms.MultipleChoiceField(label=_("Outlook"), choices=Listing.Outlook, required=False)
     pay_from = DollarsField(label=_("A year, in dollars"))
     hourly_from = DollarsField(label=_("An hour, in dollars"))
-    letter = forms.ChoiceField(choices=[(letter, letter) for letter in ascii_uppercase], required=False)
+    # Pay by state is no part of this list: it leads to where it is.
+    state = StateField(label=_("State"))
+    letter = forms.ChoiceField(
+        label=_("First letter"), choices=[(letter, letter) for letter in ascii_uppercase], required=False
+    )
     sort = forms.ChoiceField(label=_("Sort by"), choices=list(SORTS.items()), required=False)
-    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
+    page = forms.IntegerField(label=_("Page"), min_value=1, max_value=LAST_PAGE, required=False)
 
     FILTERS = ["major_group", "education", "pay_band", "outlook"]
     # The least median, a year and an hour: what is not published is not known to reach it.
@@ -152,6 +158,7 @@ def occupation_list(request: HtmxHttpRequest) -> HttpResponse:
         "letters": letters(request, form, listings),
         "letter": form.cleaned_data["letter"],
         "sort": form.cleaned_data["sort"] or "title",
+        "state": BY_ABBREVIATION.get(form.cleaned_data["state"]),
         "page": page,
         "occupations": occupations,
         "count": len(listings),

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from guides.datasets import state_links
-from guides.datasets.areas import BY_ABBREVIATION, STATES, State
+from guides.datasets.areas import BY_ABBREVIATION, State
+from guides.datasets.state_field import StateField
 from guides.forms import QuickSelect, ReaderForm, refused
 from guides.models import ContentVersion, Listing
 from guides.occupations.models import OccupationListing
@@ -43,12 +44,7 @@ class OpeningsForm(ReaderForm):
 
     guide = forms.ChoiceField(label=gettext_lazy("Job"), required=False, widget=QuickSelect)
     occupation = forms.CharField(required=False, validators=[RegexValidator(r"^\d\d-\d{4}$")], widget=forms.HiddenInput)
-    state = forms.ChoiceField(
-        label=gettext_lazy("State"),
-        required=False,
-        widget=QuickSelect,
-        choices=[ANY, *sorted(((state.abbreviation, state.name) for state in STATES), key=lambda each: each[1])],
-    )
+    state = StateField(label=gettext_lazy("State"), none=ANY[1], widget=QuickSelect)
     near = forms.CharField(
         label=gettext_lazy("Near"),
         required=False,

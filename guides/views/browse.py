@@ -34,7 +34,7 @@ SORTS: dict[str, tuple[Any, list[Any]]] = {
 class PageForm(forms.Form):
     """The query string of a list that only has pages."""
 
-    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
+    page = forms.IntegerField(label=_("Page"), min_value=1, max_value=LAST_PAGE, required=False)
 
 
 class BrowseForm(PageForm):

@@ -35,13 +35,14 @@ def test_every_refusal_is_a_sentence_for_readers():
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("/guides/?page=x", "“page”: Enter a whole number."),
-        ("/guides/?education=lots", "“education”: Select a valid choice. lots is not one of the available choices."),
+        ("/guides/?page=x", "“Page”: Enter a whole number."),
+        ("/guides/?education=lots", "“Education needed”: Select a valid choice. lots is not one of the"),
         ("/compare/?g=a&g=b&g=c&g=d&g=e", "“g” names 5 careers: at most 4 stand side by side."),
         ("/compare/?g=%3Cb%3E", "“g” names a career by letters, digits, dots and hyphens, which “&lt;b&gt;” is not."),
-        ("/occupations/?hourly_from=lots", "“hourly_from”: Give a sum in whole dollars, such as 30."),
+        ("/occupations/?hourly_from=lots", "“An hour, in dollars”: Give a sum in whole dollars, such as 30."),
         ("/guides/?q=%00", "It holds a sign (NUL) that is part of no text."),
         (f"/guides/?q={'x' * 5000}", "It is longer than any address of this site."),
+        ("/occupations/?state=Ohoi", "“State”: “Ohoi” is no state or territory. Choose one from the list."),
         ("/guides/bookbinder/?open=some", "“open”: Select a valid choice."),
     ],
 )
@@ -50,3 +51,5 @@ def test_a_refusal_says_what_is_wrong(client, guide, address, said):
     assert response.status_code == 400
     (notice,) = re.findall(r'<p class="notice">(.*?)</p>', response.content.decode())
     assert said in notice
+    # The way back is the same page without what was wrong; what no page of ours is has none.
+    assert (">Open this page afresh</a>" in response.content.decode()) == (said[0] == "“")

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guides.datasets.areas import STATES
+from guides.datasets.state_field import StateField
 from guides.forms import OneChoiceField, ReaderForm
 
 from . import activities
@@ -90,18 +90,6 @@ class AmountField(forms.CharField):
         return amount or None
 
 
-class StateField(forms.ChoiceField):
-    """A state or territory, by its name or its two letters, in small letters or large ones."""
-
-    def to_python(self, value: Any) -> str:
-        text = " ".join(str(value or "").split())
-        meant = (state for state in STATES if text.casefold() in (state.abbreviation.casefold(), state.name.casefold()))
-        return next((state.abbreviation for state in meant), text)
-
-    def prepare_value(self, value: Any) -> str:
-        return self.to_python(value)
-
-
 class ExploreForm(ReaderForm):
     """All questions; each may be left out."""
 
@@ -153,17 +141,10 @@ class ExploreForm(ReaderForm):
     )
     state = StateField(
         label=gettext_lazy("In which state?"),
-        choices=[
-            ("", gettext_lazy("Any state")),
-            *sorted(((s.abbreviation, s.name) for s in STATES), key=lambda s: s[1]),
-        ],
-        required=False,
+        none=gettext_lazy("Any state"),
         help_text=gettext_lazy(
             "Then about what is paid there is shown, where it is published, and has to reach what you need as well."
         ),
-        error_messages={
-            "invalid_choice": gettext_lazy("“%(value)s” is no state or territory. Choose one from the list.")
-        },
     )
 
     def __init__(self, sent: QueryDict | None = None) -> None:
