@@ -227,11 +227,16 @@ def ways_in(readings: Sequence[Reading]) -> charts.Chart[WayIn]:
 
 
 def _cost(reading: Reading) -> str:
-    """The least and the most that the guide's routes cost, in dollars; empty where no route names a sum."""
+    """The least and the most that the guide's routes cost, in dollars; where no route names a sum, what they say of it.
+
+    Empty where they say nothing.
+    """
     routes = [route for section in reading.all_sections() for route in section.routes.all() if route.currency == "USD"]
     lows = [route.cost_from for route in routes if route.cost_from is not None]
     highs = [route.cost_to for route in routes if route.cost_to is not None]
-    return formats.money(min(lows), max(highs)) if lows and highs else ""
+    if lows and highs:
+        return formats.money(min(lows), max(highs))
+    return "; ".join(dict.fromkeys(route.cost_note for route in routes if route.cost_note))
 
 
 @dataclass(frozen=True)

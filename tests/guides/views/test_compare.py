@@ -50,6 +50,11 @@ def test_the_same_period_is_compared_where_both_have_it(pair):
     assert not any("period" in sentence for sentence in row.differences)
 
 
+def test_a_cost_that_guides_give_in_words_is_said(lta):
+    [aide] = comparison.ways_in(reader.several(["library-aide"])).rows
+    assert aide.cost.startswith("none")
+
+
 def test_bars_share_one_scale(lta, client):
     rows = comparison.facts(reader.several(["library-clerk", "technical-services-librarian"]))
     assert rows[1].note.startswith(rows[0].note)
