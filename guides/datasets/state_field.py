@@ -33,9 +33,9 @@ class StateField(forms.ChoiceField):
         super().__init__(choices=choices(by, none), required=False, **options)
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
+        text: str = super().to_python(value)
         state = meant(text)
-        return getattr(state, self.by) if state else text.strip()
+        return str(getattr(state, self.by)) if state else text.strip()
 
     def prepare_value(self, value: Any) -> Any:
         return self.to_python(value)

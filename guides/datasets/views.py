@@ -16,7 +16,7 @@ from guides.registry.public_pages import same_for_everyone
 
 from . import pay_by_state, state_links
 from .areas import BY_SLUG
-from .state_field import StateField, meant
+from .state_field import StateField, choices, meant
 from .tiles import tiles
 
 VIEWS = [("tiles", _("tiles")), ("map", _("a map"))]
@@ -82,7 +82,7 @@ def _context(reading: reader.Reading, form: PayForm, slug: str = "") -> dict[str
         "rank": wages.rank(chosen) if wages and chosen and chosen.value else None,
         "rows": rows,
         "tiles": tiles(wages.states) if wages else [],
-        "choices": form.fields["state"].choices,
+        "choices": choices("slug"),
         "on_map": form.cleaned_data["view"] == "map",
         "sort": sort,
     }
