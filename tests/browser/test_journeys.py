@@ -38,6 +38,7 @@ class Journey:
     def arrive(self, heading: str | re.Pattern[str]) -> None:
         """Be at a page with this heading, its scripts run, and count it."""
         self.page.wait_for_load_state("load")
+        expect(self.page.locator("html[data-scripts]")).to_have_count(0)
         expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), self.page.url
         self.pages += 1
