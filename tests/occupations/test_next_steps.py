@@ -21,7 +21,7 @@ def binders(lta):
 
 def next_steps(client):
     page = lxml.html.fromstring(client.get("/occupations/binders/").content.decode())
-    return page.xpath("//section[@aria-labelledby='next']//a/@href")
+    return page.xpath("//nav[@aria-labelledby='next']//a/@href")
 
 
 def test_an_occupation_leads_on(client, binders):
