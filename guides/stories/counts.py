@@ -9,11 +9,12 @@ WORDS_A_MINUTE = 130
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
-_NUMBER_WORD = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half|twice)\b",
-    re.IGNORECASE,
+_COUNTING = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half|twice"
 )
+# 'Three hundred' and 'twenty-five' are one number.
+_NUMBER_WORD = re.compile(rf"\b(?:{_COUNTING})(?:[ -](?:{_COUNTING}))*\b", re.IGNORECASE)
 _I = re.compile(r"\bI\b|\bi(?=['’]|\s)")
 _WE = re.compile(r"\b(?:we|us|our|ours)\b(?!\.[A-Z])", re.IGNORECASE)
 _UNITED_STATES = re.compile(r"\bUS\b|\bU\.S\.")

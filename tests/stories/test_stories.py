@@ -201,7 +201,7 @@ def test_skills_are_offered_with_the_words_and_the_person_decides(client, guide,
 def test_questions_say_which_have_no_story_and_which_story_could_answer(client, guide, plan):
     SavedGuide.objects.create(plan=plan, guide="bookbinder", name="Bookbinder")
     story = keep(client, plan)
-    assert "0 of 2 questions have a story" in html(client.get("/stories/"))
+    assert "0 of 2 questions with a story" in html(client.get("/stories/"))
     page = html(client.get("/stories/questions/bookbinder/"))
     could, _head, none = page.partition("No story yet")
     assert "How do you mend a damaged book?" in could
@@ -213,7 +213,7 @@ def test_questions_say_which_have_no_story_and_which_story_could_answer(client, 
     assert "Both show: Mending." in html(client.get(question))
     told = {"question": "bookbinder/ask-0", "answers": "yes"}
     assert client.post(f"{story.get_absolute_url()}answers/", told)["Location"] == question
-    assert "1 of 2 questions have a story" in html(client.get("/stories/"))
+    assert "1 of 2 questions with a story" in html(client.get("/stories/"))
     assert f"{PRACTICE}?take={story.anchor}&amp;take-for=ask-0" in html(client.get(story.get_absolute_url()))
     client.post(f"{story.get_absolute_url()}answers/", told | {"answers": "no"})
     assert "Not with this one" not in html(client.get(question))
@@ -295,9 +295,9 @@ def test_stories_travel_with_the_plan_and_stand_in_a_packet(client, guide, plan)
 
 def test_what_is_counted():
     counted = counts.count(
-        "We moved to the US. I'd sorted 1,200 books (about $3.50 each), and I told us twelve times; i said so."
+        "We moved to the US. I'd sorted 1,200 books (about $3.50 each), and I told us twenty-five hundred times; i said so."
     )
-    assert counted.numbers == ["1,200", "3.50", "twelve"]
+    assert counted.numbers == ["1,200", "3.50", "twenty-five hundred"]
     assert (counted.first_person, counted.plural) == (3, 2)
     assert counts.count("word " * 195).speaking_time == (1, 30)
     assert counts.count("").words == 0
