@@ -1,4 +1,4 @@
-"""Stories on a phone: written part by part, looked at, and used again, with JavaScript and without."""
+"""Stories on a phone: written part by part, looked at, and used again, all in one walk."""
 
 import re
 
@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from guides.models import Skill
 from guides.publishing import editions
-from guides.stories.models import Story
 from tests import factories
 
 PHONE = {"viewport": {"width": 360, "height": 720}}
@@ -85,11 +84,3 @@ def test_a_story_on_a_phone_from_the_question_to_the_resume(new_context, guide, 
     [refused] = problems
     assert "422" in refused
     problems.clear()
-
-
-def test_a_story_is_written_and_used_without_a_script(new_context, guide):
-    page = new_context(**PHONE, java_script_enabled=False).new_page()
-    write_in_steps(page)
-    page.get_by_role("link", name="Into a new letter").click()
-    expect(page.get_by_label("The letter")).to_have_value(re.compile(re.escape(PARTS[2][1])))
-    assert Story.objects.get().questions == "bookbinder/ask-0"
