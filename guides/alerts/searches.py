@@ -34,21 +34,8 @@ def in_order(form: OpeningsForm) -> str:
 
 def in_words(form: OpeningsForm) -> str:
     """Return the search as a person would say it: what it is called until they call it something else."""
-    chosen = form.cleaned_data
-    said = [_choice(form, name) for name in ("guide", "state", "hours", "remote") if chosen[name]]
-    if chosen["near"]:
-        said.append(_("within %(miles)s miles of %(place)s") % {"miles": chosen["miles"], "place": chosen["near"]})
-    if chosen["least"]:
-        said.append(_("pay of at least %(sum)s") % {"sum": chosen["least"]})
-    said += [str(form.fields[name].label).lower() for name in ("pay", "closing") if chosen[name]]
-    if chosen["occupation"]:
-        said.append(chosen["occupation"])
+    said = filter(None, (form.in_words(), form.cleaned_data["occupation"]))
     return ", ".join(said) or _("All openings")
-
-
-def _choice(form: OpeningsForm, name: str) -> str:
-    choices: dict[Any, Any] = dict(getattr(form.fields[name], "choices", ()))
-    return str(choices.get(form.cleaned_data[name], form.cleaned_data[name]))
 
 
 def found(query: str) -> PostingQuerySet:

@@ -114,6 +114,21 @@ class OpeningsForm(ReaderForm):
         """Whether anything is looked for in particular."""
         return any(self.cleaned_data[name] for name in self.FILTERS)
 
+    def in_words(self) -> str:
+        """What is looked for, as a person would say it, but for the occupation; '' where all openings are."""
+        chosen = self.cleaned_data
+        said = [self._choice(name) for name in ("guide", "state", "hours", "remote") if chosen[name]]
+        if chosen["near"]:
+            said.append(_("within %(miles)s miles of %(place)s") % {"miles": chosen["miles"], "place": chosen["near"]})
+        if chosen["least"]:
+            said.append(_("pay of at least %(sum)s") % {"sum": chosen["least"]})
+        said += [str(self.fields[name].label).lower() for name in ("pay", "closing") if chosen[name]]
+        return ", ".join(said)
+
+    def _choice(self, name: str) -> str:
+        choices: dict[Any, Any] = dict(getattr(self.fields[name], "choices", ()))
+        return str(choices.get(self.cleaned_data[name], self.cleaned_data[name]))
+
     def drawn(self) -> list[Any]:
         """The fields that a page draws."""
         return [self[name] for name in self.DRAWN]
@@ -206,7 +221,8 @@ def opening_list(request: HtmxHttpRequest) -> HttpResponse:
         "before": paging.address(request.path, request.GET, "before", page.before),
         "after": paging.address(request.path, request.GET, "after", page.after),
         "is_narrowed": form.is_narrowed(),
-        "filters_open": form.is_narrowed() or fragment,
+        # On a phone they fold, and what was found comes first; who just chose one goes on choosing.
+        "filters_open": fragment,
         "without_pay": _without_pay(form, point),
         "without_least": _without_least(request),
         "is_unknown_place": bool(chosen["near"]) and point is None,

@@ -112,6 +112,9 @@ def test_the_list_is_narrowed_by_its_address(client, guide, feed):
     assert "No opening gives its place on the map under that name." in text(client, "/openings/?near=Nowhere")
     page = text(client, "/openings/?state=WA&guide=bookbinder")
     assert "From 1 feed that lists jobs in Washington." in page
+    # What was found comes first, below what was looked for in words; the filters fold.
+    assert "2 openings match your choices: Bookbinder, Washington" in page
+    assert '<details class="filters">' in client.get("/openings/?state=WA").content.decode()
     assert "many small employers post on their own sites alone" in page
     assert "Free to show, says its page." in page
     fragment = client.get("/openings/?state=WA", headers={"HX-Request": "true"}).content.decode()

@@ -62,7 +62,7 @@ def facts_of(posting: Posting, least: pay.Pay | None = None) -> Facts:
         said = _("%(pay)s (from about %(same)s, full time)") % {"pay": said, "same": same}
     return Facts(
         said,
-        [str(said) for said in (posting.place, remote, hours, closes, posted) if said],
+        [str(said) for said in (remote, hours, closes, posted) if said],
     )
 
 
