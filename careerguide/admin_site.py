@@ -22,6 +22,7 @@ from guides.views import unsaved
 
 from . import second_factor, time_zones
 from .going_back import is_shown_on_back
+from .monitoring import views as monitoring
 from .people import invitations, lost_factor, passwords, sessions
 from .signing_in import again, kept, owner
 
@@ -62,6 +63,7 @@ class CareerguideAdminSite(admin.AdminSite):
             path("people/<int:pk>/password/", self.admin_view(passwords.make_link), name="password_link"),
             path("people/<int:pk>/second-factor/", self.admin_view(lost_factor.reset), name="lost_second_factor"),
             path("sessions/", self.admin_view(sessions.own), name="sessions"),
+            path("counters/", self.admin_view(monitoring.page), name="counters"),
             path("time-zone/", self.admin_view(time_zones.choose), name="time_zone"),
             path("sign-in/", again.again, name="sign_in"),
             path("sign-in/code/", again.code, name="sign_in_code"),

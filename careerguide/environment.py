@@ -46,6 +46,14 @@ def number(name: str, default: int, least: int = 0, most: int = 1_000_000) -> in
     return int(value)
 
 
+def monitor_key() -> str:
+    """Return MONITOR_KEY, the secret word of a monitor; unset means none."""
+    key = os.environ.get("MONITOR_KEY", "").strip()
+    if key and len(key) < 20:
+        raise ImproperlyConfigured("MONITOR_KEY is too short. Give it 20 characters or more that nobody guesses.")
+    return key
+
+
 def time_zone() -> str:
     """Return TIME_ZONE, the name of the site's time zone; unset means UTC."""
     name = os.environ.get("TIME_ZONE", "").strip() or "UTC"

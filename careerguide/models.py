@@ -47,6 +47,20 @@ class JobState(models.Model):
         return bool(self.failed_at and (self.finished_at is None or self.failed_at > self.finished_at))
 
 
+class AnswerCount(models.Model):
+    """How many answers of one kind Django gave on one day, in UTC; the kind `ms` counts their milliseconds."""
+
+    day = models.DateField()
+    kind = models.CharField(max_length=3, help_text="The first digit of the status and xx, or ms.")
+    count = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "kind"], name="answer_count_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day}, {self.kind}: {self.count}"
+
+
 class TimeZoneChoice(models.Model):
     """The time zone in which an editor wants to see times; without one it is the site's."""
 

@@ -194,6 +194,8 @@ WORKERS = environment.number("WORKERS", 2, least=1, most=1_000)
 # One line a request on standard output; a public site wants it, a try-out on this machine does not.
 LOG_REQUESTS = environment.flag("LOG_REQUESTS", default=SITE.hostname not in environment.LOOPBACK)
 # Whether it is counted how often each page for everyone is sent, by day.
+# What a monitor shows to read /counters.json; without one nobody can.
+MONITOR_KEY = environment.monitor_key()
 PAGE_COUNTS = environment.flag("PAGE_COUNTS", default=True)
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # Whether the official data that this release ships is loaded where it is not there.

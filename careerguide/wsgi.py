@@ -13,6 +13,7 @@ from guides.registry.public_pages import is_same_for_everyone
 
 from . import databases
 from .bad_requests import Request
+from .monitoring.answers import AnswerCounts
 from .page_store import PageStore
 from .proxy import Proxy
 from .request_ids import RequestIds
@@ -53,7 +54,7 @@ databases.set_time_outs(settings.DATABASES["default"])
 handler = get_wsgi_application()
 version.watch()
 handler.request_class = Request
-application: WSGIApplication = RequestIds(handler)
+application: WSGIApplication = AnswerCounts(RequestIds(handler))
 # What is loaded now stays for good. Walking through it again and again took a tenth of the time that pages are made in,
 # in pauses of 50 ms and more that every reader had to wait for.
 import_module(settings.ROOT_URLCONF)

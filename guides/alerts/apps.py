@@ -15,7 +15,7 @@ class AlertsConfig(AppConfig):
         from guides.plan.purposes import KeyPurpose
         from guides.registry.tools import KEEP, SiteTool
 
-        from . import jobs, views
+        from . import counting, jobs, views
 
         alerts = ItemType(
             "alerts",
@@ -31,6 +31,7 @@ class AlertsConfig(AppConfig):
             registry.Extension(
                 self.label,
                 urls="guides.alerts.urls",
+                counters=counting.counters,
                 plan_items=[alerts],
                 plan_keys=[
                     KeyPurpose(views.FEED, _("a feed of what is new"), "alerts:feed", "feed", is_offered=False),

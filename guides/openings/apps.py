@@ -13,7 +13,7 @@ class OpeningsConfig(AppConfig):
         from guides import registry
         from guides.registry.tools import FIND, SiteTool
 
-        from . import browse, jobs, warnings
+        from . import browse, counting, jobs, warnings
         from .readers.greenhouse import GREENHOUSE
         from .readers.job_posting import JOB_POSTING
         from .readers.neogov import NEOGOV
@@ -23,6 +23,7 @@ class OpeningsConfig(AppConfig):
             registry.Extension(
                 self.label,
                 edited=["feed"],
+                counters=counting.counters,
                 # Of two that recognize a document, the first reads it.
                 feed_forms=[NEOGOV, SYNDICATION, GREENHOUSE, JOB_POSTING],
                 urls="guides.openings.urls",

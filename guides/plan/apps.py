@@ -24,7 +24,7 @@ class PlanConfig(AppConfig):
         from guides.registry.jobs import Job
         from guides.registry.tools import KEEP, SiteTool
 
-        from . import expiry
+        from . import counting, expiry
         from .item_types import OWN
         from .models import Visit
         from .purposes import OWN as OWN_PURPOSES
@@ -39,6 +39,7 @@ class PlanConfig(AppConfig):
             registry.Extension(
                 self.label,
                 urls="guides.plan.urls",
+                counters=counting.counters,
                 url_prefix="plan/",
                 site_tools=[
                     SiteTool(

@@ -47,6 +47,16 @@ class Warning:
 
 
 @dataclass(frozen=True)
+class Counter:
+    """A number that a host may want to watch: its name for a monitor, what it counts, and whether it wants somebody."""
+
+    name: str
+    label: str | Promise
+    value: int
+    is_bad: bool = False
+
+
+@dataclass(frozen=True)
 class ShownSkill:
     """A skill of a guide that a text shows, and the words that show it."""
 
@@ -97,6 +107,7 @@ class Extension:
     - `restored`: gives the names of database tables whose rows backups leave out, since a job fills them again by
       itself, or they last for an hour. No row of another table may refer to them.
     - `next_actions`: gives a guide's Actions, shown at its end.
+    - `counters`: gives the Counters that whoever hosts the site may watch.
     - `warnings`: gives the Warnings for a user who is an editor.
     - `occupation_codes`: gives (code, title) of each occupation that can be chosen for a guide.
     - `drafts`: gives the Drafts (guides/registry/drafts.py) beside guides, for that page too.
@@ -138,6 +149,7 @@ class Extension:
     jobs: Sequence[Job] = ()
     restored: Callable[[], Iterable[str]] | None = None
     next_actions: Callable[[Any], Iterable[Action]] | None = None
+    counters: Callable[[], Iterable[Counter]] | None = None
     warnings: Callable[[Any], Iterable[Warning]] | None = None
     occupation_codes: Callable[[], Iterable[tuple[str, str]]] | None = None
     drafts: Callable[[], Iterable[Draft]] | None = None

@@ -5,6 +5,7 @@
 TABLE = """
 /healthz                       200                | 405
 /readyz                        200                | 405
+counters                       404                | 405
 kept_pages                     200                | 302
 guides:report                  200                | 422
 guides:report_thanks           200                | 405
@@ -104,6 +105,7 @@ admin:password_choose          410                | 410
 admin:password_link            302 403 403 200    | 302 403 403 200
 admin:lost_second_factor       302 403 403 200    | 302 403 403 200
 admin:sessions                 302 200 200 200    | 302 302 302 302
+admin:counters                 302 403 403 200    | 302 405 405 405
 admin:time_zone                302 200 200 200    | 302 200 200 200
 admin:sign_in                  400                | 400
 admin:sign_in_code             405                | 400
