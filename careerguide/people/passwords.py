@@ -11,7 +11,7 @@ from typing import Any
 
 from axes.utils import reset as reset_attempts
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
@@ -143,6 +143,7 @@ class ChooseView(PasswordResetConfirmView):
         self.request.session.pop(OPENED, None)
         # Whoever had to wait after wrong passwords need not any more.
         reset_attempts(username=form.user.get_username())
+        messages.success(self.request, _("Your new password is set. Sign in with it."))
         return response
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -107,5 +107,8 @@ def preview(request: HttpRequest, token: str, path: str) -> HttpResponse:
         raise Http404 from None
     if match.view_name not in GUIDE_PAGES | tools.views() or match.kwargs["guide"] != edition.guide.slug:
         return _hidden(HttpResponseRedirect(inner))
+    if not OWN.fullmatch(token):
+        # Whoever opens a link may not know what a draft is: the page says it.
+        request.shared_edition = edition  # type: ignore[attr-defined]
     with reader.previewing(edition), links_below(request.path.removesuffix(path)):
         return _hidden(match.func(request, *match.args, **match.kwargs))

@@ -50,6 +50,7 @@ def test_a_link_by_mail_leads_to_a_new_password(client, editor, audit):
     assert sent.to == ["ed@example.org"]
     assert choose(client, link, "short").status_code == 422
     assert choose(client, link).url == "/admin/login/"
+    assert "Your new password is set. Sign in with it." in client.get("/admin/login/").content.decode()
     editor.refresh_from_db()
     assert editor.check_password(NEW)
     assert there.get("/admin/").status_code == 302, "sessions under the old password have ended"
