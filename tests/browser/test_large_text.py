@@ -1,6 +1,7 @@
 """Every page of the site on a phone, with letters half as large again and twice as large: nothing scrolls sideways.
 
-And with letters of the usual size none is smaller than can be read.
+And with letters of the usual size none is smaller than can be read. On a tablet and a desk nothing scrolls sideways
+either, and no card stands alone beside an empty place.
 """
 
 import pytest
@@ -13,6 +14,7 @@ from tests.crawl import is_html
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTH, SIZES, SMALLEST = 360, (16, 24, 32), 12
+TABLET_AND_DESK = (768, 1280)
 # What results are reached by: the form's own answers.
 RESULTS = {
     "readiness:skills_gap": f"?a={answers.code('skill-0')}1",
@@ -32,6 +34,28 @@ SMALL = """smallest => [...document.querySelectorAll("body *")].filter(each => {
     const scale = each.ownerSVGElement ? each.getScreenCTM().a : 1;
     return parseFloat(getComputedStyle(each).fontSize) * scale < smallest - 0.05;
 }).map(each => each.outerHTML.slice(0, 80))"""
+
+# Grids of cards, things that each have an edge all around, whose last row holds one alone and has room for more.
+ORPHANS = """() => [...document.querySelectorAll("main *")].filter(grid => {
+    if (!["grid", "flex"].includes(getComputedStyle(grid).display) || !grid.checkVisibility()) return false;
+    const stands = each => each.offsetHeight && getComputedStyle(each).position !== "absolute";
+    const cards = [...grid.children].filter(stands);
+    const isCard = each => {
+        const look = getComputedStyle(each.matches("li") && each.children.length === 1 ? each.firstElementChild : each);
+        return parseFloat(look.borderInlineStartWidth) && parseFloat(look.borderBlockStartWidth)
+            && parseFloat(look.paddingInlineStart) && each.offsetHeight > 60;
+    };
+    if (cards.length < 3 || !cards.every(isCard)) return false;
+    const rows = Map.groupBy(cards, each => Math.round(each.getBoundingClientRect().top));
+    const [first, last] = [[...rows.values()][0], [...rows.values()].at(-1)];
+    return first.length > 1 && last.length === 1 && last[0].offsetWidth < grid.offsetWidth * 0.9;
+}).map(grid => grid.outerHTML.slice(0, 90))"""
+
+# Makes the first grid of cards hold so many.
+SO_MANY = """count => {
+    const cards = document.querySelector(".cards");
+    cards.replaceChildren(...Array.from({length: count}, () => cards.firstElementChild.cloneNode(true)));
+}"""
 
 
 @pytest.fixture
@@ -69,6 +93,19 @@ def test_large_text_fits_on_every_page(new_context, live_server, site, client, p
             if width > WIDTH:
                 wrong.append(f"{path} with {size} px letters: {width} px wide: {widest}")
         session.send("Page.setFontSizes", {"fontSizes": {"standard": SIZES[0]}})
+        for wider in TABLET_AND_DESK:
+            page.set_viewport_size({"width": wider, "height": 740})
+            width, widest = page.evaluate(WIDE)
+            if width > wider:
+                wrong.append(f"{path} at {wider} px: {width} px wide: {widest}")
+            wrong += [f"{path} at {wider} px: a card alone: {each}" for each in page.evaluate(ORPHANS)]
+        page.set_viewport_size({"width": WIDTH, "height": 740})
+    page.goto("/tools/")
+    for wider in TABLET_AND_DESK:
+        page.set_viewport_size({"width": wider, "height": 740})
+        for count in range(2, 12):
+            page.evaluate(SO_MANY, count)
+            wrong += [f"{count} cards at {wider} px: one alone" for _ in page.evaluate(ORPHANS)]
     assert not wrong, "\n".join(wrong)
     assert seen > 60
     problems.clear()
