@@ -202,6 +202,11 @@ class Results:
         return _editions(result.candidate.projection_edition for result in self._all)
 
     @property
+    def highest_pay(self) -> int:
+        """The highest median that is shown: the end of the bars of pay. 0 where none is published."""
+        return max((result.candidate.median_pay or 0 for result in self._all), default=0)
+
+    @property
     def _all(self) -> list[Result]:
         """All that is shown with its reasons."""
         return [*self.shown, *self.asking, *self.later]

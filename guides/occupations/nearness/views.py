@@ -20,6 +20,7 @@ from ..models import OccupationListing
 from . import carrying, gap, likeness, onward, stored, titles
 from .carrying import Carried
 from .forms import MoveForm
+from .scale import Scale
 from .titles import Meant
 from .traits import Traits
 
@@ -82,8 +83,10 @@ def result(
         unsurveyed = [listing for listing, traits in ((own, mine), (other, theirs)) if not traits.is_surveyed]
         return "occupations/move/no_result.html", context | {"is_reckoned": True, "unsurveyed": unsurveyed}
     carried = carrying.between(mine, theirs)
+    nearness = likeness.compare(mine, theirs, weights)
     context |= {
-        "nearness": likeness.compare(mine, theirs, weights),
+        "nearness": nearness,
+        "scale": Scale(nearness.points),
         "near_from": likeness.NEAR,
         "part_from": likeness.PART,
         "most_times": likeness.MOST,
