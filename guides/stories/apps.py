@@ -39,6 +39,12 @@ class StoriesConfig(AppConfig):
                         "stories:list",
                         _("What you have done, told once: then used in interview answers, letters and resume lines."),
                         door=APPLY,
+                        drawing="quote",
+                        gives=(
+                            _("Told once, in four parts"),
+                            _("For interviews and letters"),
+                            _("A line for your resume"),
+                        ),
                     )
                 ],
                 templates={
