@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "guides.exercises",
     "guides.toolkit",
     "guides.stories",
+    "guides.practice",
     "guides.openings",
     "guides.asking",
     "guides.alerts",
@@ -249,7 +250,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     for name in (
         "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "fullscreen", "geolocation",
         "gyroscope", "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock",
-        "usb", "xr-spatial-tracking",
+        "usb", "xr-spatial-tracking", "on-device-speech-recognition",
     )
 }  # fmt: skip
 

@@ -132,6 +132,7 @@ class Site:
             "tool": "skills-gap",
             "slug": self.note.slug,
             "posting": posting.pk,
+            "number": 1,
             "name": picture.file,
             "token": PreviewLink.make(self.guide)[1],
             "path": "guides/bookbinder/",

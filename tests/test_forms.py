@@ -59,7 +59,7 @@ def test_every_form_of_a_reader_follows_the_rules(client, db):
     assert names == {
         "add", "feedback", "import", "interview_practice", "item", "job_description_write", "letter_write", "mail",
         "edit", "missing", "new", "new_in_steps", "paste", "readiness", "report", "resume", "resume_build", "return",
-        "save", "share", "skills_gap", "step",
+        "save", "share", "skills_gap", "step", "written",
     }  # fmt: skip
 
 

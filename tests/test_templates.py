@@ -12,7 +12,8 @@ from guides.registry import EXTENSIONS
 ROOT = Path(__file__).parents[1] / "templates"
 # Every app, lowest first: each may name those before it.
 APPS = [
-    "guides", "datasets", "plan", "occupations", "readiness", "exercises", "toolkit", "stories", "asking", "openings",
+    "guides", "datasets", "plan", "occupations", "readiness", "exercises", "toolkit", "stories", "practice", "asking",
+    "openings",
     "alerts",
 ]  # fmt: skip
 # Folders of the app guides.

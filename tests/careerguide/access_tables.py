@@ -28,6 +28,7 @@ toolkit:resume_build           200                | 200
 toolkit:letter_write           200                | 200
 toolkit:interview_practice     200                | 200
 toolkit:job_description_write          200                | 200
+practice:written               200                | 422
 plan:plan                      200                | 405
 plan:save                      200                | 302
 plan:marks                     200                | 405

@@ -1,0 +1,66 @@
+// Speaking an answer: recorded and played back in the browser, and written down where the browser itself can do that on the
+// device. Nothing of it is sent anywhere.
+const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
+
+// Whether a microphone can be recorded here at all: not without a safe connection.
+export const canRecord = () => Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
+
+// Whether speech is written down on the device: "available", "downloadable" where the browser would have to get its model
+// first, or "" where it cannot. A browser that would send the voice to a service is not asked.
+export async function canWrite(lang) {
+  if (!Recognition?.available || !("processLocally" in Recognition.prototype)) return "";
+  try {
+    const state = await Recognition.available({ langs: [lang], processLocally: true });
+    return state === "unavailable" ? "" : state === "available" ? state : "downloadable";
+  } catch {
+    return "";
+  }
+}
+
+// Have the browser get its own model, on a click alone.
+export async function install(lang) {
+  try {
+    return await Recognition.install({ langs: [lang], processLocally: true });
+  } catch {
+    return false;
+  }
+}
+
+function listen(lang, onText) {
+  const recognition = new Recognition();
+  recognition.processLocally = true;
+  recognition.lang = lang;
+  recognition.continuous = true;
+  recognition.addEventListener("result", ({ results, resultIndex }) => {
+    for (const result of [...results].slice(resultIndex)) if (result.isFinal) onText(result[0].transcript.trim());
+  });
+  recognition.start();
+  return recognition;
+}
+
+// Begin to record. `stop()` gives the address of the recording in this browser, and how many seconds it lasts.
+export async function record({ lang, writes, onText }) {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  const recorder = new MediaRecorder(stream);
+  const pieces = [];
+  recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
+  const begun = performance.now();
+  recorder.start();
+  let recognition = null;
+  try {
+    recognition = writes ? listen(lang, onText) : null;
+  } catch {
+    // What was said is still recorded.
+  }
+  const stop = () =>
+    new Promise((resolve) => {
+      recorder.addEventListener("stop", () => {
+        const url = URL.createObjectURL(new Blob(pieces, { type: recorder.mimeType }));
+        resolve({ url, seconds: Math.round((performance.now() - begun) / 1000) });
+      });
+      recognition?.stop();
+      recorder.stop();
+      stream.getTracks().forEach((track) => track.stop());
+    });
+  return { stop };
+}
