@@ -13,8 +13,7 @@ ROOT = Path(__file__).parents[1] / "templates"
 # Every app, lowest first: each may name those before it.
 APPS = [
     "guides", "datasets", "plan", "occupations", "readiness", "exercises", "toolkit", "stories", "practice", "asking",
-    "openings",
-    "alerts",
+    "openings", "alerts",
 ]  # fmt: skip
 # Folders of the app guides.
 FOLDERS = {"guides": ["guides", "compare", "search", "reports", "feedback", "forms"]}

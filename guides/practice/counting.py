@@ -97,10 +97,11 @@ def _duties(parts: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> list[st
 def _cue(parts: Sequence[Sequence[Token]], cues: Sequence[str], past: frozenset[str]) -> list[str]:
     """The first words that sound like one part of a story, as they were written; none where nothing does."""
     for part in parts:
-        found = sorted((start, cue) for cue in cues for start in places(part, cue, past))
+        # Of those that begin at one place the longest.
+        found = sorted((start, -len(cue.split())) for cue in cues for start in places(part, cue, past))
         if found:
-            start, cue = found[0]
-            return [" ".join(token.text for token in part[start : start + len(cue.split())])]
+            start, length = found[0]
+            return [" ".join(token.text for token in part[start : start - length])]
     return []
 
 

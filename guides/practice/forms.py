@@ -14,6 +14,13 @@ from guides.toolkit.models import InterviewQuestion
 LONGEST_ANSWER = 5_000  # characters; some six minutes of speaking
 
 
+class AnswerField(forms.CharField):
+    """A text as a person types it, with the one kind of line break that is stored."""
+
+    def to_python(self, value: Any) -> str:
+        return validators.with_newlines(super().to_python(value) or "")
+
+
 class SessionForm(ReaderForm):
     """An answer to each question of a session, none of them needed, and what of it is to be kept."""
 
@@ -22,7 +29,7 @@ class SessionForm(ReaderForm):
     def __init__(self, questions: Sequence[InterviewQuestion], data: Any = None) -> None:
         super().__init__(data)
         for question in questions:
-            self.fields[f"answer.{question.slug}"] = forms.CharField(
+            self.fields[f"answer.{question.slug}"] = AnswerField(
                 label=question.question,
                 required=False,
                 max_length=LONGEST_ANSWER,
@@ -41,7 +48,7 @@ class SessionForm(ReaderForm):
     def answers(self) -> dict[str, str]:
         """What was answered, by the question's slug."""
         return {
-            name.removeprefix("answer."): validators.with_newlines(text)
+            name.removeprefix("answer."): text
             for name, text in self.cleaned_data.items()
             if name.startswith("answer.") and text
         }

@@ -12,7 +12,8 @@ from typing import Any, TypedDict
 
 from guides.formats import plain_text
 from guides.models import Skill
-from guides.readiness import duties, matching, skills_gap
+from guides.readiness import matching, skills_gap
+from guides.readiness.word_index import EVERYDAY
 from guides.reading.reader import Reading
 from guides.toolkit.job_descriptions.phrases import DUTIES
 
@@ -112,15 +113,11 @@ def of_guide(reading: Reading) -> Vocabulary:
 
 
 def _skill(skill: Skill) -> SkillWords:
-    names = [name for name in matching.names_of(skill) if name.strip()]
-    everyday = [name.strip() for name in names if duties.is_everyday(name)]
-    phrases = [" ".join(token.low for token in tokens(name)) for name in names if name.strip() not in everyday]
-    return {
-        "name": skill.name,
-        "phrases": [phrase for phrase in dict.fromkeys(phrases) if phrase],
-        # 'Word' and 'ILL' say something as they are written; everyday names in small letters do not.
-        "exact": [name for name in everyday if name.isalnum() and name != name.lower()],
-    }
+    names = [name.strip() for name in matching.names_of(skill) if name.strip()]
+    # 'Word', 'Excel' and 'ILL' are names as they are written, and other words in small letters.
+    exact = [name for name in names if name.lower() in EVERYDAY and name != name.lower()]
+    phrases = [" ".join(token.low for token in tokens(name)) for name in names if name.lower() not in EVERYDAY]
+    return {"name": skill.name, "phrases": [each for each in dict.fromkeys(phrases) if each], "exact": exact}
 
 
 def _duties(reading: Reading) -> list[DutyWords]:

@@ -69,13 +69,13 @@ function cueIn(parts, cues, past) {
   for (const part of parts) {
     let first = null;
     for (const cue of cues) {
+      const length = cue.split(" ").length;
       for (const start of places(part, cue, past)) {
-        if (!first || start < first.start || (start === first.start && cue < first.cue)) first = { start, cue };
+        // Of those that begin at one place the longest.
+        if (!first || start < first.start || (start === first.start && length > first.length)) first = { start, length };
       }
     }
-    if (!first) continue;
-    const words = part.slice(first.start, first.start + first.cue.split(" ").length);
-    return [words.map((token) => token.text).join(" ")];
+    if (first) return [part.slice(first.start, first.start + first.length).map((token) => token.text).join(" ")];
   }
   return [];
 }

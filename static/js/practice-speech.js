@@ -1,5 +1,6 @@
 // Speaking an answer: recorded and played back in the browser, and written down where the browser itself can do that on the
 // device. Nothing of it is sent anywhere.
+const LAST_WORDS = 2000; // milliseconds that are waited for them
 const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
 
 // Whether a microphone can be recorded here at all: not without a safe connection.
@@ -35,7 +36,12 @@ function listen(lang, onText) {
     for (const result of [...results].slice(resultIndex)) if (result.isFinal) onText(result[0].transcript.trim());
   });
   recognition.start();
-  return recognition;
+  const ended = new Promise((resolve) => recognition.addEventListener("end", resolve));
+  // The last words come after the end of speaking.
+  return () => {
+    recognition.stop();
+    return Promise.race([ended, new Promise((resolve) => setTimeout(resolve, LAST_WORDS))]);
+  };
 }
 
 // Begin to record. `stop()` gives the address of the recording in this browser, and how many seconds it lasts.
@@ -46,21 +52,19 @@ export async function record({ lang, writes, onText }) {
   recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
   const begun = performance.now();
   recorder.start();
-  let recognition = null;
+  let stopListening = null;
   try {
-    recognition = writes ? listen(lang, onText) : null;
+    stopListening = writes ? listen(lang, onText) : null;
   } catch {
     // What was said is still recorded.
   }
-  const stop = () =>
-    new Promise((resolve) => {
-      recorder.addEventListener("stop", () => {
-        const url = URL.createObjectURL(new Blob(pieces, { type: recorder.mimeType }));
-        resolve({ url, seconds: Math.round((performance.now() - begun) / 1000) });
-      });
-      recognition?.stop();
-      recorder.stop();
-      stream.getTracks().forEach((track) => track.stop());
-    });
+  const stopped = new Promise((resolve) => recorder.addEventListener("stop", resolve));
+  const stop = async () => {
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    recorder.stop();
+    await Promise.all([stopped, stopListening?.()]);
+    stream.getTracks().forEach((track) => track.stop());
+    return { url: URL.createObjectURL(new Blob(pieces, { type: recorder.mimeType })), seconds };
+  };
   return { stop };
 }

@@ -41,7 +41,8 @@ async function begin() {
   const end = root.querySelector("[data-end]");
   const answers = new Map();
   const records = speech.canRecord();
-  let writes = records ? await speech.canWrite(lang) : "";
+  // Asked once somebody wants to speak: browsers that know the question but have nobody to answer it end the page.
+  let writes = null;
   let clock = null;
   let recording = null;
 
@@ -92,6 +93,10 @@ async function begin() {
     const field = ask.querySelector("textarea");
     const onText = (text) => (field.value = `${field.value} ${text}`.trim());
     button.disabled = true;
+    if (writes === null) {
+      writes = await speech.canWrite(lang);
+      say();
+    }
     try {
       recording = await speech.record({ lang, writes: writes === "available", onText });
       button.textContent = root.dataset.stop;
@@ -147,7 +152,7 @@ async function begin() {
   const model = root.querySelector("[data-install]");
   const say = () => {
     for (const line of root.querySelectorAll("[data-says]")) {
-      line.hidden = line.dataset.says !== (records ? (writes === "available" ? "writes" : "records") : "neither");
+      line.hidden = writes === null || line.dataset.says !== (writes === "available" ? "writes" : "records");
     }
     model.hidden = writes !== "downloadable";
   };
