@@ -44,7 +44,8 @@ function listen(lang, onText) {
   };
 }
 
-// Begin to record. `stop()` gives the address of the recording in this browser, and how many seconds it lasts.
+// Begin to record. `stop()` gives the address of the recording in this browser, '' where it is
+// empty, and how many seconds it lasts.
 export async function record({ lang, writes, onText }) {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const recorder = new MediaRecorder(stream);
@@ -64,7 +65,9 @@ export async function record({ lang, writes, onText }) {
     recorder.stop();
     await Promise.all([stopped, stopListening?.()]);
     stream.getTracks().forEach((track) => track.stop());
-    return { url: URL.createObjectURL(new Blob(pieces, { type: recorder.mimeType })), seconds };
+    const recording = new Blob(pieces, { type: recorder.mimeType });
+    // What was stopped at once holds no sound.
+    return { url: recording.size ? URL.createObjectURL(recording) : "", seconds };
   };
   return { stop };
 }

@@ -45,6 +45,7 @@ async function begin() {
   let writes = null;
   let clock = null;
   let recording = null;
+  let recorded = null;
 
   const show = (list, counts) => {
     for (const place of list.querySelectorAll("[data-count]")) {
@@ -74,17 +75,29 @@ async function begin() {
     clock = setInterval(tick, 1000);
   }
 
+  // How long the recording is.
+  function countUp(place) {
+    const begun = Date.now();
+    const tick = () => (place.textContent = inMinutes(Math.floor((Date.now() - begun) / 1000)));
+    place.hidden = false;
+    tick();
+    recorded = setInterval(tick, 500);
+  }
+
   async function stopRecording(ask) {
     if (!recording) return;
     const { stop } = recording;
     recording = null;
+    clearInterval(recorded);
+    ask.querySelector("[data-recorded]").hidden = true;
     const { url, seconds } = await stop();
+    ask.querySelector("[data-record]").textContent = root.dataset.again;
+    if (!url) return;
     const player = ask.querySelector("audio");
     if (player.src) URL.revokeObjectURL(player.src);
     player.src = url;
     player.hidden = false;
     ask.dataset.seconds = seconds;
-    ask.querySelector("[data-record]").textContent = root.dataset.again;
     announcer.textContent = root.dataset.stopped;
   }
 
@@ -100,6 +113,7 @@ async function begin() {
     try {
       recording = await speech.record({ lang, writes: writes === "available", onText });
       button.textContent = root.dataset.stop;
+      countUp(ask.querySelector("[data-recorded]"));
       announcer.textContent = root.dataset.recording;
       startClock(ask);
     } catch {

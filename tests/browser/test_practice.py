@@ -73,6 +73,7 @@ def test_a_session_aloud_and_typed_by_keyboard_sends_nothing(new_context, guide,
     button.press("Enter")
     expect(page.get_by_role("button", name="Stop recording")).to_be_focused()
     expect(first.locator("[data-time]")).to_have_text(re.compile(r"^[12]:\d\d$"))
+    expect(first.locator("[data-recorded]")).to_have_text(re.compile(r"^0:0[1-9]$"))
     page.get_by_role("button", name="Stop recording").press("Enter")
     player = first.locator("audio")
     expect(player).to_be_visible()
