@@ -43,7 +43,6 @@ class PracticeConfig(AppConfig):
                         _("Five questions, answered aloud or in writing: your own browser counts what you said."),
                         has_content=has_session,
                         door=APPLY,
-                        in_short=_("practice"),
                     )
                 ],
                 urls="guides.practice.urls",
