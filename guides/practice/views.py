@@ -33,7 +33,7 @@ may_play = csp_update({"media-src": ["blob:"]})
 
 
 @require_safe
-@same_for_everyone
+@same_for_everyone  # type: ignore[arg-type]  # the types of the two below know answers in general
 @may_listen
 @may_play  # type: ignore[arg-type]  # its types know no view with arguments
 def session(request: HttpRequest, guide: str, number: int = 1) -> HttpResponse:
