@@ -54,6 +54,8 @@ class Filler:
             return [] if kind in {"radio", "checkbox", "select"} else [""]
         if kind == "radio":
             return self._one_of([each for each in form.iter("input") if each.get("name") == name], way)
+        if name.endswith(".month") and way == SIMPLE:
+            return [""]  # the box beside it gets the whole date
         if kind == "select":
             return self._one_of(list(control.iter("option")), way)
         if kind == "checkbox":
