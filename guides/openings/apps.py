@@ -48,6 +48,7 @@ class OpeningsConfig(AppConfig):
                     "guide_actions": "openings/_of_guide.html",
                     "occupation": "openings/_of_occupation.html",
                     "applications": "openings/_paste_link.html",
+                    "application": "openings/_prepare.html",
                     "privacy": "openings/_privacy.html",
                 },
                 jobs=jobs.JOBS,

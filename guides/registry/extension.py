@@ -122,7 +122,8 @@ class Extension:
       typed, where that page is no search),
       `interview_question` (what to do with a question, `asked`, of an interview),
       `nothing_found` (where search finds nothing), `openings` (above the list of openings), `packet` (beside the
-      packet's button to print), `applications` (beside what logs an application in the plan).
+      packet's button to print), `applications` (beside what logs an application in the plan),
+      `application` (below the form of one).
     """
 
     label: str

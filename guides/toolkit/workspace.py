@@ -71,7 +71,11 @@ class Workspace:
             raise Http404
         self.known_fingerprint = query.get("fingerprint", "") if request.method == "POST" else self.fingerprint
         self.title = query.get("kept-as", "") if request.method == "POST" else self._stored("name")
-        self.application = query.get("kept-for", "") if request.method == "POST" else self._stored("application")
+        if request.method == "POST":
+            self.application = query.get("kept-for", "")
+        else:
+            # A link beside an application begins a letter for it.
+            self.application = self._stored("application") or query.get("for", "")[:12]
 
     def _find(self) -> KeptDocument | None:
         """The stored document with that name, of this tool and guide, or None."""

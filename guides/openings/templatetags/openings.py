@@ -13,7 +13,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from guides import formats
-from guides.models import Guide
+from guides.models import Guide, Listing
+from guides.plan.models import Application, SavedGuide
 
 from .. import pay
 from ..models import Feed, Posting
@@ -24,6 +25,16 @@ register = template.Library()
 MOST = 100
 # So many days away, a day and a month alone may be of either of two years.
 FAR = 200
+
+
+@register.simple_tag
+def guides_for(application: Application) -> list[Listing]:
+    """The guides by which one prepares for an application: that of its posting, else those that the plan holds."""
+    posting = Posting.objects.filter(address=application.link).exclude(guide="").first() if application.link else None
+    if posting is not None:
+        return list(Listing.objects.filter(slug=posting.guide))
+    saved = SavedGuide.objects.filter(plan=application.plan_id).values_list("guide", flat=True)
+    return list(Listing.objects.filter(slug__in=saved).order_by("title"))
 
 
 @register.simple_tag
