@@ -43,6 +43,11 @@ def save_search(page):
     expect(page.get_by_role("heading", name="Word of what is new")).to_be_visible()
 
 
+def go_to_step(page, name):
+    """Go to a step of a tool, of which a phone shows one at a time."""
+    page.get_by_role("navigation", name="Steps").get_by_role("link", name=name).click()
+
+
 def new_opening(title):
     make_posting(title=title, first_seen=timezone.now())
 
@@ -72,7 +77,9 @@ def test_find_an_opening_log_it_and_prepare_for_it(new_context, axe, scripts):
 
     page.get_by_role("link", name="Make a resume").click()
     page.get_by_label("Name").fill("Zoë Avery")
+    go_to_step(page, "The posting")
     page.get_by_label("The posting’s text").fill("We look for somebody who sews books.")
+    go_to_step(page, "Keep it")
     page.get_by_label("Call it").fill("Resume for the Old Job")
     page.get_by_role("button", name="Save in my plan").click()
     expect(page.get_by_text("Saved in your plan.").first).to_be_visible()
@@ -80,6 +87,7 @@ def test_find_an_opening_log_it_and_prepare_for_it(new_context, axe, scripts):
     application = Application.objects.get()
     page.goto(application.get_absolute_url())
     page.get_by_role("link", name="Write the letter").click()
+    go_to_step(page, "Keep it")
     expect(page.get_by_label("For the application")).to_have_value(application.slug)
     page.get_by_label("Call it").fill("Letter for the Old Job")
     page.get_by_role("button", name="Save in my plan").click()
