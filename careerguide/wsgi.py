@@ -13,7 +13,6 @@ from guides.registry.public_pages import is_same_for_everyone
 
 from . import databases
 from .bad_requests import Request
-from .monitoring.answers import AnswerCounts
 from .page_store import PageStore
 from .proxy import Proxy
 from .request_ids import RequestIds
@@ -54,7 +53,9 @@ databases.set_time_outs(settings.DATABASES["default"])
 handler = get_wsgi_application()
 version.watch()
 handler.request_class = Request
-application: WSGIApplication = AnswerCounts(RequestIds(handler))
+# It names models: not before Django has loaded them.
+count_answers = import_module("careerguide.monitoring.answers").AnswerCounts
+application: WSGIApplication = count_answers(RequestIds(handler))
 # What is loaded now stays for good. Walking through it again and again took a tenth of the time that pages are made in,
 # in pauses of 50 ms and more that every reader had to wait for.
 import_module(settings.ROOT_URLCONF)
