@@ -3,10 +3,13 @@
 import os
 import shutil
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from .backups import nightly
 
 # Less than this is left for SQLite's file: about a day's saving.
 LITTLE_SPACE = 20_000_000
@@ -22,12 +25,26 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers and, as far as can be told without writing, can be written; else 503."""
+    """200 while the database answers and, as far as can be told without writing, can be written; else 503.
+
+    A site that is ready says of its last backup whether it can be brought back: readers need not wait for that.
+    """
     try:
         problem = _problem()
     except (Error, OSError):
         problem = "the database does not answer"
-    return HttpResponse(f"{problem or 'ready'}\n", status=503 if problem else 200, content_type="text/plain")
+    said = problem or "; ".join(["ready", *_of_the_backup()])
+    return HttpResponse(f"{said}\n", status=503 if problem else 200, content_type="text/plain")
+
+
+def _of_the_backup() -> list[str]:
+    """What is known of the last backup, on a host that makes some."""
+    if not settings.BACKUP_DIR:
+        return []
+    try:
+        return [nightly.in_words()]
+    except Error:
+        return ["whether the last backup was verified is not known"]
 
 
 def _problem() -> str:

@@ -1,7 +1,6 @@
 """What is due again and again for the site itself."""
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
@@ -11,12 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from guides.registry.jobs import Job
 
 from . import kept_pages
+from .backups import nightly
 from .people import invitations
 from .signing_in import kept
-
-BACKUPS_KEPT = 30
-# How this module names its backups: no other file is deleted.
-BACKUP_NAME = "????-??-??T??????Z.backup"
 
 
 def end_sessions() -> str:
@@ -37,17 +33,6 @@ def forget_kept_pages() -> str:
 def forget_invitations() -> str:
     count = invitations.delete_old()
     return ngettext("%(count)d invitation deleted.", "%(count)d invitations deleted.", count) % {"count": count}
-
-
-def back_up() -> str:
-    """Write a backup into BACKUP_DIR, for the site's user alone, and delete all but the newest."""
-    folder = Path(settings.BACKUP_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = folder / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.backup"
-    call_command("backup", str(file), verbosity=0)
-    for old in sorted(folder.glob(BACKUP_NAME))[:-BACKUPS_KEPT]:
-        old.unlink()
-    return _("%(name)s, %(size).1f MB.") % {"name": file.name, "size": file.stat().st_size / 1e6}
 
 
 def jobs() -> list[Job]:
@@ -81,7 +66,17 @@ def jobs() -> list[Job]:
         "backup",
         gettext_lazy("Copies the database into the folder for backups, and keeps the newest thirty copies."),
         every=timedelta(days=1),
-        run=back_up,
+        run=nightly.back_up,
         limit=timedelta(hours=1),
     )
-    return [end, forget, forget_pages, forget_invites, *([backup] if settings.BACKUP_DIR else [])]
+    verify_backup = Job(
+        nightly.JOB,
+        gettext_lazy("Brings the newest backup back into a scratch database, to see that it can be brought back."),
+        # A backup that could not be read back is tried again after so long.
+        every=timedelta(hours=1),
+        run=nightly.verify,
+        limit=nightly.LIMIT,
+        is_needed=nightly.is_unverified,
+    )
+    backups = [backup, verify_backup] if settings.BACKUP_DIR else []
+    return [end, forget, forget_pages, forget_invites, *backups]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -33,15 +34,15 @@ class Table:
     on_site: int
 
 
-def read_back(path: Path) -> list[Table]:
+def read_back(path: Path, patience: timedelta | None = None) -> list[Table]:
     """Bring the backup back into a scratch database, and compare every table; BackupError where that cannot be.
 
-    Not those whose rows a backup leaves out.
+    Not those whose rows a backup leaves out. Bringing it back is ended where it takes longer than `patience`.
     """
     examine(path)
     site = connections["default"]
     with engine().scratch() as address:
-        _restore(path.absolute(), address)
+        _restore(path.absolute(), address, patience)
         scratch = type(site)({**site.settings_dict, "NAME": dj_database_url.parse(address)["NAME"]}, alias="scratch")
         try:
             # Rows that point at none: PostgreSQL refuses them itself.
@@ -56,12 +57,17 @@ def read_back(path: Path) -> list[Table]:
     return tables
 
 
-def _restore(path: Path, address: str) -> None:
+def _restore(path: Path, address: str, patience: timedelta | None) -> None:
     """Run the site's own command for it in a process of its own, which sees the scratch database alone."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "restore", "--yes", str(path)]
-    result = subprocess.run(  # noqa: S603
-        command, env=os.environ | {"DATABASE_URL": address}, capture_output=True, text=True, check=False
-    )
+    environment = os.environ | {"DATABASE_URL": address}
+    seconds = patience and patience.total_seconds()
+    try:
+        result = subprocess.run(  # noqa: S603
+            command, env=environment, capture_output=True, text=True, check=False, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        raise BackupError(f"{path} was not brought back within {patience}.") from None
     if result.returncode:
         said = result.stderr.strip().splitlines() or [f"it ended with {result.returncode}"]
         raise BackupError(f"{path} cannot be brought back: {said[-1].partition('Error: ')[2] or said[-1]}")

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from .errors import BackupError
+from .scratch import LOST_SECONDS
 
 SIGNATURE = b"PGDMP"
 NAME = "PostgreSQL"
@@ -89,9 +91,11 @@ def load(path: Path) -> None:
 @contextmanager
 def scratch() -> Iterator[str]:
     """A new database on the same server."""
-    name = f"{connection.settings_dict['NAME']}_scratch_{os.getpid()}"
+    start = f"{connection.settings_dict['NAME']}_scratch_"
+    name = f"{start}{int(time.time())}_{os.getpid()}"
     quoted = connection.ops.quote_name(name)
     try:
+        _drop_lost(start)
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {quoted} TEMPLATE template0")
     except ProgrammingError as error:
@@ -105,6 +109,16 @@ def scratch() -> Iterator[str]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
+
+
+def _drop_lost(start: str) -> None:
+    """Drop the scratch databases that killed commands left."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [start])
+        for (name,) in cursor.fetchall():
+            made = re.fullmatch(r"(\d+)_\d+", name.removeprefix(start))
+            if made and time.time() - int(made[1]) > LOST_SECONDS:
+                cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)} WITH (FORCE)")
 
 
 def _read(path: Path, *options: str) -> str:

@@ -1,7 +1,6 @@
 """Backups of SQLite: the file is a database itself, copied page by page with SQLite's own backup."""
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from urllib.parse import quote
 from django.db import connection
 
 from .errors import BackupError
+from .scratch import scratch_folder
 
 SIGNATURE = b"SQLite format 3\0"
 NAME = "SQLite"
@@ -58,8 +58,8 @@ def load(path: Path) -> None:
 def scratch() -> Iterator[str]:
     """A new file beside the database, where there is as much room."""
     beside = Path(connection.settings_dict["NAME"]).absolute().parent
-    with tempfile.TemporaryDirectory(prefix="scratch-", dir=beside) as folder:
-        yield f"sqlite:///{quote(folder)}/scratch.sqlite3"
+    with scratch_folder(beside) as folder:
+        yield f"sqlite:///{quote(str(folder))}/scratch.sqlite3"
 
 
 def _empty(target: sqlite3.Connection, tables: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from guides.models.feedback import today
 from guides.registry import jobs
 from guides.registry.extension import Counter
 
+from ..backups import nightly
 from ..models import AnswerCount, JobState
 from .answers import MILLISECONDS
 
@@ -71,6 +72,10 @@ def _of_the_clock() -> Iterator[Counter]:
     overdue = known.filter(due_at__lt=now - LATE).count()
     yield Counter("jobs_failing", _("Jobs of the clock that failed the last time"), failing, is_bad=failing > 0)
     yield Counter("jobs_overdue", _("Jobs of the clock overdue by five minutes or more"), overdue, is_bad=overdue > 0)
+    hours = nightly.hours_unverified() if settings.BACKUP_DIR else None
+    if hours is not None:
+        words = _("Hours since the last backup that was verified")
+        yield Counter("verified_backup_hours", words, hours, is_bad=timedelta(hours=hours) >= nightly.LONG)
 
 
 def _of_the_content() -> Iterator[Counter]:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from careerguide import jobs as site_jobs
+from careerguide.backups import nightly
 from guides.models import Guide
 from guides.registry import jobs
 from tests.factories import make_guide
@@ -23,7 +24,7 @@ def backing_up(settings, tmp_path, monkeypatch):
 
 def test_without_a_folder_there_is_no_backup(settings):
     assert settings.BACKUP_DIR == ""
-    assert "backup" not in jobs.registered()
+    assert not {"backup", "verify_backup"} & set(jobs.registered())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -35,7 +36,7 @@ def test_a_backup_is_written_and_the_newest_thirty_stay(backing_up):
     (backing_up / "mine.backup").touch()
     said = jobs.registered()["backup"].run()
     files = sorted(path.name for path in backing_up.glob("*"))
-    assert len(files) == site_jobs.BACKUPS_KEPT + 1
+    assert len(files) == nightly.KEPT + 1
     assert "mine.backup" in files
     assert said.startswith(files[-2])
     assert "2020-01-02T000000Z.backup" not in files

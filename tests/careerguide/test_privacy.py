@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from careerguide import jobs, kept_pages
+from careerguide import kept_pages
 from careerguide.apps import privacy_template
+from careerguide.backups import nightly
 from guides.models.report import TEXT_KEPT_FOR
 from guides.plan import keys
 from guides.plan.models import KEPT_FOR
@@ -40,7 +41,7 @@ def test_it_speaks_of_backups_where_they_are_made(client, settings, monkeypatch,
     page = words(client)
     assert sentence in page
     assert ("copies are kept" in page) is bool(folder)
-    assert jobs.BACKUPS_KEPT == 30
+    assert nightly.KEPT == 30
 
 
 @pytest.mark.parametrize("app", ["plan", "readiness", "toolkit", "careerguide"])
