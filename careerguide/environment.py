@@ -48,10 +48,19 @@ def number(name: str, default: int, least: int = 0, most: int = 1_000_000) -> in
 
 def monitor_key() -> str:
     """Return MONITOR_KEY, the secret word of a monitor; unset means none."""
-    key = os.environ.get("MONITOR_KEY", "").strip()
-    if key and len(key) < 20:
-        raise ImproperlyConfigured("MONITOR_KEY is too short. Give it 20 characters or more that nobody guesses.")
-    return key
+    return _secret_word("MONITOR_KEY")
+
+
+def backup_key() -> str:
+    """Return BACKUP_KEY, with which backups are encrypted; unset means that they are not."""
+    return _secret_word("BACKUP_KEY")
+
+
+def _secret_word(name: str) -> str:
+    word = os.environ.get(name, "").strip()
+    if word and len(word) < 20:
+        raise ImproperlyConfigured(f"{name} is too short. Give it 20 characters or more that nobody guesses.")
+    return word
 
 
 def time_zone() -> str:

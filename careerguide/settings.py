@@ -208,6 +208,8 @@ VISIT_LINKS = environment.flag("VISIT_LINKS", default=SITE.hostname not in envir
 VISIT_PRIVATE_ADDRESSES = environment.flag("VISIT_PRIVATE_ADDRESSES")
 # Where the daily backup goes; without it there is none.
 BACKUP_DIR = environment.backup_dir(BASE_DIR)
+# With which backups are encrypted; without one they are not.
+BACKUP_KEY = environment.backup_key()
 RELEASE = environment.release(BASE_DIR / "pyproject.toml")
 
 SECURE_SSL_REDIRECT = HTTPS

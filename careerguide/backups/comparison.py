@@ -19,7 +19,7 @@ from guides.models import Guide
 
 from . import engine, left_out
 from .errors import BackupError
-from .files import examine
+from .files import opened
 
 PIECE = 1_000
 
@@ -39,7 +39,8 @@ def read_back(path: Path, patience: timedelta | None = None) -> list[Table]:
 
     Not those whose rows a backup leaves out. Bringing it back is ended where it takes longer than `patience`.
     """
-    examine(path)
+    with opened(path):
+        pass  # what is wrong with the file itself is said without a scratch database
     site = connections["default"]
     with engine().scratch() as address:
         _restore(path.absolute(), address, patience)
@@ -60,8 +61,8 @@ def read_back(path: Path, patience: timedelta | None = None) -> list[Table]:
 def _restore(path: Path, address: str, patience: timedelta | None) -> None:
     """Run the site's own command for it in a process of its own, which sees the scratch database alone."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "restore", "--yes", str(path)]
-    environment = os.environ | {"DATABASE_URL": address}
-    seconds = patience and patience.total_seconds()
+    environment = os.environ | {"DATABASE_URL": address, "BACKUP_KEY": settings.BACKUP_KEY}
+    seconds = patience.total_seconds() if patience else None
     try:
         result = subprocess.run(  # noqa: S603
             command, env=environment, capture_output=True, text=True, check=False, timeout=seconds

@@ -1,22 +1,45 @@
 """What a file must be before anything is replaced by what it holds."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 
-from . import ENGINES, engine
+from . import ENGINES, encryption, engine
 from .errors import BackupError, file_errors
+from .scratch import private_folder
 
 
-def examine(path: Path) -> None:
-    """Read all of the file, and raise BackupError unless it is a whole backup that this release can bring back."""
+@contextmanager
+def opened(path: Path) -> Iterator[Path]:
+    """Read all of the file, and give one that the database's engine can load: of an encrypted one, what is in it.
+
+    BackupError unless it is a whole backup that this release can bring back.
+    """
     with file_errors(path):
         if not path.exists():
             raise BackupError(f"There is no file {path.absolute()}.")
         with path.open("rb") as file:
             start = file.read(100)
-    _refuse_other_form(path, start)
-    applied = engine().applied(path)
+    if not start.startswith(encryption.START):
+        _examine(path, path)
+        yield path
+        return
+    with private_folder() as folder:
+        plain = folder / path.name
+        with file_errors(plain):
+            encryption.decrypt(path, plain, settings.BACKUP_KEY)
+        _examine(path, plain)
+        yield plain
+
+
+def _examine(path: Path, plain: Path) -> None:
+    """Refuse what this release cannot bring back: `path` names it, and it can be read in `plain`."""
+    with plain.open("rb") as file:
+        _refuse_other_form(path, file.read(100))
+    applied = engine().applied(plain)
     if not any(app == "guides" for app, _name in applied):
         raise BackupError(f"{path} is no backup of this site: it has none of its tables.")
     _refuse_newer(path, applied)

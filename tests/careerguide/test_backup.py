@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from careerguide.backups import engine, postgresql, sqlite
+from careerguide.backups import encryption, engine, postgresql, sqlite
 from guides import freezing
 from guides.datasets.models import Dataset, ImportedObservation, OccupationTitle
 from guides.datasets.snapshot import loading
@@ -176,6 +176,67 @@ def test_only_who_says_so_replaces_everything(unchanged, tmp_path, monkeypatch):
     assert "Nothing was changed" in refusal("restore", path)
     monkeypatch.setattr("sys.stdin", StringIO())
     assert "--yes" in refusal("restore", path)
+
+
+def test_with_a_key_only_who_has_it_brings_the_backup_back(tmp_path, settings, monkeypatch, capfd):
+    settings.DATA_DIR = tmp_path / "data"
+    for name, value in {"DATA_DIR": settings.DATA_DIR, "DATABASE_URL": processes.database_url(), "DEBUG": 1}.items():
+        monkeypatch.setenv(name, str(value))
+    guide = factories.make_guide()
+    settings.BACKUP_KEY = key = "a key that nobody guesses"
+    path = backup(tmp_path / "site.backup")
+    whole = path.read_bytes()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert b"guides_guide" not in whole
+    assert guide.slug.encode() not in whole
+    out = StringIO()
+    call_command("verify", str(path), stdout=out)
+    assert "can be brought back" in out.getvalue()
+    Section.objects.all().delete()
+    call_command("restore", str(path), yes=True, stdout=StringIO())
+    assert Section.objects.exists()
+    before = state.fingerprint()
+    for command, options in (("restore", {"yes": True}), ("verify", {})):
+        settings.BACKUP_KEY = ""
+        assert "is encrypted. Set BACKUP_KEY to the key" in refusal(command, path, **options)
+        settings.BACKUP_KEY = "another key that is wrong"
+        assert "was made with another key" in refusal(command, path, **options)
+        settings.BACKUP_KEY = key
+    part = tmp_path / "part"
+    cuts = [len(encryption.START) + 3, 70, len(whole) // 2, len(whole) - 1]
+    # Two whole pieces, where there are so many: only the mark of the last one tells.
+    header, piece = (len(encryption.START) + encryption.SALT_BYTES + encryption.TAG_BYTES, 2**20 + 16)
+    cuts += [header + piece] if len(whole) > header + piece else []
+    for cut in cuts:
+        part.write_bytes(whole[:cut])
+        assert "is damaged or cut off" in refusal("restore", part, yes=True), cut
+    part.write_bytes(whole[:-100] + bytes(20) + whole[-80:])
+    assert "is damaged or cut off" in refusal("restore", part, yes=True)
+    assert state.fingerprint() == before
+    said = capfd.readouterr()
+    assert key not in said.out + said.err
+    assert not list(settings.DATA_DIR.glob("scratch-*")), "nothing readable is left"
+
+
+def test_pieces_can_be_neither_left_out_nor_exchanged(tmp_path, monkeypatch):
+    monkeypatch.setattr(encryption, "PIECE_BYTES", 1000)
+    plain, sealed, back = (tmp_path / name for name in ("plain", "sealed", "back"))
+    for size in (0, 1, 999, 1000, 1001, 3000, 3500):
+        plain.write_bytes(os.urandom(size))
+        encryption.encrypt(plain, sealed, "key")
+        encryption.decrypt(sealed, back, "key")
+        assert back.read_bytes() == plain.read_bytes(), size
+    whole, piece = sealed.read_bytes(), 1016
+    start = len(whole) - 3 * piece - 516
+    first, second, rest = (
+        whole[start : start + piece],
+        whole[start + piece : start + 2 * piece],
+        whole[start + 2 * piece :],
+    )
+    for wrong in (first + rest, second + first + rest, first + second, first + second + rest + rest, b""):
+        sealed.write_bytes(whole[:start] + wrong)
+        with pytest.raises(CommandError, match="is damaged or cut off"):
+            encryption.decrypt(sealed, back, "key")
 
 
 def test_no_room(unchanged, tmp_path):

@@ -4,17 +4,19 @@ import os
 from argparse import ArgumentParser
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from careerguide.backups import BackupError, engine, left_out
+from careerguide.backups import BackupError, encryption, engine, left_out
 from careerguide.backups.errors import database_errors, file_errors
+from careerguide.backups.scratch import private_folder
 
 
 class Command(BaseCommand):
     help = (
         "Write a whole copy of the database to FILE, while the site goes on; without the official data that the "
-        "release ships, which comes again by itself. FILE must not exist."
+        "release ships, which comes again by itself. Encrypted, where BACKUP_KEY is set. FILE must not exist."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -50,13 +52,23 @@ def write(file: Path) -> None:
     # For the owner only: it holds everything.
     draft.touch(mode=0o600, exist_ok=False)
     try:
-        # An import meanwhile makes rows that nothing would bring back: then the copy is made anew.
-        without = None
-        while without != (now := left_out()):
-            without = now
-            engine().write(draft, without)
+        if settings.BACKUP_KEY:
+            with private_folder() as folder:
+                copy(folder / file.name)
+                encryption.encrypt(folder / file.name, draft, settings.BACKUP_KEY)
+        else:
+            copy(draft)
         os.link(draft, file)
     except FileExistsError:
         raise BackupError(f"{file} came into being meanwhile; nothing was replaced.") from None
     finally:
         draft.unlink()
+
+
+def copy(file: Path) -> None:
+    """Have the database's engine copy it into `file`."""
+    # An import meanwhile makes rows that nothing would bring back: then the copy is made anew.
+    without = None
+    while without != (now := left_out()):
+        without = now
+        engine().write(file, without)

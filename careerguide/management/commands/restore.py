@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from careerguide.backups import BackupError, engine, left_out
 from careerguide.backups.errors import database_errors
-from careerguide.backups.files import examine
+from careerguide.backups.files import opened
 from guides.models import ContentVersion, Guide
 from guides.publishing import content_version
 
@@ -28,13 +28,12 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="do not ask")
 
     def handle(self, *args: str, file: Path, yes: bool, **options: object) -> None:
-        with database_errors():
-            examine(file)
+        with database_errors(), opened(file) as plain:
             refuse_other_database()
             if not yes:
                 confirm()
             newest = version()
-            engine().load(file)
+            engine().load(plain)
         bring_up_to_date()
         # Workers that run meanwhile must not take their stored pages for new: go past every version they know.
         while version() <= newest:
