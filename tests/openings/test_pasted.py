@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from guides.openings.pasted.forms import PastedEntryForm, candidates
 from guides.openings.pasted.reading import LONGEST, read
 from guides.plan.models import Application, EarlierState, FollowUp, Interview, Plan
 from tests.plan.conftest import make_application, open_plan
@@ -41,8 +42,8 @@ def test_each_field_is_read_as_truly_as_measured(half, least):
             read_in_all[name] += bool(value)
             said[name] += label in row
             right[name] += bool(value) and value == row.get(label)
-        for each in found.values():
-            assert each.line, "whatever is read has its line"
+        for name, each in found.items():
+            assert each.line or name == "status", "whatever is read has its line; that it is a posting no line says"
     for name in FIELDS:
         assert right[name] / read_in_all[name] >= least, f"precision of {name}"
         assert right[name] / said[name] >= least, f"recall of {name}"
@@ -127,3 +128,44 @@ def test_an_invitation_adds_its_interview_to_the_application_that_is_there(clien
     assert set(FollowUp.objects.values_list("about", flat=True)) == {"thanks", "decision"}
     assert EarlierState.objects.filter(kind="applications", slug=there.slug).exists()
     assert Application.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "post", "employer", "number"),
+    [
+        (
+            "Thank you for applying\nHi Jordan,\nYour application for JR-104422 Children's Library Assistant at "
+            "City of Beaverton was received.\nRegards,\nTalent Acquisition",
+            "Children's Library Assistant",
+            None,
+            "JR-104422",
+        ),
+        (
+            "We would like to interview you for the Library Assistant role on Monday, November 30.\nRegards,\nDana",
+            "Library Assistant",
+            None,
+            None,
+        ),
+        (
+            "We regret to inform you that you were not selected for Library Page (Requisition 2026-00419).\n"
+            "Sincerely,\nLane County",
+            "Library Page",
+            "Lane County",
+            "2026-00419",
+        ),
+    ],
+)
+def test_what_every_letter_holds_is_no_job_and_no_employer(text, post, employer, number):
+    found = {name: words(each.value) for name, each in read(text, WRITTEN_ON).fields.items()}
+    assert (found.get("post"), found.get("number")) == (post, number)
+    assert employer is None or found["employer"] == employer
+    assert found.get("employer") not in {"We", "Regards", post}
+
+
+def test_a_confirmation_of_what_is_logged_goes_to_it():
+    application = Application(slug="logged", post="Library Assistant I (Part-Time)", employer="City of Beaverton")
+    other = Application(slug="other", post="Library Assistant II", employer="City of Beaverton")
+    pasted = read("Thank you for applying for Library Assistant I with the City of Beaverton.", WRITTEN_ON)
+    there = candidates(pasted, [application, other])
+    assert PastedEntryForm(pasted=pasted, candidates=there).initial["into"] == "logged"
+    assert there == [application, other]

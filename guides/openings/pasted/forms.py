@@ -1,5 +1,6 @@
 """The text that somebody pastes, and the entry that is made of it once they have looked it over."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from .found import Pasted
 from .reading import LONGEST
 
 LINE = validators.plain_line
+SMALL = {"a", "an", "the", "of", "and", "for", "at", "in"}
 
 
 class PasteForm(ReaderForm):
@@ -74,7 +76,7 @@ class PastedEntryForm(ReaderForm):
             del self.fields["into"]
         for name, field in self.fields.items():
             found = pasted.fields.get(name)
-            if found:
+            if found and found.line:
                 field.help_text = _("Read in: “%(line)s”") % {"line": found.line}
 
     def clean(self) -> dict[str, Any]:
@@ -88,12 +90,27 @@ class PastedEntryForm(ReaderForm):
 
 def candidates(pasted: Pasted, applications: Sequence[Application]) -> list[Application]:
     """The applications that a text may speak of: of the same employer, or for the same job."""
-    wanted = {str(pasted.fields[name].value).casefold() for name in ("post", "employer") if name in pasted.fields}
-    return [each for each in applications if {each.post.casefold(), each.employer.casefold()} & wanted][:8]
+    said = pasted.values()
+    return [
+        each
+        for each in applications
+        if _is_alike(each.post, said.get("post")) or _is_alike(each.employer, said.get("employer"))
+    ][:8]
 
 
 def _same(pasted: Pasted, applications: Sequence[Application]) -> str:
-    """The one application that is for the same job at the same employer; '' for none, or for several."""
-    wanted = [str(pasted.fields[name].value).casefold() for name in ("post", "employer") if name in pasted.fields]
-    same = [each.slug for each in applications if [each.post.casefold(), each.employer.casefold()] == wanted]
+    """The one application that is for the same job, and not at another employer; '' for none, or for several."""
+    said = pasted.values()
+    same = [
+        each.slug
+        for each in applications
+        if _is_alike(each.post, said.get("post"))
+        and (not each.employer or "employer" not in said or _is_alike(each.employer, said["employer"]))
+    ]
     return same[0] if len(same) == 1 else ""
+
+
+def _is_alike(known: str, said: object) -> bool:
+    """Whether two names are one: all words of the shorter stand in the longer, or nearly all. I is not II."""
+    words, others = (set(re.findall(r"\w+", str(name or "").casefold())) - SMALL for name in (known, said))
+    return bool(words and others) and len(words & others) >= 0.75 * min(len(words), len(others))

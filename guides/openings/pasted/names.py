@@ -12,7 +12,7 @@ ENDS = r"(?= with | at | here\b| \(|, |\. |\.?$|\.?\n|; |! | has | in the | is |
 WORD = r"(?:[A-Z][\w'’&.-]*[\w'’]|[A-Z]|\d+|&)"
 NAME = rf"(?:the |The )?(?P<employer>(?>{WORD}(?: (?:(?:of|the|and|for|in|at) )?{WORD})*))"
 NO_EMPLOYER = r"(?! (?:branch|campus|location|office|street)\b)"
-ASKING = r"(?:applying|application|applied|apply|interest|interviews?|candidate)"
+ASKING = r"(?:selected|applying|application|applied|apply|interest|interviews?|candidate)"
 # Sentences of mails that name the job, those that say most first.
 TITLES = [
     re.compile(rf"\b(?:for|of|about|to|fill) (?:the|our|a|an) {WORK} of (?:the )?{TITLE}{ENDS}"),
@@ -70,6 +70,16 @@ NO_TITLE = re.compile(
     r"^(?:apply|back to|page is|locations?|dear|hello|hi|good |subject|from|to|date|sent|cc)\b|[:.]$|\$", re.IGNORECASE
 )
 WANTED = re.compile(r"^(?:help wanted|now hiring|wanted|job opening|job posting|vacancy)\s*[-–:!]\s*", re.IGNORECASE)
+# What every letter holds, and is no name of a job or of an employer.
+NO_NAME = re.compile(
+    r"(?:(?:best|kind|warm|many) )?(?:regards|wishes|thanks)|thank you|sincerely|respectfully|cheers|hello|hi|dear .*"
+    r"|(?:an? )?interviews?|we|i|you|it|they|this|our|us|please|congratulations|welcome|reminder|update",
+    re.IGNORECASE,
+)
+# An employer whose name ends in a kind of job is the job.
+ENDS_IN_JOB = re.compile(rf"{JOB_WORD.pattern}(?: (?:[IVX]+|\d))?$", re.IGNORECASE)
+# 'Library Assistant role at City of Beaverton', 'Technician (announcement 12' without its end.
+BEHIND_TITLE = re.compile(r" (?:role|position|job|opening)$| (?:at|with) (?=[A-Z])| \((?=[^)]*$)")
 LONGEST = 120
 
 
@@ -77,17 +87,23 @@ def title(text: Text, is_posting: bool) -> Found | None:
     """What job it is about."""
     labelled = text.first_labelled("position", "job title", "position title", "title", "vacancy", "role")
     finders = [_heading, _subject, _sentence] if is_posting else [_sentence, _subject, _heading]
-    if labelled:
-        return Found(_cleaned(str(labelled.value)), labelled.line)
+    if labelled and _is_name(cleaned := _cleaned(str(labelled.value))):
+        return Found(cleaned, labelled.line)
     if is_submitted := _behind_submitted(text):
         return is_submitted
-    return next((found for finder in finders if (found := finder(text))), None)
+    return next((found for finder in finders if (found := finder(text)) and _is_name(found.value)), None)
+
+
+def _is_name(words: object) -> bool:
+    """Whether it is more than what every letter holds."""
+    return not NO_NAME.fullmatch(str(words).strip(" ,.!"))
 
 
 def _cleaned(words: str) -> str:
     words = NUMBER_FIRST.sub("", FILLER.sub("", WANTED.sub("", words.strip(" ,-–!*"))))
     while (shorter := ASIDE.sub("", words).strip(" ,-–!")) != words:
         words = shorter
+    words = BEHIND_TITLE.split(words)[0].strip(" ,-–!")
     if words.isupper():
         words = re.split(r"\s+[-–]\s+", words)[0].title()
     return words[:LONGEST]
@@ -134,7 +150,8 @@ def employer(text: Text, is_posting: bool, title_line: str) -> Found | None:
         return labelled
     finders = [_below_title, _hires, _signed] if is_posting else [_in_sentence, _below_title, _signed, _hires]
     for finder in finders:
-        if found := finder(text, title_line):
+        found = finder(text, title_line)
+        if found and _is_name(found.value) and not ENDS_IN_JOB.search(str(found.value)):
             return found
     return None
 

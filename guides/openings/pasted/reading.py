@@ -43,7 +43,8 @@ KINDS = [
 NUMBER = r"(?P<number>[A-Z]{0,4}-?\d[\w-]*|[A-Z]{1,4}-\d[\w-]*)"
 NUMBERS = [
     re.compile(
-        rf"\b(?:job|requisition|req|posting|position|vacancy|announcement) ?(?:id|number|no\.?|#) ?[:#]? ?{NUMBER}",
+        rf"\b(?:(?:job|posting|position|vacancy|announcement) ?(?:id|number|no\.?|#)"
+        rf"|(?:requisition|req)(?: ?(?:id|number|no\.?|#))?) ?[:#]? ?{NUMBER}",
         re.IGNORECASE,
     ),
     re.compile(r"\b(?P<number>(?:JR|REQ|R)-?\d{3,})\b"),
@@ -96,7 +97,8 @@ def _status(text: Text) -> Found:
     for status, words in SAYS:
         if found := re.search(words, text.whole, re.IGNORECASE):
             return Found(status.value, text.line_at(found.start()))
-    return Found(Status.SAVED.value, text.lines[0][:300])
+    # No line says so: it is what is left.
+    return Found(Status.SAVED.value, "")
 
 
 def _put_interview(pasted: Pasted, text: Text, today: date) -> None:
