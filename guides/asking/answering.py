@@ -62,7 +62,10 @@ class Answer:
 
     @property
     def telling(self) -> str:
-        """The address at which the editors are told that an answer is missing; empty where no guide was asked."""
+        """The address at which the editors are told that an answer is missing; empty where no guide was asked, and
+        where the words, which stand in it, may tell of somebody's trouble."""
+        if self.care or care.is_tender(self.text):
+            return ""
         near = [(each.body, each.passage) for each in [*self.quoted, *self.nearest] if each.body.is_guide]
         if self.body and self.body.is_guide:
             near += [(self.body, passage) for passage in self.body.passages[:1]]

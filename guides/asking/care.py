@@ -14,15 +14,33 @@ SHORTENED = re.compile(
 )
 
 
+# Words that may stand in a question of somebody in trouble that no pattern understands: it goes into no address.
+TENDER = re.compile(
+    r"\b(touch\w*|harass\w*|grop\w+|rap(e|ed|ing|ist)|assault\w*|abus\w+|molest\w*|bull(y|ies|ied|ying)|stalk\w*|hurt\w*|"
+    r"hit|hits|beat\w*|chok\w+|threat\w*|afraid|scared|unsafe|danger|die|dying|dead|death|kill\w*|suicid\w*|pills?|overdos\w*|"
+    r"passport|traffick\w*|trapped|alone|hopeless|depress\w*|pregnan\w*|hiv|cancer|addict\w*|drugs?|felon\w*|morir|matar\w*|"
+    r"vivir|miedo|pega|golpea|acos\w+)\b"
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a sentence leads; `language` where that is not the site's."""
+
+    name: str
+    address: str
+    language: str = ""
+
+
 @dataclass(frozen=True)
 class Care:
-    """What is said to one kind of question, where it leads as `(name, address)`, whose words that is and when read."""
+    """What is said to one kind of question, where it leads, whose words that is and when they were read."""
 
     slug: str
     asks: re.Pattern[str]
     heading: str
     text: str
-    links: Sequence[tuple[str, str]]
+    links: Sequence[Link]
     source: str
     read_on: date | None
     is_crisis: bool
@@ -40,7 +58,7 @@ def everything() -> list[Care]:
             re.compile("|".join(f"(?:{line})" for line in each["asks"].strip().splitlines())),
             each["heading"],
             " ".join(each["text"].split()),
-            [(link["name"], link["address"]) for link in each["links"]],
+            [Link(**link) for link in each["links"]],
             each.get("source", ""),
             date.fromisoformat(each["read_on"]) if "read_on" in each else None,
             each.get("crisis", False),
@@ -58,7 +76,16 @@ def urgent(text: str) -> list[Care]:
 
 def concerns(text: str) -> list[Care]:
     """Return what is to be said to `text`: of danger alone, where it speaks of that."""
-    line = SHORTENED.sub(r"\1\2", " ".join(words.spoken(text)))
+    line = _line(text)
     found = [each for each in everything() if each.asks.search(line)]
     crises = [each for each in found if each.is_crisis]
     return crises or found[:1]
+
+
+def is_tender(text: str) -> bool:
+    """Whether `text` may tell of trouble or of what is nobody's business, understood or not."""
+    return bool(TENDER.search(_line(text)))
+
+
+def _line(text: str) -> str:
+    return SHORTENED.sub(r"\1\2", " ".join(words.spoken(text)))

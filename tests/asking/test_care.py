@@ -112,6 +112,79 @@ what is the least painful way to die
 does it hurt to hang yourself
 """.strip().splitlines()
 
+# What is said first, or beside another line, to each.
+FOLDED = {
+    "overdose": """
+i overdosed
+I took all my pills
+i think i overdosed on tylenol
+my friend is overdosing
+she took a whole bottle of pills
+i swallowed bleach
+i took 40 aspirin
+tomé todas mis pastillas
+""",
+    "trafficking": """
+they hold my passport and I cannot quit
+they took my passport and wont let me leave the house where I work
+my employer keeps my passport and wont pay me
+my recruiter took my passport and says i owe him
+they force me to work without pay and i cant leave
+my boss says he will call immigration on me if i quit
+my passport was taken by the agency
+they wont let me quit and never pay me
+me quitaron el pasaporte
+no me dejan salir de la casa donde trabajo
+""",
+    "harassment": """
+my manager keeps touching me
+my supervisor sexually harasses me
+my boss harasses me
+a patron keeps hitting on me
+im being harassed at work
+my coworker makes comments about my body
+my boss asked me for sex
+i was fired for reporting my manager
+they cut my hours after i complained to hr
+my employer retaliated against me
+mi jefe me toca
+mi supervisor me acosa
+""",
+    "followed": """
+someone is following me home from work
+a man keeps following me to my car
+i think im being followed
+a customer waits for me outside
+my ex is stalking me at work
+he is always watching my house
+un hombre me esta siguiendo
+""",
+    "crisis": """
+quiero morir
+no quiero vivir
+ya no puedo más
+me quiero matar
+mi vida no tiene sentido
+pensamientos suicidas
+whats the point of a job if I am not here next week
+why bother applying if i wont be around
+does it matter what job i pick when im gone
+i am giving away all my things
+i dont think i can make it through the night
+i wont be alive much longer
+nobody will notice when im gone
+i want to fall asleep forever
+""",
+    "violence": """
+mi esposo me pega
+mi novio me golpea
+tengo miedo de mi marido
+mi jefe me amenaza
+violencia domestica
+they took my passport and wont let me leave the house
+""",
+}
+
 NEED = """
 i have no food
 my kids have nothing to eat
@@ -124,6 +197,7 @@ i have nowhere to sleep
 i cant pay my rent
 can't afford my electric bill
 they turned my power off and my lights are cut off
+no tengo que comer
 sleeping in my car
 """.strip().splitlines()
 
@@ -249,6 +323,52 @@ how do you hang posters
 im dead tired after work
 will i starve on this pay
 drop dead date for applications
+do i need a passport to work abroad
+the library has my passport photo on file
+they keep my application on file
+does the employer hold my license
+do i need to hand in my documents on the first day
+my boss wont let me leave early
+what does a human trafficking investigator do
+do librarians get sexual harassment training
+how do libraries handle harassment by patrons
+following up after an interview
+should i follow the manager on linkedin
+someone is following me on linkedin
+what happens following the interview
+who will be watching me work
+do i wait outside before the interview
+i keep touching the wrong key
+do they touch base after the interview
+how do you touch up paint
+my mentor is pushing me to apply
+what is the point of a cover letter if nobody reads it
+is there any use in applying when i am already employed
+i wont be here next week can they move the interview
+how many days until i am gone on leave
+overdose response training for library staff
+do nurses treat overdose patients
+does a pharmacy technician count 30 pills
+i took two classes
+i took all my exams
+took too many sick days
+quiero trabajar en una biblioteca
+no quiero vivir en texas
+me toca trabajar los sabados
+no puedo mas horas
+cuanto gana una enfermera
+no quiero seguir en este trabajo
+i am giving away my old textbooks
+what does a stalking victim advocate do
+i was fired for being late
+will they fire me because i am slow
+can they cut my hours
+is forced overtime common
+they make me work overtime
+i have to pay off my debt with this salary
+do i have to work for free as an intern
+my coworkers call me by my first name
+i was transferred to another branch
 """.strip().splitlines()
 
 
@@ -259,6 +379,39 @@ def urgent(text):
 def test_danger_is_heard_in_whatever_words():
     unheard = [text for text in DANGER if not any(each.is_crisis for each in care.urgent(text))]
     assert not unheard
+
+
+@pytest.mark.parametrize("slug", FOLDED)
+def test_each_danger_gets_its_own_line(slug):
+    unheard = {text: urgent(text) for text in FOLDED[slug].strip().splitlines() if slug not in urgent(text)}
+    assert not unheard
+
+
+def test_what_must_be_done_at_once_stands_first():
+    assert urgent("I took all my pills")[0] == "overdose"
+    assert urgent("they took my passport and wont let me leave the house where I work") == ["trafficking", "violence"]
+
+
+def test_a_line_that_speaks_spanish_says_so(client):
+    for text, number in [("quiero morir", "988"), ("mi esposo me pega", "800-799-7233")]:
+        page = client.get("/ask/", {"q": text}).content.decode()
+        assert f'lang="es" hreflang="es">Ayuda en español: llame al {number}' in page
+    for each in care.everything():
+        assert not each.source or each.read_on, each.slug
+
+
+def test_words_of_trouble_stand_in_no_address(client, guide):
+    for text in (
+        "my manager touched the zebrafish near my back",
+        "they threaten my zebrafish",
+        "with a felony zebrafish",
+        "i am so scared of zebrafish",
+        "my boss harasses me",
+    ):
+        for address in ("/ask/", "/guides/bookbinder/ask/"):
+            page = client.get(address, {"q": text}).content.decode()
+            assert "/ask/missing/" not in page, text
+    assert "/ask/missing/" in client.get("/guides/bookbinder/ask/", {"q": "zebrafish on saturdays"}).content.decode()
 
 
 def test_need_is_heard():
