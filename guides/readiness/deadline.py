@@ -11,6 +11,9 @@ from .check import CheckResult
 from .fitting import Fit, Ways
 from .time_form import MOST_HOURS
 
+# Who misses the wanted day by so many days at most is sent to no other job.
+NEAR = 31
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -32,6 +35,16 @@ class Deadline:
     def fits_at_best(self) -> bool:
         """Whether the earliest day alone is in time."""
         return self.earliest <= self.wanted < self.likely
+
+    @property
+    def days_missing(self) -> int:
+        """By how many days the earliest day is too late; 0 where it is in time."""
+        return max(0, (self.earliest - self.wanted).days)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether a somewhat later day is all that it takes."""
+        return self.days_missing <= NEAR
 
 
 def of(reading: Reading, result: CheckResult, ways: Ways, wanted: date | None) -> Deadline | None:

@@ -1,5 +1,6 @@
 """Careers side by side: the same figure of the same period for each, or a sentence that says what differs."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,9 @@ from .. import formats
 from ..models import Figure
 from . import charts
 from .reader import Reading
+
+# How a route says in words that it costs nothing.
+COSTS_NONE = re.compile(r"\bnone\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,11 @@ def differences(cells: Iterable[GuideCell]) -> list[str]:
         _("Counted together in official statistics, so the figure is the same: %(titles)s.") % {"titles": titles}
         for titles in _counted_together(given)
     ]
+    said += [
+        _("One figure of several occupations taken together (%(codes)s), not of each alone: %(titles)s.")
+        % {"codes": codes, "titles": titles}
+        for codes, titles in _taken_together(given)
+    ]
     missing = [cell.reading.title for cell in cells if not cell.observation and not cell.says]
     if missing:
         said.append(_("No figure: %(titles)s.") % {"titles": ", ".join(missing)})
@@ -176,13 +185,29 @@ def _period(observation: Observation) -> str:
 
 
 def _counted_together(given: Iterable[tuple[Reading, Observation]]) -> Iterable[str]:
-    """Return the titles of guides that share one figure, because its source counts their occupations as one."""
-    groups: dict[tuple[str, str, str], list[str]] = {}
+    """Return the titles of guides that share one figure, because its source counts what they are about as one.
+
+    That is so where the figure is of one code, or their own code is the same; not where several codes are added up.
+    """
+    groups: dict[tuple[str, ...], list[str]] = {}
     for reading, observation in given:
         if codes := observation.figure.occupation_codes:
-            key = (codes, observation.source.slug, formats.amount(observation))
+            counted = reading.guide.occupation_code if " " in codes else codes
+            key = (counted, codes, observation.source.slug, formats.amount(observation))
             groups.setdefault(key, []).append(reading.title)
     return (", ".join(titles) for titles in groups.values() if len(titles) > 1)
+
+
+def _taken_together(given: Iterable[tuple[Reading, Observation]]) -> Iterable[tuple[str, str]]:
+    """Return the codes that a figure adds up, and the titles of the guides to several of them that all quote it."""
+    groups: dict[tuple[str, str], list[Reading]] = {}
+    for reading, observation in given:
+        codes = observation.figure.occupation_codes
+        if " " in codes:
+            groups.setdefault((codes, observation.source.slug), []).append(reading)
+    for (codes, _source), readings in groups.items():
+        if len({reading.guide.occupation_code for reading in readings}) > 1:
+            yield ", ".join(codes.split()), ", ".join(reading.title for reading in readings)
 
 
 def facts(readings: Sequence[Reading]) -> list[MeasureRow]:
@@ -227,16 +252,21 @@ def ways_in(readings: Sequence[Reading]) -> charts.Chart[WayIn]:
 
 
 def _cost(reading: Reading) -> str:
-    """The least and the most that the guide's routes cost, in dollars; where no route names a sum, what they say of it.
+    """The least and the most that the guide's routes cost, in dollars, and what those without a sum say of it.
 
-    Empty where they say nothing.
+    Of the routes that the time is of: those with months, where some have them. Empty where they say nothing.
     """
     routes = [route for section in reading.all_sections() for route in section.routes.all() if route.currency == "USD"]
-    lows = [route.cost_from for route in routes if route.cost_from is not None]
-    highs = [route.cost_to for route in routes if route.cost_to is not None]
-    if lows and highs:
-        return formats.money(min(lows), max(highs))
-    return "; ".join(dict.fromkeys(route.cost_note for route in routes if route.cost_note))
+    timed = [route for route in routes if route.months_from is not None or route.months_to is not None]
+    routes = timed or routes
+    sums = [each for route in routes for each in (route.cost_from, route.cost_to) if each is not None]
+    in_words = [route for route in routes if route.cost_from is None and route.cost_to is None and route.cost_note]
+    if not sums:
+        return "; ".join(dict.fromkeys(route.cost_note for route in in_words))
+    # "none", and "little or none", are at the least no dollar.
+    free = [route for route in in_words if COSTS_NONE.search(route.cost_note)]
+    others = [route.cost_note for route in in_words if route not in free]
+    return "; ".join([formats.money(0 if free else min(sums), max(sums)), *dict.fromkeys(others)])
 
 
 @dataclass(frozen=True)

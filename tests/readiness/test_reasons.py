@@ -1,6 +1,8 @@
 """Each sentence of a result can be asked why: read off the pages, for people of every kind and every guide."""
 
 import random
+import re
+from datetime import date, timedelta
 
 import lxml.html
 import pytest
@@ -79,6 +81,11 @@ def test_a_wanted_day_is_held_against_the_plan(lta, client):
     [hours] = [int(word) for before, word in zip(late.split(), late.split()[1:], strict=False) if before == "With"]
     assert "does not fit" not in said(hours, "2028-02-01")
     assert "does not fit" in said(hours - 1, "2028-02-01")
+    # By how many days it is missed is said, to the day; with that many more it fits.
+    days = int(re.search(r"(\d+) days? later", late)[1])
+    assert "this does not fit" in said(2, date(2028, 2, 1) + timedelta(days=days - 1))
+    assert "1 day later" in said(2, date(2028, 2, 1) + timedelta(days=days - 1))
+    assert "does not fit" not in said(2, date(2028, 2, 1) + timedelta(days=days))
     assert "deadline" not in client.get(f"{start}&hours=10").content.decode()
     refused = client.get(f"{start}&hours=10&by=1999-01-01")
     assert refused.status_code == 422

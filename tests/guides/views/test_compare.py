@@ -3,7 +3,7 @@
 import lxml.html
 import pytest
 
-from guides.models import Figure, Skill
+from guides.models import Figure, Guide, Skill
 from guides.publishing import editions
 from guides.reading import comparison, reader
 from tests import factories
@@ -66,6 +66,35 @@ def test_bars_share_one_scale(lta, client):
 def test_guides_that_statistics_count_together_are_said_to_be(lta):
     row = comparison.facts(reader.several(["library-clerk", "library-aide"]))[0]
     assert any("Counted together" in sentence for sentence in row.differences)
+
+
+def test_only_guides_to_one_occupation_are_said_to_be_counted_together(lta):
+    """Of all guides: a figure that adds up two occupations, or is alike when it is rounded, makes them no one thing."""
+    every = reader.several(sorted(Guide.objects.values_list("slug", flat=True)))
+    codes = {reading.title: reading.guide.occupation_code for reading in every}
+    said = [sentence for row in comparison.facts(every) for sentence in row.differences]
+    together = [sentence for sentence in said if sentence.startswith("Counted together")]
+    assert together
+    for sentence in together:
+        titles = sentence.partition(": ")[2].rstrip(".").split(", ")
+        assert len({codes[title] for title in titles}) == 1, sentence
+    [added] = {sentence for sentence in said if sentence.startswith("One figure of several") and "Aide" in sentence}
+    assert "(25-4031, 43-4121)" in added
+    assert "Library Clerk" in added
+    assert "Technical Services Librarian" not in added
+
+
+def test_the_cost_is_of_the_ways_that_the_time_is_of(lta):
+    """Where one of them costs none it begins at nothing; what a guide says in words stands once."""
+    slugs = sorted(Guide.objects.values_list("slug", flat=True))
+    costs = {way.reading.guide.slug: way.cost for way in comparison.ways_in(reader.several(slugs)).rows}
+    assert costs["library-clerk"] == "$0–$3,000"
+    assert costs["library-aide"] == "none"
+    assert costs["technical-services-librarian"].count("differs widely") == 1
+    assert costs["library-technical-assistant"] == "$0–$20,000; no course needed"
+    for slug, cost in costs.items():
+        parts = cost.split("; ")
+        assert len(parts) == len(set(parts)), slug
 
 
 def test_the_guide_offers_to_compare(client, lta):
