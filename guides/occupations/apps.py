@@ -15,7 +15,7 @@ class OccupationsConfig(AppConfig):
         from guides.registry.tools import SiteTool
 
         from . import codes, compared, counting, jobs, search, sitemap
-        from .models import restored_tables
+        from .models import SavedOccupation, restored_tables
 
         saved = ItemType(
             "occupations",
@@ -25,6 +25,7 @@ class OccupationsConfig(AppConfig):
             ("occupation", "name"),
             mark=("occupation",),
             panel="occupations/_saved.html",
+            explain=SavedOccupation.explain,
         )
         registry.add(
             registry.Extension(

@@ -7,10 +7,12 @@
 `listings.py` writes the rows after official data has changed. They name occupations by code alone and survive it.
 """
 
+from collections.abc import Sequence
 from typing import Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guides.models import Listing
@@ -146,6 +148,9 @@ class SavedOccupation(PlanItem):
     occupation = models.CharField(_("occupation"), max_length=120, validators=validators.guide_slug)
     name = models.CharField(_("title"), max_length=200, validators=validators.plain_line)
 
+    # Whether its page has a skills gap: filled in by `explain`.
+    has_gap = False
+
     class Meta(PlanItem.Meta):
         constraints = [
             *PlanItem.Meta.constraints,
@@ -158,3 +163,29 @@ class SavedOccupation(PlanItem):
     def get_occupation_url(self) -> str:
         """The address of its page; one that is dropped leads on from there."""
         return reverse("occupations:occupation", args=[self.occupation])
+
+    @staticmethod
+    def explain(saved: "Sequence[SavedOccupation]") -> None:
+        """Say of each whether its page has a skills gap. One query."""
+        slugs = [each.occupation for each in saved]
+        kept = OccupationListing.objects.current().filter(slug__in=slugs, kind=OccupationListing.Kind.SURVEYED)
+        surveyed = set(kept.values_list("slug", flat=True))
+        for each in saved:
+            each.has_gap = each.occupation in surveyed
+
+    def next_step(self) -> tuple[str, str]:
+        why = gettext(
+            "You saved it. Read what the work is, see what you lack, then ask an American Job Center about training "
+            "and openings near you. Remove it if it is not for you."
+        )
+        return gettext("Look into: %(occupation)s") % {"occupation": self.name}, why
+
+    def links(self) -> list[tuple[str, str]]:
+        """What its next step is made of, in order."""
+        page = self.get_occupation_url()
+        gap = reverse("occupations:gap", args=[self.occupation])
+        return [
+            (gettext("Read"), page),
+            *([(gettext("Check your skills gap"), gap)] if self.has_gap else []),
+            (gettext("Find an American Job Center"), f"{page}#next"),
+        ]

@@ -4,6 +4,7 @@
 2. What the person wanted done by a day: what is overdue, then what is due within seven days.
 3. What has no such day, by what it opens: how many steps wait for it, or what it is worth to the careers of the plan.
    Of these as many as fit into the person's hours a week; what is longer than a week is begun.
+4. What is only saved and asks for a look, such as an occupation, where there is room.
 """
 
 from collections.abc import Sequence
@@ -23,8 +24,8 @@ DAYS = 7
 HOURS_A_WEEK = 5
 HOURS_TO_CHOOSE = (2, 5, 10, 20)
 MOST_HOURS = 60
-# What an item without hours of its own is taken for, and an application that is only saved.
-HOURS_UNKNOWN, HOURS_TO_APPLY = 2, 3
+# What an item without hours of its own is taken for, an application that is only saved, and what is to be looked into.
+HOURS_UNKNOWN, HOURS_TO_APPLY, HOURS_TO_LOOK = 2, 3, 1
 # What sending an application opens, on the scale of a task's `worth`: as much as a core skill.
 WORTH_OF_APPLYING = 6
 
@@ -44,7 +45,7 @@ class Thing:
     @property
     def links(self) -> list[tuple[str, str]]:
         """Where it is done, as the words of each link and its address."""
-        return self.item.links() if isinstance(self.item, Task) else []
+        return self.item.links()
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,18 @@ def _without_a_day(items: Items) -> list[Thing]:
     tasks = [task for kind, rows in items.items() if issubclass(kind.model, Task) for task in _candidates(rows)]
     things = [Thing(task, task.name, reason, hours=_hours(task)[0], worth=worth) for task, worth, reason in tasks]
     things += [thing for application in items_of(items, Application) if (thing := _of_application(application))]
-    return sorted(things, key=lambda thing: (-thing.worth, thing.hours, thing.item.added_at, thing.item.pk))
+    things += [
+        Thing(item, *step, hours=HOURS_TO_LOOK)
+        for rows in items.values()
+        for item in rows
+        if (step := item.next_step())
+    ]
+    return sorted(things, key=lambda thing: (-thing.worth, *_place(thing), thing.item.added_at, thing.item.pk))
+
+
+def _place(thing: Thing) -> tuple[bool, int]:
+    """Of things that open as much: what is to be looked into last, then what takes fewer hours."""
+    return not isinstance(thing.item, Task | Application), thing.hours
 
 
 def _candidates(rows: Sequence[PlanItem]) -> list[tuple[Task, int, str]]:

@@ -149,7 +149,7 @@ class Results:
         said, found = fold(self.text), {}
         for source in search_sources.SEARCH_SOURCES.values():
             if question := next((each for each in source.questions if each.asked.search(said)), None):
-                found[f"{reverse(question.url)}?{question.query}"] = question.name
+                found[reverse(question.url) + (f"?{question.query}" if question.query else "")] = question.name
         return found
 
 

@@ -1,5 +1,6 @@
 """An occupation's address: made once, kept when official data changes, and leading on where a code is dropped."""
 
+import lxml.html
 import pytest
 from django.utils import timezone
 
@@ -158,6 +159,17 @@ def test_an_occupation_goes_into_a_plan_once_and_keeps_its_name(client):
     elsewhere = client.get("/occupations/archivists/save/?explore=like%3D//example.org").content.decode()
     assert "example.org" not in elsewhere.split("<main", 1)[1]
     saved = SavedOccupation.objects.get()
+    # The plan's first lines say what to do with it.
+    response = client.get("/plan/")
+    [thing] = response.context["week"].things
+    assert (thing.item, thing.name) == (saved, "Look into: Archivists")
+    assert [words for words, _address in thing.links] == [
+        "Read", "Check your skills gap", "Find an American Job Center",
+    ]  # fmt: skip
+    assert all(client.get(address).status_code == 200 for _words, address in thing.links)
+    [week] = lxml.html.fromstring(response.content.decode()).find_class("guide-hero__card")
+    assert "This week: one thing" in week.text_content()
+    assert "ask an American Job Center" in week.text_content()
     mark = client.get("/plan/marks/").json()["marks"]["occupations/archivists"]
     assert mark["href"] == f"/plan/#{saved.anchor}"
     assert (saved.occupation, saved.name) == ("archivists", "Archivists")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from guides.occupations.models import SavedOccupation
 from guides.plan.models import Event, Note, SavedGuide, SavedStep
 from guides.readiness.models import KeptGap, KeptResult, KeptStage
 
@@ -52,6 +53,16 @@ def test_an_application_stands_once_whatever_days_it_has(client, plan):
     today = timezone.localdate()
     make_application(plan, closes_on=today + timedelta(days=2), next_on=today, next_action="Write the letter")
     assert len(this_week(client).things) == 1
+
+
+def test_an_occupation_that_is_only_saved_comes_last(client, plan):
+    SavedOccupation.objects.create(plan=plan, occupation="binders", name="Binders")
+    assert names(this_week(client)) == ["Look into: Binders"]
+    assert [words for words, _address in this_week(client).things[0].links] == ["Read", "Find an American Job Center"]
+    add_gaps(plan, 2)
+    assert names(this_week(client, "?hours=20")) == ["Skill 0", "Skill 1", "Look into: Binders"]
+    add = this_week(client, "?hours=4")
+    assert names(add)[:2] == ["Skill 0", "Skill 1"]
 
 
 def test_only_the_first_open_step_of_a_guide_can_be_begun(client, plan, guide):

@@ -70,3 +70,25 @@ def test_repeated_words_count_once_and_the_last_q_counts(client, guide):
 def test_the_search_box_of_another_page_is_empty_whatever_that_page_holds(client, guide):
     page = client.get("/guides/bookbinder/toolkit/resume/build/").content.decode()
     assert 'id="site-search" name="q" maxlength' in page
+
+
+UNSURE = [
+    "i have no idea what to do", "No idea what to do with my life", "not sure", "I'm not sure what job I want",
+    "I don't know what I want to be", "dont know what", "I don’t know what to do after high school", "idk what to do",
+    "i don't know what i'm good at", "what should I be", "which job is right for me", "unsure which career to choose",
+]  # fmt: skip
+SURE = [
+    "not sure how much a bookbinder makes", "no idea what to wear to an interview", "I don't know what MARC means",
+    "don't know what to do in an interview", "no experience jobs", "what does a bookbinder do",
+]  # fmt: skip
+
+
+def test_who_does_not_know_which_job_is_led_to_the_few_questions_first(client, guide):
+    explore = '<li><a href="/explore/">Not sure? A few questions, and which jobs fit</a></li>'
+    for query in UNSURE:
+        page = text(client.get("/search/", {"q": query}))
+        assert explore in page, query
+        if '<section class="result__group"' in page:
+            assert page.index(explore) < page.index('<section class="result__group"'), query
+    for query in SURE:
+        assert explore not in text(client.get("/search/", {"q": query})), query

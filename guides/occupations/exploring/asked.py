@@ -53,6 +53,27 @@ LIKES = r"(?:like|likes|love|loves|enjoy|enjoys)(?: to)?"
 WORK = r"(?:work|works|working|jobs?|careers?)"
 
 
+# What somebody does not know who asks which job it is to be. 'What to wear' and 'what MARC means' are no such thing.
+WHICH_JOB = (
+    r"(?:what|which)(?: (?:kind|sort|type) of)? (?:i (?:want|should|could|can|would like|like|am good)\b|"
+    r"i['’]?m good\b|"
+    r"to (?:be|become|study|choose|pick)\b|to do(?! (?:at|before|about|if|during|when|with (?!(?:my|the rest)\b)|in "
+    r"(?!life\b)))|(?:jobs?|careers?|occupations?|profession|field|work)\b)"
+)
+UNKNOWN = (
+    r"no (?:idea|clue)|not (?:really )?sure|unsure|undecided|(?:i )?(?:do not|don['’]?t)(?: really)? know|dunno|idk|"
+    r"clueless"
+)
+UNSURE = (
+    rf"(?:{UNKNOWN}) (?:about |of )?{WHICH_JOB}|"
+    rf"^(?:i(?:['’]?m| am| have)? )?(?:still )?(?:{UNKNOWN})(?: what)?(?: yet)?"
+    r"[.!?]*$|"
+    r"what (?:should|can|could) i (?:be|become|do (?:with my life|for (?:work|a living)))\b|"
+    r"(?:which|what) (?:job|career|occupation|work)s? (?:is|are|would be|fits?|suits?) "
+    r"(?:right |best |good )?(?:for )?me"
+)
+
+
 def _question(asked: str, name: str | Promise, *answers: tuple[str, str]) -> SearchQuestion:
     return SearchQuestion(re.compile(rf"\b(?:{asked})\b"), name, "occupations:explore", urlencode(answers))
 
@@ -63,6 +84,7 @@ def _liked(asked: str, like: tuple[str, ...]) -> SearchQuestion:
 
 
 QUESTIONS = [
+    SearchQuestion(re.compile(UNSURE), _("Not sure? A few questions, and which jobs fit"), "occupations:explore"),
     _question(
         rf"{WORK} (?:for|as) (?:an? )?(?:{YOUNG})|(?:{YOUNG}) (?:summer )?jobs?|(?:after|in) school jobs?|"
         rf"(?:first|summer) jobs?|jobs? (?:after|while in) school",

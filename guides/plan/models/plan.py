@@ -202,6 +202,14 @@ class PlanItem(models.Model):
         """How many hours a week the person has, where the item says so."""
         return None
 
+    def next_step(self) -> tuple[str, str] | None:
+        """What it asks for by itself, though it is no task and has no day: what to do, and why. None for nothing."""
+        return None
+
+    def links(self) -> list[tuple[str, str]]:
+        """Where one goes to do it, or to read more of it: the words of each link, and its address."""
+        return []
+
     def labeled_texts(self) -> list[tuple[str, str]]:
         """Its texts, each with its label, for paper; none where it has no more to say than its title."""
         return []
@@ -298,10 +306,6 @@ class Task(PlanItem):
     def career_name(self) -> str:
         """That guide's title."""
         return str(getattr(self, "guide_name", "")) or name_from(self.career)
-
-    def links(self) -> list[tuple[str, str]]:
-        """Where one goes to do it, or to read more of it: the words of each link, and its address."""
-        return []
 
     def dates(self) -> list[PlanDate]:
         if self.done_on:
