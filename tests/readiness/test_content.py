@@ -133,6 +133,19 @@ def test_every_answer_short_of_the_best_has_advice_and_no_two_codes_are_the_same
         assert len(set(codes)) == len(codes)
 
 
+def test_a_stage_of_practice_is_called_for_by_the_answers_to_one_question(lta):
+    """Who has one of two things has its hours behind them: in one stage of both they would count."""
+    for guide in Guide.objects.all():
+        asked = {
+            option.slug: question.slug
+            for question in check.all_questions(guide)
+            if question.skill
+            for option in question.options.all()
+        }
+        for stage in guide.route_stages.all():
+            assert len({asked[slug] for slug in stage.only_for.split() if slug in asked}) <= 1, stage
+
+
 def test_export_gives_back_the_fixtures(lta, tmp_path):
     call_command("export_guides", str(tmp_path), stdout=StringIO())
     for guide in Guide.objects.all():
