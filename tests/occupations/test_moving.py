@@ -133,6 +133,12 @@ def test_far_is_said_as_far(official):
 def test_a_title_of_several_is_asked_about(official):
     links = [link.get("href") for link in page(official, moving.SEVERAL).xpath(".//*[@class='move-offers']//a")]
     assert links[0] == "/move/?from=cashiers&to=library-clerk"
+    # What can be compared stands first: nobody surveyed 'all other'.
+    offered = page(official, moving.SHOP_WORKER).xpath(".//*[@class='move-offers']//a/@href")
+    kinds = [official.listings[href.split("from=")[1].split("&")[0]].is_indexed for href in offered]
+    assert offered[0] == "/move/?from=retail-salespersons"
+    assert kinds == sorted(kinds, reverse=True)
+    assert False in kinds
     assert len(links) == 4
     assert "stands under 4 occupations" in said(official, moving.SEVERAL)
     assert "“teaching assistant” stands under" in said(official, moving.BRACKETS)
@@ -191,6 +197,29 @@ def test_where_one_could_go_is_better_in_something_and_within_reach(official):
         row_text = " ".join(row.text_content().split())
         assert f"Change in jobs, {other.projection_edition.replace('-', '–')}: " in row_text
         assert ("Jobs fall more here" in row_text) == (other.change_percent < min(0, own.change_percent))
+
+
+def test_an_occupation_of_fewer_jobs_is_not_first_and_all_its_guides_are_named(official):
+    """Where another is about as near; the guides go up the ladder."""
+    rows = page(official, moving.OFFICE_ONWARD).find_class("move-way")
+    assert "Jobs fall more here" not in rows[0].text_content()
+    assert any("Jobs fall more here" in row.text_content() for row in rows)
+    [library] = [row for row in rows if row.find("h3/a").text_content() == "Library Assistants, Clerical"]
+    guides = [link.text_content() for link in library.xpath(".//p/a")]
+    assert guides == ["Library Aide", "Library Assistant", "Library Clerk"]
+
+
+def test_a_way_in_that_a_guide_names_is_said(official):
+    """By name in the guide that is meant, by the kind of work there or in another guide of the field; else nothing."""
+    cashier, retail = said(official, moving.NEAR), said(official, moving.RETAIL)
+    assert "Library Clerk: From another office job Suits: Receptionists, file clerks, cashiers" in cashier
+    assert "Library Technical Assistant: Customer service experience" not in cashier
+    assert "Library Technical Assistant: Customer service experience" in retail
+    [notice] = page(official, moving.CASHIER_TO_ASSISTANT).find_class("notice")
+    [address] = notice.xpath(".//a/@href")
+    assert address.startswith("/guides/library-technical-assistant/")
+    assert address.endswith("#route-service-experience")
+    assert "as a way in" not in said(official, moving.FAR)
 
 
 def test_the_boxes_show_titles_and_lead_to_the_same(official):

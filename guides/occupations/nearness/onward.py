@@ -1,6 +1,7 @@
 """Where somebody could go from the job they have: what is nearest and better in pay, outlook or schooling."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from guides.models import Listing
@@ -14,6 +15,8 @@ SHOWN = 12
 BETTER_PAY, BETTER_OUTLOOK = 0.05, 1
 # How many levels of schooling above what the present job asks for are within reach.
 WITHIN_REACH = 1
+# What has at least this share of another's points is about as near.
+ABOUT = 0.85
 LEVELS = [str(value) for value in Listing.Education.values]
 
 
@@ -28,7 +31,8 @@ class Way:
     hourly_more: int | None = None
     change_more: float | None = None
     asks_less: bool = False
-    guide: Listing | None = None
+    # The guides to it, by the ladder: the quickest to get ready for first.
+    guides: Sequence[Listing] = ()
     # By how many percent jobs change in the occupation one is in.
     own_change: float | None = None
 
@@ -50,9 +54,13 @@ class Way:
 
 
 def onward(own: OccupationListing) -> list[Way]:
-    """Return the nearest occupations that are better in something, with schooling within reach, the nearest first."""
+    """Return the nearest occupations that are better in something, with schooling within reach, the nearest first.
+
+    One where jobs fall more stands behind others that are about as near.
+    """
     ways = _ways(own, stored.nearest(own.code)[0])
-    return [way for way in ways if way.is_better and is_within_reach(own, way.listing)][:SHOWN]
+    ways = [way for way in ways if way.is_better and is_within_reach(own, way.listing)]
+    return sorted(ways, key=lambda way: -way.near.points * (ABOUT if way.falls_more else 1))[:SHOWN]
 
 
 def inward(own: OccupationListing) -> list[Way]:
@@ -71,17 +79,24 @@ def _ways(own: OccupationListing, nearest: Iterable[stored.Near]) -> list[Way]:
     nearest = list(nearest)
     codes = [near.code for near in nearest]
     listings = {each.code: each for each in OccupationListing.objects.current().filter(code__in=codes)}
-    guides: dict[str, Listing] = {}
-    for guide in Listing.objects.filter(occupation_code__in={code[:7] for code in codes}).order_by("-title"):
-        guides[guide.occupation_code] = guide
+    guides: dict[str, list[Listing]] = defaultdict(list)
+    for guide in sorted(Listing.objects.filter(occupation_code__in={code[:7] for code in codes}), key=_rung):
+        guides[guide.occupation_code].append(guide)
     return [
-        _way(own, listings[near.code], near, guides.get(listings[near.code].soc_code))
+        _way(own, listings[near.code], near, guides[listings[near.code].soc_code])
         for near in nearest
         if near.code in listings
     ]
 
 
-def _way(own: OccupationListing, other: OccupationListing, near: stored.Near, guide: Listing | None) -> Way:
+def _rung(guide: Listing) -> tuple[float, float, str]:
+    """Where a guide stands on the ladder of an occupation: by the months that it takes to get ready."""
+    months = (guide.months_from, guide.months_to)
+    soonest, longest = (float("inf") if each is None else each for each in months)
+    return soonest, longest, guide.title
+
+
+def _way(own: OccupationListing, other: OccupationListing, near: stored.Near, guides: Sequence[Listing]) -> Way:
     change = pay = hourly = None
     # Sums of two years, and of occupations that are counted together, are not held against each other.
     if own.pay_edition == other.pay_edition and own.pay_code != other.pay_code:
@@ -95,7 +110,7 @@ def _way(own: OccupationListing, other: OccupationListing, near: stored.Near, gu
     known = own.education and other.education
     less = bool(known) and LEVELS.index(other.education) < LEVELS.index(own.education)
     own_change = None if own.change_percent is None else float(own.change_percent)
-    return Way(other, near, pay, hourly, change, less, guide, own_change)
+    return Way(other, near, pay, hourly, change, less, guides, own_change)
 
 
 def _more(own: int | None, other: int | None) -> int | None:

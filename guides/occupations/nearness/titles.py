@@ -88,8 +88,11 @@ def meant(typed: str, by_guides: bool = False) -> Meant:
     rows = _by_index(typed) or _with_words(typed)
     said = fold(typed)
     titled = _offers((title, code) for title, code in rows if is_named(title, typed))
-    # 'Cashier' stands under four: cashiers go first.
-    titled.sort(key=lambda offer: fuzz.token_sort_ratio(said, fold(offer.listing.title)), reverse=True)
+    # 'Cashier' stands under four: cashiers go first. What nobody has surveyed, such as 'all other', leads to no answer.
+    titled.sort(
+        key=lambda offer: (offer.listing.is_indexed, fuzz.token_sort_ratio(said, fold(offer.listing.title))),
+        reverse=True,
+    )
     if len(titled) == 1:
         return Meant(typed, titled[0].listing, is_title=True)
     return Meant(typed, offers=titled or _offers(_most_like(rows, said)), is_title=bool(titled))

@@ -17,7 +17,7 @@ from guides.registry.private_pages import private
 from guides.registry.public_pages import same_for_everyone
 
 from ..models import OccupationListing
-from . import carrying, gap, likeness, onward, stored, titles
+from . import carrying, gap, likeness, onward, routes, stored, titles
 from .carrying import Carried
 from .forms import MoveForm
 from .scale import Scale
@@ -94,6 +94,7 @@ def result(
         "weights": weights,
         "surveys": [(own, there_from(here)), (other, there_from(there))],
         "shown": shown(target, carried),
+        "named": routes.naming(source, own, target, other),
         "gap_query": gap_query(carried),
     }
     return "occupations/move/result.html", context
