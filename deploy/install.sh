@@ -33,11 +33,12 @@ if [[ ! -e $settings ]]; then
     draft=$(mktemp $settings.XXXXXX) # for root alone
     sed -e "s|^SITE_URL=.*|SITE_URL=https://$name|" -e "s|^SECRET_KEY=.*|SECRET_KEY=$key|" \
         deploy/careerguide.env.example >"$draft"
-    chgrp careerguide "$draft"
-    chmod 640 "$draft"
     # Whole or not at all: a half-written one would be taken for the site's settings the next time.
     mv "$draft" $settings
 fi
+# Those of a machine that was lost are brought here before the site's account is made.
+chgrp careerguide $settings
+chmod 640 $settings
 # Earlier releases left backups to a timer.
 grep -q '^BACKUP_DIR=' $settings || echo "BACKUP_DIR=/var/lib/careerguide/backups" >>$settings
 # Commands that are run in this folder by hand or by cron take the same settings.

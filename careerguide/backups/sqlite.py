@@ -1,5 +1,6 @@
 """Backups of SQLite: the file is a database itself, copied page by page with SQLite's own backup."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -13,6 +14,8 @@ from .scratch import scratch_folder
 
 SIGNATURE = b"SQLite format 3\0"
 NAME = "SQLite"
+# A scratch database is made only where so many of the site's size have room: it must not fill the site's own disk.
+ROOM_FOR = 2
 
 
 def write(path: Path, without: Sequence[str] = ()) -> None:
@@ -57,7 +60,10 @@ def load(path: Path) -> None:
 @contextmanager
 def scratch() -> Iterator[str]:
     """A new file beside the database, where there is as much room."""
-    beside = Path(connection.settings_dict["NAME"]).absolute().parent
+    file = Path(connection.settings_dict["NAME"]).absolute()
+    beside = file.parent
+    if shutil.disk_usage(beside).free < ROOM_FOR * file.stat().st_size:
+        raise BackupError(f"The disk that holds {beside} has no room for a scratch database. Make some, and try again.")
     with scratch_folder(beside) as folder:
         yield f"sqlite:///{quote(str(folder))}/scratch.sqlite3"
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from careerguide import clock
 from careerguide import jobs as site_jobs
-from careerguide.backups import nightly
+from careerguide.backups import nightly, sqlite
 from careerguide.backups.comparison import read_back
 from careerguide.models import JobState
 from careerguide.monitoring.counters import counters
@@ -172,3 +172,11 @@ def test_bringing_back_for_trial_has_an_end(tmp_path):
     with pytest.raises(CommandError, match="not brought back within 0:00:00"):
         read_back(path, timedelta(milliseconds=10))
     assert others() == there
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="A PostgreSQL server's disk is its own.")
+def test_a_scratch_database_does_not_fill_the_sites_disk(tmp_path, monkeypatch):
+    path = backup(tmp_path / "site.backup")
+    monkeypatch.setattr(sqlite, "ROOM_FOR", 10**9)
+    with pytest.raises(CommandError, match="has no room for a scratch database"):
+        verify(path)
