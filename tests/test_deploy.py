@@ -1,10 +1,11 @@
 """The files for hosting: what programs that read them say, as far as they are installed, and that names agree."""
 
 import re
+from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
 
 from careerguide import outage
 from guides import picture_files
@@ -89,6 +90,14 @@ def test_nginx_lets_through_what_the_site_takes():
     # A page of the toolkit with the file that it takes.
     form, file = settings.DATA_UPLOAD_MAX_MEMORY_SIZE, jsonresume.LARGEST_FILE
     assert form + file < settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+
+
+def test_the_pages_that_nginx_shows_have_every_file_that_they_name(tmp_path):
+    call_command("write_error_pages", str(tmp_path), stdout=StringIO())
+    pages = [path.read_text() for path in (tmp_path / "error-pages").iterdir()]
+    named = {name for page in pages for name in re.findall(r"/static/([^\"\s]+)", page)}
+    assert len(named) > 3
+    assert [name for name in sorted(named) if not (tmp_path / "static" / name).is_file()] == []
 
 
 def test_nginx_writes_no_addresses_down():

@@ -45,7 +45,8 @@ class Command(BaseCommand):
 
 def needed_files(pages: Iterable[str]) -> Iterator[str]:
     """Yield the names of the static files that the pages link to, and of those that their style sheets do."""
-    link = re.compile(f'"{re.escape(settings.STATIC_URL)}([^"]+)"')
+    # An attribute may name several, with spaces between.
+    link = re.compile(f'(?<=["\\s]){re.escape(settings.STATIC_URL)}([^"\\s]+)')
     waiting = {name for page in pages for name in link.findall(page)}
     known: set[str] = set()
     while waiting:
