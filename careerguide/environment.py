@@ -174,28 +174,34 @@ def proxy_address() -> str:
 
 
 def database(base: Path, default: Path) -> dj_database_url.DBConfig:
-    """Return Django's settings of the database that DATABASE_URL names, else of the SQLite file at `default`.
+    """Return Django's settings of the database that DATABASE_URL names, else of the SQLite file at `default`."""
+    url = os.environ.get("DATABASE_URL")
+    return database_at(url or f"sqlite:///{quote(str(default))}", base, "DATABASE_URL" if url else "DATA_DIR")
+
+
+def database_at(url: str, base: Path, name: str) -> dj_database_url.DBConfig:
+    """Return Django's settings of the database at `url`, which comes from the variable or argument `name`.
 
     A file is read as below `base`, whatever folder one is in, and its folder is made.
     """
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{quote(str(default))}"
     # The address may hold a password, so no message repeats it.
     try:
         scheme = urlsplit(url).scheme
         database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True) if scheme in DATABASES else None
     except ValueError:
         raise ImproperlyConfigured(
-            "DATABASE_URL cannot be read. Write signs such as @, / and # in its password as %40, %2F and %23."
+            f"{name} cannot be read. Write signs such as @, / and # in its password as %40, %2F and %23."
         ) from None
     if not database or database.get("NAME") in {None, "", ":memory:"}:
+        instead = "leave it out for SQLite" if name == "DATABASE_URL" else "sqlite:////path/of/file"
         raise ImproperlyConfigured(
-            "DATABASE_URL names no database that this site works with. Give postgres://user:password@host/name, "
-            "or leave it out for SQLite."
+            f"{name} names no database that this site works with. Give postgres://user:password@host/name, "
+            f"or {instead}."
         )
     if database["ENGINE"].endswith("sqlite3"):
         path = base / database["NAME"]
         database["NAME"] = str(path)
-        made_folder(path.parent, "DATABASE_URL" if os.environ.get("DATABASE_URL") else "DATA_DIR")
+        made_folder(path.parent, name)
         _refuse_shared_file(path)
     return database
 

@@ -1,6 +1,6 @@
 """What a file must be before anything is replaced by what it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -60,13 +60,17 @@ def _refuse_other_form(path: Path, start: bytes) -> None:
 
 def _refuse_newer(path: Path, applied: set[tuple[str, str]]) -> None:
     """Refuse what a newer release wrote: this one would run on tables that it does not know."""
-    known: dict[str, set[str]] = {}
-    for app, name in MigrationLoader(None).disk_migrations:
-        known.setdefault(app, set()).add(name)
-    # An older name may have gone when migrations were joined to one; a newer one sorts behind all that are known.
-    newer = sorted(f"{app}.{name}" for app, name in applied if app in known and name > max(known[app]))
-    if newer:
+    if newer := of_newer_release(applied):
         raise BackupError(
             f"{path} is from a newer release of the site, which has {', '.join(newer)}. "
             "Bring the project up to date first."
         )
+
+
+def of_newer_release(applied: Iterable[tuple[str, str]]) -> list[str]:
+    """Those of the migrations, pairs of app and name, that this release does not know yet."""
+    known: dict[str, set[str]] = {}
+    for app, name in MigrationLoader(None).disk_migrations:
+        known.setdefault(app, set()).add(name)
+    # An older name may have gone when migrations were joined to one; a newer one sorts behind all that are known.
+    return sorted(f"{app}.{name}" for app, name in applied if app in known and name > max(known[app]))
