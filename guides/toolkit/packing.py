@@ -21,6 +21,7 @@ NOT_KEPT = {
     "a",
     "take",
     "take-for",
+    "removed",
     "document",
     "fingerprint",
     "kept-as",

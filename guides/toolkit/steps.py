@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 # Where a button leads to, by the first word of what it asks for; those that name a part of a resume lead to it.
 OF_ACTIONS = {"skill": "skills", "import": "you", "places": "places", "save": "save"}
-AT_A_PART = {"add", "remove", "up", "down", "raise"}
+AT_A_PART = {"add", "remove", "undo", "up", "down", "raise"}
 
 
 @dataclass
@@ -45,7 +45,9 @@ def save_step(form: forms.BaseForm) -> Step:
 def in_a_row(steps: list[Step], action: str, asked: str, wrong: Iterable[str]) -> list[Step]:
     """Return `steps`, each with the one before and after it, and the one to show marked.
 
-    That is where something is wrong, by the ids `wrong`; else where the button `action` leads, or the one `asked` for.
+    That is where the button `action` leads, or the one `asked` for. A button that needs the form to be right, such as
+    one for a file, leads to the first step where something is wrong, by the ids `wrong`; the others leave a person
+    where they are, and the steps say which of them need another look.
     """
     targets = list(wrong)
     for number, step in enumerate(steps, 1):
@@ -53,8 +55,11 @@ def in_a_row(steps: list[Step], action: str, asked: str, wrong: Iterable[str]) -
         step.before = steps[number - 2] if number > 1 else None
         step.after = steps[number] if number < len(steps) else None
         step.is_wrong = not step.fields.isdisjoint(targets)
-    first_wrong = next((step for step in steps if step.is_wrong), None) if action not in {"", "preview"} else None
-    wanted = _key(action) or asked
+    leads_on = _key(action)
+    first_wrong = next((step for step in steps if step.is_wrong), None)
+    if action in {"", "preview"} or leads_on not in {"", "save"}:
+        first_wrong = None
+    wanted = leads_on or asked
     current = first_wrong or next((step for step in steps if wanted in (step.key, *step.parts)), steps[0])
     current.is_current = True
     return steps

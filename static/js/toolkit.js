@@ -3,7 +3,7 @@
 const announcer = document.getElementById("announcer");
 
 // Never kept: the token and the button are the page's own, a file cannot be kept, and what is taken in is taken in once.
-const SKIPPED = new Set(["csrfmiddlewaretoken", "begun_for", "do", "file", "pasted", "a", "take", "take-for"]);
+const SKIPPED = new Set(["csrfmiddlewaretoken", "begun_for", "do", "file", "pasted", "a", "take", "take-for", "removed"]);
 
 const work = () => document.querySelector("form[data-keep]");
 // What is typed for one plan is not shown for another that is opened in this browser.

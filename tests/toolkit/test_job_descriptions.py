@@ -109,11 +109,30 @@ def test_warnings(client, guide, change, advice):
     assert advice not in html(client.post(WRITE, TYPED))
 
 
-@pytest.mark.parametrize("change", [{"pay_low": "99000", "pay_high": "36000"}, {"pay_low": "36k"}])
+@pytest.mark.parametrize("change", [{"pay_low": "99000", "pay_high": "36000"}, {"pay_low": "18.505"}])
 def test_what_is_wrong_with_the_pay_is_said_once_and_nothing_calls_it_good(client, guide, change):
     page = html(client.post(WRITE, TYPED | change))
     assert 'href="#f-pay_' in page
     assert "pay range" not in page
+    # The preview never shows a pay that is wrong, nor one end of it.
+    assert not re.search(r"\d a year", page)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"pay_low": "18.50", "pay_high": "$22.75", "unit": "HOUR"}, "$18.50–$22.75 an hour"),
+        ({"pay_low": "$25", "pay_high": "", "unit": "HOUR"}, "$25 an hour"),
+        ({"pay_low": "18", "pay_high": "22.5", "unit": "HOUR", "currency": "CAD"}, "CAD\xa018.00–CAD\xa022.50 an hour"),
+        ({"pay_low": "36k", "pay_high": "$41,000.00"}, "$36,000–$41,000 a year"),
+        ({"pay_low": "36 000", "pay_high": "1,000,000"}, "$36,000–$1,000,000 a year"),
+        ({"pay_low": "18.50", "pay_high": "22"}, "If it is paid by the hour, choose “an hour”."),
+    ],
+)
+def test_pay_is_taken_as_people_write_it(client, guide, change, says):
+    response = client.post(WRITE, TYPED | change)
+    assert response.status_code == 200
+    assert says in html(response)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +140,9 @@ def test_what_is_wrong_with_the_pay_is_said_once_and_nothing_calls_it_good(clien
     [
         ({"pay_low": "much"}, "f-pay_low"),
         ({"pay_low": "50000"}, "f-pay_high"),
+        ({"pay_low": "$22", "pay_high": "18.75", "unit": "HOUR"}, "f-pay_high"),
+        ({"pay_low": "36,00"}, "f-pay_low"),
+        ({"pay_low": "99999999999999"}, "f-pay_low"),
         ({"closes_on": "soon"}, "f-closes_on"),
         ({"closes_on": "January 2027"}, "f-closes_on"),
         ({"currency": "dollars"}, "f-currency"),
@@ -150,6 +172,10 @@ def test_the_html_file_holds_valid_job_posting_data(client, guide):
         "unitText": "YEAR",
     }
     assert "<li>Able to bear glue</li>" in data["description"]
+    hourly = TYPED | {"do": "html", "pay_low": "18.50", "pay_high": "$22", "unit": "HOUR"}
+    [script] = re.findall(r'ld\+json">(.*?)</script>', client.post(WRITE, hourly).content.decode(), re.DOTALL)
+    value = json.loads(script)["baseSalary"]["value"]
+    assert (value["minValue"], value["maxValue"], value["unitText"]) == (18.5, 22, "HOUR")
     assert "Marlow &lt;/script&gt; Press" in html
 
 

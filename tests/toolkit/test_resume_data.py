@@ -7,12 +7,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guides.models import Skill
 from guides.toolkit.documents.text import plain_text
 from guides.toolkit.resume import checks, draft, jsonresume, layout, repair, strengths
+from guides.toolkit.resume.parts import PARTS
 
 SAMPLE = Path(__file__).parent / "data" / "jsonresume-sample.json"
 SCHEMA = repair.schema()
@@ -78,6 +79,7 @@ lines = st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_siz
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional={"name": texts, "summary": texts, "image": texts}), lines, texts)
 def test_any_export_imported_again_is_equal(basics, highlights, position):
     resume = {"basics": basics, "work": [{"position": position, "highlights": highlights, "x-own": {"a": [1]}}]}
@@ -222,11 +224,67 @@ def test_entries_are_added_moved_and_removed():
     assert draft.act(resume, "up work 1") == "work.0.position"
     assert names() == ["B", "A"]
     assert draft.act(resume, "add work") == "work.2.position"
-    assert draft.act(resume, "remove work 0") == "add work"
+    assert draft.act(resume, "remove work 0") == "undo work"
     assert names() == ["A", ""]
     assert draft.act(resume, "down work 1") == "work.1.position"
-    for nonsense in ["remove work 9", "add cats", "up", "up work x", "shout work 1"]:
+    # Of an entry that was empty there is nothing to bring back.
+    assert draft.act(resume, "remove work 1") == "add work"
+    for nonsense in ["remove work 9", "add cats", "up", "up work x", "shout work 1", "undo skills", "undo cats"]:
         assert draft.act(resume, nonsense) is None
+
+
+def through_the_page(resume):
+    """The draft as the next request finds it, after the page has carried it."""
+    sent = form_of(resume)
+    sent["removed"] = resume.form()["removed"].value()
+    return draft.read(sent)
+
+
+def test_what_was_removed_comes_back_with_its_place_and_all_that_it_held():
+    for key, part in PARTS.items():
+        resume = draft.Draft()
+        resume.parts[key] = [
+            draft.Entry({name: f"{name} {number}" for name in part.form.names()}, {"x": [number]})
+            for number in range(3)
+        ]
+        before = through_the_page(resume).parts[key]
+        for place in (1, 0):
+            assert draft.act(resume, f"remove {key} {place}") == f"undo {key}"
+            resume = through_the_page(resume)
+        assert [entry.rest for entry in resume.parts[key]] == [{"x": [2]}]
+        first = part.form.names()[0]
+        for place in (0, 1):
+            assert draft.act(resume, f"undo {key}") == f"{key}.{place}.{first}"
+            resume = through_the_page(resume)
+        assert resume.parts[key] == before
+        assert draft.act(resume, f"undo {key}") is None
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "x", "5", "[5]", "[" * 5_000, '{"part": "work"}', '[{"part": "cats", "place": 0, "values": {}, "rest": {}}]',
+        '[{"part": [], "place": 0, "values": {}, "rest": {}}]',
+        '[{"part": "work", "place": -1, "values": {}, "rest": {}}]',
+        '[{"part": "work", "place": true, "values": {}, "rest": {}}]',
+        '[{"part": "work", "place": 0, "values": {"name": 5}, "rest": {}}]',
+        '[{"part": "work", "place": 0, "values": {"rest": "x"}, "rest": {}}]',
+        '[{"part": "work", "place": 0, "values": {}, "rest": []}]', "[]" + " " * 100_000,
+    ],
+)  # fmt: skip
+def test_what_no_page_carries_brings_nothing_back(sent):
+    resume = draft.read(posted(removed=sent, work__0__name="A"))
+    assert draft.act(resume, "undo work") is None
+    assert [entry.values["name"] for entry in resume.parts["work"]] == ["A"]
+
+
+def test_of_much_that_was_removed_the_last_can_come_back():
+    resume = draft.Draft()
+    resume.parts["work"] = [draft.Entry({"summary": "x" * 40_000, "name": str(number)}) for number in range(5)]
+    for _time in range(5):
+        draft.act(resume, "remove work 0")
+    assert len(resume.form()["removed"].value()) < 100_000
+    assert [each.values["name"] for each in draft.removing.read(resume.form()["removed"].value())] == ["3", "4"]
 
 
 def test_a_part_that_is_raised_stands_first_in_the_document_and_the_file():
@@ -257,6 +315,7 @@ def test_the_checks_name_what_to_look_at():
                 {"position": "Aide", "startDate": "2023-01", "endDate": "2999"},
                 {"position": "Aide", "startDate": "2023-01"},
             ],
+            education=[{"studyType": "BA", "endDate": "2098-05"}],
         )
     )
     for expected in [
@@ -267,7 +326,8 @@ def test_the_checks_name_what_to_look_at():
         "Split it in two",
         "No line holds a number",
         '"Page" has no dates',
-        "still to come",
+        '"Aide" ends in 2999, which is still to come',
+        "Education: is May 2098 right?",
         "24 months between two jobs",
         "your ZIP code",
         "a resume in this country carries none",

@@ -119,6 +119,43 @@ def test_each_button_leads_to_the_step_that_it_is_about(client, guide):
     assert not wrong.context["steps"][2].is_wrong
 
 
+def test_what_was_removed_is_named_and_can_be_undone(client, guide):
+    sent = TYPED | {"work.1.position": "Page", "languages.0.language": "Polish"}
+    response = client.post(BUILDER, sent | {"do": "remove work 0"})
+    assert shown(response) == "work"
+    assert "Removed: Assistant, Glue &amp; Sons." in html(response)
+    assert re.search(r'value="undo work"[^>]* autofocus>', html(response))
+    carried = {"removed": response.context["form"]["removed"].value(), "work.0.position": "Page"}
+    rest = {name: value for name, value in sent.items() if not name.startswith("work.")} | carried
+    assert 'value="undo work"' in html(client.post(BUILDER, rest | {"do": "preview"}))
+    back = client.post(BUILDER, rest | {"do": "undo work"})
+    assert shown(back) == "work"
+    assert [entry.heading for entry in back.context["form"].parts[1].forms] == ["Assistant, Glue & Sons", "Page"]
+    assert "Mended 12" in html(back)
+    assert "Removed:" not in html(back)
+    # The last of a part takes its step with it: the way back stands where such parts are added.
+    last = client.post(BUILDER, sent | {"do": "remove languages 0"})
+    assert shown(last) == "more"
+    assert 'value="undo languages"' in html(last)
+    saved = client.post(BUILDER, rest | {"do": "save"}, follow=True)
+    assert "Removed:" not in html(saved)
+
+
+def test_a_fault_elsewhere_leaves_a_person_where_they_are(client, guide):
+    faulty = TYPED | {"work.0.startDate": "31 February 2020"}
+    for action, key in {"add education": "education", "remove skills 0": "skills", "skill skill-1": "skills"}.items():
+        response = client.post(BUILDER, faulty | {"do": action})
+        assert shown(response) == key, action
+        assert response.context["steps"][1].is_wrong
+    page = html(client.post(BUILDER, faulty | {"do": "add education"}))
+    assert page.count("autofocus") == 1
+    assert page.index("autofocus") - page.index('name="education.0.studyType"') < 80
+    # Where the entry itself is at fault, what is wrong with it takes the focus.
+    moved = html(client.post(BUILDER, faulty | {"work.1.position": "Page", "do": "down work 0"}))
+    assert moved.count("autofocus") == 1
+    assert re.search(r'class="error-summary"[^>]* autofocus', moved)
+
+
 def test_the_steps_are_one_form_that_loses_nothing_and_name_the_next(client, guide):
     response = client.post(BUILDER, TYPED | {"work.1.position": "Page"})
     page = html(response)

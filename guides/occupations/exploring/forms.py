@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from guides.datasets.state_field import StateField
 from guides.forms import OneChoiceField, ReaderForm
+from guides.sums import MOST_DIGITS, SUM
 
 from . import activities
 from .answers import HOURS, Answers, Body, Company, School, Start
@@ -23,12 +24,11 @@ MOST_LIKED = 20
 # Pay below this is not a year's.
 LEAST_A_YEAR, MOST_A_YEAR = 1_000, 1_000_000
 AMOUNT = re.compile(
-    r"""\$?\s*(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<cents>\d{1,2}))?\s*(?P<thousands>k)?
+    SUM
+    + r"""
     \s*(?:(?:/|an?\b|per\b)?\s*(?:(?P<hourly>hour|hourly|hr|h)|year|yearly|yr|annum)\.?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-# So many digits are more than anybody's pay.
-MOST_DIGITS = 12
 
 
 class LikedField(forms.MultipleChoiceField):

@@ -11,6 +11,7 @@ from ..models import JobPhrase, Wording
 from .draft import JobDescription
 
 MOST_REQUIREMENTS = 10
+LEAST_A_YEAR = 1_000  # units of the currency
 
 
 def check(job: JobDescription, document: Document, wordings: Iterable[Wording], median: str = "") -> list[Advice]:
@@ -39,8 +40,9 @@ def _pay(job: JobDescription, median: str) -> Iterator[Advice]:
     """Whether there is a range of pay. What cannot be read, or is swapped, its field says."""
     low, high = job.pay
     if low is not None and high is not None:
-        if low <= high:
-            yield Advice(_("The pay range is there."), good=True)
+        yield Advice(_("The pay range is there."), good=True)
+        if job.unit == "YEAR" and high < LEAST_A_YEAR:
+            yield Advice(_("That is little for a year. If it is paid by the hour, choose “an hour”."))
     elif not job.get("pay_low") and not job.get("pay_high"):
         hint = _("The guide's median is %(median)s.") % {"median": median} if median else ""
         warning = _("There is no pay range. Fewer people apply without one, and some states require it.")

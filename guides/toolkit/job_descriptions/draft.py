@@ -1,8 +1,11 @@
 """A job description as it is typed."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
+
+from guides import sums
 
 from .. import texts
 
@@ -46,12 +49,16 @@ class JobDescription:
         return [*ticked, *texts.lines(self.more.get(part, ""))]
 
     @property
-    def pay(self) -> tuple[int | None, int | None]:
-        """The pay range in whole units of the currency, as (from, to), each None where it is not given."""
-        return as_pay(self.get("pay_low")), as_pay(self.get("pay_high"))
+    def pay(self) -> tuple[Decimal | None, Decimal | None]:
+        """The pay range as (from, to), each None where it is not given; both None where one of them is wrong."""
+        typed = self.get("pay_low"), self.get("pay_high")
+        low, high = as_pay(typed[0]), as_pay(typed[1])
+        is_unread = bool(typed[0] and low is None) or bool(typed[1] and high is None)
+        is_swapped = low is not None and high is not None and low > high
+        return (None, None) if is_unread or is_swapped else (low, high)
 
 
-def as_pay(text: str) -> int | None:
-    """Return a sum of money as a whole number; None for what is none."""
-    text = text.replace(",", "").replace(" ", "")
-    return int(text) if text.isascii() and text.isdecimal() and int(text[:12]) <= MOST_PAY else None
+def as_pay(text: str) -> Decimal | None:
+    """Return a sum of money, with cents where it has some; None for what is none."""
+    value = sums.read(text)
+    return value if value is not None and value <= MOST_PAY else None

@@ -53,7 +53,7 @@ class OfferedPart:
 def check_pay(text: str) -> None:
     """Raise ValidationError for what is no sum of money."""
     if text.strip() and as_pay(text) is None:
-        raise ValidationError(_("Write a whole number without cents, such as 36000."))
+        raise ValidationError(_("Write one sum, such as 36,000 or 18.50; choose below what it is for."))
 
 
 def check_day(text: str) -> None:
@@ -89,7 +89,7 @@ class JobDescriptionForm(WholeForm):
         gettext_lazy("Hours"), help_text=gettext_lazy("Such as: 28 a week, two evenings, every other Saturday.")
     )
     pay_low = LineField(
-        gettext_lazy("Pay, from"), help_text=gettext_lazy("A whole number, such as 36000."), validators=[check_pay]
+        gettext_lazy("Pay, from"), help_text=gettext_lazy("Such as 36,000, or 18.50 an hour."), validators=[check_pay]
     )
     pay_high = LineField(gettext_lazy("Pay, to"), validators=[check_pay])
     currency = LineField(

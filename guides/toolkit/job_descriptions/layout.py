@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -26,7 +27,12 @@ def pay(job: JobDescription) -> str:
     low, high = job.pay
     if low is None and high is None:
         return ""
-    amount = formats.money(low if low is not None else high, high, job.get("currency") or "USD")
+    ends = [end for end in (low, high) if end is not None]
+    currency = job.get("currency") or "USD"
+    if all(end == int(end) for end in ends):
+        amount = formats.money(int(ends[0]), int(ends[-1]), currency)
+    else:
+        amount = formats.span(int(ends[0] * 100), int(ends[-1] * 100), lambda value: formats.cents(value, currency))
     return f"{amount} {dict(UNITS)[job.unit]}"
 
 
@@ -76,9 +82,14 @@ def job_posting(job: JobDescription, document: Document, today: date | None = No
         "jobBenefits": "\n".join(job.part(Part.OFFER)),
     }
     if low is not None or high is not None:
-        value = _typed("QuantitativeValue", minValue=low, maxValue=high, unitText=job.unit)
+        value = _typed("QuantitativeValue", minValue=_number(low), maxValue=_number(high), unitText=job.unit)
         data["baseSalary"] = _typed("MonetaryAmount", currency=job.get("currency") or "USD", value=value)
     return {key: value for key, value in data.items() if value}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """A sum as JSON has it: cents only where there are some."""
+    return value if value is None else int(value) if value == int(value) else float(value)
 
 
 def _typed(kind: str, **values: Any) -> dict[str, Any] | None:

@@ -13,10 +13,12 @@ from ..advice import Advice
 from ..documents.blocks import Document
 from ..skills import mentioned
 from .layout import Plain, not_printed
+from .parts import PARTS
 
 SHORT, LONG = 120, 750  # words
 LONG_LINE = 35  # words
 GAP_MONTHS = 9
+YEARS_AHEAD = 8  # who begins to study now, beside a job, ends by then
 WEAK_STARTS = re.compile(
     r"^(responsible for|duties included|worked (as|on)|helped( to| with)?|assisted( with| in)?|in charge of"
     r"|tasked with|i |my |was |were |various )",
@@ -92,11 +94,31 @@ def _dates(resume: Plain) -> Iterator[Advice]:
         elif not dates.is_date(start) or not dates.is_date(end or today):
             # The field itself says what is wrong with it.
             continue
-        elif start > today or end > today:
+        elif start > today:
             yield Advice(_('"%(name)s" has a date that is still to come.') % name)
+        elif end > today:
+            words = name | {"end": dates.written(end)}
+            yield Advice(
+                _('"%(name)s" ends in %(end)s, which is still to come: leave “To” empty while it goes on.') % words
+            )
         else:
             spans.append((_month(start, 1), _month(end or today, 12)))
     yield from _gaps(sorted(spans))
+    yield from _far_ahead(resume)
+
+
+def _far_ahead(resume: Plain) -> Iterator[Advice]:
+    """Advice on dates outside of jobs that are further ahead than what one plans: a slip of the keys, most likely."""
+    last = str(timezone.localdate().year + YEARS_AHEAD)
+    for key, part in PARTS.items():
+        entries = [] if key == "work" else resume.get(key, [])
+        given = [
+            str(entry.get(name, "")) for entry in entries for name in ("startDate", "endDate", "date", "releaseDate")
+        ]
+        for date in given:
+            if dates.is_date(date) and date[:4] > last:
+                words = {"part": part.title, "date": dates.written(date), "years": YEARS_AHEAD}
+                yield Advice(_("%(part)s: is %(date)s right? It is more than %(years)d years ahead.") % words)
 
 
 def _gaps(spans: list[tuple[int, int]]) -> Iterator[Advice]:

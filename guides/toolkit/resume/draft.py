@@ -9,10 +9,12 @@ from typing import Any
 from django.utils.datastructures import MultiValueDict
 
 from .. import dates, texts
+from . import removed as removing
 from .entries import EntryForm
 from .fields import DateField, LinesField, MonthAndYear
 from .forms import BasicsForm, ResumeBuilderForm
 from .parts import FIXED, PARTS
+from .removed import Removed
 
 LONGEST_REST = 100_000  # characters of what a file held that the form does not show
 ENTRY_FIELD = re.compile(rf"({'|'.join(PARTS)})\.(\d{{1,4}})\.(\w{{1,20}})(\.{MonthAndYear.SUFFIX})?")
@@ -49,13 +51,14 @@ class Entry:
 
 @dataclass
 class Draft:
-    """The whole resume. `unplaced` are lines of a file that found no field; `is_damaged` says that what the page
-    carried along did not come through."""
+    """The whole resume. `unplaced` are lines of a file that found no field, `removed` what was just taken out;
+    `is_damaged` says that what the page carried along did not come through."""
 
     basics: dict[str, str] = field(default_factory=dict)
     parts: dict[str, list[Entry]] = field(default_factory=lambda: {key: [] for key in PARTS})  # in the resume's order
     rest: dict[str, Any] = field(default_factory=dict)
     unplaced: str = ""
+    removed: list[Removed] = field(default_factory=list)
     is_damaged: bool = False
 
     @property
@@ -71,6 +74,7 @@ class Draft:
             "order": " ".join(self.parts),
             "rest": carried(self.rest),
             "unplaced": self.unplaced,
+            "removed": removing.write(self.removed),
         }
         data |= {f"basics.{name}": value for name, value in self.basics.items()}
         for key, entries in self.parts.items():
@@ -83,7 +87,7 @@ class Draft:
 
 def read(sent: Mapping[str, str]) -> Draft:
     """Return the Draft that a page sent."""
-    draft = Draft(unplaced=texts.clean(sent.get("unplaced", "")))
+    draft = Draft(unplaced=texts.clean(sent.get("unplaced", "")), removed=removing.read(sent.get("removed", "")))
     numbers: dict[str, dict[int, Entry]] = {key: {} for key in PARTS}
     draft.basics = {name: texts.clean(sent.get(f"basics.{name}", "")) for name in BasicsForm.base_fields}
     for name in sent:
@@ -150,11 +154,13 @@ def _read_rest(draft: Draft, text: str) -> dict[str, Any]:
 
 def act(draft: Draft, action: str) -> str | None:
     """Do what a button asks, such as "add work" or "up work 2". Return the field to go to, or None if it is none."""
-    match = re.fullmatch(r"(add|remove|up|down|raise) (\w+)(?: (\d{1,4}))?", action)
+    match = re.fullmatch(r"(add|remove|undo|up|down|raise) (\w+)(?: (\d{1,4}))?", action)
     if not match or match[2] not in PARTS:
         return None
     if match[1] == "raise":
         return _raise_part(draft, match[2])
+    if match[1] == "undo":
+        return _bring_back(draft, match[2])
     verb, key, entries = match[1], match[2], draft.parts[match[2]]
     place = int(match[3] or 0)
     if verb != "add" and place >= len(entries):
@@ -163,12 +169,25 @@ def act(draft: Draft, action: str) -> str | None:
         entries.append(Entry())
         place = len(entries) - 1
     elif verb == "remove":
-        entries.pop(place)
+        entry = entries.pop(place)
+        if not entry.is_empty:
+            draft.removed.append(Removed(key, place, entry.values, entry.rest))
+            return f"undo {key}"
     else:
         other = max(0, min(len(entries) - 1, place + (1 if verb == "down" else -1)))
         entries[place], entries[other] = entries[other], entries[place]
         place = other
     return f"add {key}" if verb == "remove" else f"{key}.{place}.{PARTS[key].form.names()[0]}"
+
+
+def _bring_back(draft: Draft, key: str) -> str | None:
+    """Put the entry that was removed last back in its place. Return its first field, or None where none was."""
+    if not draft.removed or draft.removed[-1].part != key:
+        return None
+    last, entries = draft.removed.pop(), draft.parts[key]
+    place = min(last.place, len(entries))
+    entries.insert(place, Entry(last.values, last.rest))
+    return f"{key}.{place}.{PARTS[key].form.names()[0]}"
 
 
 def _raise_part(draft: Draft, key: str) -> str:

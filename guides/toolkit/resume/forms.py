@@ -66,6 +66,7 @@ class ResumeBuilderForm(WholeForm):
 
     order = forms.CharField(required=False, widget=forms.HiddenInput)
     rest = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    removed = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     unplaced = TextField(
         gettext_lazy("Lines of your file that found no field"),
         rows=6,
@@ -126,12 +127,17 @@ class ResumeBuilderForm(WholeForm):
         """The basics and every entry."""
         return [self.basics, *(form for part in self.parts for form in part.forms)]
 
-    def focus(self, name: str) -> None:
-        """Have a person go on at the field of that name; an error takes the focus first."""
+    def focus(self, name: str) -> bool:
+        """Have a person go on at the field of that name, also where something is wrong elsewhere.
+
+        Return False where something is wrong with its own entry, whose errors take the focus.
+        """
         for form in self.all_forms():
             for field in form:
                 if field.html_name == name:
-                    field.field.widget.attrs["autofocus"] = self.is_valid()
+                    field.field.widget.attrs["autofocus"] = True
+                    return not form.errors
+        return True
 
     def fold(self, focus: str | None) -> None:
         """Show of several entries the headings alone, but where a person goes on, or something is wrong or empty."""

@@ -155,9 +155,9 @@ def page(
     plain = jsonresume.to_json(resume)
     document = layout.document(plain)
     form, brought = form or resume.form(workspace.sent), brought or ResumeImportForm()
-    if focus:
-        form.focus(focus)
     form.fold(focus)
+    if focus and not form.focus(focus):
+        focus = None
     text, known = plain_text(document), skills_gap.all_skills(reading)
     context = {
         "guide": reading.guide,
@@ -175,6 +175,7 @@ def page(
         "strengths": asked(StartForm, request.GET)["a"],
         "take": taking_over.asked_for(workspace) if request.method != "POST" else "",
         "is_empty": resume.is_empty,
+        "removed": resume.removed[-1] if resume.removed else None,
     }
     return render_tool(request, workspace, ("resume_build", "_resume_form"), context, form, brought)
 
@@ -188,7 +189,8 @@ def steps(form: ResumeBuilderForm, brought: ResumeImportForm) -> list[Step]:
     for prefix, part in by_prefix.items():
         result.append(Step(prefix, str(part.title), "toolkit/steps/resume_part.html", part, part_ids(part)))
     if form.further_parts:
-        result.append(Step("more", _("More parts"), "toolkit/steps/resume_more.html"))
+        further = tuple(str(part.prefix) for part in form.further_parts)
+        result.append(Step("more", _("More parts"), "toolkit/steps/resume_more.html", parts=further))
     return [*result, Step("posting", _("The posting"), "toolkit/steps/resume_posting.html", fields=ids(form["advert"]))]
 
 
