@@ -5,82 +5,73 @@ says need not leave it; tests/browser/test_practice.py holds the two together. E
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from .vocabulary import PARTS, Vocabulary
-from .words import Token, sentences, stem, tokens
+from guides.stories import counts as of_stories
+from guides.stories.phrases import Lexicon, places, stands
+from guides.stories.words import Token, sentences, tokens
+
+from .vocabulary import PARTS, CautionWords, Vocabulary
 
 Counts = dict[str, list[str]]
 
 MOST_SHOWN, OFTEN, SHARED_WORDS = 8, 3, 3
 
 
-def is_number(token: Token) -> bool:
-    """Whether a word is written in digits."""
-    return "0" <= token.low[0] <= "9"
-
-
-def places(words: Sequence[Token], phrase: str, past: frozenset[str]) -> Iterator[int]:
-    """Where a phrase begins among `words`, in any form of its words (words.toml says what its signs stand for)."""
-    wanted = [part if part in {"~", "#", "+ed"} else stem(part) for part in phrase.split()]
-    for start in range(len(words) - len(wanted) + 1):
-        if all(_is_like(words[start + number], part, past) for number, part in enumerate(wanted)):
-            yield start
-
-
-def _is_like(token: Token, wanted: str, past: frozenset[str]) -> bool:
-    if wanted == "#":
-        return is_number(token)
-    if wanted == "+ed":
-        return token.low in past or (len(token.low) > 3 and token.low.endswith("ed"))
-    return wanted in {"~", token.stem}
-
-
 def count(answer: str, vocabulary: Vocabulary, weak: str) -> Counts:
     """Return what is counted in `answer`, by name; `weak` is the guide's weak example of an answer to the question."""
     parts = sentences(answer)
     words = [token for part in parts for token in part]
-    past = frozenset(vocabulary["past"])
-    seconds = (len(words) * 60 + vocabulary["rate"] // 2) // vocabulary["rate"]
-    counts = {
-        "words": [str(len(words))],
-        "aloud": [f"{seconds // 60}:{seconds % 60:02}"],
-        "skills": _skills(parts, vocabulary),
-        "duties": _duties(parts, vocabulary),
-    }
-    counts |= {name: _cue(parts, vocabulary["parts"][name], past) for name in PARTS}
-    numbers = [token.low for token in words if is_number(token) or token.low in vocabulary["numbers"]]
-    counts["numbers"] = list(dict.fromkeys(numbers))[:MOST_SHOWN]
-    counts["voices"] = [
-        f"{name} \u00d7 {sum(token.low in own for token in words)}"
-        for name, own in (("I", vocabulary["i"]), ("we", vocabulary["we"]))
+    lexicon = lexicon_of(vocabulary)
+    plain = of_stories.of_sentences(parts)
+    minutes, seconds = plain.speaking_time
+    harmful = [caution for caution in vocabulary["cautions"] if caution["harms"]]
+    # What harms somebody shows no skill, nor do fillers: "sort of" is no sorting.
+    meant = [
+        _without_fillers(part, vocabulary)
+        for part in parts
+        if not any(_is_called(part, caution, lexicon) for caution in harmful)
     ]
-    counts["fillers"] = _fillers(parts, vocabulary["fillers"])
+    counts = {
+        "words": [str(plain.words)],
+        "aloud": [f"{minutes}:{seconds:02}"],
+        "skills": _skills(meant, vocabulary, lexicon),
+        "duties": _duties(meant, vocabulary),
+    }
+    counts |= {name: _cue(parts, vocabulary["parts"][name], vocabulary["ages"], lexicon) for name in PARTS}
+    counts["numbers"] = plain.numbers[:MOST_SHOWN]
+    counts["voices"] = [f"I \u00d7 {plain.first_person}", f"we \u00d7 {plain.plural}"]
+    counts["fillers"] = _fillers(parts, vocabulary)
     counts["favorites"] = _favorites(words, vocabulary["common"])
     low, weak_low = ([token.low for token in each] for each in (words, tokens(weak)))
     counts["weak"] = _shared(low, weak_low, vocabulary["common"])
     counts["cautions"] = [
         caution["slug"]
         for caution in vocabulary["cautions"]
-        if any(
-            all(_has(part, phrases, past) for phrases in caution["all"]) and not _has(part, caution["unless"], past)
-            for part in parts
-        )
+        if any(_is_called(part, caution, lexicon) for part in parts)
     ]
     return counts
 
 
-def _has(words: Sequence[Token], phrases: Sequence[str], past: frozenset[str]) -> bool:
-    return any(True for phrase in phrases for _place in places(words, phrase, past))
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """What the phrases of a vocabulary are found by."""
+    classes = {name: frozenset(words) for name, words in vocabulary["classes"].items()}
+    return Lexicon(classes, vocabulary["numbers"], frozenset(vocabulary["past"]), frozenset(vocabulary["states"]))
 
 
-def _skills(parts: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> list[str]:
+def _is_called(part: Sequence[Token], caution: CautionWords, lexicon: Lexicon) -> bool:
+    """Whether a sentence calls for a caution."""
+    has_all = all(stands(part, phrases, lexicon) for phrases in caution["all"])
+    return has_all and not stands(part, caution["unless"], lexicon)
+
+
+def _skills(parts: Sequence[Sequence[Token]], vocabulary: Vocabulary, lexicon: Lexicon) -> list[str]:
     """The skills that a sentence names; everyday words, such as Word and Excel, only as they are written."""
     said = {token.text for part in parts for token in part}
     return [
         skill["name"]
         for skill in vocabulary["skills"]
-        if any(_has(part, skill["phrases"], frozenset()) for part in parts) or not said.isdisjoint(skill["exact"])
+        if any(stands(part, skill["phrases"], lexicon) for part in parts) or not said.isdisjoint(skill["exact"])
     ]
 
 
@@ -94,25 +85,51 @@ def _duties(parts: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> list[st
     ]
 
 
-def _cue(parts: Sequence[Sequence[Token]], cues: Sequence[str], past: frozenset[str]) -> list[str]:
-    """The first words that sound like one part of a story, as they were written; none where nothing does."""
+def _cue(parts: Sequence[Sequence[Token]], cues: Sequence[str], ages: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The first words that sound like one part of a story, as they were written; none where nothing does.
+
+    That somebody turned sixty is no part of it.
+    """
     for part in parts:
+        left_out = {place.start for phrase in ages for place in places(part, phrase, lexicon)}
         # Of those that begin at one place the longest.
-        found = sorted((start, -len(cue.split())) for cue in cues for start in places(part, cue, past))
+        found = sorted(
+            (place.start, -place.end)
+            for cue in cues
+            for place in places(part, cue, lexicon)
+            if place.start not in left_out
+        )
         if found:
-            start, length = found[0]
-            return [" ".join(token.text for token in part[start : start - length])]
+            start, end = found[0]
+            return [" ".join(token.text for token in part[start:-end])]
     return []
 
 
-def _fillers(parts: Sequence[Sequence[Token]], fillers: Sequence[str]) -> list[str]:
+def _filler_places(part: Sequence[Token], filler: str, kinds: Sequence[str]) -> list[int]:
+    """Where a filler begins in a sentence; "what kind of books" has none."""
+    wanted, low = filler.split(), [token.low for token in part]
+    found = [start for start in range(len(low)) if low[start : start + len(wanted)] == wanted]
+    if wanted[-1] == "of":
+        found = [start for start in found if start == 0 or low[start - 1] not in kinds]
+    return found
+
+
+def _without_fillers(part: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The words of a sentence without fillers of several words."""
+    left_out = {
+        number
+        for filler in vocabulary["fillers"]
+        if " " in filler
+        for start in _filler_places(part, filler, vocabulary["kinds"])
+        for number in range(start, start + len(filler.split()))
+    }
+    return [token for number, token in enumerate(part) if number not in left_out]
+
+
+def _fillers(parts: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> list[str]:
     counts = []
-    for filler in fillers:
-        wanted = filler.split()
-        number = 0
-        for part in parts:
-            low = [token.low for token in part]
-            number += sum(low[start : start + len(wanted)] == wanted for start in range(len(low)))
+    for filler in vocabulary["fillers"]:
+        number = sum(len(_filler_places(part, filler, vocabulary["kinds"])) for part in parts)
         if number:
             counts.append(f"{filler} \u00d7 {number}")
     return counts

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from guides.formats import plain_text
 from guides.models import Skill
 from guides.readiness import matching, skills_gap
 from guides.readiness.word_index import EVERYDAY
 from guides.reading.reader import Reading
+from guides.stories import counts
+from guides.stories.counts import listed
+from guides.stories.words import tokens
 from guides.toolkit.job_descriptions.phrases import DUTIES
-
-from .words import tokens
 
 PARTS = ("situation", "task", "action", "result")
 # So many words of a duty in one sentence name it, where it has as many.
@@ -42,9 +43,13 @@ class DutyWords(TypedDict):
 
 
 class CautionWords(TypedDict):
-    """What a caution is known by: a sentence with a phrase of each list of `all` and none of `unless`."""
+    """What a caution is known by: a sentence with a phrase of each list of `all` and none of `unless`.
+
+    What `harms` somebody is credited with no skill.
+    """
 
     slug: str
+    harms: bool
     all: list[list[str]]
     unless: list[str]
 
@@ -54,11 +59,16 @@ class Vocabulary(TypedDict):
 
     rate: int
     fillers: list[str]
+    kinds: list[str]
     i: list[str]
     we: list[str]
-    numbers: list[str]
+    numbers: dict[str, str]
+    before_a_year: list[str]
+    ages: list[str]
     past: list[str]
+    states: list[str]
     common: list[str]
+    classes: dict[str, list[str]]
     parts: dict[str, list[str]]
     cautions: list[CautionWords]
     skills: list[SkillWords]
@@ -72,8 +82,7 @@ class Caution:
     slug: str
     heading: str
     text: str
-    source: str
-    address: str
+    sources: tuple[tuple[str, str], ...]  # names and addresses
     read_on: date
     quotes: tuple[tuple[str, str], ...] = ()
 
@@ -83,33 +92,39 @@ def _words() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 
 
-def _listed(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in text.split(",") if part.strip()]
+def _phrases(text: str) -> list[str]:
+    """Return the phrases of a text; @own_ages in it are those of stories."""
+    return [each for one in listed(text) for each in (counts.own_ages() if one == "@own_ages" else [one])]
+
+
+@cache
+def _own() -> dict[str, Any]:
+    """What is the same for every guide."""
+    words, basics = _words(), counts.basics()
+    return {
+        "rate": basics["words_a_minute"],
+        **{name: listed(basics[name]) for name in ("i", "we", "before_a_year")},
+        **{name: listed(words[name]) for name in ("fillers", "kinds", "past", "states", "common")},
+        "numbers": counts.number_words(),
+        "ages": list(counts.ages()),
+        "classes": counts.classes_of(basics["classes"] | words["classes"]),
+        "parts": {name: listed(words["parts"][name]) for name in PARTS},
+        "cautions": [
+            {
+                "slug": each["slug"],
+                "harms": each.get("harms", False),
+                "all": [_phrases(phrases) for phrases in each["all"]],
+                "unless": listed(each["unless"]),
+            }
+            for each in words["caution"]
+        ],
+    }
 
 
 def of_guide(reading: Reading) -> Vocabulary:
     """Return the words by which answers to this guide's questions are counted."""
-    words = _words()
-    return {
-        "rate": words["words_a_minute"],
-        "fillers": _listed(words["fillers"]),
-        "i": _listed(words["i"]),
-        "we": _listed(words["we"]),
-        "numbers": _listed(words["numbers"]),
-        "past": _listed(words["past"]),
-        "common": _listed(words["common"]),
-        "parts": {name: _listed(words["parts"][name]) for name in PARTS},
-        "cautions": [
-            {
-                "slug": each["slug"],
-                "all": [_listed(phrases) for phrases in each["all"]],
-                "unless": _listed(each["unless"]),
-            }
-            for each in words["caution"]
-        ],
-        "skills": [_skill(skill) for skill in skills_gap.all_skills(reading)],
-        "duties": _duties(reading),
-    }
+    own = {"skills": [_skill(skill) for skill in skills_gap.all_skills(reading)], "duties": _duties(reading)}
+    return cast(Vocabulary, _own() | own)
 
 
 def _skill(skill: Skill) -> SkillWords:
@@ -122,7 +137,7 @@ def _skill(skill: Skill) -> SkillWords:
 
 def _duties(reading: Reading) -> list[DutyWords]:
     points = [point for section in reading.all_sections() if section.slug == DUTIES for point in section.points.all()]
-    common = set(_listed(_words()["common"]))
+    common = set(_own()["common"])
     stems = [
         list(
             dict.fromkeys(
@@ -151,8 +166,7 @@ def cautions(reading: Reading) -> list[Caution]:
             each["slug"],
             each["heading"],
             " ".join(each["text"].split()),
-            each["source"],
-            each["address"],
+            tuple((name, address) for name, address in each["sources"]),
             each["read_on"],
             tuple(_quotes(reading, each["quoted"]))[:MOST_QUOTES] if "quoted" in each else (),
         )

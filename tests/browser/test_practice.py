@@ -159,15 +159,25 @@ def test_the_browser_and_the_server_count_alike(new_context, guide):
     assert all(any(own[name] for own in counted) for name in counted[0])
 
 
+def said(phrase, words, chance):
+    """A phrase as somebody says it, with something for each of its signs."""
+    signs = {"~": "thing", "#": "40", "#age": "fifty-eight", "+ed": "mended", "$": ""}
+    parts = []
+    for part in phrase.split():
+        if part[0] in "<[":
+            parts.append(chance.choice([*words["classes"][part[1:-1]], *([""] if part[0] == "[" else [])]))
+        else:
+            parts.append(signs.get(part, part.lstrip("=")))
+    return " ".join(filter(None, parts))
+
+
 def made_up(words, number):
     """Answers and weak answers made of whatever is looked for, other words, signs, and letters of other languages."""
     chance = random.Random(25)  # noqa: S311 (texts, no secrets)
-    known = [
-        phrase.replace("~", "thing").replace("#", "40").replace("+ed", "mended")
-        for phrases in (*words["parts"].values(), words["fillers"], words["numbers"], words["past"], words["common"])
-        for phrase in phrases
-    ]
-    known += [phrase for each in words["cautions"] for phrases in (*each["all"], each["unless"]) for phrase in phrases]
+    cautions = [phrases for each in words["cautions"] for phrases in (*each["all"], each["unless"])]
+    lists = [*words["parts"].values(), words["ages"], *cautions, words["before_a_year"], words["past"]]
+    lists += [words["fillers"], list(words["numbers"]), words["states"], words["kinds"], words["common"]]
+    known = [said(phrase, words, chance) for phrases in lists for phrase in phrases]
     known += [phrase for each in words["skills"] for phrase in (*each["phrases"], *each["exact"], each["name"])]
     known += [word for each in words["duties"] for word in each["words"]]
     other = [
@@ -180,6 +190,11 @@ def made_up(words, number):
         "3.5",
         "1,200",
         "2nd",
+        "twenty-five",
+        "one hundred and five",
+        "US",
+        "2023",
+        "I\u2010V",
         "x-ray",
         "shelves",
         "stopped",

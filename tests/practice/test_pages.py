@@ -78,7 +78,7 @@ def test_the_form_counts_what_is_written_and_keeps_nothing(client, guide, caplog
     assert rows["words"] == ["23", "23"]  # of the session, and of the answer
     assert rows["aloud"] == ["0:11", "0:11"]
     assert rows["situation"] == ["When I worked"]
-    assert rows["action"] == ["I worked"]
+    assert rows["action"] == ["I bound"]
     assert rows["result"] == ["No words that sound like it"]
     assert rows["numbers"] == ["40", "40"]
     assert rows["voices"][0] == "I × 4; we × 0"

@@ -6,17 +6,19 @@ static/js/practice-counting.js takes texts apart in the same way.
 import re
 from dataclasses import dataclass
 
-WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?![A-Za-z0-9])|[A-Za-z0-9\u00c0-\u024f]+(?:'[A-Za-z\u00c0-\u024f]+)*")
+WORD = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*(?![A-Za-z0-9])|[A-Za-z0-9\u00c0-\u024f]+(?:'[A-Za-z\u00c0-\u024f]+)*")
+HYPHENS = "-\u2010\u2011"
 SENTENCE_END = re.compile(r"[.!?;]+(?=[ \t\r\n]|\Z)|[\r\n]+")
 
 
 @dataclass(frozen=True)
 class Token:
-    """A word as it was written, in small letters, and without its ending."""
+    """A word as written, in small letters, without its ending, and whether a hyphen ties it to the one before."""
 
     text: str
     low: str
     stem: str
+    is_tied: bool = False
 
 
 def stem(word: str) -> str:
@@ -40,7 +42,13 @@ def stem(word: str) -> str:
 def tokens(text: str) -> list[Token]:
     """The words of a text."""
     straight = text.replace("\u2019", "'").replace("\u2018", "'")
-    return [Token(word, word.lower(), stem(word.lower())) for word in WORD.findall(straight)]
+    found, end = [], -2
+    for word in WORD.finditer(straight):
+        low = word[0].lower()
+        is_tied = word.start() == end + 1 and straight[end] in HYPHENS
+        found.append(Token(word[0], low, stem(low), is_tied))
+        end = word.end()
+    return found
 
 
 def sentences(text: str) -> list[list[Token]]:
