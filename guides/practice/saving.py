@@ -22,7 +22,8 @@ def keep(plan: Plan, guide: Guide, looks: Sequence[Look], total: Sequence[Row], 
     for look in looks:
         if look.answer:
             answer = f"“{look.answer}”\n" if with_answers else ""
-            parts.append(as_text(f"{one_line(look.question.question)}\n{answer}", look.rows))
+            cautions = "".join(f"\n{caution.heading}" for caution in look.cautions)
+            parts.append(as_text(f"{one_line(look.question.question)}\n{answer}", look.rows) + cautions)
     with room.changing(plan):
         KeptSession.objects.create(
             plan=plan,

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from guides.models import Skill
 from guides.readiness import matching, skills_gap
@@ -41,16 +42,31 @@ EVERYDAY = frozenset(
     since small some someone something start started still stood such take takes talk tell than that them then there
     these they thing things think this those though thought three time times told took twelve twenty twice under until
     upon used very wait waited want wanted week weeks well went were what when where which while whole whom wish with
-    without word words work worked works write wrote year years""".split()
+    without word words work worked works write wrote year years
+    have having been does doing would could should might must cannot will your yours mine ours theirs second third
+    opened yourself myself going gone getting able sure until anyone somebody nobody everybody""".split()
 )
+EVERYDAY_ROOTS = frozenset(root(word) for word in EVERYDAY)
+
+# What stories and questions are about in very different words: the man who shouts and the angry customer are one thing.
+THEMES = {
+    "anger": (
+        _("somebody who is upset"),
+        """angry anger upset furious yell scream shout curse swear rude hostile threaten threat aggressive strike annoy
+        argue argument complain complaint conflict dispute quarrel insult tantrum irate frustrated""",
+    ),
+    "mistake": (_("a mistake"), "mistake mistaken misfiled mischarged blunder apologize apology"),
+    "rush": (_("too much at once"), "backlog overwhelmed deadline understaffed priority prioritize swamped"),
+}
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a question is about: the skills that its words show, and its own words, by their roots."""
+    """What a question is about: the skills that its words show, its own words by their roots, and its themes."""
 
     skills: dict[str, str]  # names by their short names
     words: dict[str, str]
+    themes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -115,17 +131,24 @@ def _candidates(subject: Subject, told: Iterable[tuple[Story, Subject]]) -> list
     for story, own in told:
         skills = [name for slug, name in subject.skills.items() if slug in own.skills]
         words = [own.words[each] for each in subject.words if each in own.words]
-        if skills or len(words) >= WORDS_NEEDED:
-            worth = WORTH_OF_A_SKILL * len(skills) + len(words)
-            result.append(Candidate(story, _why(skills, words if len(words) >= WORDS_BESIDE_A_SKILL else []), worth))
+        themes = [name for name in THEMES if name in subject.themes & own.themes]
+        if skills or themes or len(words) >= WORDS_NEEDED:
+            worth = WORTH_OF_A_SKILL * (len(skills) + len(themes)) + len(words)
+            said = words if len(words) >= WORDS_BESIDE_A_SKILL else []
+            result.append(Candidate(story, _why(skills, themes, said), worth))
     return sorted(result, key=lambda candidate: -candidate.worth)[:MOST_CANDIDATES]
 
 
-def _why(skills: list[str], words: list[str]) -> str:
-    quoted = get_text_list([_("“%(word)s”") % {"word": word} for word in words[:4]], _("and"))
-    reasons = [_("Both show: %(skills)s.") % {"skills": ", ".join(skills)}] if skills else []
+def _why(skills: list[str], themes: list[str], words: list[str]) -> str:
+    quoted = get_text_list([gettext("“%(word)s”") % {"word": word} for word in words[:4]], gettext("and"))
+    reasons = [gettext("Both show: %(skills)s.") % {"skills": ", ".join(skills)}] if skills else []
+    if themes:
+        reasons.append(
+            gettext("Both are about %(themes)s.")
+            % {"themes": get_text_list([THEMES[name][0] for name in themes], gettext("and"))}
+        )
     if words:
-        reasons.append(_("Both speak of %(words)s.") % {"words": quoted})
+        reasons.append(gettext("Both speak of %(words)s.") % {"words": quoted})
     return " ".join(reasons)
 
 
@@ -136,18 +159,27 @@ def _of_story(story: Story, reading: Reading) -> Subject:
         shown = [skill for skill in skills if skill.slug in story.skill_slugs]
     else:
         shown = [match.skill for match in matching.find(story.text, skills)]
-    return Subject(_names(shown), _words(f"{story.name}\n{story.text}"))
+    text = f"{story.name}\n{story.text}"
+    return Subject(_names(shown), _words(text), _themes(text))
 
 
 def _names(skills: Iterable[Skill]) -> dict[str, str]:
     return {skill.slug: skill.name for skill in skills}
 
 
+def _themes(text: str) -> frozenset[str]:
+    """What a text is about, by its words."""
+    own = {root(token.low) for token in tokens(text)}
+    return frozenset(
+        name for name, (_name, words) in THEMES.items() if any(root(word) in own for word in words.split())
+    )
+
+
 def _words(text: str) -> dict[str, str]:
     """The words that say something, by their roots, each as it first stands there."""
     result: dict[str, str] = {}
     for token in tokens(text):
-        if len(token.low) >= SHORTEST_WORD and token.low not in EVERYDAY and not token.low.isdigit():
+        if len(token.low) >= SHORTEST_WORD and root(token.low) not in EVERYDAY_ROOTS and not token.low.isdigit():
             result.setdefault(root(token.low), token.low)
     return result
 
@@ -175,6 +207,7 @@ def _read(reading: Reading) -> dict[str, Subject]:
         row.slug: Subject(
             _names(match.skill for match in matching.find(text_of(row), skills)),
             {each: word for each, word in words[row.slug].items() if common[each] <= COMMON_IN},
+            _themes(text_of(row)),
         )
         for row in rows
     }

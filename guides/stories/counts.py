@@ -65,9 +65,7 @@ def own_ages() -> tuple[str, ...]:
 
 
 WORDS_A_MINUTE: int = basics()["words_a_minute"]
-FIRST_PERSON, PLURAL, BEFORE_A_YEAR = (
-    frozenset(listed(basics()[name])) for name in ("i", "we", "before_a_year")
-)
+FIRST_PERSON, PLURAL, BEFORE_A_YEAR = (frozenset(listed(basics()[name])) for name in ("i", "we", "before_a_year"))
 
 
 @dataclass(frozen=True)

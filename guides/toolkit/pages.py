@@ -108,7 +108,8 @@ def render_tool(
 ) -> HttpResponse:
     """Render the page, or the part of it that HTMX asked for: `names` are the templates of the page and of its form.
 
-    `context` holds the `steps` of a form that has such, but the last, which keeps it.
+    `context` holds the `steps` of a form that has such, but the last, which keeps it; `taken_to` names the one into
+    which words from elsewhere were put.
     409 where the stored document was changed elsewhere, 422 where something is wrong.
     """
     page, form = names
@@ -118,16 +119,19 @@ def render_tool(
     design = chosen_design(workspace.sent or QueryDict())
     if "steps" in context:
         wrong = [line.target for each in (*filled, workspace.form) for line in each.error_lines()]
-        context["steps"] = _in_steps(request, workspace, context["steps"], wrong)
+        context["steps"] = _in_steps(request, workspace, context["steps"], wrong, context.get("taken_to", ""))
     context |= {"workspace": workspace, "design": design, "designs": DesignForm({"design": design})}
     status = 409 if workspace.clash else None
     return render_form(request, f"toolkit/{template}.html", context, *filled, workspace.form, status=status)
 
 
 def _in_steps(
-    request: HtmxHttpRequest, workspace: Workspace, own: list[steps.Step], wrong: list[str]
+    request: HtmxHttpRequest, workspace: Workspace, own: list[steps.Step], wrong: list[str], taken_to: str
 ) -> list[steps.Step]:
-    """The steps of a form with the one to show marked. After saving without a script that is the last."""
+    """The steps of a form with the one to show marked: where a story was put, if one was.
+
+    After saving without a script that is the last.
+    """
     action = request.POST.get("do", "preview") if request.method == "POST" else "save" if workspace.notice else ""
     every = [*own, steps.save_step(workspace.form)]
-    return steps.in_a_row(every, action, asked(StepForm, request.GET)["step"], wrong)
+    return steps.in_a_row(every, action, asked(StepForm, request.GET)["step"] or taken_to, wrong)

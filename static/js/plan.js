@@ -64,11 +64,11 @@ function sayTheDay() {
   document.cookie = `offset=${-new Date().getTimezoneOffset()}; path=/plan/; SameSite=Lax${secure}`;
 }
 
-// A plan that is forgotten or deleted takes along what the toolkit keeps in this browser (toolkit.js).
+// A plan that is forgotten or deleted takes along what the toolkit and practice keep in this browser (toolkit.js, practice.js).
 function forgetDrafts() {
   for (const store of ["localStorage", "sessionStorage"]) {
     try {
-      const names = Object.keys(window[store]).filter((name) => name.startsWith("toolkit:"));
+      const names = Object.keys(window[store]).filter((name) => /^(?:toolkit|practice):/.test(name));
       names.forEach((name) => window[store].removeItem(name));
     } catch {
       // Storage is switched off: nothing is kept there.

@@ -2,34 +2,43 @@
 // here, and leaves this browser only where the person goes on to keep it. Without this the page leads to a form.
 const root = document.getElementById("practice");
 const announcer = document.getElementById("announcer");
-const NAME = "practice:answers";
-
-// What was answered goes over to the form in this tab's own memory, and is taken out of it there.
+// What was typed waits in this tab's own memory, by the address of the form that can keep it: for a reload, the way back, and
+// that form. Clearing it, forgetting the plan in this browser and closing the tab end it.
+const NAME = `practice:${root.dataset.keep ?? location.pathname}`;
 const memory = {
   put: (answers) => {
     try {
-      sessionStorage.setItem(NAME, JSON.stringify({ path: root.dataset.keep, answers }));
+      sessionStorage.setItem(NAME, JSON.stringify(answers));
     } catch {
-      // The form is then empty.
+      // A browser without it still has the page.
     }
   },
-  take: () => {
+  read: () => {
     try {
-      const text = sessionStorage.getItem(NAME);
-      sessionStorage.removeItem(NAME);
-      const kept = JSON.parse(text);
-      return kept?.path === location.pathname ? kept.answers : {};
+      return JSON.parse(sessionStorage.getItem(NAME)) ?? {};
     } catch {
       return {};
     }
   },
+  clear: () => {
+    try {
+      sessionStorage.removeItem(NAME);
+    } catch {
+      // Nothing is kept there.
+    }
+  },
 };
 
+// The form takes over what was typed in the session, and hands back what was changed in it.
 function fillIn(form) {
-  for (const [slug, answer] of Object.entries(memory.take())) {
-    const field = form.elements[`answer.${slug}`];
-    if (field && !field.value) field.value = answer;
-  }
+  const fields = [...form.elements].filter(({ name }) => name.startsWith("answer."));
+  const slugOf = ({ name }) => name.slice("answer.".length);
+  const { answers = {} } = memory.read();
+  for (const field of fields) if (!field.value && answers[slugOf(field)]) field.value = answers[slugOf(field)];
+  form.addEventListener("input", () => {
+    const { place = 0 } = memory.read();
+    memory.put({ place, answers: Object.fromEntries(fields.map((field) => [slugOf(field), field.value])) });
+  });
 }
 
 async function begin() {
@@ -39,7 +48,15 @@ async function begin() {
   const asks = [...root.querySelectorAll("[data-ask]")];
   const limit = root.querySelector("[data-limit]");
   const end = root.querySelector("[data-end]");
-  const answers = new Map();
+  const fieldOf = (one) => one.querySelector("textarea");
+  const typed = () => Object.fromEntries(asks.map((one) => [one.dataset.ask, fieldOf(one).value]));
+  // Which question is asked now; their number is the end.
+  let place = 0;
+  const remember = () => {
+    const answers = typed();
+    if (place || Object.values(answers).some(Boolean)) memory.put({ place, answers });
+    else memory.clear();
+  };
   const records = speech.canRecord();
   // Asked once somebody wants to speak: browsers that know the question but have nobody to answer it end the page.
   let writes = null;
@@ -47,9 +64,9 @@ async function begin() {
   let recording = null;
   let recorded = null;
 
-  const show = (list, counts) => {
-    for (const place of list.querySelectorAll("[data-count]")) {
-      place.textContent = (counts[place.dataset.count] ?? []).join("; ") || place.dataset.none;
+  const show = (list, counts, none = "") => {
+    for (const row of list.querySelectorAll("[data-count]")) {
+      row.textContent = (counts[row.dataset.count] ?? []).join("; ") || none || row.dataset.none;
     }
   };
 
@@ -104,7 +121,10 @@ async function begin() {
   async function record(ask, button) {
     if (recording) return stopRecording(ask);
     const field = ask.querySelector("textarea");
-    const onText = (text) => (field.value = `${field.value} ${text}`.trim());
+    const onText = (text) => {
+      field.value = `${field.value} ${text}`.trim();
+      remember();
+    };
     button.disabled = true;
     if (writes === null) {
       writes = await speech.canWrite(lang);
@@ -127,11 +147,11 @@ async function begin() {
   async function look(ask) {
     await stopRecording(ask);
     stopClock();
-    const text = ask.querySelector("textarea").value.trim();
+    const text = fieldOf(ask).value.trim();
     const counts = count(text, words, ask.dataset.weak);
-    answers.set(ask.dataset.ask, text);
+    remember();
     const place = ask.querySelector("[data-look]");
-    show(place, counts);
+    show(place, text ? counts : {}, text ? "" : root.dataset.nothing);
     const spoken = place.querySelector("[data-spoken]");
     const { seconds } = ask.dataset;
     spoken.hidden = !seconds;
@@ -143,26 +163,72 @@ async function begin() {
     place.querySelector("h3").focus();
   }
 
-  function ask(number) {
+  function ask(number, isAsked = true) {
     stopClock();
-    asks.forEach((each, place) => (each.hidden = place !== number));
-    if (number < asks.length) return asks[number].querySelector("h2").focus();
-    const given = [...answers.values()].filter(Boolean);
-    show(end, { ...count(given.join("\n"), words, ""), answered: [`${given.length} / ${asks.length}`] });
-    end.hidden = false;
-    end.querySelector("h2").focus();
+    place = number;
+    remember();
+    asks.forEach((each, at) => (each.hidden = at !== number));
+    end.hidden = number < asks.length;
+    if (!end.hidden) {
+      const given = Object.values(typed()).map((text) => text.trim()).filter(Boolean);
+      show(end, { ...count(given.join("\n"), words, ""), answered: [`${given.length} / ${asks.length}`] });
+    }
+    if (isAsked) (asks[number] ?? end).querySelector("h2").focus();
+  }
+
+  // What was typed here before a reload, or before the way back.
+  function fillAgain() {
+    const { place: before = 0, answers = {} } = memory.read();
+    for (const one of asks) {
+      const field = fieldOf(one);
+      if (one.dataset.ask in answers) field.value = answers[one.dataset.ask];
+    }
+    ask(Math.min(before, asks.length), false);
+  }
+
+  async function clear() {
+    if (!confirm(root.dataset.clearQuestion)) return;
+    await Promise.all(asks.map(stopRecording));
+    for (const one of asks) {
+      fieldOf(one).value = "";
+      one.querySelector("[data-look]").hidden = true;
+      one.querySelector("audio").hidden = true;
+      one.querySelector("audio").removeAttribute("src");
+      delete one.dataset.seconds;
+    }
+    ask(0);
+    memory.clear();
+    announcer.textContent = root.dataset.cleared;
   }
 
   asks.forEach((one, number) => {
-    one.querySelector("textarea").addEventListener("input", () => startClock(one));
+    fieldOf(one).addEventListener("input", () => startClock(one));
+    fieldOf(one).addEventListener("input", remember);
     one.querySelector("[data-done]").addEventListener("click", () => look(one));
     one.querySelector("[data-next]").addEventListener("click", () => ask(number + 1));
+    one.querySelector("[data-before]")?.addEventListener("click", async () => {
+      await stopRecording(one);
+      ask(number - 1);
+    });
     const button = one.querySelector("[data-record]");
     button.hidden = !records;
     button.addEventListener("click", () => record(one, button));
     one.querySelector("[data-answering]").hidden = false;
-    one.hidden = number > 0;
   });
+  end.querySelector("[data-before]").addEventListener("click", () => ask(asks.length - 1));
+  root.querySelector("[data-clear]").hidden = false;
+  root.querySelector("[data-clear]").addEventListener("click", clear);
+  root.querySelector("[data-records-line]").hidden = !records;
+  // More time after it was up begins anew; another limit ends what was said of the one before.
+  limit.addEventListener("change", () => {
+    stopClock();
+    for (const one of asks) {
+      delete one.dataset.begun;
+      one.querySelector("[data-time]").hidden = true;
+    }
+    if (asks[place] && fieldOf(asks[place]).value) startClock(asks[place]);
+  });
+  fillAgain();
   const model = root.querySelector("[data-install]");
   const say = () => {
     for (const line of root.querySelectorAll("[data-says]")) {
@@ -176,7 +242,9 @@ async function begin() {
     say();
   });
   say();
-  root.querySelector("[data-keep-link]").addEventListener("click", () => memory.put(Object.fromEntries(answers)));
+  addEventListener("pagehide", remember);
+  // A page that the browser had put aside: the form may have changed an answer since.
+  addEventListener("pageshow", ({ persisted }) => persisted && fillAgain());
   root.querySelectorAll("[data-with-script]").forEach((each) => (each.hidden = false));
   root.querySelectorAll("[data-without-script]").forEach((each) => (each.hidden = true));
   root.dataset.ready = "yes";

@@ -110,12 +110,34 @@ def test_a_session_aloud_and_typed_by_keyboard_sends_nothing(new_context, guide,
     # On to the form, with the answers in this tab's memory, and kept from there alone.
     end.get_by_role("link", name="Keep it in my plan").click()
     expect(page.get_by_label("Why glue 0?")).to_have_value(answer)
-    assert page.evaluate("sessionStorage.getItem('practice:answers')") is None
+    # Back, and there again, nothing that was typed is lost; nor is there a question that one cannot go back to.
+    page.go_back()
+    expect(page.locator("#practice[data-ready]")).to_be_visible()
+    expect(page.locator("[data-end]")).to_be_visible()
+    page.locator("[data-end]").get_by_role("button", name="One question back").click()
+    for number in range(4, 0, -1):
+        expect(page.get_by_text(f"Question {number + 1} of 5")).to_be_visible()
+        page.locator("[data-ask]:visible").get_by_role("button", name="One question back").click()
+    expect(page.locator("[data-ask]:visible textarea")).to_have_value(answer)
+    page.reload()
+    expect(page.locator("#practice[data-ready]")).to_be_visible()
+    expect(page.locator("[data-ask]:visible textarea")).to_have_value(answer)
+    page.goto(f"{PRACTICE}1/written/")
+    expect(page.get_by_label("Why glue 0?")).to_have_value(answer)
     assert not any("glue" in url or "mother" in url for url in sent)
     page.get_by_label("Keep my answers too").check()
     page.get_by_role("button", name="Keep in my plan").click()
     expect(page.get_by_role("heading", name="My plan")).to_be_visible()
     assert "I bound 40 books" in KeptSession.objects.get().text
+    # What waits in the tab is cleared there.
+    page.goto(PRACTICE)
+    expect(page.locator("#practice[data-ready]")).to_be_visible()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Clear my answers").click()
+    expect(page.locator("[data-ask]:visible textarea")).to_have_value("")
+    page.reload()
+    expect(page.locator("#practice[data-ready]")).to_be_visible()
+    expect(page.locator("[data-ask]:visible textarea")).to_have_value("")
 
 
 def test_without_a_microphone_one_types_and_without_javascript_a_form_counts(new_context, guide, axe):
@@ -177,9 +199,9 @@ def made_up(words, number):
     cautions = [phrases for each in words["cautions"] for phrases in (*each["all"], each["unless"])]
     lists = [*words["parts"].values(), words["ages"], *cautions, words["before_a_year"], words["past"]]
     lists += [words["fillers"], list(words["numbers"]), words["states"], words["kinds"], words["common"]]
-    known = [said(phrase, words, chance) for phrases in lists for phrase in phrases]
-    known += [phrase for each in words["skills"] for phrase in (*each["phrases"], *each["exact"], each["name"])]
-    known += [word for each in words["duties"] for word in each["words"]]
+    lists = [[said(phrase, words, chance) for phrase in phrases] for phrases in lists if phrases]
+    lists += [[*each["phrases"], *each["exact"], each["name"]] for each in words["skills"]]
+    lists += [each["words"] for each in words["duties"]]
     other = [
         "I’m",
         "don't",
@@ -206,7 +228,7 @@ def made_up(words, number):
     def text():
         pieces = []
         for _piece in range(chance.randrange(30)):
-            piece = chance.choice(chance.choice([known, known, other, weak]))
+            piece = chance.choice(chance.choice([*lists, other, weak]))
             piece = chance.choice([str, str, str.capitalize, str.upper])(piece)
             pieces += [piece, chance.choice(signs)]
         return "".join(pieces)

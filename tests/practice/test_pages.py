@@ -63,7 +63,9 @@ def test_a_guide_with_nothing_that_they_ask_offers_no_practice(client, guide):
     assert PRACTICE not in html(client.get("/guides/bookbinder/toolkit/interview/"))
 
 
-def test_the_form_counts_what_is_written_and_keeps_nothing(client, guide, caplog, django_assert_num_queries):
+def test_the_form_counts_what_is_written_and_stores_nothing(client, guide, caplog, django_assert_num_queries):
+    # Without a script the page that answers can be opened again: it and the page before it say for how long.
+    assert all("for an hour in this browser" in html(client.get(address)) for address in (PRACTICE, WRITTEN))
     empty = client.post(WRITTEN, {"do": "count"})
     assert empty.status_code == 422
     assert "Answer at least one question" in html(empty)
@@ -100,13 +102,14 @@ def counted(page):
 
 
 def test_a_session_is_kept_in_the_plan_alone_and_with_answers_only_where_that_is_wanted(client, guide):
-    sent = {"answer.ask-0": "I bound\r\nfour books.", "answer.ask-1": "We glue.", "do": "keep"}
+    sent = {"answer.ask-0": "I bound\r\nfour books.", "answer.ask-1": "We glue. I am 58.", "do": "keep"}
     assert client.post(WRITTEN, sent)["Location"] == "/plan/?notice=saved"
     assert client.post(WRITTEN, sent | {"with_answers": "on"}).status_code == 302
     counts, with_answers = KeptSession.objects.all()
     assert "Why glue 0?" in counts.text
-    assert "I × 1; we × 1" in counts.text
+    assert "I × 2; we × 1" in counts.text
     assert "four books" not in counts.text
+    assert "You speak of your age" in counts.text
     assert "I bound\nfour books." in with_answers.text
     page = html(client.get("/plan/"))
     assert page.count("Interview practice: Bookbinder") >= 2

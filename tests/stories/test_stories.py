@@ -4,6 +4,7 @@ import json
 import re
 from html import unescape
 
+import lxml.html
 import pytest
 
 from guides.models import Skill
@@ -12,6 +13,7 @@ from guides.plan.models import EarlierState, Plan, SavedGuide
 from guides.publishing import editions
 from guides.stories import answering, counts, keeping, wording
 from guides.stories.models import Story
+from guides.toolkit.letters.draft import with_paragraph
 from tests import factories
 from tests.plan.conftest import open_plan
 from tests.toolkit.content import make_question
@@ -217,6 +219,12 @@ def test_questions_say_which_have_no_story_and_which_story_could_answer(client, 
     assert f"{PRACTICE}?take={story.anchor}&amp;take-for=ask-0" in html(client.get(story.get_absolute_url()))
     client.post(f"{story.get_absolute_url()}answers/", told | {"answers": "no"})
     assert "Not with this one" not in html(client.get(question))
+    # Who is upset is one thing in many words, and what every text says is no reason.
+    angry = keep(client, plan, situation="A furious customer shouted at me.", task="", action="I have it.", result="")
+    page = html(client.get("/stories/questions/bookbinder/ask-1/"))
+    assert "Both are about somebody who is upset." in page
+    assert "“have”" not in page
+    angry.delete()
     # Where the person said which skills it shows, those count, and no others.
     Story.objects.update(skills="gilding", action="I waited.", situation="", task="", result="")
     assert "Both show" not in html(client.get(question))
@@ -234,6 +242,11 @@ def test_a_story_goes_into_a_resume_a_letter_and_an_answer(client, guide, plan):
     )
     assert re.search(rf'name="work\.0\.highlights"[^>]*>\s*{re.escape(line)}', resume)
     letter = html(client.get(f"/guides/bookbinder/toolkit/cover-letter/write/?{take}"))
+    # Each opens at the step where the words are, and says so.
+    for page, title in ((resume, "Experience"), (letter, "Your words")):
+        current = lxml.html.fromstring(page).xpath("//nav[contains(@class, 'steps')]//a[@aria-current='step']")
+        assert title in current[0].text_content()
+        assert f"in the step “{title}" in page
     assert " ".join(TEXTS.values()) in letter
     practice = html(client.get(f"{PRACTICE}?{take}&take-for=ask-0"))
     assert "How do you mend a damaged book?" in practice
@@ -261,6 +274,12 @@ def test_a_story_goes_into_a_resume_a_letter_and_an_answer(client, guide, plan):
     practice = html(client.post(PRACTICE, sent))
     assert seen(practice)["waiting"] == "ask-1 ask-0"
     assert f"Calmly.\n\n{TEXTS['situation']}" in practice
+
+
+def test_a_story_stands_before_all_that_closes_a_letter():
+    body = "Dear all,\n\nI bind.\n\nI would like to do this for you. I can start on Monday.\n\nThank you."
+    assert with_paragraph(body, "Told.").split("\n\n")[1:3] == ["I bind.", "Told."]
+    assert with_paragraph("Thank you.", "Told.") == "Thank you.\n\nTold."
 
 
 def test_practice_leads_from_the_missing_story_to_writing_it(client, guide):

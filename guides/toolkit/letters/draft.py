@@ -4,6 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 PLACE = re.compile(r"\[([^\[\]\n]{1,80})\]")
+# How the paragraphs begin that close a letter: why here, when one can start, thanks.
+CLOSING = re.compile(
+    r"(?:thank|sincerely|yours|(?:best|kind) regards|with thanks|please|may i|i hope"
+    r"|i(?: would|['’]d) (?:like|love|welcome|be glad|be happy|appreciate)"
+    r"|i look forward|i am looking forward|i(?: am|['’]m) (?:free|available)|i (?:can|could) (?:start|work|begin|come)"
+    r"|you can (?:ask|reach|call))\b",
+    re.IGNORECASE,
+)
 LONGEST_BODY = 8_000
 MOST_PLACES = 40
 
@@ -36,9 +44,11 @@ def find_places(body: str) -> list[str]:
 
 
 def with_paragraph(body: str, paragraph: str) -> str:
-    """Return the body with the paragraph before its last one, which closes the letter; once, if it has it already."""
+    """Return the body with the paragraph before those that close the letter; once, if it has it already."""
     paragraphs = [part for part in re.split(r"\n\s*\n", body.replace("\r\n", "\n").strip()) if part.strip()]
     if paragraph in paragraphs:
         return body
     place = len(paragraphs) - 1 if len(paragraphs) > 1 else len(paragraphs)
+    while place > 1 and CLOSING.match(paragraphs[place - 1].lstrip()):
+        place -= 1
     return "\n\n".join([*paragraphs[:place], paragraph, *paragraphs[place:]])

@@ -89,6 +89,7 @@ def page(
         "steps": steps(form),
         "blocks": document.blocks,
         "take": taking_over.asked_for(workspace) if request.method != "POST" else "",
+        "taken_to": "words" if taking_over.asked_for(workspace) else "",
         "mark_places": True,
         "advice": list(checks.check(letter, document)),
     }

@@ -174,6 +174,7 @@ def page(
         "example": asked(ExampleForm, workspace.sent or request.GET)["example"],
         "strengths": asked(StartForm, request.GET)["a"],
         "take": taking_over.asked_for(workspace) if request.method != "POST" else "",
+        "taken_to": "work" if taking_over.asked_for(workspace) else "",
         "is_empty": resume.is_empty,
         "removed": resume.removed[-1] if resume.removed else None,
     }
