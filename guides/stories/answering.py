@@ -143,10 +143,8 @@ def _why(skills: list[str], themes: list[str], words: list[str]) -> str:
     quoted = get_text_list([gettext("“%(word)s”") % {"word": word} for word in words[:4]], gettext("and"))
     reasons = [gettext("Both show: %(skills)s.") % {"skills": ", ".join(skills)}] if skills else []
     if themes:
-        reasons.append(
-            gettext("Both are about %(themes)s.")
-            % {"themes": get_text_list([THEMES[name][0] for name in themes], gettext("and"))}
-        )
+        labels = get_text_list([str(THEMES[name][0]) for name in themes], gettext("and"))
+        reasons.append(gettext("Both are about %(themes)s.") % {"themes": labels})
     if words:
         reasons.append(gettext("Both speak of %(words)s.") % {"words": quoted})
     return " ".join(reasons)
