@@ -138,7 +138,7 @@ def _kind(words: Sequence[Token], place: int) -> str:
 def _number_end(words: Sequence[Token], start: int) -> int:
     """Where the number ends that begins at `start`; there where none begins."""
     kind, end = _kind(words, start), start + 1
-    if kind in {"", "part", "percent"} or (kind == "one" and _kind(words, end) not in {"scale", "part"}):
+    if kind in {"", "part", "percent"} or (kind == "one" and _kind(words, end) not in {"scale", "group", "part"}):
         return start
     while following := _longer(kind, words, end):
         end += following
@@ -151,7 +151,7 @@ def _longer(kind: str, words: Sequence[Token], place: int) -> int:
     following = _kind(words, place)
     if following == "percent":
         return 1
-    if following == "scale":
+    if following in {"scale", "group"}:
         return int(kind in CARDINALS | {"digits", "scale"})
     if following == "part":
         return int(kind in {"one", "unit"})

@@ -120,7 +120,7 @@ const isArticle = (token) => ["a", "an"].includes(token.low);
 function longer(kind, words, place, lexicon) {
   const following = kindAt(words, place, lexicon);
   if (following === "percent") return 1;
-  if (following === "scale") return Number([...CARDINALS, "digits", "scale"].includes(kind));
+  if (["scale", "group"].includes(following)) return Number([...CARDINALS, "digits", "scale"].includes(kind));
   if (following === "part") return Number(["one", "unit"].includes(kind));
   if (kind === "tens" && ["one", "unit"].includes(following)) return Number(!isArticle(words[place]));
   if (kind !== "scale") return 0;
@@ -133,7 +133,7 @@ function numberEnd(words, start, lexicon) {
   let kind = kindAt(words, start, lexicon);
   let end = start + 1;
   if (["", "part", "percent"].includes(kind)) return start;
-  if (kind === "one" && !["scale", "part"].includes(kindAt(words, end, lexicon))) return start;
+  if (kind === "one" && !["scale", "group", "part"].includes(kindAt(words, end, lexicon))) return start;
   for (let more = longer(kind, words, end, lexicon); more; more = longer(kind, words, end, lexicon)) {
     end += more;
     kind = kindAt(words, end - 1, lexicon);
