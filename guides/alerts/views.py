@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +17,7 @@ from guides.plan import access, purposes
 from guides.plan.access import PlanRequest, personal, with_plan
 from guides.plan.models import Plan
 from guides.plan.views.items import changing
+from guides.registry import Action
 from guides.registry.throttling import Limit
 
 from . import fitting, saving
@@ -39,9 +41,29 @@ def _to_alerts(alert: Alert | None = None) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{reverse('alerts:list')}{f'#{alert.anchor}' if alert else ''}")
 
 
+def next_actions(plan: Plan | None, alerts: list[Alert], openings: bool) -> list[Action]:
+    """And now? What there is no word of yet, then what is due."""
+    held, actions = {alert.subject for alert in alerts}, []
+    if openings and "openings" not in held:
+        why = _("Choose job, state and hours, then “Save this search”.")
+        actions.append(Action(_("Get word of new openings"), reverse("openings:list"), why))
+    if plan is None:
+        why = _("What you save there stands in your plan, and its dates come here.")
+        return [*actions, Action(_("Choose a guide to follow"), reverse("guides:list"), why)]
+    if "dates" not in held:
+        why = _("What is due in the days to come, so that nothing is late.")
+        actions.append(Action(_("Get word of your own dates"), reverse("alerts:new", args=["dates"]), why))
+    return [
+        *actions,
+        Action(_("See what is due this week"), reverse("plan:plan"), _("Up to three things, by your hours.")),
+    ]
+
+
 def _overview(request: HttpRequest, plan: Plan | None, **context: Any) -> HttpResponse:
     alerts = list(Alert.objects.filter(plan=plan).select_related("mail")) if plan else []
-    context |= {"plan": plan, "alerts": alerts, "sends_mail": settings.SENDS_MAIL, "openings": browse.are_there()}
+    openings = browse.are_there()
+    context |= {"plan": plan, "alerts": alerts, "sends_mail": settings.SENDS_MAIL, "openings": openings}
+    context["next_actions"] = next_actions(plan, alerts, openings)
     return render(request, "alerts/list.html", context)
 
 

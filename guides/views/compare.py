@@ -18,7 +18,9 @@ from .. import registry
 from ..models import Entry, Listing
 from ..reading import comparison, reader
 from ..reading import comparison_table as table
+from ..registry import Action
 from ..registry.public_pages import same_for_everyone
+from ..registry.tools import SITE_TOOLS, offered
 from ..search.finding import find
 from ..search.views import LONGEST
 
@@ -118,7 +120,8 @@ def page(request: HttpRequest) -> HttpResponse:
     }
     if len(readings) > 1:
         facts = comparison.facts(readings)
-        context |= {"facts": facts, "rows": _rows(readings, facts), "fits": table.fits(readings, facts)}
+        fits = table.fits(readings, facts)
+        context |= {"facts": facts, "rows": _rows(readings, facts), "fits": fits, "next_actions": next_actions(fits)}
     if len(written) > 1:
         # What nobody has written of the others cannot be set beside it.
         context |= {
@@ -128,6 +131,23 @@ def page(request: HttpRequest) -> HttpResponse:
             ],
         }
     return render(request, "compare/page.html", context)
+
+
+def next_actions(fits: Sequence[table.Fit]) -> list[Action]:
+    """And now? To check oneself for each of at most two careers that fit; where none stands out, to ask oneself."""
+    best = {fit.reading.guide.slug: fit for fit in reversed(fits)}
+    actions = []
+    for fit in [fit for fit in fits if best[fit.reading.guide.slug] is fit][:2]:
+        tools = offered(fit.reading.guide) if fit.reading.is_guide else {}
+        tool = tools.get("readiness") or tools.get("skills-gap")
+        name = _("Check yourself: %(career)s") if tool else _("Read on: %(career)s")
+        address = tool.url(fit.reading.guide) if tool else fit.reading.url
+        actions.append(Action(name % {"career": fit.reading.title}, address, f"{fit.whom} {fit.why}."))
+    explore = SITE_TOOLS.get("explore")
+    if len(actions) < 2 and explore and explore.is_there():
+        why = _("A few questions about what you like and need, if the figures alone do not decide it.")
+        actions.append(Action(explore.name, explore.url, why))
+    return actions
 
 
 def _rows(readings: list[Reading], facts: list[comparison.MeasureRow]) -> list[table.TableRow]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from guides.datasets.areas import BY_ABBREVIATION, State
 from guides.datasets.publisher import publishers
 from guides.models import Listing
+from guides.registry import Action
 
 from ..nearness import stored as nearness
 from . import relaxing, young
@@ -22,6 +23,8 @@ from .stored import Candidate, Data
 
 # How many are shown with their reasons, how many by name; of the second list; and of what one leads to.
 SHOWN, NAMED, LATER, ONWARD = 6, 44, 5, 3
+# How many stand side by side.
+BESIDE = 3
 # How many of those that pay too little are named.
 TOO_LITTLE = 8
 # For how many things that find nothing a change is looked for.
@@ -120,6 +123,36 @@ class Results:
     def asking(self) -> list[Result]:
         """For who is in school: what usually asks for a diploma, but where one may ask whether they take students."""
         return self._results([fit for fit in self._beyond if may_take_students(fit.candidate)][:LATER])
+
+    @property
+    def next_actions(self) -> list[Action]:
+        """And now? The first few side by side, more on the first, and what of a job one has carries over to it."""
+        first, *others = [*self.shown, *self.asking] or [None]
+        if first is None:
+            return []
+        title, slug = first.candidate.title, first.candidate.slug
+        actions = []
+        if others:
+            beside = [("g", each.candidate.slug) for each in [first, *others[: BESIDE - 1]]]
+            name = _("Set the first %(count)d side by side") % {"count": len(beside)}
+            why = _("Pay, schooling and outlook at one glance; then take away the one that fits least.")
+            actions.append(Action(name, f"{reverse('guides:compare')}?{urlencode(beside)}", why))
+        why = _("What people do there all day, what it pays in your state, how to enter.")
+        address = first.guide.get_absolute_url() if first.guide else first.url
+        actions.append(Action(_("Read on: %(title)s") % {"title": title}, address, why))
+        if self.is_young:
+            name, address = (
+                _("Save %(title)s to my plan"),
+                f"{reverse('occupations:save', args=[slug])}?{self.saved_from}",
+            )
+            actions.append(Action(name % {"title": title}, address, _("Its next steps then stand in your plan.")))
+        else:
+            name, address = (
+                _("Coming from another job: %(title)s"),
+                f"{reverse('occupations:move')}?{urlencode({'to': slug})}",
+            )
+            actions.append(Action(name % {"title": title}, address, _("What you do now that counts there.")))
+        return actions
 
     @cached_property
     def later(self) -> list[Result]:

@@ -11,7 +11,7 @@ from guides.registry.private_pages import private
 from guides.registry.public_pages import same_for_everyone
 
 from ..models import OccupationListing
-from . import stored
+from . import next_actions, stored
 from .forms import GapForm
 from .gap import Gap
 from .traits import Traits
@@ -36,5 +36,7 @@ def gap(request: HttpRequest, occupation: str) -> HttpResponse:
     form = GapForm(asks, request.GET, complete="change" not in request.GET)
     if not form.is_valid() or not form.complete:
         return private(render_form(request, "occupations/gap/form.html", context | {"form": form}, form))
-    context |= {"result": asks.assess(form.given), "unknown": form.unknown, "query": form.query}
+    result = asks.assess(form.given)
+    context |= {"result": result, "unknown": form.unknown, "query": form.query}
+    context["next_actions"] = next_actions.after_gap(listing, result)
     return private(render(request, "occupations/gap/result.html", context))

@@ -17,7 +17,7 @@ from guides.registry.private_pages import private
 from guides.registry.public_pages import same_for_everyone
 
 from ..models import OccupationListing
-from . import carrying, gap, likeness, onward, routes, stored, titles
+from . import carrying, gap, likeness, next_actions, onward, routes, stored, titles
 from .carrying import Carried
 from .forms import MoveForm
 from .scale import Scale
@@ -57,7 +57,9 @@ def page(form: MoveForm, source: Meant, target: Meant) -> tuple[str, dict[str, A
     if source.listing and target.listing:
         return result(context, source, source.listing, target, target.listing)
     if source.listing:
-        return "occupations/move/onward.html", context | _near(source.listing) | {"ways": onward.onward(source.listing)}
+        ways = onward.onward(source.listing)
+        context |= {"ways": ways, "next_actions": next_actions.after_onward(source.listing, ways)}
+        return "occupations/move/onward.html", context | _near(source.listing)
     if target.listing:
         return "occupations/move/inward.html", context | _near(target.listing) | {"ways": onward.inward(target.listing)}
     return "occupations/move/form.html", context

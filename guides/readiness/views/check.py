@@ -16,7 +16,7 @@ from guides.reading import reader
 from guides.registry.private_pages import private
 from guides.registry.requests import CountedHttpRequest
 
-from .. import answers, check, fitting, result_page, results, saving
+from .. import answers, check, fitting, next_actions, result_page, results, saving
 from ..forms import CheckForm
 from ..models import Option
 from ..time_form import HOURS, TimeForm
@@ -110,7 +110,7 @@ def result(request: CountedHttpRequest, reading: reader.Reading, choices: Choice
     outcome = check.assess(reading.guide, choices)
     ways = fitting.ways(reading, outcome, means)
     parts = address_parts(reading, choices, means)
-    today = timezone.localdate()
+    keep_query, today = urlencode(parts), timezone.localdate()
     context = {
         "guide": reading.guide,
         "result": outcome,
@@ -120,7 +120,10 @@ def result(request: CountedHttpRequest, reading: reader.Reading, choices: Choice
         **result_page.route_context(reading, outcome, ways),
         "from_today_query": urlencode(parts | {"start": today.isoformat()}) if means.start < today else "",
         **kept_before(request, saving.Subject(reading, results.keep_check(reading, outcome, parts), outcome)),
-        "keep_query": urlencode(parts),
+        "keep_query": keep_query,
         "change_query": urlencode({"change": parts.pop("a")} | parts),
     }
+    keep = f"{reverse('readiness:keep_readiness', args=[reading.guide.slug])}?{keep_query}"
+    stages, is_kept = context.get("stages", []), context["is_kept"]
+    context["next_actions"] = next_actions.after_check(reading.guide, ways.best, stages, keep, is_kept)
     return private(render(request, "readiness/check_result.html", context))

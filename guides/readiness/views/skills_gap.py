@@ -12,7 +12,7 @@ from guides.reading import reader
 from guides.registry.private_pages import private
 from guides.registry.requests import CountedHttpRequest
 
-from .. import answers, reasons, results, saving, skills_gap
+from .. import answers, next_actions, reasons, results, saving, skills_gap
 from ..forms import RatingsForm
 from .common import kept_before, repeated
 
@@ -82,10 +82,11 @@ def to_result(reading: reader.Reading, ratings: dict[str, int]) -> HttpResponse:
 def result(request: CountedHttpRequest, reading: reader.Reading, form: RatingsForm) -> HttpResponse:
     """What is there, what is missing, and how to close each gap."""
     outcome = skills_gap.assess(reading, form.given, form.unknown)
+    compact = answers.write_ratings(form.given, skills_gap.all_skills(reading))
     context = {
         "guide": reading.guide,
         "result": outcome,
-        "compact": answers.write_ratings(form.given, skills_gap.all_skills(reading)),
+        "compact": compact,
     }
     context |= {
         "why_score": reasons.gap.of_score(outcome),
@@ -93,4 +94,6 @@ def result(request: CountedHttpRequest, reading: reader.Reading, form: RatingsFo
         "why_gaps": reasons.gap.of_gaps(outcome),
     }
     context |= kept_before(request, saving.Subject(reading, results.keep_gap(reading, outcome), outcome))
+    keep = f"{reverse('readiness:keep_skills_gap', args=[reading.guide.slug])}?{urlencode({'a': compact})}"
+    context["next_actions"] = next_actions.after_gap(reading.guide, outcome, compact, keep, context["is_kept"])
     return private(render(request, "readiness/gap_result.html", context))
