@@ -203,3 +203,15 @@ def test_where_none_stands_out_all_are_led_to(client, pair):
     [fits] = page.find_class("next-actions")
     assert list(dict.fromkeys(link.split("/")[2] for link in fits.xpath(".//a/@href"))) == ["bookbinder", "printer"]
     assert "the same for all" in " ".join(row[0] for row in rows)
+
+
+def test_the_comparison_ends_in_what_to_do_next(lta, client):
+    page = lxml.html.fromstring(text(client.get("/compare/?g=library-aide&g=technical-services-librarian")))
+    [last] = page.xpath("//nav[@aria-labelledby='next-actions']")
+    steps = last.xpath(".//a/@href")
+    # Who pays most and who is entered soonest are two careers: each with its check.
+    assert steps == [
+        "/guides/technical-services-librarian/readiness/",
+        "/guides/library-aide/readiness/",
+    ]
+    assert all(client.get(step).status_code == 200 for step in steps)
