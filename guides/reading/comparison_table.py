@@ -1,5 +1,6 @@
 """The comparison as one table: a row a measure, a column a career, what differs marked, and which one fits whom."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -19,12 +20,18 @@ from .reader import Reading
 Measure = Figure.Measure
 Whose = TypeVar("Whose")
 # Measures of which the greatest number stands out, and how that is said in a cell.
+# The first of several employers with their shares, and what is kept of a cost in words: the rest stands in the notes.
+FIRST_SHARE = re.compile(r".*?[\d.]+\s?%")
+LONGEST_COST = 40
 GREATEST = {Measure.PAY: _("highest"), Measure.HOURLY: _("highest"), Measure.OPENINGS: _("most")}
 
 
 @dataclass(frozen=True)
 class TableCell:
-    """What one career says to one measure. `says` stands where there is no observation; `standing` sets it apart."""
+    """What one career says to one measure. `says` stands where there is no observation; `standing` sets it apart.
+
+    `short` is the beginning of a long answer, which then stands whole in the notes of the row.
+    """
 
     title: str
     observation: Observation | None = None
@@ -33,6 +40,7 @@ class TableCell:
     history_url: str = ""
     says: str = ""
     standing: str = ""
+    short: str = ""
 
 
 @dataclass
@@ -55,12 +63,31 @@ def of_measure(row: MeasureRow) -> TableRow:
     source = sources.pop() if len(sources) == 1 else ""
     same = _is_same([formats.amount(each) for each in observations], len(cells))
     cells = cells if same else _standing(cells)
-    notes = [note for note in (row.note, *row.differences) if note]
+    notes = [note for note in (row.note, *row.differences, *_in_full(cells)) if note]
     return TableRow(row.label, cells, row.ticks, source, notes, same)
 
 
 def _cell(cell: GuideCell) -> TableCell:
-    return TableCell(cell.reading.title, cell.observation, cell.bar, cell.strip, cell.history_url, cell.says)
+    found = cell.observation
+    shares = FIRST_SHARE.match(found.text) if found and found.figure.measure == Measure.EMPLOYERS else None
+    short = shares[0] if shares and found and shares[0] != found.text else ""
+    return TableCell(cell.reading.title, found, cell.bar, cell.strip, cell.history_url, cell.says, short=short)
+
+
+def _in_full(cells: Sequence[TableCell]) -> list[str]:
+    """Return what the cells say of which only the beginning stands in the table, each with its career."""
+    said = [
+        (cell.title, formats.amount(cell.observation) if cell.observation else cell.says)
+        for cell in cells
+        if cell.short
+    ]
+    return [f"{title}: {text.rstrip('.')}." for title, text in said]
+
+
+def _cost(reading: Reading, cost: str) -> TableCell:
+    """Return the cell of a cost; of several in words, the first stands in the table."""
+    first, *others = re.split(r";\s*", cost)
+    return TableCell(reading.title, says=cost, short=first if others and len(cost) > LONGEST_COST else "")
 
 
 def _is_same(said: Sequence[str], count: int) -> bool:
@@ -88,13 +115,16 @@ def of_ways(readings: Sequence[Reading], ways: charts.Chart[WayIn]) -> list[Tabl
         TableCell(reading.title, bar=way.bar if way else None, says=(way.months if way else "") or unknown)
         for reading, way in each
     ]
-    costs = [TableCell(reading.title, says=(way.cost if way else "") or unknown) for reading, way in each]
+    costs = [_cost(reading, (way.cost if way else "") or unknown) for reading, way in each]
     notes = [
         _("From the quickest way in to the longest. Bars run from 0 to %(top)s.")
         % {"top": formats.months(ways.top, ways.top)},
         _("Times and costs are estimates; each guide says after whom."),
     ]
-    rows = [TableRow(_("Time to get ready"), months, ways.ticks, notes=notes), TableRow(_("Cost"), costs)]
+    rows = [
+        TableRow(_("Time to get ready"), months, ways.ticks, notes=notes),
+        TableRow(_("Cost"), costs, notes=_in_full(costs)),
+    ]
     for row in rows:
         row.is_same = _is_same([cell.says for cell in row.cells], len(readings))
     return [row for row in rows if any(cell.says != unknown for cell in row.cells)]

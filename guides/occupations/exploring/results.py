@@ -127,9 +127,10 @@ class Results:
     @property
     def next_actions(self) -> list[Action]:
         """And now? The first few side by side, more on the first, and what of a job one has carries over to it."""
-        first, *others = [*self.shown, *self.asking] or [None]
-        if first is None:
+        fitting = [*self.shown, *self.asking]
+        if not fitting:
             return []
+        first, *others = fitting
         title, slug = first.candidate.title, first.candidate.slug
         actions = []
         if others:
@@ -141,18 +142,12 @@ class Results:
         address = first.guide.get_absolute_url() if first.guide else first.url
         actions.append(Action(_("Read on: %(title)s") % {"title": title}, address, why))
         if self.is_young:
-            name, address = (
-                _("Save %(title)s to my plan"),
-                f"{reverse('occupations:save', args=[slug])}?{self.saved_from}",
-            )
-            actions.append(Action(name % {"title": title}, address, _("Its next steps then stand in your plan.")))
-        else:
-            name, address = (
-                _("Coming from another job: %(title)s"),
-                f"{reverse('occupations:move')}?{urlencode({'to': slug})}",
-            )
-            actions.append(Action(name % {"title": title}, address, _("What you do now that counts there.")))
-        return actions
+            address, why = reverse("occupations:save", args=[slug]), _("Its next steps then stand in your plan.")
+            save = _("Save %(title)s to my plan") % {"title": title}
+            return [*actions, Action(save, f"{address}?{self.saved_from}", why)]
+        address, why = reverse("occupations:move"), _("What you do now that counts there.")
+        move = _("Coming from another job: %(title)s") % {"title": title}
+        return [*actions, Action(move, f"{address}?{urlencode({'to': slug})}", why)]
 
     @cached_property
     def later(self) -> list[Result]:

@@ -1,5 +1,7 @@
 """The skills gap: the form, the totals as one goes, and the result, whose address holds the ratings."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -83,12 +85,10 @@ def result(request: CountedHttpRequest, reading: reader.Reading, form: RatingsFo
     """What is there, what is missing, and how to close each gap."""
     outcome = skills_gap.assess(reading, form.given, form.unknown)
     compact = answers.write_ratings(form.given, skills_gap.all_skills(reading))
-    context = {
+    context: dict[str, Any] = {
         "guide": reading.guide,
         "result": outcome,
         "compact": compact,
-    }
-    context |= {
         "why_score": reasons.gap.of_score(outcome),
         "why_strengths": reasons.gap.of_strengths(outcome),
         "why_gaps": reasons.gap.of_gaps(outcome),
