@@ -1,6 +1,7 @@
 """Both checks as pages: forms, results, their addresses, and answers that no page of ours sends."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
@@ -80,6 +81,24 @@ def test_a_result_begins_with_what_to_do_next(client, checks):
     behind = {"hours": 14, "start": "2027-01-11"}
     learning = client.get(CHECK, behind | {"a": option_codes(diploma=0, years=5, papers=20)})
     assert text_of(learning).partition("Begin with")[2].startswith(" Learn · about 300 hours · until ")
+
+
+def test_a_result_ends_in_what_to_do_next_which_the_result_chooses(client, checks):
+    last = re.compile(r'<nav class="next-actions" aria-labelledby="next-actions">(.*?)</nav>', re.S)
+
+    def steps(address, **query):
+        [nav] = last.findall(client.get(address, query).content.decode())
+        return [unescape(href) for href in re.findall(r'href="([^"]*)"', nav)]
+
+    missing = steps(GAP, a=f"{SKILL_0}1{SKILL_1}2")
+    complete = steps(GAP, a=f"{SKILL_0}3{SKILL_1}3")
+    begun = steps(CHECK, a=option_codes(diploma=0, years=5, papers=20), hours=14, start="2027-01-11")
+    assert missing[0].startswith(f"{GAP}keep/?a=")
+    assert begun[0].startswith(f"{CHECK}keep/?a=")
+    assert not any("keep" in step for step in complete)
+    for found in (missing, complete, begun):
+        assert 1 <= len(found) == len(set(found)) <= 3
+        assert all(client.get(step).status_code == 200 for step in found)
 
 
 def test_the_same_address_gives_the_same_bytes_whatever_the_order(client, checks):
