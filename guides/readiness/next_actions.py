@@ -19,25 +19,24 @@ MOST = 3
 
 def after_check(guide: Guide, fit: Fit | None, stages: Sequence[ShownStage], keep: str, is_kept: bool) -> list[Action]:
     """What follows a readiness check: what its first stage is done with, or the application; `keep` saves it."""
-    tools = offered(guide)
-    actions = []
+    tools, actions = offered(guide), [_kept(keep, is_kept, _("Its stages become tasks with dates."))]
     if fit and (fit.is_too_dear or fit.is_far or fit.is_beyond_a_lifetime):
-        why = _(
-            "This way is long or costs more than you have now. Pay, time and cost of two to four jobs, side by side."
-        )
+        why = _("This way is long, or costs more than you have now: see what others pay, take and cost.")
         address = f"{reverse('guides:compare')}?{urlencode({'g': guide.slug})}"
         actions.append(Action(_("Set a job beside this one"), address, why))
+    elif fit and not fit.is_behind:
+        address = f"{fit.route.section.get_absolute_url()}#{fit.route.section.slug}"
+        actions.append(Action(fit.route.name, address, _("The way that fits you, as the guide tells it.")))
+    elif resume := tools.get("toolkit/resume"):
+        actions.append(Action(_("Write your resume"), resume.url(guide), _("What is left is to apply.")))
     begun = next((stage for stage in stages if stage.tool), None)
     if begun and begun.tool:
-        actions.append(
-            Action(begun.tool.name, begun.tool.url(guide), _("For: %(stage)s") % {"stage": begun.dated.title})
-        )
-    elif not stages and (tool := tools.get("toolkit/resume")):
-        actions.append(Action(_("Write your resume"), tool.url(guide), _("What is left is to apply.")))
-    if stages and (tool := tools.get("skills-gap")) and not (begun and begun.tool == tool):
+        why = _("For: %(stage)s") % {"stage": begun.dated.title}
+        actions.append(Action(begun.tool.name, begun.tool.url(guide), why))
+    elif stages and (gap := tools.get("skills-gap")):
         why = _("Which skills to practice first, with an exercise for each.")
-        actions.append(Action(_("See your skills gap"), tool.url(guide), why))
-    return [_kept(keep, is_kept, _("Its stages become tasks with dates.")), *actions][:MOST]
+        actions.append(Action(_("See your skills gap"), gap.url(guide), why))
+    return list({action.url: action for action in actions}.values())[:MOST]
 
 
 def after_gap(guide: Guide, result: GapResult, ratings: str, keep: str, is_kept: bool) -> list[Action]:
