@@ -188,7 +188,7 @@ def test_all_careers_stand_in_one_table_with_what_stands_out(client, lta):
 
 def test_who_compares_is_led_to_the_one_that_fits(client, lta):
     page, _rows = table(client, "library-aide", "technical-services-librarian")
-    [fits] = page.find_class("next-actions")
+    [fits] = page.xpath("//nav[@aria-labelledby='fits']")
     said = [" ".join(line.text_content().split()) for line in fits.xpath(".//li")]
     assert said[0].startswith("Pay counts most: Technical Services Librarian ($68,270)")
     assert any(line.startswith("You want to start soon: Library Aide (0–3 months)") for line in said)
@@ -200,7 +200,7 @@ def test_who_compares_is_led_to_the_one_that_fits(client, lta):
 
 def test_where_none_stands_out_all_are_led_to(client, pair):
     page, (_head, *rows) = table(client, *pair)
-    [fits] = page.find_class("next-actions")
+    [fits] = page.xpath("//nav[@aria-labelledby='fits']")
     assert list(dict.fromkeys(link.split("/")[2] for link in fits.xpath(".//a/@href"))) == ["bookbinder", "printer"]
     assert "the same for all" in " ".join(row[0] for row in rows)
 
