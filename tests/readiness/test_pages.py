@@ -98,7 +98,7 @@ def test_a_result_ends_in_what_to_do_next_which_the_result_chooses(client, check
     assert not any("keep" in step for step in complete)
     for found in (missing, complete, begun):
         assert 1 <= len(found) == len(set(found)) <= 3
-        assert all(client.get(step).status_code == 200 for step in found)
+        assert all(client.get(step, follow=True).status_code == 200 for step in found)
 
 
 def test_the_same_address_gives_the_same_bytes_whatever_the_order(client, checks):
