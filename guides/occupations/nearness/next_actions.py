@@ -29,7 +29,7 @@ def after_onward(own: OccupationListing, ways: Sequence[Way]) -> list[Action]:
     beside = f"{reverse('guides:compare')}?{urlencode([('g', own.slug), ('g', nearest.slug)])}"
     name = _("Set %(nearest)s beside your job") % {"nearest": nearest.title}
     actions = [Action(name, beside, _("Pay, outlook and schooling of both."))]
-    guide = next((way.guide for way in ways if way.guide), None)
+    guide = next((guide for way in ways for guide in way.guides), None)
     if guide:
         why = _("Of these, it is one that we have written a guide to: ways in, costs, what to do first.")
         return [*actions, Action(_("Read: %(title)s") % {"title": guide.title}, guide.get_absolute_url(), why)]
