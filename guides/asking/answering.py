@@ -55,6 +55,8 @@ class Answer:
     bodies: list[Body] = field(default_factory=list)
     # The state whose pay was asked and is not published.
     state_missing: str = ""
+    # What was to be compared and nothing is shown of.
+    left_out: str = ""
 
     @property
     def is_crisis(self) -> bool:
@@ -94,7 +96,8 @@ def answer(text: str, guide: Body | None = None) -> Answer:
     if any(each.is_alone for each in concerns):
         return Answer(text, Question(text), care=concerns)
     typed = words.spoken(text)
-    bodies, names = _asked_of(typed, guide)
+    sides = [] if guide else subjects.compared(typed, guide_passages.live())
+    bodies, names = _of_sides(sides) if sides else _asked_of(typed, guide)
     question = understand(text, names, [body.spread for body in bodies])
     if len(bodies) > MOST_BODIES:
         bodies = ranking.most_telling(question, bodies)[:MOST_BODIES]
@@ -102,11 +105,20 @@ def answer(text: str, guide: Body | None = None) -> Answer:
     if not [word for word in question.said if word not in STOP_WORDS]:
         return result
     ranked = ranking.rank(question, bodies)
+    if concerns and len(bodies) > COMPARED:
+        # It is of the person, and names no job: whatever a guide says of its own job is beside the point.
+        return result
     if evidence.answers(question, ranked, bodies):
         enough = [each for each in ranked if each.points >= WORTH * ranked[0].points]
-        result.quoted = [_quoted(each, question) for each in enough[:MOST]]
+        chosen = _one_of_each(ranked, bodies) if sides else enough
+        result.quoted = [_quoted(each, question) for each in chosen[:MOST]]
     elif not concerns:
-        result.nearest = [_quoted(each, question) for each in ranked[:MOST]]
+        guides = [body for body in bodies if body.is_guide]
+        near = ranked or ranking.rank(question, guides, fitting_only=False)
+        if near and evidence.is_near(question, near[0], bodies):
+            result.nearest = [_quoted(each, question) for each in near[:MOST]]
+    if sides and result.quoted:
+        result.left_out = _left_out(sides, result.quoted)
     if state_pay.is_asked(question):
         _add_state(result)
     return result
@@ -139,6 +151,42 @@ def _asked_of(typed: Sequence[str], guide: Body | None) -> tuple[list[Body], lis
     if occupation and occupation.listing:
         return [occupation_passages.of_listing(occupation.listing)], [list(occupation.name)]
     return list(everything), []
+
+
+def _of_sides(sides: Sequence[subjects.Side]) -> tuple[list[Body], list[list[str]]]:
+    """Return whose passages tell of the two that are compared, as far as they are known, and their names."""
+    found = [each.subject for each in sides if each.subject]
+    bodies = {body.key: body for body in map(_body, found)}
+    names = [list(each.name) for each in found]
+    return list(bodies.values()), names + [name for body in bodies.values() for name in subjects.names_of(body)]
+
+
+def _body(subject: subjects.Subject) -> Body:
+    if subject.body:
+        return subject.body
+    assert subject.listing is not None  # noqa: S101
+    return occupation_passages.of_listing(subject.listing)
+
+
+def _one_of_each(ranked: Sequence[ranking.Scored], bodies: Sequence[Body]) -> list[ranking.Scored]:
+    """Return the best passage of each of two that are compared, in their order: the same of both where there is."""
+    section, is_figure = ranked[0].passage.section, bool(ranked[0].passage.figure)
+    alike = [each for each in ranked if each.passage.section == section or (is_figure and each.passage.figure)]
+    chosen: dict[str, ranking.Scored] = {}
+    for each in [*alike, *ranked]:
+        chosen.setdefault(each.body.key, each)
+    return [chosen[body.key] for body in bodies if body.key in chosen]
+
+
+def _left_out(sides: Sequence[subjects.Side], quoted: Sequence[Quoted]) -> str:
+    """What one side of a comparison is called of which nothing is quoted; '' where both are."""
+    shown = {each.body.key for each in quoted}
+    for side in sides:
+        if side.subject is None:
+            return side.words
+        if side.subject.key not in shown:
+            return side.subject.title
+    return ""
 
 
 def _quoted(scored: ranking.Scored, question: Question) -> Quoted:

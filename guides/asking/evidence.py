@@ -17,6 +17,8 @@ MOST_POINTS = 15.0
 # The sum from which on a passage is shown: 0 would be as likely right as beside the point.
 ENOUGH = 0.7
 AT_FIRST = -2.42
+# From here on a passage that does not answer is still near enough to be pointed at.
+NEAR = -1.5
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ WEIGHTS = {
 def answers(question: Question, ranked: Sequence[Scored], bodies: Sequence[Body]) -> bool:
     """Whether the best passage of `bodies` is to be shown."""
     return bool(ranked) and of(question, ranked[0], bodies).total >= ENOUGH
+
+
+def is_near(question: Question, first: Scored, bodies: Sequence[Body]) -> bool:
+    """Whether a passage that does not answer is worth pointing at: what comes nearest to nonsense is noise."""
+    return of(question, first, bodies).total >= NEAR
 
 
 def of(question: Question, first: Scored, bodies: Sequence[Body]) -> Evidence:

@@ -80,6 +80,10 @@ def _surveyed(listing: OccupationListing, profile: Profile) -> Iterator[Passage]
             yield _passage(listing, "work", task.text, source, duties.asked.words.removeprefix("O*NET "), _("Task"))
     if required := blocks.required_education(profile):
         said = ", ".join(f"{line.name} {line.says}" for line in required.lines)
+        if required.left_out:
+            # What is shown adds to less than a hundred, so the reader must know what is not.
+            left_out = ", ".join(required.left_out)
+            said += _("; left out, because O*NET advises against using its number: %(names)s") % {"names": left_out}
         title = _("What people in the job say a new hire needs")
         yield _passage(listing, "education", said, source, required.asked.words.removeprefix("O*NET "), title)
     ranked = (

@@ -35,6 +35,8 @@ COUNTRIES = frozenset(
 PLAIN = re.compile(r"[^a-z0-9/ ]+")
 # So long may a question be; what it says after so many words is not needed to answer it.
 MOST_WORDS = 40
+# A word of so few letters is taken for another one only where two of them changed places.
+SHORT = 4
 # How many words an intent is worth that is asked for in words of its own.
 SPECIFIC = 2.5
 # What a word counts that most questions have.
@@ -61,6 +63,9 @@ class Intent:
     speaks_of: Said
     is_general: bool
     needs_evidence: bool
+    # Stems of which a guide's passage, or one of an occupation's page, must have one to answer; none where any may do.
+    says: frozenset[str] = frozenset()
+    parts_say: frozenset[str] = frozenset()
 
     def answered_by(self, body: Body) -> Sequence[str]:
         """The sections of a guide, or the parts of an occupation's page, that answer it, the best first."""
@@ -128,6 +133,8 @@ def intents() -> list[Intent]:
             words.said(each.get("speaks_of", "")),
             each.get("general", False),
             each.get("evidence", False),
+            words.said(each.get("says", "")).stems,
+            words.said(each.get("parts_say", "")).stems,
         )
         for each in words.read("intents.toml")["intent"]
     ]
@@ -182,6 +189,9 @@ def _set_right(word: str, question: Question, known: Sequence[Container[str]], n
     if not most:
         return word
     candidates = [*own, *_asked_with(), *likeness.asked_with(), *named]
+    if len(word) <= SHORT:
+        # So short a word is near to many: two letters that changed places are a slip, another letter is another word.
+        candidates = [each for each in candidates if sorted(each) == sorted(word)]
     found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=5)
     found = [each for each in found if each[0] and each[0][0] == word[0]] or found
     if not found:

@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .fitting import may_answer
 from .passages import Body, Passage
 from .questions import Question, Term, Wanted
 from .words import NOTHING
@@ -49,8 +50,9 @@ class Scored:
     covered: float
 
 
-def rank(question: Question, bodies: Sequence[Body]) -> list[Scored]:
-    """Return the best passage of each section of `bodies`, the best first."""
+def rank(question: Question, bodies: Sequence[Body], *, fitting_only: bool = True) -> list[Scored]:
+    """Return the best passage of each section of `bodies` that may answer, the best first; with `fitting_only` off of
+    all, to point at."""
     best: dict[tuple[str, str], Scored] = {}
     for body in bodies:
         rarity = _rarity(question, bodies)
@@ -61,6 +63,8 @@ def rank(question: Question, bodies: Sequence[Body]) -> list[Scored]:
                 continue
             if passage.kind == "summary" and passage.section == "questions":
                 # It names what the questions below it are of, and answers none.
+                continue
+            if fitting_only and not may_answer(question, passage, body):
                 continue
             scored = _score(passage, body, question, rarity, bonus)
             key = (body.key, passage.section)

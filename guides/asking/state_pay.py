@@ -18,10 +18,10 @@ NO_PAY = frozenset(["minimum", "unemployment", "benefit", "benefits", "tax", "ta
 
 
 def is_asked(question: Question) -> bool:
-    """Whether a question asks what is paid in a state."""
+    """Whether a question asks, in words that say so, what is paid in a state: it may name one for much else."""
     if not NO_PAY.isdisjoint(question.said):
         return False
-    return bool(question.states) and any(wanted.intent.slug in PAY for wanted in question.wanted)
+    return bool(question.states) and any(wanted.is_said and wanted.intent.slug in PAY for wanted in question.wanted)
 
 
 def of_body(body: Body, question: Question) -> Passage | None:

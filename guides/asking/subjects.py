@@ -30,6 +30,15 @@ class Subject:
     listing: OccupationListing | None
     name: Sequence[str]
 
+    @property
+    def key(self) -> str:
+        """The key of its Body."""
+        return self.body.key if self.body else self.listing.code if self.listing else ""
+
+    @property
+    def title(self) -> str:
+        return self.body.title if self.body else self.listing.title if self.listing else ""
+
 
 def names_of(body: Body) -> list[list[str]]:
     """Return what a guide's job is called, as folded words."""
@@ -106,3 +115,47 @@ def occupation(typed: Sequence[str]) -> Subject | None:
 
 def _listing(entry: Entry) -> OccupationListing | None:
     return OccupationListing.objects.current().filter(code=entry.key).first()
+
+
+# Words of a comparison, and those that part what is compared, the surest first.
+COMPARING = frozenset(
+    "more less better worse vs versus than difference differences compare compared higher lower".split()
+)
+PARTING = ("versus", "vs", "than", "or", "and")
+ARTICLES = frozenset({"a", "an", "the"})
+# Words behind which the name of a job ends.
+BEHIND = COMPARING | frozenset("paid pay pays make makes earn earns get gets salary money is be do does".split())
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two jobs that are compared: what names it, or only its words where nothing here is called so."""
+
+    subject: Subject | None
+    words: str
+
+
+def compared(typed: Sequence[str], bodies: Sequence[Body]) -> list[Side]:
+    """Return both sides of a comparison of two jobs; none where it is no such question."""
+    parting = next((word for word in PARTING if word in typed), None)
+    if parting is None or COMPARING.isdisjoint(typed):
+        return []
+    place = typed.index(parting)
+    # 'The difference between a plumber and an electrician' has its 'and' where 'or' and 'than' may not be.
+    sides = [_side(typed[:place], bodies), _side(typed[place + 1 :], bodies)]
+    return sides if all(each.subject or each.words for each in sides) and any(each.subject for each in sides) else []
+
+
+def _side(typed: Sequence[str], bodies: Sequence[Body]) -> Side:
+    named = in_guides(typed, bodies)
+    found = occupation(typed)
+    if named and not (found and len(found.name) > len(named[0].name)):
+        return Side(named[0], "")
+    if found:
+        return Side(found, "")
+    articles = [place for place, word in enumerate(typed) if word in ARTICLES]
+    rest = list(typed[articles[-1] + 1 :]) if articles else []
+    end = next((place for place, word in enumerate(rest) if word in BEHIND), len(rest))
+    name = rest[:end][:LONGEST_NAME]
+    short = [body for body in bodies if len(name) == 1 and name in short_names(body)]
+    return Side(Subject(short[0], None, name) if len(short) == 1 else None, " ".join(name))
