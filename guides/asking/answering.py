@@ -105,8 +105,8 @@ def answer(text: str, guide: Body | None = None) -> Answer:
     if not [word for word in question.said if word not in STOP_WORDS]:
         return result
     ranked = ranking.rank(question, bodies)
-    if concerns and len(bodies) > COMPARED:
-        # It is of the person, and names no job: whatever a guide says of its own job is beside the point.
+    if any(each.needs_job for each in concerns) and len(bodies) > COMPARED:
+        # It names no job: whatever a guide says of its own is beside the point.
         return result
     if evidence.answers(question, ranked, bodies):
         enough = [each for each in ranked if each.points >= WORTH * ranked[0].points]

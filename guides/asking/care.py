@@ -45,8 +45,9 @@ class Care:
     read_on: date | None
     is_crisis: bool
     is_everywhere: bool
-    # Whether passages of the guides would be beside the point.
+    # Whether passages of the guides would be beside the point; whether those of a job are that was not named.
     is_alone: bool
+    needs_job: bool
 
 
 @cache
@@ -64,6 +65,7 @@ def everything() -> list[Care]:
             each.get("crisis", False),
             each.get("crisis", False) or each.get("everywhere", False),
             each.get("alone", False),
+            each.get("needs_job", False),
         )
         for each in words.read("care.toml")["care"]
     ]

@@ -35,7 +35,7 @@ COUNTRIES = frozenset(
 PLAIN = re.compile(r"[^a-z0-9/ ]+")
 # So long may a question be; what it says after so many words is not needed to answer it.
 MOST_WORDS = 40
-# A word of so few letters is taken for another one only where two of them changed places.
+# A word of so few letters is taken for another one of as many only where two of them changed places.
 SHORT = 4
 # How many words an intent is worth that is asked for in words of its own.
 SPECIFIC = 2.5
@@ -190,8 +190,9 @@ def _set_right(word: str, question: Question, known: Sequence[Container[str]], n
         return word
     candidates = [*own, *_asked_with(), *likeness.asked_with(), *named]
     if len(word) <= SHORT:
-        # So short a word is near to many: two letters that changed places are a slip, another letter is another word.
-        candidates = [each for each in candidates if sorted(each) == sorted(word)]
+        # So short a word is near to many: a letter too few or two that changed places are a slip, another letter
+        # makes another word.
+        candidates = [each for each in candidates if len(each) != len(word) or sorted(each) == sorted(word)]
     found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=5)
     found = [each for each in found if each[0] and each[0][0] == word[0]] or found
     if not found:

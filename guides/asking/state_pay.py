@@ -13,6 +13,10 @@ from .questions import Question
 # The intents that a figure of a state answers, and those that ask for it by the hour.
 PAY = frozenset(["pay", "pay-state", "hourly", "living"])
 HOURLY = "hourly"
+# Words that say it is pay that is asked for, where no turn of phrase does.
+OF_PAY = frozenset(
+    "pay pays paid paying salary salaries wage wages earn earns earning make makes making income".split()
+)
 # Words of sums that are no pay of a job.
 NO_PAY = frozenset(["minimum", "unemployment", "benefit", "benefits", "tax", "taxes", "rent"])
 
@@ -21,7 +25,9 @@ def is_asked(question: Question) -> bool:
     """Whether a question asks, in words that say so, what is paid in a state: it may name one for much else."""
     if not NO_PAY.isdisjoint(question.said):
         return False
-    return bool(question.states) and any(wanted.is_said and wanted.intent.slug in PAY for wanted in question.wanted)
+    says_so = not OF_PAY.isdisjoint(question.said)
+    asked = (wanted.intent.slug in PAY for wanted in question.wanted if wanted.is_said or says_so)
+    return bool(question.states) and any(asked)
 
 
 def of_body(body: Body, question: Question) -> Passage | None:

@@ -89,7 +89,8 @@ def test_a_record_is_answered_with_boards_and_the_law_on_driving(client, lta):
 def test_a_short_word_is_not_taken_for_another_one():
     assert not understand("wifi").corrected
     assert understand("wrok hours").corrected == {"wrok": "work"}
-    assert understand("salery").corrected == {"salery": "salary"}
+    assert understand("skil").corrected == {"skil": "skill"}
+    assert understand("colege").corrected == {"colege": "college"}
 
 
 def test_what_comes_nearest_to_nonsense_is_not_shown(client, lta):
