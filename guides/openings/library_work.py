@@ -30,9 +30,10 @@ class Cue:
 
 @dataclass(frozen=True)
 class Cues:
-    """All that speaks for one job, in titles and in texts."""
+    """All that speaks for one job, in titles and texts; `called` is the title that decides where duties say little."""
 
     slug: str
+    called: re.Pattern[str] | None
     title: Sequence[Cue]
     text: Sequence[Cue]
 
@@ -67,7 +68,7 @@ def rules() -> Rules:
     """The rules as the file has them."""
     given = tomllib.loads(FILE.read_text(encoding="utf-8"))
     patterns = {name: _pattern(value) for name, value in given.items() if isinstance(value, str)}
-    jobs = [Cues(job["slug"], _cues(job["title"]), _cues(job["text"])) for job in given["job"]]
+    jobs = [Cues(job["slug"], _called(job), _cues(job["title"]), _cues(job["text"])) for job in given["job"]]
     return Rules(patterns, jobs, given["skills"])
 
 
@@ -84,6 +85,10 @@ def _pattern(text: str) -> re.Pattern[str]:
             r"\\.|[A-Z]+", lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), text.replace("\n", "")
         )
     )
+
+
+def _called(job: dict[str, Any]) -> re.Pattern[str] | None:
+    return _pattern(job["called"]) if "called" in job else None
 
 
 def _cues(given: Iterable[Any]) -> list[Cue]:
@@ -108,6 +113,9 @@ def judge(title: str, employer: str, text: str, skills: Callable[[], Iterable[st
 
 def _librarian(known: Rules, title: str, text: str) -> Verdict | None:
     """A professional's post, or that of who leads a desk; None for all others."""
+    if known.says("helper", title):
+        # Whoever helps librarians is none, whatever the text says of theirs.
+        return None
     needs_degree = known.says("professional", text) and not known.says("not_professional", text)
     is_librarian = known.says("librarian", title) and not known.says("no_librarian", title)
     if known.says("supervisor", title) and not needs_degree and not is_librarian:
@@ -138,7 +146,11 @@ def _by_duties(known: Rules, title: str, text: str, skills: Callable[[], Iterabl
         most = max(titled[slug] for slug in close)
         close = [slug for slug in close if titled[slug] == most > 0]
     if len(close) != 1 or scores[close[0]] < (LEAST_WITH_TITLE if titled[close[0]] else LEAST):
-        return Verdict()
+        called = next((job.slug for job in known.jobs if job.called and job.called.search(title)), "")
+        # Its duties say little, or speak for several: what it is called stands, unless they speak against it.
+        if not called or best - scores[called] >= LEAD:
+            return Verdict()
+        return Verdict(called, _few(words[called]))
     return Verdict(close[0], _few(words[close[0]]))
 
 

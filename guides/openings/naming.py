@@ -25,7 +25,7 @@ from . import library_work
 from .understanding import Understood
 
 # Raised where this file reads a posting otherwise than before: feeds are then read again whole.
-RULES = 4
+RULES = 5
 BATCH = 500
 # So much of an occupation's work a text must speak of, where its title is that of one alone and begins the posting's,
 # and in all other cases; and so much more than of any other's.

@@ -75,6 +75,34 @@ def test_a_title_counts_less_than_what_one_does(lta):
     ]
 
 
+def test_who_helps_librarians_is_none(lta):
+    """Whatever the text says of a degree, or of what librarians do."""
+    texts = [
+        "You will not need a library science degree. Help with storytimes for children, shelve and check out books.",
+        "Works with librarians who hold an MLS: reference, programs, outreach. Checks out books at the desk.",
+    ]
+    titles = [
+        "Children's Library Assistant",
+        "Library Aide II",
+        "Library Clerk - Branch",
+        "Technical Services Technician",
+    ]
+    postings = [understood(title, text, "Public Library") for title in titles for text in texts]
+    named(postings)
+    assert {each.values["occupation"] for each in postings}.isdisjoint({library_work.LIBRARIAN})
+    assert "technical-services-librarian" not in {each.values["guide"] for each in postings}
+
+
+def test_a_title_stands_where_duties_say_little(lta):
+    """Unless they speak for another job."""
+    postings = [
+        understood("Library Assistant, Bookmobile", "Drives the bookmobile on its route. A license is needed."),
+        understood("Library Technician", "Assists in the technical services department of the library."),
+        understood("Library Technician", "Helps where help is needed in our library."),
+    ]
+    assert named(postings) == ["library-assistant", "library-technical-assistant", "library-technical-assistant"]
+
+
 def test_the_skills_that_it_names_are_the_guides(lta):
     [posting] = [
         understood("Library Page", "You will shelve books by call number and repair torn pages in our library.")
