@@ -1,7 +1,7 @@
 """Days as feeds write them: in five forms and more. What is no day of our time is none."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,17 @@ WRITTEN = re.compile(
 )
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 FIRST, LAST = 1990, 2199
+HOUR = re.compile(
+    r"[\sT](?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d(?:\.\d+)?)?\s?(?P<half>[ap]\.?m\b)?", re.IGNORECASE
+)
+# What a text says of the day until which one may apply, and where there is none.
+CLOSES = re.compile(
+    r"\b(?:apply (?:by|before)|clos(?:es|ing)(?: date)?(?: is)?(?: on)?|application deadline|deadline(?: to apply)?|"
+    r"applications? (?:\w+ ){0,4}(?:due|accepted|until|through|by)(?: (?:by|on|until|through))?)\b[\s:,-]*"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?P<day>[^.\n]{6,24})",
+    re.IGNORECASE,
+)
+NO_END = re.compile(r"\b(?:until filled|first (?:review|consideration)|continuous\w*)\b", re.IGNORECASE)
 
 
 def today() -> date:
@@ -47,6 +58,26 @@ def day(text: str) -> date | None:
         return _of_our_time(parsedate_to_datetime(text).date())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def hour(text: str) -> time | None:
+    """Return the hour that stands behind a day, on its writer's clock; None where none does, or the day's own end."""
+    found = HOUR.search(text)
+    if found is None:
+        return None
+    half, number = (found["half"] or "").lower(), int(found["hour"])
+    if half and number <= 12:
+        number = number % 12 + (12 if half.startswith("p") else 0)
+    said = time(number, int(found["minute"]))
+    return None if said in (time(0), time(23, 59)) else said
+
+
+def closing_in(text: str) -> date | None:
+    """Return the day until which one may apply, as a text says it with a year; None where it is over, or not said."""
+    if NO_END.search(text):
+        return None
+    found = (day(each["day"]) for each in CLOSES.finditer(text))
+    return next((each for each in found if each and each >= today()), None)
 
 
 def _date(year: int, month: int, number: int) -> date | None:

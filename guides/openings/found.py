@@ -9,7 +9,8 @@ class FoundPosting:
     """One posting in a feed's own words, HTML and all; '' stands for what the feed does not say.
 
     `guid` is what the feed knows it by, `posted` and `closes` are days as it writes them. Pay is either one text, or
-    two sums with what they are for. `latitude` and `longitude` are degrees. `text` is all that it says of the job.
+    two sums with what they are for; `is_pay_withheld` where the feed has a place for it and says that it is not shown.
+    `latitude` and `longitude` are degrees. `text` is all that it says of the job.
     """
 
     title: str
@@ -25,6 +26,7 @@ class FoundPosting:
     remote: str = ""
     hours: str = ""
     pay: str = ""
+    is_pay_withheld: bool = False
     posted: str = ""
     closes: str = ""
     text: str = ""

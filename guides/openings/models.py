@@ -5,7 +5,7 @@ a fetch writes it again. A posting keeps an excerpt, never its whole text: what 
 read when it comes, and kept as words to show.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.core.validators import MinLengthValidator
@@ -22,6 +22,10 @@ from . import days
 
 # The last day of a posting that names none, so that one range of an index finds what is open.
 NEVER = date(9999, 12, 31)
+# A posting without an end that is older says so.
+LONG_OPEN = timedelta(days=180)
+# Hours a week from which work is full time, as the Bureau of Labor Statistics counts (https://www.bls.gov/cps/definitions.htm).
+FULL_TIME = 35
 FILTERED, ON_THE_MAP = ("ends_on", "hours", "remote", "year_low"), ("latitude", "longitude")
 
 
@@ -133,9 +137,11 @@ class Posting(models.Model):
 
     Pay: `pay_stated` is the employer's own words; `pay_low` and `pay_high` are the sums in them, for one `pay_unit`,
     and `year_low` and `year_high` the same as US dollars of a year of full-time work, an estimate wherever the unit is
-    not a year. Days: `posted_on` is the employer's or the day it was first seen; `earlier_on` the day the same job was
-    posted before. `closes_on` is the closing date stated; `ends_on` the last day that readers are shown it, in the
-    past once no feed has it. `guide` is a slug and `occupation` a SOC code, with the reason in `why`; empty if unsure.
+    not a year; `is_unpaid` is a volunteer's work. `week_hours_low` and `week_hours_high` are the hours a week stated.
+    Days: `posted_on` is the employer's or the day it was first seen; `earlier_on` the day the same job was posted
+    before. `closes_on` is the closing date stated, `closes_at` the hour of it on the employer's clock; `ends_on` the
+    last day that readers are shown it, in the past once no feed has it. `guide` is a slug and `occupation` a SOC code,
+    with the reason in `why`; empty if unsure.
     """
 
     class Hours(models.TextChoices):
@@ -170,6 +176,8 @@ class Posting(models.Model):
     remote = models.CharField(max_length=10, choices=Remote.choices, blank=True)
     hours = models.CharField(max_length=4, choices=Hours.choices, blank=True)
     hours_stated = models.CharField(max_length=120, blank=True)
+    week_hours_low = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    week_hours_high = models.DecimalField(max_digits=4, decimal_places=2, null=True)
 
     pay_stated = models.CharField(max_length=200, blank=True)
     pay_low = models.DecimalField(max_digits=10, decimal_places=2, null=True)
@@ -177,11 +185,13 @@ class Posting(models.Model):
     pay_unit = models.CharField(max_length=10, choices=Unit.choices, blank=True)
     year_low = models.PositiveIntegerField(null=True)
     year_high = models.PositiveIntegerField(null=True)
+    is_unpaid = models.BooleanField(default=False)
 
     posted_on = models.DateField()
     is_posted_stated = models.BooleanField(default=False)
     earlier_on = models.DateField(null=True)
     closes_on = models.DateField(null=True)
+    closes_at = models.TimeField(null=True)
     ends_on = models.DateField(default=NEVER)
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
@@ -195,6 +205,8 @@ class Posting(models.Model):
     skills = models.JSONField(default=list)
     # What in the text asks the applicant for money or for a bank account, in its words.
     asks_money = models.CharField(max_length=300, blank=True)
+    # The stems of title, employer, department and place, with a space before and behind each.
+    words = models.CharField(max_length=500, blank=True)
     # Of title, employer and place, by which the same job is known in another feed; '' where one of them is missing.
     same_as = models.CharField(max_length=64, blank=True, db_index=True)
     # Of its address without what counts visitors.
@@ -214,6 +226,7 @@ class Posting(models.Model):
         # Each holds all that the list filters by, so that fifty thousand are gone through without reading one of them.
         indexes = [
             models.Index(fields=["-posted_on", "-id", *FILTERED, *ON_THE_MAP], name="posting_newest"),
+            models.Index(fields=["-posted_on", "-id", "ends_on", "words"], name="posting_words"),
             models.Index(fields=["ends_on", "-id", *FILTERED[1:], "posted_on", *ON_THE_MAP], name="posting_ends"),
             models.Index(fields=["guide", "-posted_on", "-id", *FILTERED, "state", *ON_THE_MAP], name="posting_guide"),
             models.Index(
@@ -234,6 +247,16 @@ class Posting(models.Model):
     def is_open(self) -> bool:
         """Whether one can still apply, as far as anybody said."""
         return self.ends_on >= days.today()
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it has been posted for so long, without an end, that it may be filled and forgotten."""
+        return self.closes_on is None and self.posted_on < days.today() - LONG_OPEN
+
+    @property
+    def is_part_time(self) -> bool:
+        """Whether it is less than full time, as far as is known: a year of it is not 40 hours in 52 weeks."""
+        return self.hours == self.Hours.PART or bool(self.week_hours_high and self.week_hours_high < FULL_TIME)
 
     @property
     def state_info(self) -> State | None:

@@ -19,7 +19,7 @@ PAGE = 30
 # More are not counted: nobody reads a thousand postings, and each would have to be looked at.
 MOST_COUNTED = 1_000
 # What a list does not show of a posting.
-UNSHOWN = ("excerpt", "skills", "why", "asks_money", "same_as", "same_address", "address", "hours_stated")
+UNSHOWN = ("excerpt", "skills", "why", "asks_money", "same_as", "same_address", "address", "hours_stated", "words")
 POSITION = re.compile(r"(\d{4}-\d\d-\d\d)\.(\d{1,18})")
 
 

@@ -1,6 +1,7 @@
 """Where a posting's work is done: a place as feeds write it, its state, and whether it is done from anywhere."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guides.datasets.areas import BY_ABBREVIATION, BY_NAME
@@ -51,6 +52,29 @@ def of(found: FoundPosting, title: str, stated: str, default_state: str) -> Plac
     if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
         latitude = longitude = None
     return Place(name or (BY_ABBREVIATION[state].name if state else ""), state, latitude, longitude, remote)
+
+
+def names_of(near: str) -> list[str]:
+    """Return what postings may call a place that somebody types, in small letters: 'portland, or' for Portland Oregon.
+
+    Without a state, it is the city of that name in every state.
+    """
+    said = ZIP.sub("", COUNTRY.sub("", near)).strip(" ,")
+    for city, state in _parted(said):
+        if city and (abbreviation := _state(state)):
+            return [f"{city}, {abbreviation}".lower()]
+    return [said.lower(), *(f"{said}, {abbreviation}".lower() for abbreviation in BY_ABBREVIATION)]
+
+
+def _parted(said: str) -> Iterator[tuple[str, str]]:
+    """A place as a city and what may be its state: behind a comma, else in the last word or the last two."""
+    if "," in said:
+        city, _comma, state = said.rpartition(",")
+        yield city.strip(" ,"), state
+        return
+    words = said.split()
+    for count in (2, 1):
+        yield " ".join(words[:-count]), " ".join(words[-count:])
 
 
 def _state(text: str) -> str:

@@ -74,11 +74,26 @@ def reasons(posting: Posting) -> list[Reason]:
                 _("It names no employer."), _("Find out who it is before you send a resume with your address on it.")
             )
         )
-    if not posting.year_low:
+    if posting.is_unpaid:
+        found.append(
+            Reason(
+                _("It is unpaid: it offers the work of a volunteer, and no pay."),
+                _("Ask what you learn there, and whether you may leave it when you find paid work."),
+            )
+        )
+    elif not posting.year_low:
         found.append(
             Reason(
                 _("It states no pay.") if not posting.pay_stated else _("It gives no sum for the pay."),
                 _("Ask for the range before an interview; several states require employers to state it."),
+            )
+        )
+    if posting.is_old and posting.is_open:
+        posted = date_format(posting.posted_on, "DATE_FORMAT")
+        found.append(
+            Reason(
+                _("It was posted on %(date)s and names no end.") % {"date": posted},
+                _("So old a posting may be filled and forgotten: ask whether it is open before you write."),
             )
         )
     if (days := posting.posted_again_after) is not None and posting.earlier_on:

@@ -1,7 +1,7 @@
 """What readers see of openings: the list, one posting, the links beside guides and profiles, and the plan's log."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from guides.alerts import searches
 from guides.alerts.models import Alert
 from guides.openings import paging, soundness
 from guides.openings.models import Feed, Posting
+from guides.openings.understanding import words_of
 from guides.plan.models import Application
 from tests.addresses import Site, make_imported
 
@@ -99,9 +100,11 @@ def test_the_list_is_narrowed_by_its_address(client, guide, feed):
     assert shown(client, guide="bookbinder") == ["Far", "Not far", "Near"]
     assert shown(client, occupation="25-4031") == ["Other job"]
     assert shown(client, state="OR") == ["Far"]
-    assert shown(client, near="tacoma, wa", miles=10) == ["Near"]
-    assert shown(client, near="Tacoma, WA") == ["Not far", "Near"]
-    assert shown(client, near="Tacoma, WA", miles=100) == ["Not far", "Near"]
+    assert shown(client, near="tacoma, wa", miles=10) == ["Other job", "Near"]
+    assert shown(client, near="Tacoma, WA") == ["Other job", "Not far", "Near"]
+    assert shown(client, near="tacoma washington", miles=100) == ["Other job", "Not far", "Near"]
+    assert shown(client, near="Tacoma", miles=10) == ["Other job", "Near"]
+    assert "Of the others, those that name this place are listed too." in text(client, "/openings/?near=Tacoma, WA")
     # What counts where nothing is chosen is what the form shows.
     assert '<option value="25" selected>' in client.get("/openings/").content.decode()
     assert shown(client, hours="part") == ["Not far"]
@@ -109,7 +112,7 @@ def test_the_list_is_narrowed_by_its_address(client, guide, feed):
     assert shown(client, pay="on", occupation="51-5113") == ["Far", "Not far", "Near"]
     assert shown(client, closing="on") == ["Far"]
     assert shown(client, near="Nowhere, ZZ") == []
-    assert "No opening gives its place on the map under that name." in text(client, "/openings/?near=Nowhere")
+    assert "No opening names that place and matches the rest." in text(client, "/openings/?near=Nowhere")
     page = text(client, "/openings/?state=WA&guide=bookbinder")
     assert "From 1 feed that lists jobs in Washington." in page
     # What was found comes first, below what was looked for in words; the filters fold.
@@ -168,7 +171,7 @@ def test_a_least_pay_by_the_hour_or_the_year(client, feed, typed, titles, said):
     assert [posting.title for posting in searches.found(query).newest()] == titles
 
 
-@pytest.mark.parametrize("typed", ["much", "$2,500", "£17 an hour", "0", "9" * 12, "a" * 41])
+@pytest.mark.parametrize("typed", ["much", "-5", "$17-20", "$2,500", "£17 an hour", "0", "9" * 12, "a" * 41])
 def test_a_least_pay_that_is_no_sum_is_asked_for_again(client, feed, typed):
     make_posting()
     answer = client.get("/openings/", {"least": typed, "state": "WA"})
@@ -208,6 +211,76 @@ def test_pages_lead_on_and_back_and_show_each_posting_once(client, feed, sort):
     assert 'rel="prev"' not in first.content.decode()
     # Behind the end one begins anew.
     assert shown(client, sort=sort, after="1990-01-01.1" if sort == "newest" else "9999-12-31.1") == pages[0]
+
+
+def test_a_city_that_no_feed_has_on_the_map_is_found_by_its_name(client, feed):
+    make_posting(title="Of Oregon", place="Portland, OR", state="OR")
+    make_posting(title="Of Maine", place="Portland, ME", state="ME", latitude=43.66, longitude=-70.26)
+    for near in ("Portland, OR", "portland or", "Portland, Oregon 97214", "Portland, Oregon, United States"):
+        assert shown(client, near=near) == ["Of Oregon"], near
+    page = text(client, "/openings/?near=Portland, OR")
+    assert "Found by the name of the place alone: no opening says where it is on the map" in page
+    assert "1 opening matches your choices" in page
+    # Without a state nobody can say which is meant: all of the name, and no distance.
+    assert shown(client, near="Portland") == ["Of Maine", "Of Oregon"]
+    assert [posting.title for posting in searches.found("near=Portland, OR").newest()] == ["Of Oregon"]
+
+
+def test_words_are_looked_for_in_title_employer_department_and_place(client, feed):
+    for title, employer, department in [
+        ("Dental Hygienist", "City of Portland", "Health"),
+        ("Page", "City of Portland", "Public Library"),
+        ("Librarian 100%_", "State of Oregon", ""),
+    ]:
+        words = words_of(title, employer, department, "Portland, OR")
+        make_posting(title=title, employer=employer, department=department, words=words)
+    assert shown(client, q="library") == ["Librarian 100%_", "Page"]
+    assert shown(client, q="  LIBRARIES   pages ") == ["Page"]
+    assert shown(client, q="portland hygienist", state="WA") == ["Dental Hygienist"]
+    assert shown(client, q="age") == []
+    form = searches.bound("q=a%20%20library&state=WA")
+    assert form.is_valid()
+    assert searches.in_words(form) == "“a library”, Washington"
+    assert [posting.title for posting in searches.found(searches.in_order(form))] == ["Librarian 100%_", "Page"]
+    for typed in ("%", "the", " ".join(f"word{'x' * count}" for count in range(9)), "a" * 101):
+        answer = client.get("/openings/", {"q": typed})
+        assert answer.status_code == 422, typed
+        assert 'href="#id_q"' in answer.content.decode()
+
+
+def test_part_time_is_compared_by_the_hour_and_by_its_own_year(client, feed):
+    make_imported()
+    part = make_posting(hours="part", week_hours_low=Decimal("20.00"), week_hours_high=Decimal("20.00"))
+    page = text(client, part.get_absolute_url())
+    for said in (
+        "Part time, 20 hours a week", "At 20 hours a week that is about $19,240–$22,880 a year: our estimate",
+        "By the hour that is about $19.23. That lies within what it offers. It is part-time:",
+    ):  # fmt: skip
+        assert said in page, said
+    assert "full-time year that is" not in page
+    unknown = text(client, make_posting(hours="part").get_absolute_url())
+    assert "It does not say how many hours a week" in unknown
+    monthly = make_posting(hours="part", pay_unit="month", pay_low=1_500, pay_high=1_600, year_low=18_000)
+    assert "names no hours, so nobody can hold its pay against that" in text(client, monthly.get_absolute_url())
+
+
+def test_what_is_unpaid_old_or_closes_at_an_hour_says_so(client, feed):
+    nothing = {"pay_stated": "", "pay_low": None, "pay_high": None, "pay_unit": "", "year_low": None, "year_high": None}
+    unpaid = make_posting(title="Volunteer", is_unpaid=True, closes_at=time(17), **nothing)
+    page = text(client, unpaid.get_absolute_url())
+    assert "It is unpaid: it offers the work of a volunteer, and no pay." in page
+    assert ", 5 p.m., by the employer’s clock" in page
+    assert "Seen in its feed since November 1, 2026." in page
+    assert shown(client, pay="on") == shown(client, least="$5 an hour") == []
+    row = text(client, "/openings/")
+    assert "unpaid, a volunteer’s work" in row
+    assert ", 5 p.m." in row
+    old = make_posting(title="Old", closes_on=None, posted_on=in_days(-181))
+    fresh = make_posting(title="Fresh", closes_on=None, posted_on=in_days(-179))
+    assert shown(client) == ["Volunteer", "Fresh", "Old"]
+    assert "with no end named: may be filled" in text(client, "/openings/")
+    assert "may be filled and forgotten" in text(client, old.get_absolute_url())
+    assert "may be filled" not in text(client, fresh.get_absolute_url())
 
 
 def test_a_list_asks_little_however_many_there_are(client, feed, monkeypatch, django_assert_max_num_queries):

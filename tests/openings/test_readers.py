@@ -1,7 +1,7 @@
 """Each form of feed against recorded samples, and what feeds write of pay, days and places."""
 
 import json
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -110,6 +110,64 @@ def test_greenhouse():
     ]
     assert (values(greenhouse(job))["year_low"], values(greenhouse(job))["year_high"]) == (41_000, 52_000)
     assert read(greenhouse())[1] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "unpaid"),
+    [
+        ({"jobType": "Volunteer", "minimumSalary": "Not Displayed", "maximumSalary": "Not Displayed",
+          "description": "Unpaid. Compare to staff paid $20 per hour."}, True),
+        ({"title": "Library Volunteer", "minimumSalary": "", "maximumSalary": "", "description": "$20 an hour."}, True),
+        ({"minimumSalary": "", "maximumSalary": "", "description": "An unpaid internship. $20 per hour."}, True),
+        ({"minimumSalary": "Not Displayed", "maximumSalary": "", "description": "Staff are paid $20 per hour."}, False),
+    ],
+)  # fmt: skip
+def test_no_pay_is_taken_from_the_prose_of_what_is_unpaid_or_shows_none(fields, unpaid):
+    got = values(neogov(library_job(**fields)))
+    assert (got["pay_stated"], got["year_low"], got["is_unpaid"]) == ("", None, unpaid)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [("Volunteer Coordinator", "Leads volunteers."), ("Clerk", "Unpaid leave. Paid or unpaid position counts."),
+     ("Page", "Works beside volunteers.")],
+)  # fmt: skip
+def test_what_only_speaks_of_volunteers_is_paid(title, text):
+    got = values(rss(item(title, description=f"{text} It pays $20 per hour.")))
+    assert (got["is_unpaid"], got["year_low"]) == (False, 41_600)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "low", "high"),
+    [
+        ("Part-time, 15-19 hours", "part", "15", "19"),
+        ("It is 20 hours a week.", "part", "20", "20"),
+        ("Up to 18.75 hrs/wk", "part", "18.75", "18.75"),
+        ("A 40-hour per week job", "full", "40", "40"),
+        ("The library is open 60 hours per week.", "", None, None),
+        ("20 hours a week in summer, 30 hours a week else", "", None, None),
+        ("Give 8 hours of notice.", "", None, None),
+    ],
+)
+def test_hours_of_a_week(text, hours, low, high):
+    got = values(rss(item("Clerk", description=text)))
+    assert got["hours"] == hours
+    assert (got["week_hours_low"], got["week_hours_high"]) == (low and Decimal(low), high and Decimal(high))
+
+
+def test_the_last_day_in_a_text_and_the_hour_in_a_feed():
+    day = in_days(5)
+    for text, closes in [
+        (f"We read them as they come. Apply by {day:%B} {day.day}, {day.year}.", day),
+        (f"Closing date: {day:%m/%d/%Y}.", day),
+        (f"Open until filled; apply by {day:%B} {day.day}, {day.year} for first consideration.", None),
+        (f"Apply by {in_days(-5):%B %d, %Y}.", None),
+        ("Apply by all means.", None),
+    ]:
+        assert values(rss(item("Clerk", description=text)))["closes_on"] == closes, text
+    for hour, at in [("17:00:00", time(17)), ("23:59:00", None), ("00:00:00", None), ("05:30 PM", time(17, 30))]:
+        got = values(neogov(library_job(advertiseToDateTime=f"{day:%a, %d %b %Y} {hour}")))
+        assert (got["closes_on"], got["closes_at"]) == (day, at)
 
 
 def test_atom_and_a_place_on_the_map():

@@ -47,6 +47,7 @@ def _posting(item: Any, employer: str) -> FoundPosting:
         state=own.get("state", ""),
         hours=own.get("jobType", ""),
         pay=_pay(own),
+        is_pay_withheld=bool(own.get("minimumSalary") or own.get("maximumSalary")) and not _pay(own),
         posted=own.get("advertiseFromDate") or text_of(item, "pubDate"),
         closes=own.get("advertiseToDateTime") or own.get("advertiseToDate", ""),
         text=text_of(item, "description"),

@@ -1,5 +1,6 @@
 """How many openings there are for what a page is about, and how a posting's pay and days are said."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,7 +9,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,8 @@ register = template.Library()
 MOST = 100
 # So many days away, a day and a month alone may be of either of two years.
 FAR = 200
+# Sums that a feed gives and nobody would pay, such as 2.000 - 1.000 USD Week.
+IN_FIGURES = re.compile(r"[\d.,]+(?: - [\d.,]+)? [A-Z]{3}\b.*")
 
 
 @register.simple_tag
@@ -64,13 +67,20 @@ def facts_of(posting: Posting, least: pay.Pay | None = None) -> Facts:
     `least` is what is looked for: pay stated for another time is said for that one as well.
     """
     closes = _("closes %(day)s") % {"day": weekday(posting.closes_on)} if posting.closes_on else ""
+    if closes and posting.closes_at:
+        closes = f"{closes}, {time_format(posting.closes_at)}"
     posted = _("posted %(day)s") % {"day": weekday(posting.posted_on)}
+    if posting.is_old:
+        posted = _("posted %(day)s, with no end named: may be filled") % {"day": weekday(posting.posted_on)}
     remote = Posting.Remote(posting.remote).label if posting.remote else ""
-    hours = Posting.Hours(posting.hours).label if posting.hours else ""
+    hours = said_hours(posting)
     said = said_pay(posting) or _("no pay stated")
     if least and posting.year_low is not None and posting.pay_unit != least.unit:
         same = pay.in_words(pay.of_year(posting.year_low, least.unit), None, least.unit)
-        said = _("%(pay)s (from about %(same)s, full time)") % {"pay": said, "same": same}
+        told = _("%(pay)s (from about %(same)s, full time)")
+        if posting.is_part_time:
+            told = _("%(pay)s (from about %(same)s if it were full time)")
+        said = told % {"pay": said, "same": same}
     return Facts(
         said,
         [str(said) for said in (remote, hours, closes, posted) if said],
@@ -103,15 +113,51 @@ def _in_full(day: date, language: str) -> str:
 
 @register.filter
 def year_pay(posting: Posting) -> str:
-    """A posting's pay as a year's, such as '$38,480 to $45,760'; '' where it gives none."""
-    if posting.year_low is None:
+    """What a posting's pay comes to in a year, in a sentence; '' where it is stated for a year, or nobody can say."""
+    if not posting.year_low or not posting.year_high or posting.pay_unit == Posting.Unit.YEAR:
         return ""
-    return formats.money(posting.year_low, posting.year_high if posting.year_high != posting.year_low else None)
+    low, high, hours = posting.year_low, posting.year_high, _week_hours(posting)
+    if posting.pay_unit != Posting.Unit.HOUR:
+        if posting.is_part_time:
+            return ""
+    elif hours and posting.week_hours_low and posting.week_hours_high:
+        low, high = round(low * posting.week_hours_low / 40), round(high * posting.week_hours_high / 40)
+        said = _("At %(hours)s hours a week that is about %(pay)s a year: our estimate, of 52 weeks.")
+        return said % {"hours": hours, "pay": _money(low, high)}
+    elif posting.is_part_time:
+        return _("It does not say how many hours a week, so nobody can say what a year of it brings.")
+    said = _("As a full-time year that is about %(pay)s: our estimate, 40 hours in 52 weeks.")
+    return said % {"pay": _money(low, high)}
+
+
+def _money(low: int, high: int) -> str:
+    return formats.money(low, high if high != low else None)
+
+
+def _week_hours(posting: Posting) -> str:
+    """Hours a week in figures, such as '15–19'; '' where none are stated."""
+    low, high = posting.week_hours_low, posting.week_hours_high
+    if low is None or high is None:
+        return ""
+    return f"{low.normalize():f}" if low == high else f"{low.normalize():f}–{high.normalize():f}"
+
+
+@register.filter
+def said_hours(posting: Posting) -> str:
+    """How much of a week it is: 'Part time, 15–19 hours a week'; '' where nothing is stated."""
+    hours = _week_hours(posting)
+    of_week = _("%(hours)s hours a week") % {"hours": hours} if hours else ""
+    label = str(Posting.Hours(posting.hours).label) if posting.hours else ""
+    return ", ".join(filter(None, (label, of_week)))
 
 
 @register.filter
 def said_pay(posting: Posting) -> str:
     """A posting's pay as a reader says it, such as '$18.50 to $22.00 an hour'; its own words where no sum is known."""
+    if posting.is_unpaid:
+        return _("unpaid, a volunteer’s work")
     if posting.pay_low is None or not posting.pay_unit:
+        if IN_FIGURES.fullmatch(posting.pay_stated):
+            return _("“%(words)s” in its feed, which is no pay that we can read") % {"words": posting.pay_stated}
         return posting.pay_stated
     return pay.in_words(posting.pay_low, posting.pay_high, posting.pay_unit)
