@@ -1,6 +1,7 @@
 """Word of what is new."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,7 +17,9 @@ class AlertsConfig(AppConfig):
         from guides.registry.tools import KEEP, SiteTool
 
         from . import counting, jobs, views
+        from .checks import links_in_mails
 
+        checks.register(links_in_mails)
         alerts = ItemType(
             "alerts",
             "alerts.alert",

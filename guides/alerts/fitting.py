@@ -13,7 +13,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from guides.openings.models import Posting
-from guides.plan.models import Plan, SavedGuide
+from guides.plan.models import Application, Plan, SavedGuide
 from guides.readiness import answers
 from guides.readiness.models import KeptResult
 from guides.readiness.skills_gap import Level
@@ -29,11 +29,12 @@ ABLE = Level.AT_WORK
 
 @dataclass
 class Fitting:
-    """An opening, why it fits, and what speaks against it."""
+    """An opening, why it fits, what speaks against it, and the application that the plan holds of it."""
 
     posting: Posting
     reasons: list[str] = field(default_factory=list)
     lacks: list[str] = field(default_factory=list)
+    logged: Application | None = None
 
 
 @dataclass
@@ -59,7 +60,12 @@ def of(plan: Plan) -> Fit:
     for one in fitting.values():
         one.lacks += _unsaid(one.posting)
     looked_for = [*guides.values(), *(alert.name for alert in saved)]
-    return Fit(looked_for, sorted(fitting.values(), key=_order)[:MOST_SHOWN])
+    shown = sorted(fitting.values(), key=_order)[:MOST_SHOWN]
+    links = [one.posting.address for one in shown]
+    logged = {each.link: each for each in Application.objects.filter(plan=plan, link__in=links)}
+    for one in shown:
+        one.logged = logged.get(one.posting.address)
+    return Fit(looked_for, shown)
 
 
 def _one(fitting: dict[int, Fitting], posting: Posting) -> Fitting:
@@ -100,7 +106,9 @@ def _levels(plan: Plan) -> dict[str, dict[str, int]]:
 def _unsaid(posting: Posting) -> list[str]:
     """What an opening leaves open, and when it closes, which matters most to somebody who must write a letter."""
     said = []
-    if not posting.pay_stated:
+    if posting.is_unpaid:
+        said.append(_("It is unpaid."))
+    elif not posting.pay_stated:
         said.append(_("It states no pay."))
     if not posting.place:
         said.append(_("It names no place."))

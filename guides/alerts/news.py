@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from guides import formats
 from guides.models import Edition, Observation
 from guides.openings.models import Posting
+from guides.openings.templatetags.openings import said_pay
 from guides.plan import item_types
 from guides.reading import reader
 
@@ -63,7 +64,9 @@ def _said(posting: Posting) -> str:
     """Who, where, for what pay, until when."""
     day = posting.closes_on
     closes = _("closes on %(day)s") % {"day": date_format(day)} if day else ""
-    return "; ".join(filter(None, (posting.employer, posting.place, posting.pay_stated or _("no pay stated"), closes)))
+    if closes and posting.closes_at:
+        closes = f"{closes}, {time_format(posting.closes_at)}"
+    return "; ".join(filter(None, (posting.employer, posting.place, said_pay(posting) or _("no pay stated"), closes)))
 
 
 def _figures(alert: Alert, since: datetime, _days: int) -> list[NewsItem]:

@@ -43,5 +43,4 @@ def found(query: str) -> PostingQuerySet:
     form = form_of(query)
     if form is None:
         return Posting.objects.none()
-    near = form.cleaned_data["near"]
-    return browse.found(form, browse.point_of(near) if near else None)
+    return browse.found(form, None)

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_POST
 
 from guides.admin.base import Fields
 from guides.admin.versioned import VersionedAdmin
+from guides.models import Listing
+from guides.occupations.models import OccupationListing
 from guides.registry.groups import PUBLISH
 
 from . import feed_forms, fetching, storing
@@ -128,8 +130,19 @@ class FeedAdmin(Fields, VersionedAdmin):
             "opts": self.opts,
             "feed": feed,
             "form_name": feed_forms.every()[listed.form].name,
-            "postings": [each.values for each in listed.postings[:SHOWN]],
+            "postings": _with_jobs([each.values for each in listed.postings[:SHOWN]]),
             "count": len(listed.postings),
             "named": sum(bool(each.values["occupation"]) for each in listed.postings),
         }
         return TemplateResponse(request, "admin/openings/look.html", context)
+
+
+def _with_jobs(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The values of some postings, each with the title of the guide or the occupation that it is for. Two queries."""
+    guides = dict(Listing.objects.values_list("slug", "title"))
+    codes = [f"{values['occupation']}.00" for values in shown if values["occupation"]]
+    rows = OccupationListing.objects.current().filter(code__in=codes)
+    occupations = {code[:7]: title for code, title in rows.values_list("code", "title")}
+    return [
+        values | {"job": guides.get(values["guide"]) or occupations.get(values["occupation"], "")} for values in shown
+    ]

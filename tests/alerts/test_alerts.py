@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from guides.alerts import mailing
+from guides.alerts.checks import links_in_mails
 from guides.alerts.models import Alert, MailAlert
 from guides.models import Observation
 from guides.openings.models import Posting
@@ -309,6 +312,16 @@ def test_changed_figures_and_dates_are_told(client, plan, mailbox):
     assert mailing.send_due() == "0 mails sent."
 
 
+def test_a_mail_server_without_an_address_of_the_site_is_warned_of(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    said = StringIO()
+    call_command("check", stderr=said)
+    assert "MAIL_URL names a mail server, and links in mails begin with http://127.0.0.1:8000" in said.getvalue()
+    settings.SITE_URL = "https://guides.example.org"
+    assert links_in_mails() == []
+
+
 def test_openings_that_fit_say_why_and_what_they_lack(client, plan, postings):
     SavedGuide.objects.create(plan=plan, guide="bookbinder", name="Bookbinder")
     skills = f"a={answers.code('sewing')}3{answers.code('gluing')}0"
@@ -330,6 +343,10 @@ def test_openings_that_fit_say_why_and_what_they_lack(client, plan, postings):
         "It states no pay.",
     ):
         assert said in page
+    assert "In your plan already" not in page
+    client.post(f"/openings/{fits.pk}/log/")
+    assert page.count("Log it") - 1 == client.get("/alerts/fitting/").content.decode().count("Log it")
+    assert "In your plan already" in client.get("/alerts/fitting/").content.decode()
     Posting.objects.filter(pk=fits.pk).update(ends_on=timezone.localdate() - timedelta(days=2))
     assert "Fits Best" not in client.get("/alerts/fitting/").content.decode()
 

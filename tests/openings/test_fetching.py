@@ -74,7 +74,7 @@ def test_no_feed_is_asked_that_is_off_or_not_due(feeds):
     assert not jobs.JOBS[0].is_needed()
     said = StringIO()
     call_command("fetch_openings", stdout=said)
-    assert (said.getvalue(), feeds.asked) == ("No feed is due.\n", [])
+    assert (said.getvalue(), feeds.asked) == ("No feed is due: --all fetches every feed that is on at once.\n", [])
     call_command("fetch_openings", "--all", stdout=StringIO())
     assert feeds.paths() == ["/soon.rss"]
     assert not off.sources.exists()

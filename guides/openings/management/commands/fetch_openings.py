@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import ngettext
 
 from ... import fetching
 from ...models import Feed
@@ -22,8 +23,13 @@ class Command(BaseCommand):
             Feed.objects.on().update(next_at=None)
         feeds = fetching.fetch_due()
         for feed in feeds:
-            self.stdout.write(f"{feed.name}: {feed.fault or f'{feed.count} postings.'} {feed.note}".strip())
+            count = ngettext("%(count)d posting.", "%(count)d postings.", feed.count) % {"count": feed.count}
+            self.stdout.write(f"{feed.name}: {feed.fault or count} {feed.note}".strip())
         if not feeds:
-            self.stdout.write("No feed is due." if Feed.objects.on().exists() else "No feed is on.")
+            self.stdout.write(
+                "No feed is due: --all fetches every feed that is on at once."
+                if Feed.objects.on().exists()
+                else "No feed is on."
+            )
         if feeds and all(feed.fault for feed in feeds):
             raise CommandError("No feed worked.")
