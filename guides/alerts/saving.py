@@ -19,6 +19,7 @@ from .models import Alert, MailAlert
 
 # Of confirmations that an address has not answered: more are refused, so that nobody is flooded from here.
 MOST_ASKED, ASKED_IN = 3, timedelta(days=1)
+LONGEST_QUERY = Alert._meta.get_field("query").max_length or 0
 TOO_MANY_ASKED = gettext_lazy(
     "Three such mails wait at this address already. Open the link in one of them, or ask again tomorrow."
 )
@@ -31,7 +32,11 @@ def asked_for(subject: str, query: QueryDict) -> Alert:
             form = searches.bound(query.urlencode())
             if not form.is_valid():
                 raise refused(form)
-            return Alert(subject=subject, query=searches.in_order(form), name=one_line(searches.in_words(form))[:120])
+            query = searches.in_order(form)
+            if len(query) > LONGEST_QUERY:
+                form.add_error("q", _("Look for fewer words: this search is too long to be kept."))
+                raise refused(form)
+            return Alert(subject=subject, query=query, name=one_line(searches.in_words(form))[:120])
         case Alert.Subject.FIGURES:
             listing = Listing.objects.filter(slug=query.get("guide", "")).first()
             if listing is None:

@@ -102,7 +102,8 @@ class OpeningsForm(ReaderForm):
 
     def clean_q(self) -> str:
         """The words with one space between, each of which is looked for."""
-        said = " ".join(str(self.cleaned_data["q"]).split())
+        # A saved search has no tilde in its address.
+        said = " ".join(str(self.cleaned_data["q"]).replace("~", " ").split())
         count = len(set(stems(said)))
         if "\x00" in said or (said and not count):
             raise ValidationError(_("Give a word to look for, such as: library."))

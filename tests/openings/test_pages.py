@@ -242,6 +242,7 @@ def test_words_are_looked_for_in_title_employer_department_and_place(client, fee
     assert form.is_valid()
     assert searches.in_words(form) == "“a library”, Washington"
     assert [posting.title for posting in searches.found(searches.in_order(form))] == ["Librarian 100%_", "Page"]
+    assert client.get("/alerts/new/openings/", {"q": "é" * 90, "near": "ü" * 90}).status_code == 400
     for typed in ("%", "the", " ".join(f"word{'x' * count}" for count in range(9)), "a" * 101):
         answer = client.get("/openings/", {"q": typed})
         assert answer.status_code == 422, typed
