@@ -255,7 +255,7 @@ def test_part_time_is_compared_by_the_hour_and_by_its_own_year(client, feed):
     page = text(client, part.get_absolute_url())
     for said in (
         "Part time, 20 hours a week", "At 20 hours a week that is about $19,240–$22,880 a year: our estimate",
-        "By the hour that is about $19.23. That lies within what it offers. It is part-time:",
+        "By the hour that is about $19.23 an hour. That lies within what it offers. It is part-time:",
     ):  # fmt: skip
         assert said in page, said
     assert "full-time year that is" not in page
@@ -270,12 +270,12 @@ def test_what_is_unpaid_old_or_closes_at_an_hour_says_so(client, feed):
     unpaid = make_posting(title="Volunteer", is_unpaid=True, closes_at=time(17), **nothing)
     page = text(client, unpaid.get_absolute_url())
     assert "It is unpaid: it offers the work of a volunteer, and no pay." in page
-    assert ", 5 p.m., by the employer’s clock" in page
+    assert ", 5:00 PM, by the employer’s clock" in page
     assert "Seen in its feed since November 1, 2026." in page
     assert shown(client, pay="on") == shown(client, least="$5 an hour") == []
     row = text(client, "/openings/")
     assert "unpaid, a volunteer’s work" in row
-    assert ", 5 p.m." in row
+    assert ", 5:00 PM" in row
     old = make_posting(title="Old", closes_on=None, posted_on=in_days(-181))
     fresh = make_posting(title="Fresh", closes_on=None, posted_on=in_days(-179))
     assert shown(client) == ["Volunteer", "Fresh", "Old"]
