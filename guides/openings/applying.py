@@ -1,5 +1,6 @@
 """A posting in a person's plan: an application with what is known of it, and its closing date."""
 
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from guides.plan import room
@@ -43,5 +44,6 @@ def _note(posting: Posting) -> str:
         (_("Department"), posting.department),
         (_("Pay"), posting.pay_stated),
         (_("Hours"), posting.hours_stated or posting.get_hours_display()),
+        (_("Closes at"), time_format(posting.closes_at) if posting.closes_at else ""),
     ]
     return "\n".join(f"{label}: {one_line(said)}" for label, said in known if said)

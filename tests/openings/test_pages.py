@@ -402,8 +402,9 @@ def test_one_click_logs_it_in_the_plan(client, feed):
     logged.full_clean()
     assert "It stands among your applications already." in text(client, address)
     assert client.post("/openings/999999/log/").status_code == 404
-    nameless = make_posting(employer="", closes_on=None)
+    nameless = make_posting(employer="", closes_at=time(17))
     client.post(reverse("openings:log", args=[nameless.pk]))
+    assert Application.objects.get(link=nameless.address).note.endswith("Closes at: 5:00 PM")
     assert Application.objects.get(link=nameless.address).employer == "Employer not named"
 
 
