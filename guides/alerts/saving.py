@@ -32,11 +32,11 @@ def asked_for(subject: str, query: QueryDict) -> Alert:
             form = searches.bound(query.urlencode())
             if not form.is_valid():
                 raise refused(form)
-            query = searches.in_order(form)
-            if len(query) > LONGEST_QUERY:
+            kept = searches.in_order(form)
+            if len(kept) > LONGEST_QUERY:
                 form.add_error("q", _("Look for fewer words: this search is too long to be kept."))
                 raise refused(form)
-            return Alert(subject=subject, query=query, name=one_line(searches.in_words(form))[:120])
+            return Alert(subject=subject, query=kept, name=one_line(searches.in_words(form))[:120])
         case Alert.Subject.FIGURES:
             listing = Listing.objects.filter(slug=query.get("guide", "")).first()
             if listing is None:
