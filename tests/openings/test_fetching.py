@@ -187,7 +187,7 @@ def test_a_feed_that_is_broken_harms_no_other_and_keeps_what_it_had(feeds):
     assert "no whole XML" in broken.fault
     assert (broken.failures, broken.worked_at is not None) == (1, True)
     assert titles() == ["Clerk", "Page"]
-    assert f"{good.name}: 1 postings." in said.getvalue()
+    assert f"{good.name}: 1 posting." in said.getvalue()
     # After two weeks nobody knows whether there is such a job.
     Feed.objects.filter(pk=broken.pk).update(worked_at=timezone.now() - timedelta(days=15), next_at=None)
     with pytest.raises(CommandError, match="No feed worked"):
