@@ -1,4 +1,5 @@
-// A long form as one screen a group, on a phone. Without this it is one page, which works the same.
+// A long form as one screen a group, on a phone, each with its address, so that Back goes one screen back.
+// Without this it is one page, which works the same.
 const form = document.querySelector("[data-screens]");
 const phone = matchMedia("(max-width: 40rem)");
 
@@ -6,7 +7,9 @@ function start() {
   const screens = [...form.querySelectorAll("[data-screen]")];
   const last = form.querySelector("[data-last]");
   // After a refusal begin where the first mistake is.
-  let current = Math.max(0, screens.findIndex((screen) => screen.querySelector(".field--error")));
+  const mistaken = screens.findIndex((screen) => screen.querySelector(".field--error"));
+  const addressed = () => Math.max(0, screens.findIndex((screen) => `#${screen.querySelector("h2").id}` === location.hash));
+  let current = mistaken < 0 ? addressed() : mistaken;
 
   function show() {
     const one = phone.matches && screens.length > 1;
@@ -26,6 +29,12 @@ function start() {
   function go(place, target) {
     current = place;
     show();
+    const address = `#${screens[place].querySelector("h2").id}`;
+    if (phone.matches && location.hash !== address) history.pushState(null, "", address);
+    lead(place, target);
+  }
+
+  function lead(place, target) {
     const goal = target || screens[place].querySelector("h2");
     goal.focus({ preventScroll: true });
     goal.scrollIntoView();
@@ -64,6 +73,13 @@ function start() {
     if (!field) return;
     event.preventDefault();
     go(screens.indexOf(field.closest("[data-screen]")), field);
+  });
+
+  addEventListener("popstate", () => {
+    if (!phone.matches) return;
+    current = addressed();
+    show();
+    lead(current);
   });
 
   phone.addEventListener("change", show);

@@ -112,6 +112,13 @@ def test_a_phone_shows_one_group_a_screen(phone):
     expect(phone.get_by_text("2 of 2")).to_be_visible()
     rating(phone, "Gilding", "Basics").check()
     expect(phone.locator("#so-far")).to_contain_text("2 of 3 rated: 6 of 12 points, 50%")
+    # The phone's own Back and Forward go from screen to screen, and keep what was rated.
+    phone.go_back()
+    expect(second).to_be_hidden()
+    expect(rating(phone, "Skill 0", "At work")).to_be_checked()
+    phone.go_forward()
+    expect(first).to_be_hidden()
+    expect(rating(phone, "Gilding", "Basics")).to_be_checked()
     phone.get_by_role("button", name="Back").click()
     expect(rating(phone, "Skill 0", "At work")).to_be_checked()
     phone.get_by_role("button", name="Next").click()

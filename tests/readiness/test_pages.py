@@ -76,6 +76,9 @@ def test_a_result_begins_with_what_to_do_next(client, checks):
     some = text_of(client.get(GAP, {"a": f"{SKILL_0}1{SKILL_1}2"})).partition("Do first")[2]
     assert some.startswith(" Skill 0 , about 3–5 hours: Step 0")
     assert "This week: Sew a book." in some.partition("What you bring")[0]
+    # What was not rated is not told as missing.
+    assert "not rated yet" not in some
+    assert "Skill 1 (not rated yet)" in text_of(client.get(GAP, {"a": f"{SKILL_0}1"})).partition("Do first")[2]
     every = text_of(client.get(GAP, {"a": f"{SKILL_0}3{SKILL_1}3"})).partition("Do first")[2]
     assert every.startswith(" You have what the job asks for. Write your application")
     behind = {"hours": 14, "start": "2027-01-11"}
