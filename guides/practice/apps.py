@@ -43,6 +43,12 @@ class PracticeConfig(AppConfig):
                         _("Five questions, answered aloud or in writing: your own browser counts what you said."),
                         has_content=has_session,
                         door=APPLY,
+                        drawing="quote",
+                        gives=(
+                            _("Five of the guide’s questions"),
+                            _("Counts, never a grade"),
+                            _("Nothing leaves your browser"),
+                        ),
                     )
                 ],
                 urls="guides.practice.urls",
