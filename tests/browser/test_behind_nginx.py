@@ -21,7 +21,7 @@ def test_a_stopped_site_and_a_file_too_large_have_the_look_of_the_site(browser, 
     context = browser.new_context(ignore_https_errors=True, viewport={"width": 360, "height": 720})
     page = context.new_page()
     failed = []
-    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("requestfailed", lambda request: failed.append((request.url, request.failure)))
     page.goto(stopped)
     expect(page.get_by_role("heading", name="Back in a moment")).to_be_visible()
     assert page.evaluate("performance.getEntriesByType('navigation')[0].nextHopProtocol") == "h2"

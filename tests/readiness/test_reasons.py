@@ -12,7 +12,7 @@ from guides.readiness import answers, check, skills_gap
 from guides.reading import reader
 
 # About the page and the address, not advice; the drawing, which the list below says in words; the reasons themselves.
-NO_ADVICE = "page-head actions arithmetic result__keep result__since gantt why score-ring".split()
+NO_ADVICE = "page-head actions next-actions arithmetic result__keep result__since gantt why score-ring".split()
 PEOPLE = [
     "hours=2&start=2026-12-01&budget=0&by=2027-03-01",
     "hours=10&start=2026-12-01",
