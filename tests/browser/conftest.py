@@ -1,6 +1,7 @@
 """Chromium for the browser tests: any error on the console or request that leaves the site fails the test."""
 
 import os
+from functools import wraps
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -72,6 +73,19 @@ def new_context(problems, new_context, live_server):
         # A page's scripts begin after it is painted: what a test does first would come before them.
         waiting = page.locator("html[data-scripts]")
         page.add_locator_handler(waiting, lambda: expect(waiting).to_have_count(0))
+
+        # Neither keys nor a clock that is put forward ask that handler.
+        def after(load):
+            @wraps(load)
+            def loaded(*arguments, **options):
+                answer = load(*arguments, **options)
+                if options.get("wait_until") != "commit":
+                    expect(waiting).to_have_count(0)
+                return answer
+
+            return loaded
+
+        page.goto, page.reload = after(page.goto), after(page.reload)
 
     def make(**options):
         context = new_context(**options)

@@ -106,6 +106,7 @@ def test_it_warns_before_it_closes_and_leaves_the_page_then(new_context, problem
     page = new_context(**DESK).new_page()
     page.clock.install()
     open_by_typing(page, key)
+    expect(page.locator("html[data-scripts]")).to_have_count(0)
     page.clock.run_for("18:10")
     warning = page.get_by_role("dialog", name="This plan closes in two minutes")
     expect(warning).to_be_visible()
