@@ -64,6 +64,8 @@ def test_a_session_aloud_and_typed_by_keyboard_sends_nothing(new_context, guide,
     expect(page.locator("#practice[data-ready]")).to_be_visible()
     axe(page)
     assert fits(page)
+    # The site's own fonts come after a first page, whatever it is.
+    page.wait_for_function("localStorage.getItem('fonts')")
     sent = []
     page.on("request", lambda request: sent.append(request.url) if not request.url.startswith("blob:") else None)
     first = page.locator("[data-ask]:visible")
