@@ -88,6 +88,8 @@ def copy(name: str) -> Iterator[str]:
     connection.close()
     copied, template = sql.Identifier(f"{own}_{name}"), sql.Identifier(own)
     with psycopg.connect(f"{address.removesuffix(own)}postgres", autocommit=True) as server:
+        # A thread of an earlier test may still hold one.
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [own])
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(copied, template))
     try:
         yield f"{address}_{name}"

@@ -22,7 +22,9 @@ expect.set_options(timeout=TIMEOUT)
 def browser_type_launch_args():
     need_chromium()
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", *quiet]}
+    # A microphone that hums, and nobody to ask whether it may be opened. One browser serves all tests of a process.
+    microphone = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", *quiet, *microphone]}
 
 
 @pytest.fixture(scope="session")

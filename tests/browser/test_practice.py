@@ -19,13 +19,6 @@ PRACTICE = "/guides/bookbinder/practice/"
 PHONE = {"viewport": {"width": 360, "height": 720}}
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """With a microphone that hums, and nobody to ask whether it may be opened."""
-    own = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    return browser_type_launch_args | {"args": [*browser_type_launch_args["args"], *own]}
-
-
 # Stands for the browser's own model, which must be fetched before it can write: it hears one sentence, and
 # only where it is asked to hear on the device.
 HEARS = """
