@@ -16,7 +16,6 @@ from guides.openings import days
 from guides.openings.models import Feed
 
 DATA = Path(__file__).parent / "data"
-TODAY = days.today()
 
 
 @dataclass
@@ -90,8 +89,9 @@ def serving_feeds() -> Iterator[FeedServer]:
         server.server_close()
 
 
-def in_days(days: int) -> date:
-    return TODAY + timedelta(days=days)
+def in_days(count: int) -> date:
+    """Return the day so many days from today, as the openings count: asked anew, for a run may go past midnight."""
+    return days.today() + timedelta(days=count)
 
 
 def rss(*items: str) -> str:
