@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What the page store does not keep. A random length hides what a page's size would tell of what is in it (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "careerguide.outage.OutageMiddleware",
     "careerguide.bad_requests.RefuseOddRequestsMiddleware",
     "careerguide.errors.MethodNotAllowedPage",
