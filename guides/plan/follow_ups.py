@@ -7,6 +7,7 @@ where nobody has to ask any more. One that the person removed does not come back
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from . import earlier
@@ -40,6 +41,12 @@ def after_interview(application: Application, interview: Interview, changed: Col
     if "on" not in changed or not application.is_followed_up:
         return
     _write(application, interview.slug, About.THANKS, interview.on + timedelta(days=THANKS_AFTER))
+    last = (
+        Interview.objects.filter(plan=application.plan_id, application=application.slug).order_by("-on", "-pk").first()
+    )
+    _take_out_answered(application, last)
+    if last != interview:
+        return
     days = AFTER_INTERVIEW[Application.Rhythm(application.follow_up)]
     _write(application, interview.slug, About.DECISION, interview.on + timedelta(days=days))
 
@@ -71,6 +78,12 @@ def _write(application: Application, interview: str, about: About, due_on: date)
         FollowUp.objects.create(**mark, name=name, due_on=due_on)
 
 
+def _take_out_answered(application: Application, last: Interview | None) -> None:
+    """Take out the open questions for a decision of all interviews but the last: to be asked again was the answer."""
+    open_ones = FollowUp.objects.filter(plan=application.plan_id, application=application.slug, done_on=None)
+    _delete(open_ones.filter(about=About.DECISION).exclude(interview=last.slug if last else ""))
+
+
 def _take_out(application: Application) -> None:
     """Take out what nobody has to do any more: of an application that is answered or not to be followed up, all that is
     open; of one that led to an interview, the question how it stands."""
@@ -79,6 +92,11 @@ def _take_out(application: Application) -> None:
         rows = rows.filter(about=About.APPLIED)
         if _is_waited_for(application):
             return
+    _delete(rows)
+
+
+def _delete(rows: "QuerySet[FollowUp]") -> None:
+    """Delete them so that the person can bring them back."""
     going = list(rows)
     earlier.remember(*going, was_deleted=True)
-    rows.filter(pk__in=[row.pk for row in going]).delete()
+    FollowUp.objects.filter(pk__in=[row.pk for row in going]).delete()

@@ -162,6 +162,18 @@ def test_an_application_that_is_sent_is_asked_after_and_each_day_has_its_reason(
     assert EarlierState.objects.filter(kind="follow-ups", was_deleted=True).count() == 3
 
 
+def test_only_the_last_of_several_interviews_is_waited_for(client, plan, application):
+    """Whoever is asked to come again knows how the first one went."""
+    add(client, "interviews", application, on=in_days(2))
+    add(client, "interviews", application, on=in_days(9))
+    assert reminders(application) == {("thanks", 3), ("thanks", 10), ("decision", 16)}
+    first, second = Interview.objects.order_by("on")
+    change(client, first, {"on": first.on}, on=in_days(3))
+    assert reminders(application) == {("thanks", 4), ("thanks", 10), ("decision", 16)}
+    change(client, first, {"on": in_days(3)}, on=second.on + timedelta(days=1))
+    assert reminders(application) == {("thanks", 11), ("thanks", 10), ("decision", 17)}
+
+
 def test_what_the_person_says_of_a_reminder_stands(client, plan, application):
     change(client, application, {"closes_on": ""}, closes_on=in_days(-5))
     reminder = FollowUp.objects.get()
