@@ -41,7 +41,7 @@ def test_htmx_gets_the_section_alone(client, guide, slug):
 def test_section_pages_vary_on_htmx_and_history_restore_gets_the_page(client, guide):
     page, fragment = client.get(f"{GUIDE}steps/"), client.get(f"{GUIDE}steps/", headers=HTMX)
     restored = client.get(f"{GUIDE}steps/", headers=HTMX | {"HX-History-Restore-Request": "true"})
-    assert {response["Vary"] for response in (page, fragment, restored)} == {"HX-Request"}
+    assert all("HX-Request" in response["Vary"] for response in (page, fragment, restored))
     assert page.content == restored.content
 
 

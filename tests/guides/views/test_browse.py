@@ -57,7 +57,7 @@ def test_fragment_page_and_history(client, shelf):
     fragment, page = client.get("/guides/?sort=pay", headers=HTMX), client.get("/guides/?sort=pay")
     assert "<html" not in text(fragment)
     assert "<html" in text(page)
-    assert fragment["Vary"] == page["Vary"] == "HX-Request"
+    assert "HX-Request" in fragment["Vary"] and "HX-Request" in page["Vary"]
     restored = client.get("/guides/?sort=pay", headers=HTMX | {"HX-History-Restore-Request": "true"})
     assert restored.content == page.content
 
