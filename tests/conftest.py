@@ -1,6 +1,7 @@
 """What all tests share: the settings of a test run, a small guide, and the guides of fixtures/."""
 
 import gc
+import threading
 import time
 from contextlib import ExitStack
 from datetime import timedelta
@@ -11,7 +12,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, transaction
+from django.template import Template
 from django.test import TransactionTestCase
+from django.test.utils import instrumented_test_render
 from django.utils import timezone
 
 from guides.models import ContentVersion, Guide, Source
@@ -43,6 +46,28 @@ def pytest_runtest_setup():
     zones = (timezone.get_default_timezone(), LAST_ZONE)
     if any(timezone.localdate(soon, zone) != timezone.localdate(timezone=zone) for zone in zones):
         time.sleep(15)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def django_test_environment(django_test_environment):
+    """Let the test client note the context of a page, and not that of every part which the page includes.
+
+    Copying those takes a sixth of the time that a page does.
+    """
+    pages = threading.local()
+
+    def render(template, context):
+        if getattr(pages, "is_begun", False):
+            return template.nodelist.render(context)
+        pages.is_begun = True
+        try:
+            return instrumented_test_render(template, context)
+        finally:
+            pages.is_begun = False
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(scope="session")
