@@ -42,9 +42,9 @@ superuser: .venv/.run ## Create the login of whoever runs the site: it invites t
 check: lint ## Lint, types and the quick tests: for the loop at one's desk (under a minute)
 	$(PYTEST) -q -m "not browser" $(QUICK)
 
-test: .venv/.dev $(CHECKER) ## Run every test, then those without a browser on PostgreSQL (some 20 minutes)
+test: .venv/.dev $(CHECKER) ## Run every test, then those of the database on PostgreSQL (some 20 minutes)
 	env -u DATABASE_URL $(PYTEST)
-	scripts/with_postgres $(PYTEST) -m "not browser"
+	scripts/with_postgres $(PYTEST) -m "database and not browser"
 
 faults: .venv/.dev ## Take the database away, kill and pester the site in earnest, on both databases (over half an hour)
 	env -u DATABASE_URL FAULTS=$(FAULTS) $(PYTEST) -n 0 -s $(FAULTS_TESTS)

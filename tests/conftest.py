@@ -1,6 +1,8 @@
 """What all tests share: the settings of a test run, a small guide, and the guides of fixtures/."""
 
 import gc
+import os
+import sys
 import threading
 import time
 from contextlib import ExitStack
@@ -22,6 +24,11 @@ from guides.openings.days import LAST_ZONE
 
 from . import databases, factories
 from .occupations.official import official as official
+
+# Where Python may keep nothing of what it compiles, each process that a test starts compiles all of the site anew,
+# and each run all of the tests: several seconds every time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_configure(config):
@@ -98,13 +105,15 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what needs a browser, and put what needs the official data or the guides first.
+    """Mark what needs a browser or a database, and put what needs the official data or the guides first.
 
     So of several workers the first alone loads them, and the long walks through them do not come last.
     """
     for item in items:
         if item.nodeid.startswith("tests/browser/"):
             item.add_marker("browser")
+        if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
+            item.add_marker("database")
     items.sort(key=lambda item: (commits(item), "official" not in item.fixturenames, "lta" not in item.fixturenames))
 
 
