@@ -44,7 +44,7 @@ check: lint ## Lint, types and the quick tests: for the loop at one's desk (unde
 
 test: .venv/.dev $(CHECKER) ## Run every test, then those of the database on PostgreSQL (some 20 minutes)
 	env -u DATABASE_URL $(PYTEST)
-	scripts/with_postgres $(PYTEST) -m "database and not browser"
+	scripts/with_postgres $(PYTEST) -m database
 
 faults: .venv/.dev ## Take the database away, kill and pester the site in earnest, on both databases (over half an hour)
 	env -u DATABASE_URL FAULTS=$(FAULTS) $(PYTEST) -n 0 -s $(FAULTS_TESTS)

@@ -112,9 +112,15 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.nodeid.startswith("tests/browser/"):
             item.add_marker("browser")
-        if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
+        elif is_of_the_database(item):
             item.add_marker("database")
     items.sort(key=lambda item: (commits(item), "official" not in item.fixturenames, "lta" not in item.fixturenames))
+
+
+def is_of_the_database(item):
+    """Whether a test may find something else on another database."""
+    asks = item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames
+    return bool(asks) and not item.get_closest_marker("any_database")
 
 
 def commits(item):

@@ -4,6 +4,8 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from .crawl import crawl, is_html
 from .installed import CHECKER, JAVA, need_checker
 
@@ -43,6 +45,7 @@ def test_pages_of_an_empty_site(client, db):
     assert missing(*crawl(client)) == []
 
 
+@pytest.mark.any_database
 def test_every_page_exists_and_is_valid_html(client, lta, guide, tmp_path):
     pages, fragments = crawl(client)
     assert missing(pages, fragments) == []

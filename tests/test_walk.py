@@ -3,6 +3,7 @@ that links and forms lead to, and nothing that comes of sending one."""
 
 import re
 
+import pytest
 from django.db.models import AutoField, IntegerField
 
 from guides.models.rows import SectionRow
@@ -28,6 +29,7 @@ INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|small|span|strong|time)\b[^>
 TAG = re.compile(r"<[^>]*>")
 
 
+@pytest.mark.any_database
 def test_no_link_and_no_form_of_the_guides_we_ship_leads_to_an_error(client, lta):
     # The forms are the same in the guide below, where they are filled in in every way, and its pages are shorter.
     check(Walk(client, short=True))

@@ -22,7 +22,7 @@ from tests.raw_requests import WithoutTokens, ask, environ_of
 
 from .access_tables import PAGES, SCREENS, TABLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 # What a screen answers to whom it is open to: a form that holds nothing is shown again, or clashes with what is stored.
 OPEN = {200, 302, 409}

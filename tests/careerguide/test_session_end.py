@@ -162,6 +162,7 @@ def every_form(browser, site):
                 yield address, form, pressed, sent
 
 
+@pytest.mark.any_database
 def test_what_any_form_of_the_admin_sends_after_the_session_has_ended_is_kept(site):
     """And comes back whole to its author: same address, same fields. What it then does, the tests below try."""
     browser, keeper = Browser(), User.objects.get(username="superuser")
@@ -184,6 +185,7 @@ def test_what_any_form_of_the_admin_sends_after_the_session_has_ended_is_kept(si
         KeptForm.objects.all().delete()
 
 
+@pytest.mark.any_database
 def test_what_is_sent_to_any_address_of_the_admin_is_kept(site):
     """Those too that no form of the small site leads to, such as taking a newer figure over."""
     account, client = site.accounts["editor"], Client()
@@ -408,6 +410,7 @@ def test_so_many_are_kept_for_so_long(site):
     assert kept.of(account).first().fields == [["name", str(kept.MOST + 2)]]
 
 
+@pytest.mark.any_database
 def test_a_script_is_never_answered_with_a_login_page(site):
     """It would put the page into the form that it asked for."""
     client, wrong = Client(headers={"HX-Request": "true"}), []

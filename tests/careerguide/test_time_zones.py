@@ -35,6 +35,7 @@ def live_in(client, zone):
     return client
 
 
+@pytest.mark.any_database
 class TestEveryPage:
     """A walk over every page of the admin: no time stands there without its zone."""
 

@@ -13,7 +13,10 @@ from tests import factories
 from tests.faults.outage import LONG
 
 DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="The publishers' files are not at ../shared/data.")
+pytestmark = [
+    pytest.mark.skipif(not DATA.is_dir(), reason="The publishers' files are not at ../shared/data."),
+    pytest.mark.any_database,
+]
 
 
 def test_the_wage_survey(run):

@@ -51,6 +51,7 @@ def verdict(response):
     return html.fromstring(response.content).findtext(".//h1").strip()
 
 
+@pytest.mark.any_database
 def test_every_item_of_the_fixtures_is_answered_right_and_wrong(client, lta):
     for edition in reading.listed():
         live = reading.live(edition.exercise.slug)

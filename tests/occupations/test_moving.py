@@ -355,6 +355,7 @@ def test_the_gap_shows_its_arithmetic(official):
     assert "there is nothing to rate yourself on" in said(official, moving.GAP_MILITARY)
 
 
+@pytest.mark.any_database
 def test_pages_are_valid_html(official, tmp_path):
     need_checker()
     pages = [each for each in moving.ADDRESSES if official.answers[each].status_code in (200, 422)]

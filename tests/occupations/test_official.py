@@ -291,6 +291,7 @@ def test_linked_data_is_of_known_types(official):
         assert occupation["occupationalCategory"] == official.listings[slug].code
 
 
+@pytest.mark.any_database
 def test_pages_are_valid_html(official, tmp_path):
     need_checker()
     pages = {slug: official.html(slug) for slug in official.twenty}

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -18,6 +19,7 @@ PAGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.any_database
 def test_pages_of_a_plan_are_valid_html(client, guide, plan, tmp_path):
     need_checker()
     documents = {f"empty {page}": client.get(f"/plan/{page}").content.decode() for page in PAGES}

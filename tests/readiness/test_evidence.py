@@ -12,6 +12,7 @@ from guides.readiness.rooted import Rooted
 from guides.readiness.words import root
 from guides.reading import reader
 
+pytestmark = pytest.mark.any_database
 DATA = Path(__file__).parent / "data"
 # Skills that only work in a library shows.
 OF_LIBRARIES = frozenset(

@@ -291,6 +291,7 @@ def test_what_changed_is_cut_at_a_whole_sentence():
     assert saving._within(["one", "two", "three"], 9) == "one\ntwo"
 
 
+@pytest.mark.any_database
 def test_pages_are_valid_html(client, plan, tmp_path):
     need_checker()
     documents = {address: client.get(address).content.decode() for address in (FIRST, READY)}

@@ -39,6 +39,7 @@ def screens():
             yield screen, row
 
 
+@pytest.mark.any_database
 def test_every_form_of_content_keeps_what_is_typed_until_it_is_saved():
     site, client, walked, count = Site(), Client(), [], Edition.objects.count()
     site.sign_in(client, "superuser")

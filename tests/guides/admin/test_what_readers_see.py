@@ -11,7 +11,7 @@ from tests.addresses import Site, every_address
 from .. import desk
 from .test_forms import changeable_fields, is_editable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ASKED = ["/search/?q=glue", "/search/?q=paste", "/search/?q=half", "/glossary/", "/guides/bookbinder/sources/"]
 
 
