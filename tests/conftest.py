@@ -13,16 +13,16 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, connection
 from django.template import Template
 from django.test import TransactionTestCase
 from django.test.utils import instrumented_test_render
 from django.utils import timezone
 
-from guides.models import ContentVersion, Guide, Source
+from guides.models import Guide
 from guides.openings.days import LAST_ZONE
 
-from . import databases, factories
+from . import databases, factories, kept_rows
 from .occupations.official import official as official
 
 # Where Python may keep nothing of what it compiles, each process that a test starts compiles all of the site anew,
@@ -148,10 +148,13 @@ def kept_connection():
         signal.connect(close_old_connections)
 
 
+kept_guide = kept_rows.kept(factories.make_guide)
+
+
 @pytest.fixture
-def guide(db, made_guide):
+def guide(db, kept_guide):
     """A small published guide with a section of every kind."""
-    put_back(made_guide, factories.make_guide)
+    kept_rows.put_back(kept_guide, factories.make_guide)
     return Guide.objects.get(slug="bookbinder")
 
 
@@ -159,7 +162,7 @@ def guide(db, made_guide):
 def lta(db, own_database, request):
     """The guide to becoming a Library Technical Assistant, as fixtures/ has it, published, among all others."""
     if not own_database:
-        put_back(request.getfixturevalue("loaded_rows"), load_guides)
+        kept_rows.put_back(request.getfixturevalue("loaded_rows"), load_guides)
     return Guide.objects.get(slug="library-technical-assistant")
 
 
@@ -185,13 +188,6 @@ def _django_db_helper(own_database, _django_db_helper):
 
 
 @pytest.fixture(scope="session")
-def made_guide(django_db_setup, django_db_blocker):
-    """The rows of the small guide. Freezing, drawing and indexing it takes ten times as long as writing them again."""
-    with django_db_blocker.unblock():
-        return rows_of(factories.make_guide)
-
-
-@pytest.fixture(scope="session")
 def loaded_database(django_db_setup, django_db_blocker):
     """The address of a database with all that loading fixtures/ makes. Loading checks every row: once is enough."""
     with ExitStack() as copies:
@@ -206,29 +202,7 @@ def loaded_database(django_db_setup, django_db_blocker):
 def loaded_rows(loaded_database, django_db_blocker):
     """Its rows."""
     with django_db_blocker.unblock(), databases.led_to(loaded_database):
-        return all_rows()
-
-
-def rows_of(make):
-    """Return the rows that `make` writes into an empty database, a list for each model, and leave it empty again."""
-    with transaction.atomic():
-        make()
-        rows = all_rows()
-        transaction.set_rollback(True)
-    return rows
-
-
-def all_rows():
-    return [list(model.objects.all()) for model in [*factories.loaded_models(), ContentVersion]]
-
-
-def put_back(rows, make):
-    """Write `rows` into the database; where it holds content already, their keys may be taken: `make` them anew."""
-    if any(model.objects.exists() for model in (Guide, Source, ContentVersion)):
-        make()
-        return
-    for kept in filter(None, rows):
-        type(kept[0]).objects.bulk_create(kept)
+        return kept_rows.all_rows()
 
 
 def load_guides():

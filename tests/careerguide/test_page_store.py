@@ -379,8 +379,16 @@ def test_a_page_is_good_until_the_midnight_after_it_was_begun(store, monkeypatch
     midnight = 20_000 * page_store.DAY
     clock = iter([midnight - 1])
     monkeypatch.setattr(page_store, "time", lambda: next(clock, midnight + 1))
+    is_compressed, keep = threading.Event(), store.put
+
+    def put(key, entry):
+        keep(key, entry)
+        if threading.current_thread() is store.packer:
+            is_compressed.set()
+
+    monkeypatch.setattr(store, "put", put)
     ask(store, GUIDE)
-    store.packer.join(timeout=10)
+    assert is_compressed.wait(timeout=10)
     assert [entry.ends for entry in store.entries.values()] == [midnight]
     ask(store, GUIDE)
     assert store.application.calls == 2

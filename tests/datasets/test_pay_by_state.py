@@ -2,15 +2,20 @@
 
 import gzip
 import re
+from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
 
 from guides.datasets import tiles
 from guides.datasets.areas import STATES
 from guides.datasets.models import StateLink
 from guides.models import ContentVersion, LinkVisit
 from guides.publishing import content_version
+from tests import databases
 
 from .files import THERE, WASHINGTON, make_means, make_oews
 
@@ -28,14 +33,34 @@ def cents(year):
     return f"{year / 2080:.2f}"
 
 
-@pytest.fixture
-def means(run, tmp_path, lta):
-    """The third party's table of means, and the nation of the same May."""
+@pytest.fixture(scope="module")
+def kept_means(loaded_database, django_db_blocker, tmp_path_factory):
+    """What importing writes: it holds every figure of every guide against the file, so once is enough."""
+    folder, models = tmp_path_factory.mktemp("means"), [*apps.get_app_config("datasets").get_models()]
+    with django_db_blocker.unblock(), databases.led_to(loaded_database), transaction.atomic():
+        before = {model: set(model.objects.values_list("pk", flat=True)) for model in models}
+        import_means(folder)
+        rows = [list(model.objects.exclude(pk__in=before[model])) for model in models if not model._meta.proxy]
+        transaction.set_rollback(True)
+    return rows
+
+
+def import_means(folder):
+    """Import the third party's table of means, and the nation of the same May."""
     rows = [(name, "25-4031", "Library Technicians", cents(pay), f"{pay:,}") for name, pay in WAGES.items()]
-    run("import_oews", make_means(tmp_path / "state_M2023_means.csv", rows), "--no-input")
     nation = {**NATION, "TOT_EMP": 76_670, "A_MEDIAN": 39_310, "H_MEDIAN": 18.9}
-    national = make_oews(tmp_path / "nation.xlsx", [nation], sheet="national_M2023_dl", note="May 2023")
-    run("import_oews", national, "--no-input")
+    for path in (
+        make_means(folder / "state_M2023_means.csv", rows),
+        make_oews(folder / "nation.xlsx", [nation], sheet="national_M2023_dl", note="May 2023"),
+    ):
+        call_command("import_oews", str(path), "--no-input", stdout=StringIO(), stderr=StringIO())
+
+
+@pytest.fixture
+def means(lta, kept_means):
+    """The third party's table of means, and the nation of the same May."""
+    for rows in filter(None, kept_means):
+        type(rows[0]).objects.bulk_create(rows)
 
 
 def text(response):

@@ -1,6 +1,8 @@
 """The exercises as readers play them: every item of fixtures/, answered right and wrong, through its addresses."""
 
 import pytest
+from django.http import QueryDict
+from django.utils.http import urlencode
 from lxml import html
 
 from guides.exercises import reading
@@ -64,8 +66,14 @@ def test_every_item_of_the_fixtures_is_answered_right_and_wrong(client, lta):
             page = client.get(address)
             assert page.status_code == 200
             assert edition.exercise.slug == "at-the-desk" or item.explanation not in page.content.decode()
-            assert verdict(client.get(f"{address}answer/", right(item))) == "Right", address
             assert verdict(client.get(f"{address}answer/", wrong(item))) != "Right", address
+            form = live.kind.form(item, QueryDict(urlencode(right(item))))
+            assert form.is_valid(), address
+            assert form.outcome().is_right, address
+        # Its page leads to the questions of every guide that it bears out, which takes as long as all else here.
+        for item in {item.level: item for item in live.items}.values():
+            address = f"/exercises/{edition.exercise.slug}/{item.slug}/"
+            assert verdict(client.get(f"{address}answer/", right(item))) == "Right", address
 
 
 def test_every_skill_that_is_trained_is_one_of_a_guide(lta):

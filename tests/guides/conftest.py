@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings as project
 
-from tests.conftest import put_back, rows_of
+from tests.kept_rows import put_back, rows_of
 
 from .releases import Releases, start
 

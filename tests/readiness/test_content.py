@@ -82,7 +82,7 @@ def test_an_answer_has_its_name_once_in_a_guide(checks):
 
 def test_loading_twice_keeps_every_row(lta):
     before = {model: set(model.objects.values_list("pk", flat=True)) for model in (Question, Option, Practice)}
-    call_command("load_guides", stdout=StringIO())
+    call_command("load_guides", settings.FIXTURES_DIR / "library_aide.json", stdout=StringIO())
     assert {model: set(model.objects.values_list("pk", flat=True)) for model in before} == before
 
 

@@ -75,7 +75,8 @@ def test_every_anchor_is_on_its_page(client, lta):
     pages = {}
     for passage in Passage.objects.filter(entry__key=lta.slug).exclude(section=""):
         address = f"/guides/{lta.slug}/{passage.section}/"
-        pages.setdefault(address, client.get(address).content.decode())
+        if address not in pages:
+            pages[address] = client.get(address).content.decode()
         assert f'id="{passage.anchor}"' in pages[address]
 
 
@@ -145,7 +146,7 @@ def test_the_number_of_queries_does_not_grow(guide, django_assert_max_num_querie
     with django_assert_max_num_queries(MOST_QUERIES):
         find("bookbinder pay skil intro")
     for number in range(5):
-        factories.make_guide(f"binder-{number}")
+        factories.make_guide(f"binder-{number}", title="Binder")
     with django_assert_max_num_queries(MOST_QUERIES):
         find("bookbinder pay skil intro")
 

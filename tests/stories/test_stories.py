@@ -7,7 +7,7 @@ from html import unescape
 import lxml.html
 import pytest
 
-from guides.models import Skill
+from guides.models import Guide, Skill
 from guides.plan import validators
 from guides.plan.models import EarlierState, Plan, SavedGuide
 from guides.publishing import editions
@@ -15,6 +15,7 @@ from guides.stories import answering, counts, keeping, wording
 from guides.stories.models import Story
 from guides.toolkit.letters.draft import with_paragraph
 from tests import factories
+from tests.kept_rows import kept, put_back
 from tests.plan.conftest import open_plan
 from tests.toolkit.content import make_question
 
@@ -28,8 +29,7 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def guide(db):
+def make_guide():
     guide = factories.make_guide(publish=False)
     section = factories.make_section(guide, "skills", slug="craft", heading="Craft", position=60)
     Skill.objects.create(section=section, slug="mending", name="Mending", also_known_as="mended spines\nbook repair")
@@ -40,7 +40,15 @@ def guide(db):
     make_question(guide, 1, group="people", question="Who annoyed you?", situation="A neighbor.", task="Calm.")
     make_question(guide, 2, group="yours", question="Who checks my work?")
     editions.publish(editions.save(guide))
-    return guide
+
+
+kept_guide = kept(make_guide)
+
+
+@pytest.fixture
+def guide(db, kept_guide):
+    put_back(kept_guide, make_guide)
+    return Guide.objects.get(slug="bookbinder")
 
 
 @pytest.fixture

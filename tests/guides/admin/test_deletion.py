@@ -277,6 +277,6 @@ def test_the_screens_that_delete_ask_first():
 def test_looking_for_places_costs_no_more_with_many_guides(binder, django_assert_max_num_queries):
     term = Term.objects.create(slug="glue", name="Glue", definition="Sticks.")
     for number in range(5):
-        factories.make_guide(f"guide-{number}")
+        factories.make_guide(f"guide-{number}", title="Guide")
     with django_assert_max_num_queries(10):
         references.places(term)

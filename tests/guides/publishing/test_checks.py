@@ -2,9 +2,10 @@
 
 import pytest
 
-from guides.models import Figure, Section
+from guides.models import Figure, Guide, Section
 from guides.publishing import checks, editions
 from tests import factories
+from tests.kept_rows import kept, put_back
 
 
 def problems(guide):
@@ -106,11 +107,19 @@ BAD = [
 ]
 
 
-@pytest.fixture
-def neighbours(guide):
+def make_neighbours():
+    factories.make_guide()
     factories.make_guide("printer")
     factories.make_guide("draft", publish=False)
-    return guide
+
+
+kept_neighbours = kept(make_neighbours)
+
+
+@pytest.fixture
+def neighbours(db, kept_neighbours):
+    put_back(kept_neighbours, make_neighbours)
+    return Guide.objects.get(slug="bookbinder")
 
 
 @pytest.mark.parametrize("link", GOOD)

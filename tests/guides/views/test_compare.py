@@ -7,6 +7,7 @@ from guides.models import Figure, Guide, Skill
 from guides.publishing import editions
 from guides.reading import comparison, reader
 from tests import factories
+from tests.kept_rows import kept, put_back
 
 HTML = "/compare/?g={}"
 
@@ -15,9 +16,8 @@ def text(response):
     return response.content.decode()
 
 
-@pytest.fixture
-def pair(guide):
-    """Two guides; the second one's pay is known for 2023 only, and it asks for one skill more."""
+def make_pair():
+    factories.make_guide()
     other = factories.make_guide("printer")
     section = other.sections.get(kind="skills")
     Skill.objects.create(section=section, slug="inks", name="Inks", position=9)
@@ -25,6 +25,15 @@ def pair(guide):
         figure.observations.filter(value=None).delete()
         figure.observations.update(period="May 2023", year=2023)
     editions.publish(editions.save(other))
+
+
+kept_pair = kept(make_pair)
+
+
+@pytest.fixture
+def pair(db, kept_pair):
+    """Two guides; the second one's pay is known for 2023 only, and it asks for one skill more."""
+    put_back(kept_pair, make_pair)
     return ["bookbinder", "printer"]
 
 
