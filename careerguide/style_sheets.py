@@ -11,6 +11,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from .joined_scripts import SCRIPTS, JoinedScript
+
 OURS = "css/"
 # Of each file its storage, and its path there.
 Sources = dict[str, tuple[Storage, str]]
@@ -33,13 +35,21 @@ class JoinedStyleSheet:
 
 
 class JoiningStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Collects each style sheet of ours joined with what it imports; what is imported gets no address of its own."""
+    """Collects each style sheet and script of ours joined with what it imports.
+
+    A sheet that is imported gets no address of its own.
+    """
 
     def post_process(self, paths: Sources, dry_run: bool = False, **options: Any) -> Iterator[tuple[str, str, bool]]:
         sources = {name: source for name, source in paths.items() if name.startswith(OURS) and name.endswith(".css")}
         imported = {target for name, source in sources.items() for target in imports(name, *source)}
-        joined = {name: (JoinedStyleSheet(*source), source[1]) for name, source in sources.items()}
-        rest = {name: source for name, source in (paths | joined).items() if name not in imported}
+        sheets = {name: (JoinedStyleSheet(*source), source[1]) for name, source in sources.items()}
+        scripts = {
+            name: (JoinedScript(*source), source[1])
+            for name, source in paths.items()
+            if name.startswith(SCRIPTS) and name.endswith(".js")
+        }
+        rest = {name: source for name, source in (paths | sheets | scripts).items() if name not in imported}
         yield from super().post_process(rest, dry_run, **options)
 
 

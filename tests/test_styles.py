@@ -113,6 +113,15 @@ def test_collected_sheets_are_joined_and_minified(tmp_path):
     # Its parts get no address of their own.
     assert "css/components/button.css" not in storage.hashed_files
     assert {"css/site.css", "css/tools.css", "css/admin.css"} <= set(storage.hashed_files)
+    # A script stands with those that it imports, each in a block of its own, and without comments.
+    guide, plan = ((tmp_path / storage.stored_name(f"js/{name}.js")).read_text() for name in ("guide", "plan"))
+    for script, own, imported in (
+        (guide, "const home = ", "const TERMS = "),
+        (plan, "const FLAG = ", "const FORMS = "),
+    ):
+        assert script.startswith("{\n")
+        assert 0 < script.index(imported) < script.index("\n}\n") < script.index(own)
+        assert not re.search(r"^\s*//|^import ", script, re.MULTILINE)
 
 
 @pytest.mark.django_db

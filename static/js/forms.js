@@ -1,7 +1,7 @@
 // A form that HTMX sends in place, on a page that is there for it: what did not go through is said beside the form,
 // which stays as it is. Without this it is sent like any other.
 const FORMS = 'form[data-hx-target="#main"], form.report';
-const { failed } = document.querySelector("script[data-failed]").dataset;
+const failed = document.querySelector("script[data-failed]")?.dataset.failed;
 
 // A page of ours that refuses says why: what is to be mended in the form, or a sentence of its own.
 function reason(html) {
@@ -21,6 +21,6 @@ function say(form, text) {
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, ({ target, detail }) => {
-    if (target.matches(FORMS)) say(target, reason(detail.xhr?.responseText));
+    if (failed && target.matches(FORMS)) say(target, reason(detail.xhr?.responseText));
   });
 }

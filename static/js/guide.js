@@ -1,4 +1,6 @@
 // The guide page: sections open in place and the address follows. Without this every link still works.
+import "./glossary.js";
+
 const layout = document.getElementById("guide");
 const home = layout.dataset.address;
 const sections = [...layout.querySelectorAll(".section")];

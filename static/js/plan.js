@@ -1,5 +1,7 @@
 // My plan on reading pages and on its own. Without this every link and form still works.
 // A flag in local storage says that this browser has a plan; only then are the plan's marks asked for.
+import "./forms.js";
+
 const FLAG = "plan";
 const announcer = document.getElementById("announcer");
 let marks = {};

@@ -1,4 +1,4 @@
-"""Static files as a site serves them: style sheets joined with what they import, and all of it kept by the browser.
+"""Static files as a site serves them: sheets and scripts joined with what they import, all kept by the browser.
 
 From the source folders the first page of every test would ask for more than a hundred style sheets.
 """
@@ -14,7 +14,10 @@ from django.core.files.storage import FileSystemStorage
 from django.http import Http404, HttpRequest, HttpResponse
 from playwright.sync_api import Page
 
+from careerguide.joined_scripts import SCRIPTS, JoinedScript
 from careerguide.style_sheets import OURS, JoinedStyleSheet
+
+SOURCES = FileSystemStorage(settings.BASE_DIR / "static")
 
 
 class ServedFiles(StaticFilesHandler):
@@ -29,15 +32,12 @@ class ServedFiles(StaticFilesHandler):
 def read(name: str) -> tuple[bytes, str]:
     """Return the content of a static file, and what it is. Raises Http404."""
     if name.startswith(OURS) and name.endswith(".css"):
-        return joined(name), "text/css"
+        return JoinedStyleSheet(SOURCES, name).content, "text/css"
+    if name.startswith(SCRIPTS) and name.endswith(".js"):
+        return JoinedScript(SOURCES, name).content, "text/javascript"
     if (path := finders.find(name)) is None:
         raise Http404(name)
     return Path(path).read_bytes(), mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def joined(name: str) -> bytes:
-    """Return a style sheet of ours with all that it imports."""
-    return JoinedStyleSheet(FileSystemStorage(settings.BASE_DIR / "static"), name).content
 
 
 def serve_single_sheets(page: Page) -> None:

@@ -244,12 +244,12 @@ def test_a_first_visit_is_light(page):
     answers = []
     page.on("response", lambda response: answers.append(response))
     page.goto(GUIDE, wait_until="networkidle")
-    assert len(answers) <= 10
+    assert len(answers) <= 8
     # Neither fonts nor any script but one is asked for before the page is painted.
     painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     loads = page.evaluate("performance.getEntriesByType('resource').map(({name, startTime}) => [name, startTime])")
     early = sorted(name.rpartition("/")[2] for name, start in loads if start < painted)
-    assert set(early) - {"mark.svg"} == {"after-paint.js", "site.css"}
+    assert set(early) == {"after-paint.js", "site.css"}
     assert len([answer for answer in answers if answer.request.resource_type == "stylesheet"]) == 1
     # The fonts came for the next page, which has them from its first picture on.
     page.reload()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .static_files import joined, serve_single_sheets
+from .static_files import read, serve_single_sheets
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.style_urls")]
 DESK = {"viewport": {"width": 1280, "height": 900}}
@@ -46,4 +46,4 @@ def test_joined_sheets_look_as_the_single_files_do(new_context):
 
 def joined_text(name):
     # What is set by a script has no address of its own to count from.
-    return joined(f"css/{name}.css").decode().replace("../fonts/", "/static/fonts/")
+    return read(f"css/{name}.css")[0].decode().replace("../fonts/", "/static/fonts/")
