@@ -95,7 +95,9 @@ def best_of_lighthouse(program, address, times):
 @contextlib.contextmanager
 def visitor(browser):
     """A page of a phone that has never been here, on the slow line; give it with its requests that were not cached."""
-    context = browser.new_context(viewport={"width": 412, "height": 823}, device_scale_factor=1.75, is_mobile=True)
+    context = browser.new_context(
+        viewport={"width": 412, "height": 823}, device_scale_factor=1.75, is_mobile=True, has_touch=True
+    )
     page = context.new_page()
     page.add_init_script(WATCH)
     session = context.new_cdp_session(page)
