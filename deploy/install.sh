@@ -44,18 +44,11 @@ grep -q '^BACKUP_DIR=' $settings || echo "BACKUP_DIR=/var/lib/careerguide/backup
 # Commands that are run in this folder by hand or by cron take the same settings.
 ln -sfn $settings settings.env
 
-make .venv/.run
-# The site's user may not write here, and would compile everything at each start.
-.venv/bin/python -m compileall -q careerguide guides
-ln -sf "$PWD/deploy/manage.sh" /usr/local/bin/careerguide
-# Static files first: the old ones stay beside them, so that pages of both versions find theirs.
-deploy/manage.sh collectstatic --noinput --verbosity 0
+deploy/build.sh
+deploy/prepare.sh
 # What nginx shows where it refuses something or the site is stopped.
 install -d -o careerguide -g careerguide -m 755 /var/www/careerguide
 deploy/manage.sh write_error_pages /var/www/careerguide
-deploy/manage.sh migrate --noinput
-deploy/manage.sh load_release
-deploy/manage.sh rebuild_search --missing
 
 # The timers of earlier releases: the server does what they did.
 if [[ -e /etc/systemd/system/careerguide-backup.timer ]]; then

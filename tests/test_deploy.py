@@ -14,6 +14,7 @@ from guides.plan import room
 from guides.toolkit.resume import jsonresume
 
 from .addresses import every_address
+from .containerfile import Containerfile, Ignored, read
 from .faults import nginx
 from .installed import need_nginx
 
@@ -21,7 +22,7 @@ DEPLOY = settings.BASE_DIR / "deploy"
 HOSTING = (settings.BASE_DIR / "docs" / "hosting.md").read_text()
 
 
-@pytest.mark.parametrize("name", ["install.sh", "manage.sh", "start.sh"])
+@pytest.mark.parametrize("name", sorted(path.name for path in DEPLOY.glob("*.sh")))
 def test_scripts_are_valid_shell(name):
     result = nginx.run("bash", "-n", str(DEPLOY / name))
     assert result.returncode == 0, result.stderr
@@ -48,10 +49,89 @@ def test_every_timer_has_its_service():
 
 def test_what_the_files_build_on_is_in_the_makefile():
     makefile = (settings.BASE_DIR / "Makefile").read_text()
-    for name in ("install.sh", "Containerfile"):
-        for target in re.findall(r"make (\S+)", (DEPLOY / name).read_text()):
-            if "/" in target:
-                assert f"{target}:" in makefile
+    targets = re.findall(r"^make (\S+)$", (DEPLOY / "build.sh").read_text(), re.MULTILINE)
+    assert targets == [".venv/.run"]
+    assert all(f"{target}:" in makefile for target in targets)
+
+
+def test_a_container_is_made_and_started_as_a_machine_is():
+    install, file = (DEPLOY / "install.sh").read_text(), container()
+    assert file.base.endswith("/debian:bookworm-slim"), "the Debian 12 that install.sh and its test are for"
+    installed = [re.search(r"--no-install-recommends\s(.*?)( &&|$)", text, re.MULTILINE) for text in (install, steps())]
+    machine, image = [set(match[1].split()) for match in installed if match]
+    assert machine - image == {"nginx"}, "the proxy in front has a place of its own"
+    assert image - machine == {"ca-certificates", "postgresql-client", "tini"}, (
+        "what a machine has or is told to install"
+    )
+    for script in ("deploy/build.sh", "deploy/prepare.sh"):
+        assert f"\n{script}\n" in install
+    assert "deploy/build.sh" in steps()
+    assert "\ndeploy/prepare.sh\n" in (DEPLOY / "start.sh").read_text()
+    assert file.command == ["deploy/start.sh"]
+
+
+def test_a_container_serves_with_the_options_that_a_machine_has():
+    machine, image = (options((DEPLOY / name).read_text()) for name in ("careerguide.service", "start.sh"))
+    assert {name for name in machine if machine[name] != image.get(name)} == {
+        "--host",
+        "--port",
+        "--workers",
+        "--workers-kill-timeout",
+    }
+    assert set(image) == set(machine)
+    assert int(image["--workers-kill-timeout"]) < 10, "podman and docker wait so long"
+
+
+def test_a_container_is_set_up_by_what_the_docs_list():
+    file, text = container(), (DEPLOY / "start.sh").read_text()
+    names = {*file.environment, *re.findall(r"\$\{(\w+)", text + (DEPLOY / "healthy.sh").read_text())}
+    assert names == {"DATA_DIR", "PORT", "WORKERS"}
+    assert [name for name in names if f"`{name}`" not in HOSTING] == []
+    example = (DEPLOY / "careerguide.env.example").read_text()
+    assert f"\nDATA_DIR={file.environment['DATA_DIR']}\n" in example
+    assert (file.volumes, file.ports) == ([file.environment["DATA_DIR"]], ["8000"])
+    defaults = set(re.findall(r"\$\{PORT:-(\d+)\}", text + (DEPLOY / "healthy.sh").read_text()))
+    assert defaults == set(file.ports)
+
+
+def test_a_container_is_not_root_and_its_health_needs_no_database():
+    file = container()
+    assert re.fullmatch(r"[1-9]\d{3,}:[1-9]\d{3,}", file.user), "a number, so that a host can tell that it is not root"
+    assert file.health
+    script = (settings.BASE_DIR / file.health.command[0]).read_text()
+    assert re.findall(r"/(\w+)z\b", script) == ["health"]
+    assert file.health.retries * file.health.interval >= 90, "a busy minute is no reason to start anew"
+
+
+def test_an_image_holds_the_code_that_is_the_projects_and_nothing_else():
+    said = nginx.run("git", "-C", str(settings.BASE_DIR), "ls-files")
+    if said.returncode:
+        pytest.skip("This is no clone: what belongs to the project is not known.")
+    ignored = Ignored((settings.BASE_DIR / ".dockerignore").read_text())
+    owned = set(said.stdout.splitlines())
+    assert {path.partition("/")[0] for path in owned if path in ignored} == {
+        *(".ci", ".dockerignore", ".editorconfig", ".gitignore", "benchmarks", "docs", "package-lock.json", "tests"),
+        *("CHANGELOG.md", "CONTRIBUTING.md", "README.md", "SECURITY.md", "package.json", "requirements-dev.txt"),
+    }
+    private = ["var/secret_key", "settings.env", ".venv/bin/python", ".git/config", "newest.backup", ".env"]
+    assert [path for path in private if path not in ignored] == []
+
+
+def container() -> Containerfile:
+    """deploy/Containerfile, as a builder reads it."""
+    return read((DEPLOY / "Containerfile").read_text())
+
+
+def steps() -> str:
+    """What it runs while it is built, a command a line."""
+    return "\n".join(re.sub(r"\s+", " ", step.arguments[-1]) for step in container().steps)
+
+
+def options(text: str) -> dict[str, str]:
+    """The options of granian as a file gives them, each with its value; flags have none."""
+    line = re.search(r"granian (.*) careerguide\.wsgi:application", text.replace("\\\n", " "))
+    assert line
+    return dict(re.findall(r"(--[\w-]+)(?: (?!--)(\S+))?", line[1]))
 
 
 def test_nginx_takes_its_file(tmp_path):

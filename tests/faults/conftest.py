@@ -23,7 +23,7 @@ collect_ignore = ["test_readers_on_sqlite.py" if ON_POSTGRESQL else "test_reader
 if not outage.LONG:
     collect_ignore += ["test_clock.py", "test_disks.py", "test_reloads.py"]
 if not outage.LONG or ON_POSTGRESQL:
-    collect_ignore += ["test_drill.py", "test_install.py"]
+    collect_ignore += ["test_container.py", "test_drill.py", "test_install.py"]
 
 
 @pytest.fixture(scope="session")

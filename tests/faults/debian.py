@@ -14,6 +14,20 @@ PACKAGES = "systemd,systemd-sysv,dbus,ca-certificates,curl,openssl,procps"
 NOT_CLONED = shutil.ignore_patterns(".git", ".venv", "var", "node_modules", "__pycache__", ".*_cache", "test-results")
 
 
+def bootstrap(folder: Path, *options: str) -> None:
+    """Make a bare Debian 12 in a folder; it finds the network's names as this machine does."""
+    said = subprocess.run(
+        ["debootstrap", "--variant=minbase", *options, "bookworm", str(folder)],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 0, said.stdout[-2000:]
+    for name in ("resolv.conf", "hosts"):
+        (folder / "etc" / name).unlink(missing_ok=True)
+        shutil.copy(f"/etc/{name}", folder / "etc" / name)
+
+
 class Debian:
     """A Debian 12 with the project in /opt/careerguide, running inside a `with` block; it shares our network."""
 
@@ -21,17 +35,8 @@ class Debian:
         self.folder = Path(folder)
 
     def __enter__(self):
-        said = subprocess.run(
-            ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", "bookworm", str(self.folder)],  # noqa: S607
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert said.returncode == 0, said.stdout[-2000:]
+        bootstrap(self.folder, f"--include={PACKAGES}")
         shutil.copytree(ROOT, self.folder / "opt" / "careerguide", ignore=NOT_CLONED, symlinks=True)
-        for name in ("resolv.conf", "hosts"):
-            (self.folder / "etc" / name).unlink(missing_ok=True)
-            shutil.copy(f"/etc/{name}", self.folder / "etc" / name)
         options = ["--register=no", "--keep-unit", "--resolv-conf=off", "--console=pipe", "--quiet", "--boot"]
         # Certificates that this machine trusts are trusted there.
         bound = "--bind-ro=/etc/ssl/certs"
