@@ -115,13 +115,14 @@ def begin_visit(plan: Plan) -> str:
 
 
 def change_key(request: HttpRequest, plan: Plan) -> str:
-    """Give the plan a new key and return that of this browser. The old one, and every key derived of it, is dead."""
+    """Give the plan a new key and return that of this browser. The old one, and every other derived of it, is dead."""
     key = keys.new_key()
     with transaction.atomic():
-        for derived in (plan.browsers, plan.visits, plan.shared_keys):
-            derived.all().delete()
+        others = plan.browsers.exclude(pk=plan.browser.pk) if plan.browser else plan.browsers.all()
+        for derived in (others, plan.visits.all(), plan.shared_keys.all()):
+            derived.delete()
         Plan.objects.filter(pk=plan.pk).update(key_hash=keys.hashed(key))
-        return browsers.let_in(request, plan, key)
+        return browsers.keep_in(request, plan, key)
 
 
 def make(request: PlanRequest) -> Plan:

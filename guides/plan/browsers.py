@@ -44,6 +44,19 @@ def let_in(request: HttpRequest, plan: Plan, key: str) -> str:
     return browser_key
 
 
+def keep_in(request: HttpRequest, plan: Plan, key: str) -> str:
+    """Have the browser go on opening `plan`, whose own key is now `key`; return the key that the browser holds.
+
+    It keeps the one it has: an answer with another may never reach it, and nobody else knows the plan's new key.
+    """
+    if plan.browser is None:
+        return let_in(request, plan, key)
+    held = request.COOKIES[keys.cookie_name()]
+    plan.browser.sealed_key = keys.sealed(key, held)
+    plan.browser.save(update_fields=["sealed_key"])
+    return held
+
+
 def own_key(request: HttpRequest, plan: Plan) -> str:
     """The plan's own key, out of what this browser holds; not for a visit, which has none."""
     held = request.COOKIES[keys.cookie_name()]

@@ -4,7 +4,9 @@ A container is as docs/hosting.md starts it: its root cannot be written, it has 
 is in one folder. It shares our network.
 """
 
+import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -121,19 +123,27 @@ class Container:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self.process.poll() is None:
-            for pid in reversed(children(self.process.pid)[1:]):
-                os.kill(pid, signal.SIGKILL)
-        self.process.wait(timeout=60)
+        # Its first process takes all others along, and systemd-nspawn ends after it.
+        if first := self.first():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(first, signal.SIGKILL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=30)
+        self.process.kill()
+        self.process.wait()
 
     def said(self) -> str:
         """What it has written so far."""
         return self.log.read_text()
 
     def first(self) -> int:
-        """The process id, among ours, of the container's first process."""
-        _nspawn, first, *_others = children(self.process.pid)
-        return first
+        """The process id, among ours, of the container's first process; 0 while or where there is none."""
+        for pid in children(self.process.pid)[1:]:
+            with contextlib.suppress(OSError):
+                status = Path(f"/proc/{pid}/status").read_text()
+                if re.search(r"^NSpid:\s+\d+\s+1$", status, re.MULTILINE):
+                    return pid
+        return 0
 
     def execute(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run a command in it, as its user."""
@@ -152,7 +162,7 @@ class Container:
 
     def is_healthy(self) -> bool:
         """Whether the health check says so."""
-        return self.execute(*self.health.command, check=False).returncode == 0
+        return bool(self.first()) and self.execute(*self.health.command, check=False).returncode == 0
 
     def wait_until_healthy(self) -> float:
         """Wait until the health check says so, no longer than a first start may take; return the seconds."""

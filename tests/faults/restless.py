@@ -6,6 +6,7 @@ It prints a line when it starts, and one after each change: see test_kills.py. W
 import io
 import os
 import sys
+from pathlib import Path
 
 import django
 
@@ -43,6 +44,48 @@ def saving_whatever_comes(section):
         saving(section)
     except Exception as refusal:  # the sign-in or a row that was held may be gone: the next save starts anew
         print(repr(refusal), file=sys.stderr)  # noqa: T201
+
+
+def typing(section, noted):
+    """Type into a section's form, which is kept as one types, and save it in the end.
+
+    A line of the file `noted` is what was told to be kept, or saved.
+    """
+    import json
+    import secrets
+
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    from guides.models import Section
+    from tests.guides import desk
+
+    client, key, screen = Client(), secrets.token_hex(16), desk.screen(Section(pk=section))
+    client.force_login(User.objects.get(username="ed"), backend="django.contrib.auth.backends.ModelBackend")
+    sent = desk.fields(client.get(screen))
+    path = Path(noted)
+    for _time in range(3):
+        sent["body"] = f"This is text {path.read_text().count('.') + 1}, whole."
+        typed = json.dumps(list(sent.items()))
+        assert client.post("/admin/unsaved/", {"key": key, "address": screen, "typed": typed}).status_code == 204
+        note(path, sent["body"])
+    assert client.post(screen, sent | {"_unsaved": key}).status_code == 302
+    note(path, sent["body"])
+
+
+def note(path, text):
+    """Write a line whole."""
+    with path.open("a") as file:
+        file.write(f"{text}\n")
+
+
+def rekeying(held):
+    """Give the plan that a browser opens a new key."""
+    from django.test import Client
+
+    client = Client()
+    client.cookies["plan"] = held
+    assert client.post("/plan/key/new/").status_code == 302
 
 
 def importing(first, second):

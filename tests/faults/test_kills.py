@@ -1,4 +1,7 @@
-"""Killed at a random moment of publishing, saving, importing, fetching or migrating: all of it happened, or nothing.
+"""Killed at a random moment of a change: all of it happened, or nothing; and what was told to be kept is there.
+
+The changes are publishing, saving, keeping what is typed, a plan's new key, importing and fetching; test_migrations.py
+has migrating.
 
 The suite kills once or twice each; `make faults` sets FAULTS, how often to kill in all.
 """
@@ -6,24 +9,30 @@ The suite kills once or twice each; `make faults` sets FAULTS, how often to kill
 import itertools
 import os
 import random
+import re
 import subprocess
 import time
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from guides.datasets.models import ImportedObservation, WageEstimate
+from guides.models import UnsavedText
 from guides.openings.models import Posting
+from guides.plan import keys
+from guides.plan.models import Plan
 from guides.publishing import editions
 from guides.reading import reader
 from tests import factories
 from tests.datasets.files import CHIEFS, TECHNICIANS, make_oews
 from tests.guides import desk, processes
 from tests.openings.feeds import item, rss, serving_feeds
+from tests.plan.conftest import key_of
 
 from . import state
 
-# Shared out among the four kinds of change.
+# Of each kind of change, a quarter of FAULTS.
 KILLS = max(1, int(os.environ.get("FAULTS", 4)) // 4)
 
 
@@ -67,6 +76,45 @@ def test_killed_while_saving():
         kill_while("saving", section.pk)
         assert not state.problems()
     assert guide.editions.count() > KILLS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_while_what_is_typed_is_kept(tmp_path):
+    guide, client, noted = factories.make_guide(), desk.editor("ed"), tmp_path / "noted"
+    section = guide.sections.get(kind="text")
+    noted.touch()
+    for _kill in range(KILLS):
+        kill_while("typing", section.pk, noted)
+        section.refresh_from_db()
+        waiting = [dict(text.fields)["body"] for text in UnsavedText.objects.waiting()]
+        saved, *kept = map(number_of, [section.body, *waiting])
+        assert max(saved, *kept, 0) >= number_of(noted.read_text().splitlines()[-1]), (
+            "what was told to be kept is there"
+        )
+        if max(kept, default=0) > saved:
+            assert "and not saved it</h2>" in client.get(desk.screen(section)).content.decode()
+        assert not state.problems()
+
+
+def number_of(text):
+    """Which of the texts that are typed one after the other it is, as a whole."""
+    return int(re.fullmatch(r"This is text (\d+), whole\.", text)[1])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_while_a_plan_gets_a_new_key():
+    key = keys.new_key()
+    plan = Plan.objects.create(key_hash=keys.hashed(key))
+    browser = Client()
+    browser.post("/plan/return/", {"key": key, "place": "own"})
+    held = browser.cookies["plan"].value
+    for _kill in range(KILLS):
+        kill_while("rekeying", held)
+        browser.cookies["plan"] = held
+        key = key_of(browser)
+        plan.refresh_from_db()
+        assert plan.key_hash == keys.hashed(key), "the browser opens the plan, and shows the key that it has now"
+        assert plan.browsers.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

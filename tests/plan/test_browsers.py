@@ -113,6 +113,18 @@ def test_a_new_key_ends_every_browser_but_this_one(client, plan):
     assert client.get("/plan/").status_code == 200
 
 
+def test_a_new_key_whose_answer_is_lost_on_the_way_locks_nobody_out(client, plan):
+    browser, old = elsewhere(client), key_of(client)
+    held = browser.cookies["plan"].value
+    browser.post("/plan/key/new/")
+    browser.cookies["plan"] = held
+    assert browser.get("/plan/").status_code == 200
+    new = key_of(browser)
+    assert new not in {"", old}
+    assert Client().post("/plan/return/", {"key": new, "place": "own"})["Location"] == "/plan/?notice=opened"
+    assert Client().post("/plan/return/", {"key": old, "place": "own"})["Location"] == "/plan/unknown/"
+
+
 def test_those_that_are_used_no_more_go(client, plan):
     elsewhere(client)
     Browser.objects.update(last_on=timezone.localdate() - timedelta(days=399))
