@@ -1,8 +1,13 @@
-"""Bring the site up to date: tables, what this release ships, what stands beside live guides; and static files."""
+"""Bring the site up to date: tables, what this release ships, what stands beside live guides; and static files.
+
+python -m scripts.prepare           # all but the static files
+python -m scripts.prepare static    # those alone, the old ones left beside them
+"""
 
 import hashlib
 import io
 import logging
+import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -34,8 +39,12 @@ def prepare() -> None:
     connection.close()
 
 
-def collect_static_files() -> None:
-    """Collect the static files where they are not those that were collected last, or that was not finished."""
+def collect_static_files(*, clear: bool) -> None:
+    """Collect the static files where they are not those that were collected last, or that was not finished.
+
+    With `clear` the old ones go: they are of use where pages that name them are still sent.
+    """
+    django.setup()
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
@@ -46,10 +55,10 @@ def collect_static_files() -> None:
     lines = sorted(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in sources)
     present = hashlib.sha256("\n".join(lines).encode()).hexdigest()
     collected = settings.DATA_DIR / "static.collected"
-    if collected.exists() and collected.read_text() == present:
+    if Path(settings.STATIC_ROOT).is_dir() and collected.exists() and collected.read_text() == present:
         return
     collected.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=clear, verbosity=0)
     collected.write_text(present)
 
 
@@ -62,4 +71,4 @@ if __name__ == "__main__":
     with startup.in_one_sentence():
         startup.begin()
         with alone():
-            prepare()
+            collect_static_files(clear=False) if sys.argv[1:] == ["static"] else prepare()

@@ -35,7 +35,7 @@ def main() -> None:
     refuse_taken(port)
     with alone():
         prepare()
-        collect_static_files()
+        collect_static_files(clear=True)
     # Another one may have started while we waited for our turn.
     refuse_taken(port)
     says = own = f"http://{HOST}:{port}/"

@@ -104,7 +104,7 @@ class Container:
         options = [
             f"--directory={self.image.folder}",
             "--read-only",
-            "--tmpfs=/tmp",
+            "--tmpfs=/tmp:mode=1777",
             f"--bind={self.data}:{place}",
             *(f"--bind={path}" for path in self.bound),
             f"--chdir={file.folder}",
