@@ -14,8 +14,10 @@ PYTEST := env $(foreach name,BACKUP_DIR BACKUP_KEY CLOCK DATA_DIR DEBUG EXTRA_AP
 # Those that find most for their time: models, what pages read, search, and what walks docs, templates, sheets and guides.
 QUICK := $(addprefix tests/,guides/models guides/reading guides/registry search/test_finding.py search/test_page.py \
 	test_content.py test_docs.py test_names.py test_styles.py test_templates.py)
-FAULTS_TESTS := tests/faults tests/plan/test_class_and_flood.py tests/careerguide/test_access.py tests/careerguide/test_bad_input.py \
-	tests/datasets/test_real_files.py
+# Of the long forms those that say only right or wrong run two at once; those that hold seconds, or a machine, run alone.
+FAULTS_TOGETHER := $(addprefix tests/,$(patsubst %,faults/test_%.py,backups kills migrations restores saving_at_once sending) \
+	plan/test_class_and_flood.py careerguide/test_access.py careerguide/test_bad_input.py datasets/test_real_files.py)
+FAULTS_ALONE := -n 0 tests/faults $(addprefix --ignore=,$(filter tests/faults/%,$(FAULTS_TOGETHER)))
 # The HTML checker is fetched only where both of its programs are installed.
 CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
 
@@ -46,9 +48,11 @@ test: .venv/.dev $(CHECKER) ## Run every test, then those of the database on Pos
 	env -u DATABASE_URL $(PYTEST)
 	scripts/with_postgres $(PYTEST) -m database
 
-faults: .venv/.dev ## Take the database away, kill and pester the site in earnest, on both databases (over half an hour)
-	env -u DATABASE_URL FAULTS=$(FAULTS) $(PYTEST) -n 0 -s $(FAULTS_TESTS)
-	FAULTS=$(FAULTS) scripts/with_postgres $(PYTEST) -n 0 -s $(FAULTS_TESTS)
+faults: .venv/.dev ## Take the database away, kill and pester the site in earnest, on both databases (an hour, and two quiet cores)
+	env -u DATABASE_URL FAULTS=$(FAULTS) $(PYTEST) -s $(FAULTS_ALONE)
+	env -u DATABASE_URL FAULTS=$(FAULTS) $(PYTEST) $(FAULTS_TOGETHER)
+	FAULTS=$(FAULTS) scripts/with_postgres $(PYTEST) -s $(FAULTS_ALONE)
+	FAULTS=$(FAULTS) scripts/with_postgres $(PYTEST) $(FAULTS_TOGETHER)
 
 lint: .venv/.dev ## Check code, types, direction of imports, templates, requirements (10 seconds)
 	$(BIN)/ruff check .
