@@ -156,7 +156,7 @@ class Container:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         assert not check or said.returncode == 0, f"{command}:\n{said.stdout[-3000:]}\n{said.stderr[-3000:]}"
