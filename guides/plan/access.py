@@ -118,9 +118,12 @@ def change_key(request: HttpRequest, plan: Plan) -> str:
     """Give the plan a new key and return that of this browser. The old one, and every other derived of it, is dead."""
     key = keys.new_key()
     with transaction.atomic():
-        others = plan.browsers.exclude(pk=plan.browser.pk) if plan.browser else plan.browsers.all()
-        for derived in (others, plan.visits.all(), plan.shared_keys.all()):
-            derived.delete()
+        others = plan.browsers.all()
+        if plan.browser is not None:
+            others = others.exclude(pk=plan.browser.pk)
+        others.delete()
+        plan.visits.all().delete()
+        plan.shared_keys.all().delete()
         Plan.objects.filter(pk=plan.pk).update(key_hash=keys.hashed(key))
         return browsers.keep_in(request, plan, key)
 
