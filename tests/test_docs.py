@@ -130,8 +130,8 @@ def test_make_knows_what_to_do_for_each_target_and_says_how_long_it_takes():
 
 def test_every_long_form_is_told_of():
     said = run_make("--dry-run", "-o", ".venv/.dev", "faults")
-    together = set(re.findall(r" tests/([\w/]+\.py)", said))
-    files = {f"faults/{path.name}" for path in (ROOT / "tests" / "faults").glob("test_*.py")}
+    together = set(re.findall(r" (tests/[\w/]+\.py)", said))
+    files = {f"tests/faults/{path.name}" for path in (ROOT / "tests" / "faults").glob("test_*.py")}
     text = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([\w/]+\.py)` ", text, re.MULTILINE)) == together | files
 
