@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from .. import figures_in_texts, texts_filled_in
 from ..figures_in_texts import Figures
-from ..models import Guide, Source, markdown
+from ..models import Guide, Picture, Source, markdown
 from ..models.markdown_parser import source_notes
 from ..publishing import link_faults, texts
 from ..publishing.readability import measure
@@ -26,14 +26,17 @@ Attributes = dict[str, Any] | None
 
 @dataclass(frozen=True)
 class Writing:
-    """What a text is written for: its guide, if it has one, the figures of its draft, and what is wrong with a link.
+    """What a text is written for: its guide, if it has one, the figures of its draft, what is wrong with a link, and
+    the pictures and sources that it can name, by their short names.
 
-    The latter two are looked up once a request, and only where a text needs them.
+    All but the guide is looked up once a request, and only where a text needs it.
     """
 
     guide: Guide | None
     figures: Callable[[], Figures]
     fault_of_link: Callable[[str], str | None]
+    pictures: Callable[[], dict[str, Picture]]
+    sources: Callable[[], dict[str, Source]]
 
 
 def at_hand(request: HttpRequest) -> Writing:
@@ -42,8 +45,12 @@ def at_hand(request: HttpRequest) -> Writing:
         guide = getattr(request, "guide_at_hand", None)
         guide = guide if isinstance(guide, Guide) and guide.pk else None
         draft = functools.cache(lambda: link_faults.of_draft(guide))
-        fault = functools.cache(lambda link: link_faults.fault_of_link(link, draft()))
-        request.writing_at_hand = Writing(guide, figure_names.at_hand(request), fault)  # type: ignore[attr-defined]
+        destinations = link_faults.Destinations()
+        fault = functools.cache(lambda link: link_faults.fault_of_link(link, draft(), destinations))
+        pictures = functools.cache(lambda: {picture.slug: picture for picture in guide.pictures.all()} if guide else {})
+        sources = functools.cache(lambda: {source.slug: source for source in Source.objects.all()})
+        writing = Writing(guide, figure_names.at_hand(request), fault, pictures, sources)
+        request.writing_at_hand = writing  # type: ignore[attr-defined]
     known: Writing = request.writing_at_hand  # type: ignore[attr-defined]
     return known
 
@@ -71,10 +78,8 @@ class MarkdownWidget(AdminTextareaWidget):
 def preview_of(text: str, writing: Writing) -> dict[str, Any]:
     """What stands below a text box: the text as readers see it, its length, the age it asks for, and what is wrong."""
     rendered = markdown.render(text)
-    guide = writing.guide
-    pictures = {picture.slug: picture for picture in guide.pictures.all()} if guide and "(picture:" in text else {}
-    slugs = source_notes(text)
-    sources = {source.slug: source for source in Source.objects.filter(slug__in=slugs)} if slugs else {}
+    pictures = writing.pictures() if "(picture:" in text else {}
+    sources = writing.sources() if source_notes(text) else {}
     wrong = texts.faults(text, pictures, sources) if text else []
     if "](" in text or "]:" in text:
         wrong = sorted([*wrong, *link_faults.in_text(text, writing.fault_of_link)], key=lambda fault: fault.line)

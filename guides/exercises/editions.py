@@ -101,7 +101,7 @@ def faults(edition: ExerciseEdition) -> list[str]:
             row.clean()
         except ValidationError as error:
             said += [f"{row}: {message}" for message in error.messages]
-    for address in links.addresses(links.parse(cast(Exercise, exercise).rules)):
+    for address in links.addresses(cast(Exercise, exercise).rules):
         if fault := link_faults.fault_of_link(address, link_faults.of_draft(None)):
             said.append(f"{exercise}: {fault}")
     return said

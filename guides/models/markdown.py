@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import nh3
@@ -93,12 +94,14 @@ def _image(self: RendererProtocol, tokens: Sequence[Token], place: int, options:
 _parser.add_render_rule("image", _image)
 
 
+@lru_cache(maxsize=2048)
 def render(text: str) -> str:
     """Return `text`, Markdown, as HTML that holds nothing but `TAGS` and http(s), mailto or this site's own links.
 
     `[ILS](glossary:ils)` links to a term of the glossary. A link of any other form stays as it was typed, and
     so does the name of a figure, which is filled in where the text is read (figures_in_texts.py), as are pictures,
-    and the sources that footnotes name (texts_filled_in.py).
+    and the sources that footnotes name (texts_filled_in.py). A text is shown at each opening of its form, and again
+    when it is saved, so the newest answers are kept.
     """
     if not text:
         return ""

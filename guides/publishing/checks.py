@@ -14,7 +14,7 @@ from ..reading import reader
 from ..registry import tools
 from . import figures_by_hand, links, picture_weights, references, texts
 from .diff import own_name
-from .link_faults import Coming, fault_of_link
+from .link_faults import Coming, Destinations, fault_of_link
 from .places import Plain, headings_in
 from .readability import measure
 
@@ -44,33 +44,33 @@ def check(edition: Edition, coming: Coming | None = None) -> list[Problem]:
 
     `coming` names guides that go live with it, by slug, and the slugs of the sections that each will have.
     """
-    reading = reader.of(edition)
+    reading, content = reader.of(edition), edition.content
+    destinations = Destinations(coming)
     problems = []
     if not reading.guide.summary:
         problems.append(Problem(True, _("Guide details"), "", _("The guide has no summary."), "summary"))
     if not reading.sections:
         problems.append(Problem(True, _("Guide details"), "", _("The guide has no sections."), "sections"))
     for section in reading.all_sections():
-        checks = (_emptiness(section), _texts(section, reading, coming or {}), _figures(section))
+        checks = (_emptiness(section), _texts(section, reading, destinations), _figures(section))
         problems += [
             Problem(stops, section.heading, section.slug, said, at) for part in checks for stops, said, at in part
         ]
-    problems += _unread(edition, reading)
+    problems += _unread(content, reading)
     for place, stops, message, picture in picture_weights.findings(reading):
         heading, slug = (place.heading, place.slug) if place else (_("Guide details"), "")
         at = f"pictures/{picture}" if picture else "body" if slug else ""
         problems.append(Problem(stops, heading, slug, message, at))
-    problems += _names(edition, coming or {})
-    by_hand = figures_by_hand.faults(edition.content, freezing.figures_of(reading.guide))
+    problems += _names(edition, content, coming or {})
+    by_hand = figures_by_hand.faults(content, freezing.figures_of(reading.guide))
     problems += [Problem(True, fault.place, fault.section, fault.message) for fault in by_hand]
     return sorted(problems, key=lambda problem: not problem.stops)
 
 
-def _unread(edition: Edition, reading: Reading) -> Iterator[Problem]:
+def _unread(content: Plain, reading: Reading) -> Iterator[Problem]:
     """What of its texts does not reach readers as it was typed; what figures say in them nobody typed."""
     pictures = {picture.slug for picture in reading.guide.pictures.all()}
     sources = {source.slug for source in reading.guide.sources}
-    content = edition.content
     headings, numbers = headings_in(content["objects"]), _numbers(content["objects"])
     for plain, text in texts.of_content(content):
         fields = plain["fields"]
@@ -94,9 +94,8 @@ def _numbers(objects: list[Plain]) -> dict[int, str]:
     return numbers
 
 
-def _names(edition: Edition, coming: Coming) -> Iterator[Problem]:
+def _names(edition: Edition, content: Plain, coming: Coming) -> Iterator[Problem]:
     """What the edition names and does not hold, and what other live guides link to and it holds no longer."""
-    content = edition.content
     for place, name in references.dangling(content):
         yield Problem(True, place, "", _("There is no %(name)s in this guide.") % {"name": references.described(name)})
     for left in references.left_behind(edition, coming):
@@ -161,11 +160,11 @@ def _figures(section: Section) -> Iterator[Finding]:
             )
 
 
-def _texts(section: Section, reading: Reading, coming: Coming) -> Iterator[Finding]:
+def _texts(section: Section, reading: Reading, destinations: Destinations) -> Iterator[Finding]:
     """Links that lead nowhere, and texts too long or too hard."""
     for at, text in texts.of_section(section):
-        for link in links.addresses(links.parse(text)):
-            if fault := fault_of_link(link, reading, coming):
+        for link in links.addresses(text):
+            if fault := fault_of_link(link, reading, destinations):
                 yield True, fault, at
     size = measure(section.body)
     if size.words > MOST_WORDS:

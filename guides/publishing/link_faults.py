@@ -1,6 +1,7 @@
 """Links of texts that lead nowhere: to a term, a section, a page of ours or an address that there is not."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,15 +11,66 @@ from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from ..models import Guide, Term, markdown
+from ..models import Edition, Guide, Term, markdown
 from ..reading import reader
 from ..reading.reader import Reading
 from ..registry import tools
-from . import links
+from . import links, references
 from .text_faults import TextFault
 
 # The slugs of the sections that guides will have, by the guide's slug: those that go live at the same moment.
 Coming = dict[str, set[str]]
+
+
+class Destinations:
+    """What of the site a text may lead to beside its own guide: each is looked up once for all the links of a check.
+
+    `coming` are the guides that go live at the same moment.
+    """
+
+    def __init__(self, coming: Coming | None = None) -> None:
+        self.coming = coming or {}
+        self._live: dict[str, Edition | Http404] = {}
+        self._sections: dict[str, set[str]] = {}
+        self._tools: dict[str, set[str]] = {}
+
+    @cached_property
+    def terms(self) -> set[str]:
+        """The slugs of the terms in the glossary."""
+        return set(Term.objects.live().values_list("slug", flat=True))
+
+    def tools_of(self, guide: Guide) -> set[str]:
+        """The views of the tools that the guide, thawed or with its rows, has something for."""
+        if guide.slug not in self._tools:
+            self._tools[guide.slug] = {tool.view for tool in tools.offered(guide).values()}
+        return self._tools[guide.slug]
+
+    def has(self, guide: str, section: str | None) -> bool:
+        """Whether readers can follow the address of another guide, or of a section of it."""
+        if guide in self.coming:
+            return section is None or section in self.coming[guide]
+        if guide not in self._live:
+            try:
+                self._live[guide] = reader.live_edition(guide)
+            except Http404 as why:
+                self._live[guide] = why
+        live = self._live[guide]
+        if isinstance(live, Http404):
+            # Where another one took its place, readers are led on to that.
+            return isinstance(live, reader.Moved)
+        return section is None or self._has_section(guide, live, section)
+
+    def _has_section(self, guide: str, live: Edition, section: str) -> bool:
+        if guide not in self._sections:
+            self._sections[guide] = references.section_slugs(live.content)
+        if section in self._sections[guide]:
+            return True
+        try:
+            return bool(reader.of(live).find(section))
+        except reader.Moved:
+            return True
+        except Http404:
+            return False
 
 
 def in_text(text: str, fault: Callable[[str], str | None]) -> Iterator[TextFault]:
@@ -43,14 +95,15 @@ def of_draft(guide: Guide | None) -> Reading:
     return reading
 
 
-def fault_of_link(link: str, reading: Reading, coming: Coming | None = None) -> str | None:
+def fault_of_link(link: str, reading: Reading, destinations: Destinations | None = None) -> str | None:
     """Return what is wrong with a link in a text of the guide read, or None."""
+    destinations = destinations or Destinations()
     try:
         parts = urlsplit(link)
     except ValueError:
         return _("'%(link)s' is not a web address.") % {"link": link}
     terms = [name[1] for name in links.names_of(link, "") if name[0] == "guides.term"]
-    if terms and not Term.objects.live().filter(slug__in=terms).exists():
+    if terms and destinations.terms.isdisjoint(terms):
         return _("The glossary has no term '%(term)s'.") % {"term": terms[0]}
     if link.startswith("glossary:"):
         return None
@@ -67,7 +120,7 @@ def fault_of_link(link: str, reading: Reading, coming: Coming | None = None) -> 
     if not parts.path and parts.fragment:
         slugs = {section.slug for section in reading.all_sections()}
         return None if parts.fragment in slugs else _("'%(link)s' leads to no section of this guide.") % {"link": link}
-    if not leads_somewhere(parts.path, reading, coming or {}):
+    if not leads_somewhere(parts.path, reading, destinations):
         return _("'%(link)s' leads nowhere: write an address as it stands in the browser, from the first /.") % {
             "link": link
         }
@@ -83,7 +136,7 @@ def _fault_of_address(link: str) -> str | None:
     return None
 
 
-def leads_somewhere(path: str, reading: Reading, coming: Coming) -> bool:
+def leads_somewhere(path: str, reading: Reading, destinations: Destinations) -> bool:
     """Whether readers of the guide read can follow `path`, an address of this site."""
     try:
         match = resolve(path)
@@ -96,16 +149,7 @@ def leads_somewhere(path: str, reading: Reading, coming: Coming) -> bool:
     if slug is None:
         return True
     if slug == reading.guide.slug and match.view_name in tools.views():
-        return match.view_name in {tool.view for tool in tools.offered(reading.guide).values()}
+        return match.view_name in destinations.tools_of(reading.guide)
     if slug == reading.guide.slug:
         return section is None or section in {known.slug for known in reading.all_sections()}
-    if slug in coming:
-        return section is None or section in coming[slug]
-    try:
-        other = reader.live(slug)
-        return section is None or bool(other.find(section))
-    except reader.Moved:
-        # Readers are led on to what took its place.
-        return True
-    except Http404:
-        return False
+    return destinations.has(slug, section)

@@ -1,6 +1,7 @@
 """Links in Markdown texts: where they are, and what of this site they lead to."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
@@ -38,19 +39,21 @@ def parse(text: str) -> list[Token]:
     return _parser.parse(text, markdown_parser.environment(text))
 
 
-def addresses(tokens: list[Token]) -> Iterator[str]:
-    """Yield the address of each link, as it stands in the text."""
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "link_open":
-                yield str(child.attrGet("href"))
+@lru_cache(maxsize=4096)
+def addresses(text: str) -> tuple[str, ...]:
+    """Return the address of each link of a Markdown text, as it stands there.
+
+    The same texts are looked through at every opening and save of a form of their guide, so answers are kept.
+    """
+    children = (child for token in parse(text) for child in token.children or ())
+    return tuple(str(child.attrGet("href")) for child in children if child.type == "link_open")
 
 
 def names(text: str, guide: str) -> set[Name]:
     """Return what a text of the guide with the slug `guide` links to, shows, or names in a footnote: terms,
     guides, sections, rows of sections, pictures, sources.
     """
-    linked = {name for address in addresses(parse(text)) for name in names_of(address, guide)}
+    linked = {name for address in addresses(text) for name in names_of(address, guide)}
     linked |= {("guides.picture", guide, slug) for slug in markdown.pictures_in(text)}
     return linked | {("guides.source", slug) for slug in markdown_parser.source_notes(text)}
 

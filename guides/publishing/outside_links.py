@@ -35,7 +35,7 @@ def addresses_of(plain: Plain) -> Iterator[str]:
         if isinstance(field, URLField) and plain["fields"].get(field.name):
             yield plain["fields"][field.name]
     for name in getattr(model, "markdown_fields", ()):
-        for address in links.addresses(links.parse(plain["fields"].get(name) or "")):
+        for address in links.addresses(plain["fields"].get(name) or ""):
             if address.startswith(("http://", "https://")):
                 yield address
 

@@ -8,9 +8,11 @@ import html
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from django.apps import apps
 from django.utils.html import strip_tags
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -69,6 +71,19 @@ def of_content(content: Plain) -> Iterator[tuple[Plain, str]]:
 
 def faults(text: str, pictures: Collection[str] = (), sources: Collection[str] = ()) -> list[TextFault]:
     """Return what is wrong with a text, in the order of its lines; `pictures` and `sources` are those it may name."""
+    # Most texts name neither, and what is said of them is the same whatever the guide holds.
+    shown, cited = (frozenset(known if sign in text else ()) for known, sign in ((pictures, "!["), (sources, "[^")))
+    return list(_faults(text, shown, cited, get_language()))
+
+
+@lru_cache(maxsize=4096)
+def _faults(
+    text: str, pictures: frozenset[str], sources: frozenset[str], language: str | None
+) -> tuple[TextFault, ...]:
+    """Return what `faults` does, in `language`, the one that is active.
+
+    The same texts are read at every opening and save of a form of their guide, so answers are kept.
+    """
     tokens = _parser.parse(text, markdown_parser.environment(text))
     lines = text.split("\n")
     found = [
@@ -80,7 +95,7 @@ def faults(text: str, pictures: Collection[str] = (), sources: Collection[str] =
         *tables.faults(tokens, lines),
     ]
     found += _lost(text, tokens, {fault.line for fault in found if fault.stops})
-    return sorted(found, key=lambda fault: fault.line)
+    return tuple(sorted(found, key=lambda fault: fault.line))
 
 
 def faults_of_plain(text: str) -> list[TextFault]:

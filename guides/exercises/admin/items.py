@@ -90,7 +90,9 @@ class ExerciseForm(VersionedForm):
 
     def clean_rules(self) -> str:
         rules: str = self.cleaned_data["rules"]
-        nowhere = partial(link_faults.fault_of_link, reading=link_faults.of_draft(None))
+        nowhere = partial(
+            link_faults.fault_of_link, reading=link_faults.of_draft(None), destinations=link_faults.Destinations()
+        )
         found = [*texts.faults(rules), *link_faults.in_text(rules, nowhere)]
         if faults := [str(fault) for fault in found if fault.stops]:
             raise ValidationError(faults)
