@@ -24,6 +24,7 @@ from ..registry import content_models
 from ..registry.overview import change_url
 from . import choices, figure_names, pickers, writing
 from .forms import CommentForm, OrderForm, RowForm, RowFormSet, TableFormSet
+from .looked_up import KnownRowField, share_choices
 from .referenced import ReferencedAdmin
 from .staying import StaysInGuide
 from .versioned import Saved
@@ -91,8 +92,10 @@ class Fields(admin.options.BaseModelAdmin):
             return choices.name_field(db_field, content.names[db_field.name], guide)
         if found := pickers.picker(db_field):
             return found
-        if isinstance(db_field, ForeignKey) and is_row(db_field.related_model):
-            kwargs |= choices.row_field(db_field, guide)
+        if isinstance(db_field, ForeignKey):
+            kwargs.setdefault("form_class", KnownRowField)
+            if is_row(db_field.related_model):
+                kwargs |= choices.row_field(db_field, guide)
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, ForeignKey):
             wrapper = field.widget
@@ -122,10 +125,19 @@ class KeepsPublishedNames(Fields, admin.options.InlineModelAdmin):
         return self.fk_name or (content.parent if content else "")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The class of the list, made once a request: a screen asks for its version, and for the list itself."""
+        made: dict[Any, Any] = request.__dict__.setdefault("formsets_made", {})
+        key = (type(self), obj and obj.pk)
+        if key not in made:
+            made[key] = self._make_formset(request, obj, **kwargs)
+        return made[key]
+
+    def _make_formset(self, request: HttpRequest, obj: Any, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form.published = published_names(request, obj)
         formset.form.figures = staticmethod(figure_names.at_hand(request))
         formset.form.named_after = tuple(self.prepopulated_fields.get("slug", ()))
+        share_choices(formset.form.base_fields.values())
         return formset
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Guide
 from ..registry import content_models
+from .looked_up import KnownRowField
 
 
 class GuideForm(forms.Form):
@@ -31,7 +32,7 @@ def label_of(row: Model, guide: Guide | None) -> str:
     return str(guide) if row == guide else f"{row} ({guide})"
 
 
-class RowField(forms.ModelChoiceField):
+class RowField(KnownRowField):
     """A choice of one row of a guide."""
 
     def label_from_instance(self, row: Model) -> str:

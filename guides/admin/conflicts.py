@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib.admin import ModelAdmin
+from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
@@ -17,6 +18,8 @@ from ..models.unsaved import MACHINERY, is_machinery
 from ..publishing import diff
 
 MOST_FORMS = 1000
+# Digits of a primary key that databases can count to.
+LONGEST_KEY = 18
 
 
 @dataclass
@@ -46,25 +49,27 @@ def _state(obj: Any, form: Any) -> dict[str, Any]:
     return {name: sorted(map(str, value)) if isinstance(value, list) else value for name, value in values.items()}
 
 
-def bring_back_deleted(data: QueryDict, prefix: str, stored: Collection[int]) -> None:
+def bring_back_deleted(data: QueryDict, prefix: str, rows: QuerySet[Any]) -> None:
     """In what was sent, make new rows of those that were deleted meanwhile, so that nothing typed is lost.
 
-    `stored` holds the primary keys that are left. Changes `data` in place.
+    `rows` are all that the list may hold. Changes `data` in place.
     """
     try:
         initial, total = (int(data.get(f"{prefix}-{name}_FORMS", "0")) for name in ("INITIAL", "TOTAL"))
     except ValueError:
         return
     ids = [data.get(f"{prefix}-{number}-id", "") for number in range(min(total, MOST_FORMS))]
+    sent = {int(pk) for pk in ids[:initial] if pk.isdecimal() and len(pk) <= LONGEST_KEY}
+    stored = set(rows.filter(pk__in=sent).values_list("pk", flat=True)) if sent else set()
     gone = [number for number, pk in enumerate(ids[:initial]) if pk.isdecimal() and int(pk) not in stored]
     if not gone:
         return
     order = [number for number in range(len(ids)) if number not in gone]
     order[initial - len(gone) : initial - len(gone)] = gone
-    sent = {key: data.getlist(key) for key in list(data) if key.startswith(f"{prefix}-")}
+    typed = {key: data.getlist(key) for key in list(data) if key.startswith(f"{prefix}-")}
     for place, number in enumerate(order):
         start = f"{prefix}-{number}-"
-        for key, values in sent.items():
+        for key, values in typed.items():
             if key.startswith(start):
                 data.setlist(f"{prefix}-{place}-{key.removeprefix(start)}", values)
         if number in gone:

@@ -13,6 +13,7 @@ from ..publishing import references
 from ..publishing.places import Place
 from ..registry import content_models
 from . import choices, figure_names, places
+from .looked_up import KnowsItsRows
 from .suggested import SuggestingForm
 
 LAST_POSITION = 100_000
@@ -70,7 +71,7 @@ class OrderForm(RowForm):
         self.instance.position = self.cleaned_data.get("position", self.instance.position)
 
 
-class RowFormSet(CustomInlineFormSet):
+class RowFormSet(KnowsItsRows, CustomInlineFormSet):
     """Rows in an order that is changed by drag and drop, by buttons, or where no script runs by a number."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -11,13 +11,14 @@ from django.forms.models import BaseInlineFormSet
 from ..models import Figure, Observation
 from ..publishing import observations, outliers
 from .base import KeepsPublishedNames
+from .looked_up import KnowsItsRows
 
 # What is sent with the form once its warnings were seen: it is saved if they are the same.
 LOOKED_AT = "looked_at"
 SAYS = {"value", "low", "high", "text", "period", "year", "source"}
 
 
-class ObservationFormSet(BaseInlineFormSet):
+class ObservationFormSet(KnowsItsRows, BaseInlineFormSet):
     """Observations of one figure. What is out of line is saved once it is sent again, after it was looked at."""
 
     out_of_line: list[str] = []

@@ -1,5 +1,6 @@
 """The rows of a section, one inline a relation; a section's kind says which one its screen shows."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib import admin
@@ -97,6 +98,7 @@ INLINES = {
 }
 
 
+@cache
 def inline_of(rows: str) -> type[admin.options.InlineModelAdmin]:
     """The inline for the rows of a section that hang from it by the relation `rows`; an app's own get a plain one."""
     if rows in INLINES:

@@ -118,7 +118,7 @@ class VersionedAdmin(admin.ModelAdmin):
     def get_formset_kwargs(self, request: HttpRequest, obj: Model, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if "data" in kwargs and obj.pk:
-            conflicts.bring_back_deleted(kwargs["data"], prefix, set(kwargs["queryset"].values_list("pk", flat=True)))
+            conflicts.bring_back_deleted(kwargs["data"], prefix, kwargs["queryset"])
         return kwargs
 
     def render_change_form(
