@@ -105,6 +105,9 @@ TEMPLATES = [
     }
 ]
 
+# Most fields of forms need no template.
+FORM_RENDERER = "careerguide.form_rendering.WithoutTemplates"
+
 DATABASES = {"default": environment.database(BASE_DIR, DATA_DIR / "careerguide.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
