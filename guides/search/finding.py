@@ -1,10 +1,10 @@
 """`find`: from what a person typed to the places that answer, grouped by what they belong to, the words marked."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,11 +13,12 @@ from rapidfuzz import fuzz, process
 from ..models import Entry, Name, Passage
 from ..registry import search_sources
 from ..registry.search_sources import NearestGuide
-from . import naming
+from . import naming, rows
 from .engines import engine
 from .marking import MarkedPart, excerpt, marked
 from .query import Query, understand
 from .ranking import UNNAMED, Naming, Ranked, Scored, rank
+from .rows import FoundEntry, Place
 from .topics import CALLED
 from .words import fold, stem
 
@@ -44,8 +45,8 @@ QUESTION = re.compile(
 class Hit:
     """A place that answers: title and excerpt as parts to mark, its address and what kind of place it is."""
 
-    passage: Passage
-    entry: Entry
+    passage: Place
+    entry: FoundEntry
     title: list[MarkedPart]
     excerpt: list[MarkedPart]
 
@@ -59,16 +60,24 @@ class Hit:
         """What kind of place it is, in a word."""
         if self.passage.kind == Passage.Kind.ENTRY:
             return search_sources.name_of(self.entry.source)
-        return self.passage.get_kind_display()
+        return Passage.Kind(self.passage.kind).label
 
 
 @dataclass
 class Named:
     """An entry of which what was typed is a name, and whether that is its title; the address that answers."""
 
-    entry: Entry
+    entry: FoundEntry
     address: str
     is_title: bool
+
+
+class Called(NamedTuple):
+    """Why a name that is no title leads to an entry: the name, and a sentence."""
+
+    pk: int
+    title: str
+    text: str
 
 
 @dataclass
@@ -83,12 +92,12 @@ class Results:
 
     text: str
     query: Query = field(default_factory=Query)
-    found: list[tuple[Entry, list[Hit]]] = field(default_factory=list)
+    found: list[tuple[FoundEntry, list[Hit]]] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     nearest: NearestGuide | None = None
     missing: list[str] = field(default_factory=list)
-    near: list[Entry] = field(default_factory=list)
-    called: Passage | None = None
+    near: list[FoundEntry] = field(default_factory=list)
+    called: Called | None = None
 
     @property
     def first(self) -> str | None:
@@ -173,19 +182,17 @@ def _ranked(query: Query) -> tuple[Ranked, Mapping[int, Naming]]:
         for group in query.groups:
             group.is_weak = True
     namings = coded | (naming.of_names(query) if query.groups else {})
-    passages = {passage.pk: passage for passage in (_candidates(query) if query.groups else [])}
+    candidates = _candidates(query) if query.groups else []
     best = sorted(namings, key=lambda key: (not namings[key].is_whole, -namings[key].score))
     # Of many jobs that have it in a name, the likeliest; of those whose name it is, as many as one may list.
     best = [key for place, key in enumerate(best[:MOST_NAMED]) if place < MOST_PARTLY or namings[key].is_whole]
     sections = {section for topic in query.topics for section in topic.sections}
-    own = Q(kind__in=[Passage.Kind.GUIDE, Passage.Kind.ENTRY, Passage.Kind.NAME])
-    of_named = Passage.objects.filter(own | Q(kind=Passage.Kind.SECTION, section__in=sections), entry__in=best)
-    passages.update({passage.pk: passage for passage in of_named.defer("text")})
-    entries = Entry.objects.in_bulk({passage.entry_id for passage in passages.values()})
-    if query.groups:
-        guides = {key for key, entry in entries.items() if entry.is_guide and key not in namings}
+    places = rows.places(candidates, best, sections)
+    entries = rows.entries({place.entry_id for place in places})
+    guides = {key for key, entry in entries.items() if entry.is_guide and key not in namings}
+    if query.groups and guides:
         namings |= naming.of_entries(guides, query)
-    return rank(passages.values(), entries, namings, query), namings
+    return rank(places, entries, namings, query), namings
 
 
 def _show(results: Results, ranked: Ranked, namings: Mapping[int, Naming]) -> None:
@@ -206,7 +213,8 @@ def _show(results: Results, ranked: Ranked, namings: Mapping[int, Naming]) -> No
     first = ranked[0][1]
     said = namings.get(first.pk, UNNAMED).stems
     called = (each for _points, each in ranked[0][2] if each.section == CALLED)
-    results.called = next((each for each in called if said.issuperset(each.title_stems.split())), None)
+    if place := next((each for each in called if said.issuperset(each.title_stems.split())), None):
+        results.called = Called(place.pk, place.title, rows.texts([place.pk])[place.pk])
     _say_what_was_meant(query, ranked[0], namings.get(first.pk, UNNAMED))
     results.missing = _missing(query, ranked[0], namings.get(first.pk, UNNAMED))
     source = search_sources.SEARCH_SOURCES.get(first.source)
@@ -215,30 +223,29 @@ def _show(results: Results, ranked: Ranked, namings: Mapping[int, Naming]) -> No
         results.nearest = source.nearest([first.key]).get(first.key)
 
 
-def _say_what_was_meant(query: Query, best: tuple[float, Entry, Scored], named: Naming) -> None:
+def _say_what_was_meant(query: Query, best: tuple[float, FoundEntry, Scored], named: Naming) -> None:
     """Of several words that one may have been mistyped for, name the one that the first entry is found by."""
+    mistyped = [group for group in query.groups if group.meant]
+    if not mistyped:
+        return
     said = named.stems.union(*(f"{each.title_stems} {each.text_stems}".split() for _points, each in best[2]))
-    for group in query.groups:
+    for group in mistyped:
         if meant := next((word for word in group.meant if stem(word) in said), None):
             query.corrected[group.typed] = meant
 
 
-def _missing(query: Query, best: tuple[float, Entry, Scored], named: Naming) -> list[str]:
+def _missing(query: Query, best: tuple[float, FoundEntry, Scored], named: Naming) -> list[str]:
     """The words typed that neither name the first entry nor stand in its passages that were found."""
     _points, _entry, scored = best
-    said = {stem for _score, each in scored for stem in f"{each.title_stems} {each.text_stems}".split()}
-    said |= {stem for _score, each in scored for stem in each.context_stems.split()}
-    return [
-        group.typed
-        for index, group in enumerate(query.groups)
-        if index not in named.groups
-        and not group.is_weak
-        and not any(said.issuperset(phrase) for phrase in group.phrases)
-    ]
+    others = [group for index, group in enumerate(query.groups) if index not in named.groups and not group.is_weak]
+    if not others:
+        return []
+    said = {stem for _score, each in scored for stem in each.all_stems.split()}
+    return [group.typed for group in others if not any(said.issuperset(phrase) for phrase in group.phrases)]
 
 
-def _candidates(query: Query) -> list[Passage]:
-    """Return passages that hold every group; where few do, those that miss one, then two, and so on."""
+def _candidates(query: Query) -> list[int]:
+    """Return the keys of passages that hold every group; where few do, those that miss one, then two, and so on."""
     groups = [list(group.phrases) for group in query.groups]
     # What stands in many titles is not looked for in the texts as well.
     keys = engine().passages([groups], CANDIDATES, titles_only=True) if len(groups) == 1 else []
@@ -251,18 +258,18 @@ def _candidates(query: Query) -> list[Passage]:
     while len(keys) < ENOUGH and missing < len(groups):
         keys = engine().passages(list(combinations(groups, len(groups) - missing)), CANDIDATES)
         missing += 1
-    return list(Passage.objects.filter(pk__in=keys).defer("text"))
+    return keys
 
 
-def _best_passages(scored: Scored) -> list[Passage]:
+def _best_passages(scored: Scored) -> list[Place]:
     """The passages of one entry that are near its best one, at most MOST_PASSAGES."""
     return [passage for points, passage in scored if points >= WORTH * scored[0][0]][:MOST_PASSAGES]
 
 
-def _hits(shown: Sequence[tuple[Entry, list[Passage]]], query: Query) -> list[tuple[Entry, list[Hit]]]:
+def _hits(shown: Sequence[tuple[FoundEntry, list[Place]]], query: Query) -> list[tuple[FoundEntry, list[Hit]]]:
     """Return `[(entry, [Hit])]` for `[(entry, [passage])]`."""
     keys = [passage.pk for _entry, passages in shown for passage in passages]
-    texts = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "text"))
+    texts = rows.texts(keys)
     phrases = {phrase for group in query.groups for phrase in group.phrases}
     return [
         (
@@ -276,11 +283,11 @@ def _hits(shown: Sequence[tuple[Entry, list[Passage]]], query: Query) -> list[tu
     ]
 
 
-def near_titles(text: str) -> list[Entry]:
+def near_titles(text: str) -> list[FoundEntry]:
     """Return the entries whose titles, or a guide's other names, look most like `text`."""
     names = Name.objects.filter(Q(is_title=True) | Q(entry__source=Entry.GUIDES))
     keys: dict[str, int] = dict(names.values_list("text", "entry_id"))
     alike = process.extract(text, list(keys), scorer=fuzz.ratio, processor=fold, limit=20, score_cutoff=LIKENESS)
-    best: Iterable[int] = list(dict.fromkeys(keys[name] for name, _score, _index in alike))[:NEAR_TITLES]
-    entries = Entry.objects.in_bulk(best)
+    best = list(dict.fromkeys(keys[name] for name, _score, _index in alike))[:NEAR_TITLES]
+    entries = rows.entries(best)
     return [entries[key] for key in best]

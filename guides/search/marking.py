@@ -1,7 +1,10 @@
 """Texts cut to what answers, with the words that were asked for marked."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, takewhile
 
 from .clauses import Phrase
 from .words import POSSESSIVE, STOP_WORDS, WORD, fold, stem
@@ -37,7 +40,7 @@ def excerpt(text: str, phrases: Collection[Phrase]) -> list[MarkedPart]:
     if len(text) <= LENGTH:
         return marked(text, phrases)
     places = _places(text, phrases)
-    best = max((place[0] for place in places), key=lambda start: (_variety(places, start), -start), default=0)
+    best = max(zip(_variety(places), (-place[0] for place in places), strict=True), default=(0, 0))[1] * -1
     start = text.find(" ", best - LEAD) + 1 if best > LEAD else 0
     stop = _word_end(text, start + LENGTH)
     before, after = "… " if start else "", " …" if stop < len(text) else ""
@@ -49,24 +52,50 @@ def _places(text: str, phrases: Collection[Phrase]) -> list[WordPlace]:
     plain = POSSESSIVE.sub("  ", text)
     # Most texts are as long in small letters; then only words with accents need more.
     low = plain.lower()
-    folded = [(match.span(), match[0]) for match in WORD.finditer(low if len(low) == len(plain) else plain)]
-    matches = [(span, word if word.isascii() and word.islower() else fold(word)) for span, word in folded]
-    places = [(*span, stem(word)) for span, word in matches if word not in STOP_WORDS]
-    stems = [place[2] for place in places]
-    wanted: set[int] = set()
+    if len(low) != len(plain):
+        low = plain
     starts: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         starts.setdefault(phrase[0], []).append(phrase)
-    for index, each in enumerate(stems):
-        for phrase in starts.get(each, ()):
-            if tuple(stems[index : index + len(phrase)]) == phrase:
-                wanted.update(range(index, index + len(phrase)))
-    return [places[index] for index in sorted(wanted)]
+    wanted: dict[int, WordPlace] = {}
+    # A word has the first letter of its stem: most words need not be cut to theirs.
+    for match in _begun_with("".join(sorted({start[0] for start in starts}))).finditer(low):
+        word = _folded(match)
+        for phrase in () if word in STOP_WORDS else starts.get(stem(word), ()):
+            wanted.update((place[0], place) for place in _run(low, match, phrase))
+    return [wanted[start] for start in sorted(wanted)]
 
 
-def _variety(places: Iterable[WordPlace], start: int) -> int:
-    """How many different words to be marked stand in the excerpt that would begin near `start`."""
-    return len({stem for left, _right, stem in places if start <= left < start + LENGTH - LEAD})
+@lru_cache(maxsize=1_000)
+def _begun_with(letters: str) -> re.Pattern[str]:
+    """Return what finds the words that begin with one of `letters`, or with one that English does not have."""
+    first = rf"(?=[{re.escape(letters + letters.upper())}\u0080-\U0010ffff])"
+    return re.compile(rf"(?<![^\W\d_]){first}[^\W\d_]+|(?<!\d){first}\d+")
+
+
+def _run(text: str, first: re.Match[str], phrase: Phrase) -> list[WordPlace]:
+    """Return the places of the words of `phrase` where its first one stands, none where others follow."""
+    run, words = [(*first.span(), phrase[0])], WORD.finditer(text, first.end())
+    for wanted in phrase[1:]:
+        match = next((match for match in words if _folded(match) not in STOP_WORDS), None)
+        if match is None or stem(_folded(match)) != wanted:
+            return []
+        run.append((*match.span(), wanted))
+    return run
+
+
+def _folded(match: re.Match[str]) -> str:
+    word = match[0]
+    return word if word.isascii() and word.islower() else fold(word)
+
+
+def _variety(places: Sequence[WordPlace]) -> list[int]:
+    """How many different words to be marked stand in the excerpt that would begin near each of `places`."""
+    counts = []
+    for index, (start, _stop, _stem) in enumerate(places):
+        following = takewhile(lambda place, end=start + LENGTH - LEAD: place[0] < end, islice(places, index, None))
+        counts.append(len({stem for _start, _stop, stem in following}))
+    return counts
 
 
 def _word_end(text: str, place: int) -> int:

@@ -8,10 +8,11 @@ from itertools import islice, product
 
 from django.db.models import Q
 
-from ..models import Entry, Name
+from ..models import Entry
 from .engines import engine
 from .query import Group, Query
 from .ranking import UNNAMED, Naming, naming
+from .rows import select
 
 # So many names that hold what was typed are weighed, the shortest ones.
 MOST_NAMES = 150
@@ -19,6 +20,11 @@ MOST_NAMES = 150
 LONGEST, MOST_WAYS, MOST_KEYS = 6, 24, 200
 # How much more a job counts, by the logarithm of how many of its names say it all.
 OFTEN, BESIDE, ENOUGH_NAMES = 0.1, 0.02, 4
+# Of names that are as good, those of the first entry in the alphabet count.
+NAMED = (
+    "SELECT entry_id, stems, is_title FROM guides_name JOIN guides_entry ON guides_entry.id = entry_id "
+    "WHERE guides_name.id IN ({}) OR stems IN ({}) ORDER BY title, key, guides_name.id"
+)
 # A code names an occupation for certain.
 BY_CODE = 100.0
 
@@ -51,8 +57,7 @@ def of_names(query: Query) -> dict[int, Naming]:
     strong = [list(group.phrases) for group in query.strong]
     if not strong:
         return {}
-    rows = Name.objects.filter(Q(pk__in=engine().names([strong], MOST_NAMES)) | Q(stems__in=_ways(query.groups)))
-    best = _best(rows.values_list("entry_id", "stems", "is_title"), query)
+    best = _best(select(NAMED, engine().names([strong], MOST_NAMES), _ways(query.groups)), query)
     whole = [named.groups for named in best.values() if named.is_whole]
     claimed = max(whole, key=lambda own: (sum(not query.groups[at].is_weak for at in own), len(own)), default=())
     if any(not query.groups[at].is_weak for at in claimed):
@@ -62,7 +67,8 @@ def of_names(query: Query) -> dict[int, Naming]:
 
 def of_entries(keys: Iterable[int], query: Query) -> dict[int, Naming]:
     """Return the Naming of these entries by any of their names."""
-    return _best(Name.objects.filter(entry__in=keys).values_list("entry_id", "stems", "is_title"), query)
+    rows = select("SELECT entry_id, stems, is_title FROM guides_name WHERE entry_id IN ({}) ORDER BY id", keys)
+    return _best(rows, query)
 
 
 def _best(rows: Iterable[tuple[int, str, bool]], query: Query) -> dict[int, Naming]:
@@ -70,7 +76,7 @@ def _best(rows: Iterable[tuple[int, str, bool]], query: Query) -> dict[int, Nami
     strong = {index for index, group in enumerate(query.groups) if not group.is_weak}
     often: Counter[int] = Counter()
     for key, stems, is_title in rows:
-        own = naming(stems, is_title, query.groups)
+        own = naming(stems, bool(is_title), query.groups)
         often[key] += own.groups >= strong
         # Of two that count as much, the whole name.
         before = best.get(key, UNNAMED)

@@ -4,14 +4,13 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
-from django.db.models import Sum
-
-from ..models import Entry, Synonym, Word
 from . import conditions, dictionary, spelling
 from .clauses import Phrase
 from .conditions import Conditions
 from .engines import engine
+from .rows import select
 from .topics import DEFINITION, Asked, Topic, asked
 from .words import STOP_WORDS, every_word, fold, phrase, stem
 
@@ -25,6 +24,12 @@ CODE = re.compile(r"(?<![\d-])(\d{2})[-–]?(\d{4})(\.\d{2})?(?![\d-])")
 FILLERS = frozenset(
     """being best careers career find get good hiring information info job jobs list near need needed occupation
     occupations position positions profession professions someone tell title titles want work working""".split()
+)
+
+# In how many entries each of these stems stands, and by an empty one how many entries there are.
+SPREAD = (
+    "SELECT stem, SUM(entries) FROM guides_word WHERE stem IN ({}) GROUP BY stem "
+    "UNION ALL SELECT '', COUNT(*) FROM guides_entry"
 )
 
 # Every phrase that has synonyms, with those.
@@ -52,6 +57,15 @@ class Group:
     def counts(self, phrase: Phrase) -> float:
         """What a match of one of its phrases counts."""
         return self.phrases[phrase]
+
+    @cached_property
+    def written(self) -> list[tuple[str, float, Phrase]]:
+        """Each of its phrases as it stands in a text's stems, and what it counts: once all are there."""
+        return [(f" {' '.join(phrase)} ", counts, phrase) for phrase, counts in self.phrases.items()]
+
+    def said_in(self, text: str) -> list[tuple[float, Phrase]]:
+        """Those of its phrases, with what each counts, that stand in stems with a space on either side of each."""
+        return [(counts, phrase) for written, counts, phrase in self.written if written in text]
 
     def add(self, phrase: Phrase, counts: float, *, is_same: bool = False) -> None:
         """Let `phrase`, a tuple of stems, match too; `is_same`: as a synonym of what was typed."""
@@ -160,9 +174,16 @@ def _is_foreign(word: str) -> bool:
 
 def _synonyms() -> Synonyms:
     """Return every phrase that has synonyms, as stems, with those synonyms."""
+    rows = select("SELECT words FROM guides_synonym WHERE is_live ORDER BY slug")
+    return _synonyms_of(tuple(words for (words,) in rows))
+
+
+@lru_cache(maxsize=2)
+def _synonyms_of(lists: Sequence[str]) -> Synonyms:
+    """Return the synonyms of such lists, a phrase a line."""
     same: dict[Phrase, set[Phrase]] = {}
-    for synonym in Synonym.objects.live():
-        phrases = [phrase(text) for text in synonym.phrases()]
+    for words in lists:
+        phrases = [phrase(line.strip()) for line in words.splitlines() if line.strip()]
         for each in filter(None, phrases):
             same.setdefault(each, set()).update(other for other in phrases if other and other != each)
     return same
@@ -192,7 +213,7 @@ def _grouped(typed: Sequence[str], same: Synonyms, weak: frozenset[str]) -> list
 
 
 def _known(stems: Iterable[str]) -> set[str]:
-    return set(Word.objects.filter(stem__in=stems).values_list("stem", flat=True))
+    return {stem for (stem,) in select("SELECT DISTINCT stem FROM guides_word WHERE stem IN ({})", stems)}
 
 
 def _add_endings(group: Group, start: str, same: Synonyms, *, is_known: bool) -> None:
@@ -237,8 +258,8 @@ def _correct(group: Group, same: Synonyms, query: Query) -> None:
 def _weigh(groups: Sequence[Group]) -> None:
     """Give each group its rarity: lowest for what every entry says, highest for what few say."""
     first = {phrase[0] for group in groups for phrase in group.phrases if len(phrase) == 1}
-    rows = Word.objects.filter(stem__in=first).values_list("stem").annotate(Sum("entries")).order_by()
-    spread, total = dict(rows), Entry.objects.count()
+    spread: dict[str, int] = dict(select(SPREAD, first))
+    total = spread.pop("")
     for group in groups:
         # The commonest of what it may stand for: a rare synonym does not make a common word rare.
         most = max((spread.get(phrase[0], 0) for phrase in group.phrases if len(phrase) == 1), default=1)

@@ -6,12 +6,11 @@ are told apart from the others, and its passages are weighed by the others and b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from ..models import Entry, Passage
+from ..models import Passage
 from ..registry import search_sources
-from .clauses import Phrase
 from .query import FRAGMENT, Group, Query
+from .rows import FoundEntry, Place, Stems
 from .topics import CALLED, DEFINITION
 
 # What a match of the whole query's rarest word counts, by where it stands.
@@ -54,24 +53,8 @@ UNNAMED = Naming(0.0, frozenset())
 
 
 # Passages with what each counts; an entry's score, the entry and its passages.
-Scored = list[tuple[float, Passage]]
-Ranked = list[tuple[float, Entry, Scored]]
-
-
-class Stems:
-    """The stems of a text, ready to be asked for phrases."""
-
-    def __init__(self, text: str) -> None:
-        self.text = f" {text} "
-
-    def __contains__(self, phrase: Phrase) -> bool:
-        # Faster than to take a long text apart for a few questions.
-        return f" {' '.join(phrase)} " in self.text
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Every stem of it."""
-        return frozenset(self.text.split())
+Scored = list[tuple[float, Place]]
+Ranked = list[tuple[float, FoundEntry, Scored]]
 
 
 def naming(stems: str, is_title: bool, groups: Sequence[Group]) -> Naming:
@@ -80,8 +63,9 @@ def naming(stems: str, is_title: bool, groups: Sequence[Group]) -> Naming:
     said = {}
     for index, group in enumerate(groups):
         # What asks for something is part of a name as it was typed alone: 'degree' is no 'college librarian'.
-        matches = [(counts, each) for each, counts in group.phrases.items() if each in own]
-        matches = [match for match in matches if match[0] == 1 or not group.is_weak]
+        matches = group.said_in(own.text)
+        if group.is_weak:
+            matches = [match for match in matches if match[0] == 1]
         if matches:
             said[index] = max(matches)
     covered = {part for _counts, each in said.values() for part in each}
@@ -102,25 +86,25 @@ def strength_of(fields: Iterable[tuple[Stems, float]], group: Group) -> float:
     """Return how strongly a passage, its `fields` with their weights, speaks of `group`; 0 where it does not."""
     best = 0.0
     for field, weight in fields:
-        for each, counts in group.phrases.items():
-            if weight * counts > best and each in field:
+        for written, counts, _phrase in group.written:
+            if weight * counts > best and written in field.text:
                 best = weight * counts
     return best
 
 
 def exactness(title: Stems, groups: Iterable[Group]) -> float:
     """Return which share of a passage's title the query says, from 0 to 1."""
-    said = {part for group in groups for each in group.phrases if each in title for part in each}
+    said = {part for group in groups for _counts, each in group.said_in(title.text) for part in each}
     return len(said) / len(title.known) if title.known else 0.0
 
 
-def score(passage: Passage, query: Query, own: Naming, asked: Mapping[str, float]) -> float:
+def score(passage: Place, query: Query, own: Naming, asked: Mapping[str, float]) -> float:
     """Return how well `passage` answers the query, its entry's naming apart; `asked` is what its entry's sections count
     that answer a topic."""
     left = [group for index, group in enumerate(query.groups) if index not in own.groups]
     is_told = any(not group.is_filler for group in query.groups)
     rest = [group for group in left if not (is_told and group.is_filler)]
-    title = Stems(passage.title_stems)
+    title = passage.in_title
     if passage.section == CALLED and exactness(title, query.groups) < 1:
         # 'nurse' is no travel nurse.
         return 0.0
@@ -133,7 +117,7 @@ def score(passage: Passage, query: Query, own: Naming, asked: Mapping[str, float
         if own.is_whole and passage.kind == Passage.Kind.ENTRY:
             return bonus or EXACTNESS
         return bonus or (max(LEAST, EXACTNESS * exactness(title, query.groups)) if passage.is_entry else 0.0)
-    fields = [(title, TITLE), (Stems(passage.context_stems), CONTEXT), (Stems(passage.text_stems), TEXT)]
+    fields = [(title, TITLE), (passage.in_context, CONTEXT), (passage.in_text, TEXT)]
     # What a section answers it speaks of, whatever its words.
     strengths = [max(TITLE if bonus and group.is_weak else 0.0, strength_of(fields, group)) for group in rest]
     total = sum(group.rarity * strength for group, strength in zip(rest, strengths, strict=True))
@@ -160,7 +144,7 @@ def score(passage: Passage, query: Query, own: Naming, asked: Mapping[str, float
     return bonus + covered * (total + EXACTNESS * rarest * exactness(title, rest))
 
 
-def _asked(passages: Iterable[Passage], query: Query, own: Naming) -> dict[str, float]:
+def _asked(passages: Iterable[Place], query: Query, own: Naming) -> dict[str, float]:
     """Return what the sections of an entry count that answer a topic the query asks about.
 
     Of an entry that the query names, the best one it has counts most; where it names none, the best there may be.
@@ -178,15 +162,15 @@ def _asked(passages: Iterable[Passage], query: Query, own: Naming) -> dict[str, 
 
 
 def _is_same(title: Stems, query: Query, rest: Sequence[Group]) -> bool:
-    words = {part for group in rest for each in group.phrases if each in title for part in each}
+    words = {part for group in rest for _counts, each in group.said_in(title.text) for part in each}
     return len(words) >= FEWEST_WORDS and exactness(title, query.groups) >= MOST_OF_IT
 
 
 def rank(
-    passages: Iterable[Passage], entries: Mapping[int, Entry], namings: Mapping[int, Naming], query: Query
+    passages: Iterable[Place], entries: Mapping[int, FoundEntry], namings: Mapping[int, Naming], query: Query
 ) -> Ranked:
     """Return `[(score, entry, [(score, passage)])]`, the best entry first, each one's best passages first."""
-    by_entry: dict[int, list[Passage]] = {}
+    by_entry: dict[int, list[Place]] = {}
     for passage in passages:
         by_entry.setdefault(passage.entry_id, []).append(passage)
     ranked: Ranked = []
@@ -204,7 +188,7 @@ def rank(
     return ranked
 
 
-def weigh(passages: Iterable[Passage], query: Query, own: Naming, entry: Entry) -> tuple[float, Scored]:
+def weigh(passages: Iterable[Place], query: Query, own: Naming, entry: FoundEntry) -> tuple[float, Scored]:
     """Return what an entry's answer counts, and the `[(score, passage)]` that say something, the best first."""
     passages = list(passages)
     asked = _asked(passages, query, own)
@@ -224,15 +208,10 @@ def weigh(passages: Iterable[Passage], query: Query, own: Naming, entry: Entry) 
 
 def _said(scored: Scored, query: Query, own: Naming) -> float:
     """Return which share of what the query names is said by the entry's names and best passages, by rarity."""
-    best = [Stems(_all_stems(passage)) for _points, passage in scored[:BEST]]
     total = said = 0.0
     for index, group in enumerate(query.groups):
         if not group.is_weak:
             total += group.rarity
-            if index in own.groups or any(each in stems for stems in best for each in group.phrases):
+            if index in own.groups or any(group.said_in(place.in_all.text) for _points, place in scored[:BEST]):
                 said += group.rarity
     return said / total if total else 1.0
-
-
-def _all_stems(passage: Passage) -> str:
-    return f"{passage.title_stems} {passage.context_stems} {passage.text_stems}"

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 
 from ..models import Word
 from .engines import engine
+from .rows import select
 
 MOST = 3
 # Shorter parts of a word, and those of fewer names, are no words that were written together.
@@ -51,8 +52,8 @@ def _is_left_out(typed: str, word: str) -> bool:
 def joined(typed: Sequence[str]) -> dict[tuple[str, ...], str]:
     """Return pairs of neighbours that names know as one word: 'fire fighter' is firefighter."""
     pairs = {left + right: (left, right) for left, right in pairwise(typed)}
-    known = Word.objects.filter(word__in=pairs, names__gt=0) if pairs else []
-    return {pairs[word.word]: word.word for word in known}
+    known = select("SELECT word FROM guides_word WHERE word IN ({}) AND names > 0", pairs) if pairs else []
+    return {pairs[word]: word for (word,) in known}
 
 
 def parted(word: str) -> tuple[str, ...]:

@@ -173,11 +173,13 @@ class Asked:
 def asked(words: Sequence[str]) -> list[Asked]:
     """Return the topics that these words, as typed and folded, ask about: the one said in most words first."""
     found = []
+    said = {*words, GAP}
     for topic in TOPICS:
         places: set[int] = set()
         longest = 0
         for phrase in topic.asked:
-            if match := _match(words, phrase):
+            # Most begin with a word that was not typed.
+            if phrase[0] in said and (match := _match(words, phrase)):
                 longest = max(longest, len(match))
                 places |= match
         if places:

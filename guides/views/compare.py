@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 from guides.reading.reader import Reading
 
 from .. import registry
-from ..models import Entry, Listing
+from ..models import Listing
 from ..reading import comparison, reader
 from ..reading import comparison_table as table
 from ..registry import Action
 from ..registry.public_pages import same_for_everyone
 from ..registry.tools import SITE_TOOLS, offered
+from ..search import rows
 from ..search.finding import find
 from ..search.views import LONGEST
 
@@ -89,8 +90,8 @@ class Meant:
             self.only = titled[0] if len(titled) == 1 else possible[0] if len(possible) == 1 else None
         # A guide may be one to such an occupation under another name: Librarians, and the one in technical services.
         codes = [other.code[:7] for other in others]
-        written = Entry.objects.filter(source=Entry.GUIDES, code__in=codes).exclude(address__in=there)
-        guides += [guide for guide in written if guide not in guides]
+        written = rows.guides_of(codes)
+        guides += [guide for guide in written if guide not in guides and guide.address not in there]
         self.choices = [(guide, address([*known, guide.key])) for guide in guides]
         self.others = [(other, address([*known, other.key])) for other in others]
 
