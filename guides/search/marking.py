@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, takewhile
+from string import ascii_letters, digits
+from typing import NamedTuple
 
 from .clauses import Phrase
 from .words import POSSESSIVE, STOP_WORDS, WORD, fold, stem
@@ -17,8 +18,7 @@ LEAD = 60
 WordPlace = tuple[int, int, str]
 
 
-@dataclass(frozen=True)
-class MarkedPart:
+class MarkedPart(NamedTuple):
     """A stretch of text, and whether it is to be marked."""
 
     text: str
@@ -69,7 +69,8 @@ def _places(text: str, phrases: Collection[Phrase]) -> list[WordPlace]:
 @lru_cache(maxsize=1_000)
 def _begun_with(letters: str) -> re.Pattern[str]:
     """Return what finds the words that begin with one of `letters`, or with one that English does not have."""
-    first = rf"(?=[{re.escape(letters + letters.upper())}\u0080-\U0010ffff])"
+    others = "".join(sorted({*ascii_letters, *digits} - {*letters, *letters.upper()}))
+    first = f"(?![{others}])" if others else ""
     return re.compile(rf"(?<![^\W\d_]){first}[^\W\d_]+|(?<!\d){first}\d+")
 
 
