@@ -76,7 +76,10 @@ def _begun_with(letters: str) -> re.Pattern[str]:
 
 def _run(text: str, first: re.Match[str], phrase: Phrase) -> list[WordPlace]:
     """Return the places of the words of `phrase` where its first one stands, none where others follow."""
-    run, words = [(*first.span(), phrase[0])], WORD.finditer(text, first.end())
+    run = [(*first.span(), phrase[0])]
+    if len(phrase) == 1:
+        return run
+    words = WORD.finditer(text, first.end())
     for wanted in phrase[1:]:
         match = next((match for match in words if _folded(match) not in STOP_WORDS), None)
         if match is None or stem(_folded(match)) != wanted:
