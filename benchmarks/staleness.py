@@ -37,15 +37,17 @@ PROXY = """
 """
 
 
-def publish(count):
-    """Publish the guide so often, in a process of its own; say each number and the moment after its commit."""
+def publish(count, every):
+    """Publish the guide so often, in a process of its own, `every` so many seconds; say each number and its moment."""
     site.set_up({})
     from guides.models import Guide
     from guides.publishing import editions, listings
 
     listings.draw = lambda listing: b""
     guide = Guide.objects.get(slug=SLUG)
+    started = time.monotonic()
     for number in range(1, count + 1):
+        time.sleep(max(0.0, started + number * every - time.monotonic()))
         guide.summary = WORDS.format(number)
         guide.save()
         editions.publish(editions.save(guide))
@@ -53,9 +55,9 @@ def publish(count):
         sys.stdout.flush()
 
 
-def published(count, environment):
-    """Have the guide published so often with a host's settings; return [(number, moment)]."""
-    command = [sys.executable, "-m", "benchmarks.staleness", "--publish", f"--publishings={count}"]
+def published(count, environment, every=0):
+    """Have the guide published so often, every so many seconds, with a host's settings; return [(number, moment)]."""
+    command = [sys.executable, "-m", "benchmarks.staleness", "--publish", f"--publishings={count}", f"--every={every}"]
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     result = subprocess.run(command, cwd=servers.ROOT, env=os.environ | environment, check=False, **options)
     if result.returncode:
@@ -139,10 +141,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--publishings", type=int, default=100)
     parser.add_argument("--hosts", type=int, default=1)
+    parser.add_argument("--every", type=float, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--publish", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.publish:
-        return publish(options.publishings)
+        return publish(options.publishings, options.every)
     if options.hosts > 1 and not os.environ.get("BENCHMARK_DATABASE_URL"):
         sys.exit("Several hosts need a PostgreSQL that they share: set BENCHMARK_DATABASE_URL.")
     with tempfile.TemporaryDirectory(prefix="careerguide-benchmark.") as name:

@@ -14,7 +14,7 @@ from guides.search import index
 from guides.search.finding import find
 from tests import factories
 
-# Six for what was typed, four for a misspelt word, three for what is named, three tries, four to show what was found.
+# Five for what was typed, four for a misspelt word, three for what is named, five tries, three to show what was found.
 MOST_QUERIES = 20
 
 
