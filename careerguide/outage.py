@@ -2,8 +2,9 @@
 
 import logging
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
+from functools import cache
 from time import monotonic
 
 from django.conf import settings
@@ -13,22 +14,26 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
 
 from .health import healthz, readyz
 from .version_reader import version
 
 log = logging.getLogger("careerguide.outage")
 
-RETRY_AFTER = "30"
+RETRY_AFTER, CROWDED_RETRY_AFTER = "30", "5"
 # Whoever watches may ask for these by any name. The first waits for nothing, the second for a place as pages do.
 HEALTH, READY = "/healthz", "/readyz"
-# Requests that Django works on at once, in one process, and those that wait for a place: together one fewer than
-# granian's blocking threads, so that stored pages and /healthz have a thread even where every other one waits for a
-# database. Those that send something leave a place to those that read: a database that is locked can still be read.
-PLACES, SENDING, WAITING = 3, 2, 12
+# Requests that Django works on at once, in one process, and those that wait for a place. Together, with as many as may
+# send something, since these may stand aside, they are one fewer than granian's blocking threads: stored pages and
+# /healthz have a thread even where every other one waits for a database. Those that send something leave a place to
+# those that read: a database that is locked can still be read. Of those that wait, ASKING may have a question of their
+# own, such as a search: the others make a page that the store keeps for everyone, and a crowd of searches must not keep
+# them out. Whoever comes on top of these is refused at once.
+PLACES, SENDING, WAITING, ASKING = 3, 2, 10, 7
 # Where none of them has come or gone for so many seconds, the next are refused. The first requests of a new worker
-# on a busy machine take longer than a save that goes through. Who would wait on the last thread waits for less.
-STUCK, SENDING_STUCK, CROWDED_STUCK = 5.0, 1.0, 0.25
+# on a busy machine take longer than a save that goes through.
+STUCK, SENDING_STUCK = 5.0, 1.0
 # PostgreSQL's word for a write where only reading is possible.
 READ_ONLY = "25006"
 # What no page may hold, not even for the person who typed it.
@@ -46,8 +51,33 @@ def is_outage(exception: BaseException | None) -> bool:
 
 def unavailable(request: HttpRequest, has_come: bool = True) -> HttpResponse:
     """503: saving is not possible now. What was sent, if it `has_come`, is in the page, to be sent again."""
-    response = render(request, "503.html", {"sent": sent(request) if has_come else []}, status=503)
-    response["Retry-After"] = RETRY_AFTER
+    return _unavailable(request, sent(request) if has_come else [], RETRY_AFTER)
+
+
+def crowded(request: HttpRequest, has_come: bool = True) -> HttpResponse:
+    """503: more people ask at once than can be answered. What was sent, if it `has_come`, is in the page."""
+    fields = sent(request) if has_come else []
+    if fields or request.method == "POST":
+        return _unavailable(request, fields, CROWDED_RETRY_AFTER, is_crowded=True)
+    # To say no must cost next to nothing: whoever comes at such a time comes with many.
+    return _headed(HttpResponse(_crowded_page(get_language()), status=503), CROWDED_RETRY_AFTER)
+
+
+@cache
+def _crowded_page(language: str | None) -> bytes:
+    """The page that says so to whoever sent nothing: the same for everyone, in one language."""
+    return render(HttpRequest(), "503.html", {"is_crowded": True}).content
+
+
+def _unavailable(
+    request: HttpRequest, fields: list[tuple[str, str]], retry_after: str, is_crowded: bool = False
+) -> HttpResponse:
+    response = render(request, "503.html", {"sent": fields, "is_crowded": is_crowded}, status=503)
+    return _headed(response, retry_after)
+
+
+def _headed(response: HttpResponse, retry_after: str) -> HttpResponse:
+    response["Retry-After"] = retry_after
     add_never_cache_headers(response)
     return response
 
@@ -66,38 +96,41 @@ def sent(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 class Room:
-    """A number of places for requests; where none moves for `stuck` seconds, nobody waits for one.
+    """A number of places for requests; where none moves for `stuck` seconds, nobody waits for one."""
 
-    `waiting` counts who may wait, in whatever room; more than those have less patience.
-    """
-
-    def __init__(self, places: int, stuck: float, waiting: threading.Semaphore) -> None:
-        self.free, self.stuck, self.waiting = places, stuck, waiting
+    def __init__(self, places: int, stuck: float) -> None:
+        self.free, self.stuck = places, stuck
         self.moved_at, self.changed = 0.0, threading.Condition()
 
-    def enter(self) -> bool:
-        """Take a place and return True; wait for one as long as others come and go, else return False."""
+    def enter(self, queues: Sequence[threading.Semaphore]) -> bool:
+        """Take a place and return True; wait for one as long as others come and go, else return False.
+
+        Who waits stands in each of `queues`, whatever room it is for: where one of them is full, it is False at once.
+        """
         with self.changed:
-            if not self.free and not self.wait():
+            if self.free <= 0 and not self.wait(queues):
                 return False
             self.free -= 1
             self.moved_at = monotonic()
             return True
 
-    def wait(self) -> bool:
+    def wait(self, queues: Sequence[threading.Semaphore]) -> bool:
         """Wait for a place; return whether there is one."""
-        may_wait = self.waiting.acquire(blocking=False)
-        stuck = self.stuck if may_wait else CROWDED_STUCK
-        try:
-            while not self.free:
-                patience = self.moved_at + stuck - monotonic()
+        with ExitStack() as standing:
+            for queue in queues:
+                if not queue.acquire(blocking=False):
+                    return False
+                standing.callback(queue.release)
+            while self.free <= 0:
+                patience = self.patience()
                 if patience <= 0:
                     return False
                 self.changed.wait(patience)
-            return True
-        finally:
-            if may_wait:
-                self.waiting.release()
+        return True
+
+    def patience(self) -> float:
+        """For how many seconds more others may stay where they are until the room is stuck."""
+        return self.moved_at + self.stuck - monotonic()
 
     def leave(self) -> None:
         """Give the place back."""
@@ -106,14 +139,25 @@ class Room:
             self.moved_at = monotonic()
             self.changed.notify()
 
+    @contextmanager
+    def left(self) -> Iterator[None]:
+        """Leave the place to others while the block waits for another process; it is taken again whoever has it."""
+        self.leave()
+        try:
+            yield
+        finally:
+            with self.changed:
+                self.free -= 1
+                self.moved_at = monotonic()
+
 
 class OutageMiddleware:
-    """Answer 503 where the database hangs, and where a request finds it gone, locked, full or read-only."""
+    """Answer 503 where the database hangs, where a request finds it gone, locked, full or read-only, and to a crowd."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        waiting = threading.Semaphore(WAITING)
-        self.room, self.sending = Room(PLACES, STUCK, waiting), Room(SENDING, SENDING_STUCK, waiting)
+        self.waiting, self.asking = threading.Semaphore(WAITING), threading.Semaphore(ASKING)
+        self.room, self.sending = Room(PLACES, STUCK), Room(SENDING, SENDING_STUCK)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == HEALTH:
@@ -122,10 +166,15 @@ class OutageMiddleware:
         has_come = bool(settings.PROXY_ADDRESS)
         if version.hangs():
             return unavailable(request, has_come)
+        is_own = request.method == "POST" or bool(request.META.get("QUERY_STRING"))
+        queues = [self.asking, self.waiting] if is_own else [self.waiting]
+        # Only what is sent: as many stand aside at most as SENDING has places.
+        stand_aside = self.room.left if request.method == "POST" else nullcontext
+        setattr(request, "stand_aside", stand_aside)  # noqa: B010 (no attribute that Django declares)
         with ExitStack() as places:
             for room in [self.sending, self.room] if request.method == "POST" else [self.room]:
-                if not room.enter():
-                    return unavailable(request, has_come)
+                if not room.enter(queues):
+                    return crowded(request, has_come) if room.patience() > 0 else unavailable(request, has_come)
                 places.callback(room.leave)
             if version.hangs(wait=True):
                 return unavailable(request, has_come)

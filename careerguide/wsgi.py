@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+import sys
 from importlib import import_module
 from wsgiref.types import WSGIApplication
 
@@ -61,6 +62,9 @@ application: WSGIApplication = count_answers(RequestIds(handler))
 import_module(settings.ROOT_URLCONF)
 gc.collect()
 gc.freeze()
+# A thread that makes a page lets those that send stored ones go first after 0.5 ms, where Python's usual 5 ms, once
+# for each hand-over, would be most of what a reader waits for.
+sys.setswitchinterval(0.0005)
 if settings.PAGE_STORE_MB:
     application = with_page_store(application)
 if settings.PROXY_ADDRESS:

@@ -65,7 +65,7 @@ def test_a_crowd_of_saves_leaves_a_thread_to_stored_pages(rf):
             assert working.acquire(timeout=10)
             waiting += [people.submit(middleware, rf.get("/plan/"))]
             deadline = monotonic() + 10
-            while middleware.room.waiting._value and monotonic() < deadline:
+            while middleware.waiting._value and monotonic() < deadline:
                 sleep(0.005)
             assert middleware(rf.post("/plan/save/")).status_code == 503
             assert middleware(rf.get("/guides/")).status_code == 503
@@ -73,6 +73,70 @@ def test_a_crowd_of_saves_leaves_a_thread_to_stored_pages(rf):
         finally:
             release.set()
     assert {future.result().status_code for future in inside + waiting} == {200}
+
+
+def test_who_waits_for_another_process_keeps_no_reader_waiting(rf):
+    """As many as may send something stand aside: readers have every place, and what was sent is answered after."""
+    release, working = threading.Event(), threading.Semaphore(0)
+
+    def work(request):
+        if request.method == "POST":
+            with request.stand_aside():
+                working.release()
+                release.wait(20)
+        return HttpResponse()
+
+    middleware = OutageMiddleware(work)
+    with ThreadPoolExecutor(outage.SENDING) as people:
+        try:
+            sent = [people.submit(middleware, rf.post("/upload/")) for _one in range(outage.SENDING)]
+            for _one in sent:
+                assert working.acquire(timeout=10)
+            assert middleware.room.free == outage.PLACES
+            assert middleware(rf.get("/guides/")).status_code == 200
+        finally:
+            release.set()
+    assert [future.result().status_code for future in sent] == [200] * outage.SENDING
+    assert (middleware.room.free, middleware.sending.free) == (outage.PLACES, outage.SENDING)
+
+
+def test_a_crowd_of_searches_is_refused_at_once_and_keeps_nobody_from_a_page(rf):
+    """As many as may wait do; the next search is told so, though others come and go, and a page still finds a place."""
+    release, working = threading.Event(), threading.Semaphore(0)
+
+    def work(request):
+        working.release()
+        release.wait(20)
+        return HttpResponse()
+
+    middleware = OutageMiddleware(work)
+    with ThreadPoolExecutor(outage.PLACES + outage.ASKING + 1) as people:
+        try:
+            crowd = [people.submit(middleware, rf.get("/search/?q=pay")) for _one in range(outage.PLACES)]
+            for _one in crowd:
+                assert working.acquire(timeout=10)
+            crowd += [people.submit(middleware, rf.get("/search/?q=pay")) for _one in range(outage.ASKING)]
+            deadline = monotonic() + 10
+            while middleware.asking._value and monotonic() < deadline:
+                sleep(0.005)
+            # As if somebody had just been served.
+            middleware.room.moved_at = monotonic()
+            refused = middleware(rf.get("/search/?q=pay"))
+            kept = middleware(rf.post("/plan/save/", {"note": "mine"}))
+            page = people.submit(middleware, rf.get("/guides/"))
+            while middleware.waiting._value == outage.WAITING - outage.ASKING and monotonic() < deadline:
+                sleep(0.005)
+            assert not page.done()
+        finally:
+            release.set()
+    assert [future.result().status_code for future in [*crowd, page]] == [200] * (len(crowd) + 1)
+    for answer in (refused, kept):
+        assert answer.status_code == 503
+        assert answer["Retry-After"] == "5"
+        assert "no-store" in answer["Cache-Control"]
+        assert b"Too many people at once" in answer.content
+        assert b"cannot reach its data" not in answer.content
+    assert b"What you typed" not in refused.content
 
 
 def test_health_never_asks_the_database(client, django_assert_num_queries, db):

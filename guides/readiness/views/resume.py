@@ -12,6 +12,7 @@ from guides.forms import render_form
 from guides.models import Skill
 from guides.reading import reader
 from guides.registry.private_pages import private
+from guides.registry.requests import PatientHttpRequest
 from guides.registry.throttling import throttled
 
 from .. import answers, matching, skills_gap
@@ -46,7 +47,7 @@ def too_large(request: HttpRequest, guide: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @uploads.takes_files(LARGEST_BODY, too_large)
 @sensitive_post_parameters()
-def resume(request: HttpRequest, guide: str) -> HttpResponse:
+def resume(request: PatientHttpRequest, guide: str) -> HttpResponse:
     """The form that takes a resume, and the skills found in it, to be accepted or not."""
     reading = reader.live(guide)
     if request.method != "POST":
@@ -55,12 +56,11 @@ def resume(request: HttpRequest, guide: str) -> HttpResponse:
     if not form.is_valid():
         return page(request, reading, form)
     try:
-        pasted = form.cleaned_data["text"]
-        extract = (
-            extraction.Extract(pasted, flaw=flaw_of(pasted))
-            if pasted
-            else extraction.text_of(form.cleaned_data["file"])
-        )
+        if pasted := form.cleaned_data["text"]:
+            extract = extraction.Extract(pasted, flaw=flaw_of(pasted))
+        else:
+            with request.stand_aside():
+                extract = extraction.text_of(form.cleaned_data["file"])
     except extraction.ResumeRefused as refused:
         form.add_error("file", str(refused))
         response = page(request, reading, form, status=refused.status)
