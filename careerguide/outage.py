@@ -21,16 +21,18 @@ from .version_reader import version
 
 log = logging.getLogger("careerguide.outage")
 
+# Seconds: a search is tried again sooner than a save that is refused.
 RETRY_AFTER, CROWDED_RETRY_AFTER = "30", "5"
 # Whoever watches may ask for these by any name. The first waits for nothing, the second for a place as pages do.
 HEALTH, READY = "/healthz", "/readyz"
 # Requests that Django works on at once, in one process, and those that wait for a place. Together, with as many as may
 # send something, since these may stand aside, they are one fewer than granian's blocking threads: stored pages and
 # /healthz have a thread even where every other one waits for a database. Those that send something leave a place to
-# those that read: a database that is locked can still be read. Of those that wait, ASKING may have a question of their
-# own, such as a search: the others make a page that the store keeps for everyone, and a crowd of searches must not keep
-# them out. Whoever comes on top of these is refused at once.
-PLACES, SENDING, WAITING, ASKING = 3, 2, 10, 7
+# those that read: a database that is locked can still be read. Of those that wait, so many may ask something of their
+# own, such as a search, and so many send something: neither crowd keeps out the other, nor whoever has a page made that
+# the store keeps for everyone. Whoever comes on top of these is refused at once.
+PLACES, SENDING = 3, 2
+WAITING, ASKING, SAVING = 10, 4, 4
 # Where none of them has come or gone for so many seconds, the next are refused. The first requests of a new worker
 # on a busy machine take longer than a save that goes through.
 STUCK, SENDING_STUCK = 5.0, 1.0
@@ -49,16 +51,16 @@ def is_outage(exception: BaseException | None) -> bool:
     return isinstance(exception, (OperationalError, InterfaceError))
 
 
-def unavailable(request: HttpRequest, has_come: bool = True) -> HttpResponse:
+def unavailable(request: HttpRequest, has_come: bool = True, is_crowded: bool = False) -> HttpResponse:
     """503: saving is not possible now. What was sent, if it `has_come`, is in the page, to be sent again."""
-    return _unavailable(request, sent(request) if has_come else [], RETRY_AFTER)
+    context = {"sent": sent(request) if has_come else [], "is_crowded": is_crowded}
+    return _headed(render(request, "503.html", context, status=503), RETRY_AFTER)
 
 
 def crowded(request: HttpRequest, has_come: bool = True) -> HttpResponse:
     """503: more people ask at once than can be answered. What was sent, if it `has_come`, is in the page."""
-    fields = sent(request) if has_come else []
-    if fields or request.method == "POST":
-        return _unavailable(request, fields, CROWDED_RETRY_AFTER, is_crowded=True)
+    if request.method == "POST":
+        return unavailable(request, has_come, is_crowded=True)
     # To say no must cost next to nothing: whoever comes at such a time comes with many.
     return _headed(HttpResponse(_crowded_page(get_language()), status=503), CROWDED_RETRY_AFTER)
 
@@ -67,13 +69,6 @@ def crowded(request: HttpRequest, has_come: bool = True) -> HttpResponse:
 def _crowded_page(language: str | None) -> bytes:
     """The page that says so to whoever sent nothing: the same for everyone, in one language."""
     return render(HttpRequest(), "503.html", {"is_crowded": True}).content
-
-
-def _unavailable(
-    request: HttpRequest, fields: list[tuple[str, str]], retry_after: str, is_crowded: bool = False
-) -> HttpResponse:
-    response = render(request, "503.html", {"sent": fields, "is_crowded": is_crowded}, status=503)
-    return _headed(response, retry_after)
 
 
 def _headed(response: HttpResponse, retry_after: str) -> HttpResponse:
@@ -156,7 +151,8 @@ class OutageMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.waiting, self.asking = threading.Semaphore(WAITING), threading.Semaphore(ASKING)
+        self.waiting = threading.Semaphore(WAITING)
+        self.asking, self.saving = threading.Semaphore(ASKING), threading.Semaphore(SAVING)
         self.room, self.sending = Room(PLACES, STUCK), Room(SENDING, SENDING_STUCK)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -166,8 +162,11 @@ class OutageMiddleware:
         has_come = bool(settings.PROXY_ADDRESS)
         if version.hangs():
             return unavailable(request, has_come)
-        is_own = request.method == "POST" or bool(request.META.get("QUERY_STRING"))
-        queues = [self.asking, self.waiting] if is_own else [self.waiting]
+        queues = [self.waiting]
+        if request.method == "POST":
+            queues = [self.saving, self.waiting]
+        elif request.META.get("QUERY_STRING"):
+            queues = [self.asking, self.waiting]
         # Only what is sent: as many stand aside at most as SENDING has places.
         stand_aside = self.room.left if request.method == "POST" else nullcontext
         setattr(request, "stand_aside", stand_aside)  # noqa: B010 (no attribute that Django declares)
