@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice
 from string import ascii_letters, digits
 from typing import NamedTuple
 
@@ -96,9 +96,13 @@ def _folded(match: re.Match[str]) -> str:
 def _variety(places: Sequence[WordPlace]) -> list[int]:
     """How many different words to be marked stand in the excerpt that would begin near each of `places`."""
     counts = []
-    for index, (start, _stop, _stem) in enumerate(places):
-        following = takewhile(lambda place, end=start + LENGTH - LEAD: place[0] < end, islice(places, index, None))
-        counts.append(len({stem for _start, _stop, stem in following}))
+    for index, (begins, _stop, _stem) in enumerate(places):
+        said = set()
+        for start, _stop, word in islice(places, index, None):
+            if start >= begins + LENGTH - LEAD:
+                break
+            said.add(word)
+        counts.append(len(said))
     return counts
 
 

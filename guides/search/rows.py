@@ -102,7 +102,8 @@ def select(sql: str, *parameters: Iterable[Any]) -> list[Any]:
     marks = [", ".join(["%s"] * len(values)) or "NULL" for values in given]
     with connection.cursor() as cursor:
         cursor.execute(sql.format(*marks), [value for values in given for value in values])
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def entries(keys: Iterable[int]) -> dict[int, FoundEntry]:
