@@ -234,9 +234,11 @@ async def crowd(port, options, environment, server):
     """The crowd of the issue; return (Crowd, commits)."""
     everybody = Crowd(port, stored_paths(port), uploads(port), random.Random(26))  # noqa: S311
     print(f"{len(everybody.pages)} stored pages, {len(everybody.resumes)} resumes", flush=True)
-    for number in range(len(everybody.pages) * 4):
-        await everybody.client.ask(everybody.pages[number % len(everybody.pages)])
-        await everybody.search(number, time.monotonic())
+    # On several connections, so that both workers make every page.
+    for page in everybody.pages * 3:
+        await asyncio.gather(*(everybody.client.ask(page) for _connection in range(4)))
+    for number in range(20):
+        await asyncio.gather(*(everybody.search(number, time.monotonic()) for _connection in range(2)))
     everybody.searches.times.clear()
     await at_rest(server)
     used, started = servers.cpu_seconds(server.pid), time.monotonic()

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
 from time import monotonic
@@ -28,14 +28,15 @@ HEALTH, READY = "/healthz", "/readyz"
 # Requests that Django works on at once, in one process, and those that wait for a place. Together, with as many as may
 # send something, since these may stand aside, they are one fewer than granian's blocking threads: stored pages and
 # /healthz have a thread even where every other one waits for a database. Those that send something leave a place to
-# those that read: a database that is locked can still be read. Of those that wait, so many may ask something of their
-# own, such as a search, and so many send something: neither crowd keeps out the other, nor whoever has a page made that
-# the store keeps for everyone. Whoever comes on top of these is refused at once.
+# those that read: a database that is locked can still be read. Of those that wait, so many ask something of their own,
+# such as a search, so many send something, and so many have a page made that the store keeps for everyone: no crowd
+# keeps out another.
 PLACES, SENDING = 3, 2
-WAITING, ASKING, SAVING = 10, 4, 4
+ASKING, SAVING, MAKING = 4, 3, 3
 # Where none of them has come or gone for so many seconds, the next are refused. The first requests of a new worker
-# on a busy machine take longer than a save that goes through.
-STUCK, SENDING_STUCK = 5.0, 1.0
+# on a busy machine take longer than a save that goes through. Whoever comes on top of those that wait is refused at
+# once; who has a page made would wait on the last thread, and waits for less.
+STUCK, SENDING_STUCK, CROWDED_STUCK = 5.0, 1.0, 0.25
 # PostgreSQL's word for a write where only reading is possible.
 READ_ONLY = "25006"
 # What no page may hold, not even for the person who typed it.
@@ -90,6 +91,14 @@ def sent(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, values in fields for value in values]
 
 
+class Queue:
+    """Those that may wait for a place, in whatever room: so many. Whoever comes on top of them has `patience`, in
+    seconds without anybody coming or going."""
+
+    def __init__(self, places: int, patience: float = 0.0) -> None:
+        self.free, self.patience = threading.Semaphore(places), patience
+
+
 class Room:
     """A number of places for requests; where none moves for `stuck` seconds, nobody waits for one."""
 
@@ -97,35 +106,34 @@ class Room:
         self.free, self.stuck = places, stuck
         self.moved_at, self.changed = 0.0, threading.Condition()
 
-    def enter(self, queues: Sequence[threading.Semaphore]) -> bool:
-        """Take a place and return True; wait for one as long as others come and go, else return False.
-
-        Who waits stands in each of `queues`, whatever room it is for: where one of them is full, it is False at once.
-        """
+    def enter(self, queue: Queue) -> bool:
+        """Take a place and return True; wait for one in `queue` as long as others come and go, else return False."""
         with self.changed:
-            if self.free <= 0 and not self.wait(queues):
+            if self.free <= 0 and not self.wait(queue):
                 return False
             self.free -= 1
             self.moved_at = monotonic()
             return True
 
-    def wait(self, queues: Sequence[threading.Semaphore]) -> bool:
+    def wait(self, queue: Queue) -> bool:
         """Wait for a place; return whether there is one."""
-        with ExitStack() as standing:
-            for queue in queues:
-                if not queue.acquire(blocking=False):
-                    return False
-                standing.callback(queue.release)
+        may_wait = queue.free.acquire(blocking=False)
+        stuck = self.stuck if may_wait else queue.patience
+        try:
             while self.free <= 0:
-                patience = self.patience()
+                patience = self.moved_at + stuck - monotonic()
                 if patience <= 0:
                     return False
                 self.changed.wait(patience)
-        return True
+            return True
+        finally:
+            if may_wait:
+                queue.free.release()
 
-    def patience(self) -> float:
-        """For how many seconds more others may stay where they are until the room is stuck."""
-        return self.moved_at + self.stuck - monotonic()
+    @property
+    def is_stuck(self) -> bool:
+        """Whether nobody has come or gone for too long."""
+        return self.moved_at + self.stuck <= monotonic()
 
     def leave(self) -> None:
         """Give the place back."""
@@ -151,8 +159,7 @@ class OutageMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.waiting = threading.Semaphore(WAITING)
-        self.asking, self.saving = threading.Semaphore(ASKING), threading.Semaphore(SAVING)
+        self.asking, self.saving, self.making = Queue(ASKING), Queue(SAVING), Queue(MAKING, CROWDED_STUCK)
         self.room, self.sending = Room(PLACES, STUCK), Room(SENDING, SENDING_STUCK)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -162,18 +169,16 @@ class OutageMiddleware:
         has_come = bool(settings.PROXY_ADDRESS)
         if version.hangs():
             return unavailable(request, has_come)
-        queues = [self.waiting]
+        queue = self.asking if request.META.get("QUERY_STRING") else self.making
         if request.method == "POST":
-            queues = [self.saving, self.waiting]
-        elif request.META.get("QUERY_STRING"):
-            queues = [self.asking, self.waiting]
+            queue = self.saving
         # Only what is sent: as many stand aside at most as SENDING has places.
         stand_aside = self.room.left if request.method == "POST" else nullcontext
         setattr(request, "stand_aside", stand_aside)  # noqa: B010 (no attribute that Django declares)
         with ExitStack() as places:
             for room in [self.sending, self.room] if request.method == "POST" else [self.room]:
-                if not room.enter(queues):
-                    return crowded(request, has_come) if room.patience() > 0 else unavailable(request, has_come)
+                if not room.enter(queue):
+                    return unavailable(request, has_come) if room.is_stuck else crowded(request, has_come)
                 places.callback(room.leave)
             if version.hangs(wait=True):
                 return unavailable(request, has_come)

@@ -55,17 +55,17 @@ def test_a_crowd_of_saves_leaves_a_thread_to_stored_pages(rf):
         return HttpResponse()
 
     middleware = OutageMiddleware(hang)
-    with ThreadPoolExecutor(outage.PLACES + outage.WAITING) as people:
+    with ThreadPoolExecutor(outage.PLACES + outage.MAKING) as people:
         try:
             inside = [people.submit(middleware, rf.post("/plan/save/")) for _one in range(outage.SENDING)]
             for _one in inside:
                 assert working.acquire(timeout=10)
-            waiting = [people.submit(middleware, rf.get("/plan/")) for _one in range(outage.WAITING)]
+            waiting = [people.submit(middleware, rf.get("/plan/")) for _one in range(outage.MAKING)]
             # One of those finds the place that is left to readers.
             assert working.acquire(timeout=10)
             waiting += [people.submit(middleware, rf.get("/plan/"))]
             deadline = monotonic() + 10
-            while middleware.waiting._value and monotonic() < deadline:
+            while middleware.making.free._value and monotonic() < deadline:
                 sleep(0.005)
             assert middleware(rf.post("/plan/save/")).status_code == 503
             assert middleware(rf.get("/guides/")).status_code == 503
@@ -117,13 +117,13 @@ def test_a_crowd_of_searches_is_refused_at_once_and_keeps_nobody_from_a_page(rf)
                 assert working.acquire(timeout=10)
             crowd += [people.submit(middleware, rf.get("/search/?q=pay")) for _one in range(outage.ASKING)]
             deadline = monotonic() + 10
-            while middleware.asking._value and monotonic() < deadline:
+            while middleware.asking.free._value and monotonic() < deadline:
                 sleep(0.005)
             # As if somebody had just been served.
             middleware.room.moved_at = monotonic()
             refused = middleware(rf.get("/search/?q=pay"))
             page = people.submit(middleware, rf.get("/guides/"))
-            while middleware.waiting._value == outage.WAITING - outage.ASKING and monotonic() < deadline:
+            while middleware.making.free._value == outage.MAKING and monotonic() < deadline:
                 sleep(0.005)
             assert not page.done()
         finally:
