@@ -155,7 +155,13 @@ def stored_paths(port):
     for page in ("/guides/", site.GUIDE):
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{page}", timeout=30) as answer:
             paths.update(re.findall(r'href="(/guides/[-a-z]+/(?:[-a-z]+/)?)"', answer.read().decode()))
-    return sorted(path for path in paths if "/resume" not in path and servers.get(port, path)[0] == 200)
+    return sorted(path for path in paths if is_stored(port, path))
+
+
+def is_stored(port, path):
+    """Whether the store keeps a page: then it has an ETag."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
+        return answer.status == 200 and "ETag" in answer.headers
 
 
 def uploads(port):
