@@ -2,25 +2,22 @@
 
 `freeze` reads the rows; `thaw` makes instances from plain data that templates cannot tell from rows. Figures that texts
 name stay names in rows and plain data; in instances their values stand (figures_in_texts.py).
-Thawed instances have stand-in keys and a database that does not exist, so a query by mistake fails loudly.
+How thawed instances are made and wired stands in thawed_rows.py.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, ForeignKey, Model, Q, QuerySet
-from django.db.models.sql import Query
+from django.db.models import Field, ForeignKey, Model, Q
 from django.utils.html import escape
 
 from . import figures_in_texts, texts_filled_in
 from .models import Figure, Guide, Picture, Section, Source, edition_formats
 from .models.markdown import RendersMarkdown
 from .registry import content_models
-
-NOWHERE = "thawed"
+from .thawed_rows import NOWHERE, fill_caches, layout_of
 
 # A row as a fixture has it, a whole guide as an edition has it: JSON.
 Plain = dict[str, Any]
@@ -161,7 +158,7 @@ def thaw(frozen: Frozen, dead: Collection[str] = ()) -> Guide:
         rows[type(row)].append(row)
         if hasattr(row, "natural_key"):
             index[type(row), row.natural_key()] = row
-    _fill_caches(rows)
+    fill_caches(rows)
     _fill_in_figures(rows)
     _fill_in_texts(rows, dead)
     guide: Guide = rows[Guide][0]
@@ -228,7 +225,7 @@ def in_loading_order(plains: Iterable[Plain]) -> list[Plain]:
 
 def from_plain(plain: Plain, index: Mapping[Reference, Model]) -> Model:
     """Return the instance that `plain` describes; references are looked up in `index` by natural key."""
-    layout = _layout(plain["model"])
+    layout = layout_of(plain["model"])
     values = layout.defaults()
     referred: list[tuple[ForeignKey[Any, Any], Model]] = []
     for name, value in plain["fields"].items():
@@ -246,43 +243,6 @@ def from_plain(plain: Plain, index: Mapping[Reference, Model]) -> Model:
     for field, target in referred:
         field.set_cached_value(row, target)
     return row
-
-
-class _PlainField(NamedTuple):
-    """Of a model's field: its place among all, its conversion, and the model that it refers to."""
-
-    place: int
-    field: Any
-    to_python: Callable[[Any], Any]
-    refers_to: Any
-
-
-class _Layout:
-    """What it takes to make instances of a model."""
-
-    def __init__(self, label: str) -> None:
-        self.model: type[Model] = apps.get_model(label)
-        fields = self.model._meta.concrete_fields
-        self.fields = {
-            field.name: _PlainField(
-                place, field, field.to_python, field.related_model if isinstance(field, ForeignKey) else None
-            )
-            for place, field in enumerate(fields)
-        }
-        self._defaults = [field.get_default() for field in fields]
-        self._made_anew = [(place, field.get_default) for place, field in enumerate(fields) if callable(field.default)]
-
-    def defaults(self) -> list[Any]:
-        """Return each field's default, in the fields' order."""
-        values = self._defaults.copy()
-        for place, get_default in self._made_anew:
-            values[place] = get_default()
-        return values
-
-
-@cache
-def _layout(label: str) -> _Layout:
-    return _Layout(label)
 
 
 def _fill_in_figures(rows: Mapping[type[Model], Sequence[Any]]) -> None:
@@ -312,35 +272,3 @@ def _fill_in_texts(rows: Mapping[type[Model], Sequence[Any]], dead: Collection[s
                 if texts_filled_in.needs_filling(html := getattr(row, name)):
                     own = f"{guide.slug}-{model._meta.model_name}-{getattr(row, 'slug', place)}"
                     setattr(row, name, texts_filled_in.fill(html, own, sources, pictures, dead))
-
-
-def _fill_caches(rows: Mapping[type[Model], Sequence[Any]]) -> None:
-    """Give every parent its children as if they had been prefetched."""
-    links = [
-        (content.parent_model, content.model, content.parent, content.related_name)
-        for content in content_models.CONTENT_MODELS
-    ]
-    links.append((Section, Section, "parent", "children"))
-    for parent_model, model, field, name in links:
-        by_parent = defaultdict(list)
-        for row in rows[model]:
-            by_parent[getattr(row, f"{field}_id")].append(row)
-        # Most parents have none of most rows: one empty answer serves them all.
-        none = fetched(model, [])
-        for parent in rows[parent_model]:
-            cache = parent.__dict__.setdefault("_prefetched_objects_cache", {})
-            cache[name] = fetched(model, by_parent[parent.pk]) if parent.pk in by_parent else none
-
-
-def fetched(model: type[Model], rows: list[Any]) -> QuerySet[Any]:
-    """Return a queryset that has its rows already; one made from it would ask a database that does not exist."""
-    queryset: QuerySet[Any] = QuerySet(model, _no_query(model), NOWHERE)
-    queryset._result_cache = rows
-    queryset._prefetch_done = True  # type: ignore[attr-defined]  # Django's own, which its stubs leave out
-    return queryset
-
-
-@cache
-def _no_query(model: type[Model]) -> Query:
-    """Return what a queryset of the model would ask, which nobody does: one serves all of them."""
-    return Query(model)

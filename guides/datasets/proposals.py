@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from django.db.models import Model
 from django.utils.translation import ngettext
 
-from guides import figures_in_texts, formats, freezing
+from guides import figures_in_texts, formats, freezing, thawed_rows
 from guides.figures_in_texts import FigureName, Figures
 from guides.models import Figure, Guide, Observation
 from guides.publishing import figures_by_hand, outliers
@@ -201,7 +201,7 @@ def _as_taken_over(figure: Figure, imported: ImportedObservation) -> Figure:
             new.pk = observation.pk
         else:
             rows.append(observation)
-    taken.__dict__["_prefetched_objects_cache"] = {"observations": freezing.fetched(Observation, [new, *rows])}
+    taken.__dict__["_prefetched_objects_cache"] = {"observations": thawed_rows.fetched(Observation, [new, *rows])}
     return taken
 
 

@@ -33,7 +33,7 @@ class Source(models.Model):
     licence = models.CharField(_("license"), max_length=120, blank=True)
     note = LimitedTextField(_("note"), max_length=1000, blank=True, help_text=_("How far it can be trusted, and why."))
 
-    # Whether its address no longer answers: known only of what guides/reading arranged.
+    # Whether its address no longer answers: known only of what guides/reading thawed.
     is_dead = False
 
     objects = SourceQuerySet.as_manager()

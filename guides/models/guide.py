@@ -1,6 +1,7 @@
 """A guide to one occupation, its other titles, its related careers and its sections."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -189,9 +190,6 @@ class RelatedCareer(models.Model):
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 
-    # Whether its guide is live: known only of what guides/reading arranged.
-    is_live: bool
-
     class Meta:
         ordering = ["position", "pk"]
         verbose_name = _("related career")
@@ -254,12 +252,6 @@ class Section(RendersMarkdown, models.Model):
     body_html = models.TextField(editable=False, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
 
-    # Its parts, whether the page shows it open, and of a part whether it shows its heading and answer alone: known only
-    # of what guides/reading arranged.
-    parts: "list[Section]"
-    is_open: bool
-    is_folded: bool
-
     objects = SectionQuerySet.as_manager()
 
     class Meta:
@@ -283,7 +275,12 @@ class Section(RendersMarkdown, models.Model):
     natural_key.dependencies = ["guides.guide"]  # type: ignore[attr-defined]  # Django reads it from the method
 
     def get_absolute_url(self) -> str:
-        return reverse("guides:section", args=[self.guide.slug, self.slug])
+        return addresses.of_section(self.guide.slug, self.slug)
+
+    @cached_property
+    def parts(self) -> "list[Section]":
+        """The sections below it."""
+        return list(self.children.all())
 
     @property
     def kind_info(self) -> kinds.Kind:

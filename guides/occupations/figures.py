@@ -11,8 +11,8 @@ from guides.datasets.models.wages import NUMBERS
 from guides.datasets.publishers.oews import figures as wage_figures
 from guides.datasets.publishers.oews.rows import Estimate
 from guides.datasets.publishers.projections import figures as projection_figures
-from guides.freezing import fetched
 from guides.models import Figure, Observation, Source
+from guides.thawed_rows import fetched
 
 Measure = Figure.Measure
 # What stands above a line over years.

@@ -29,7 +29,7 @@ def related(guide: Guide, fit: fitting.Fit) -> Sooner | None:
     end = fit.timeline.end
     if end is None or end - fit.means.start <= LONG:
         return None
-    slugs = [career.other for career in guide.related_careers.all() if career.is_live]
+    slugs = [career.other for career in guide.related_careers.all() if career.other]
     means = fitting.Means(fit.means.hours_a_week, fit.means.start, 0)
     careers = [Sooner(other.guide, day) for other in reader.several(slugs) if (day := reached(other, means))]
     first = min(careers, key=lambda sooner: sooner.end, default=None)

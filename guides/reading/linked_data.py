@@ -28,7 +28,7 @@ def of_guide(reading: Reading) -> Node:
     questions = [
         question
         for section in reading.sections
-        if section.is_open
+        if section.slug in reading.opened
         for each in [section, *section.parts]
         for question in each.questions.all()
     ]

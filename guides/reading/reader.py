@@ -7,25 +7,35 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 
 from .. import freezing
-from ..models import Edition, Figure, Guide, LinkVisit, Listing, PublishedSection, Section, Source
-from . import dead_links
+from ..models import Edition, Figure, Guide, LinkVisit, Listing, PublishedSection, RelatedCareer, Section, Source
+from . import thawed
 
 _previewed: ContextVar[Edition | None] = ContextVar("previewed", default=None)
 
 
 @dataclass
 class Reading:
-    """A guide as a page reads it: its top-level sections with their parts, and what stands on its card."""
+    """A guide as a page reads it: its top-level sections with their parts, and what stands on its card.
+
+    What differs between requests stands here, by slug, and never on the rows, which others read too (thawed.py):
+    `opened` are the sections that the page shows open, `folded` the parts that show their heading and answer alone,
+    `live_related` the guides of related careers that are live.
+    """
 
     guide: Guide
     edition: Edition | None
     sections: list[Section] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    opened: Collection[str] = frozenset()
+    folded: Collection[str] = frozenset()
+    live_related: Collection[str] = frozenset()
     _listing: Listing | None = None
 
     @property
@@ -35,7 +45,7 @@ class Reading:
             raise ValueError(f"{self.guide} is read from its rows: it has no edition.")
         return self.edition
 
-    @property
+    @cached_property
     def card(self) -> list[Figure]:
         """The figures of the key facts card, those that have an observation."""
         return [figure for figure in self.figures if figure.on_card and figure.leading]
@@ -64,7 +74,7 @@ class Reading:
             self._listing = Listing.objects.filter(guide=self.edition.guide_id).first()
         return self._listing
 
-    @property
+    @cached_property
     def months(self) -> tuple[int | None, int | None]:
         """The shortest and the longest time of all routes in months, or (None, None)."""
         routes = [route for section in self.all_sections() for route in section.routes.all()]
@@ -116,13 +126,15 @@ class Reading:
             leads_to = former.leads_to
         return Moved((known.get(leads_to) or self.guide).get_absolute_url())
 
-    def open(self, slugs: Sequence[str] | None = None) -> "Reading":
-        """Mark the top-level sections with one of `slugs` as open; without slugs, all of them."""
-        for section in self.sections:
-            section.is_open = slugs is None or section.slug in slugs
-            for part in section.parts:
-                part.is_folded = part.is_folded and slugs is not None
+    def open(self, slugs: Collection[str] | None = None, part: str = "") -> "Reading":
+        """Show the top-level sections with one of `slugs` open, and `part` whole; without slugs, all of them."""
+        self.opened = {section.slug for section in self.sections} if slugs is None else slugs
+        self.folded = set() if slugs is None else {slug for slug in self.folded if slug != part}
         return self
+
+    def related_live(self) -> list[RelatedCareer]:
+        """The related careers that have a live guide, which this one can be compared with."""
+        return [career for career in self.guide.related_careers.all() if career.other in self.live_related]
 
     def cited(self) -> list[Source]:
         """The sources that its rows name and its texts link to, once each, by publisher."""
@@ -133,31 +145,25 @@ class Reading:
         return [source for source in self.cited() if source.licence.startswith("CC ")]
 
 
-def arrange(guide: Guide, edition: Edition | None = None, live_slugs: Collection[str] = frozenset()) -> Reading:
-    """Return `guide`, a thawed tree, as a Reading: parts below their sections, live related careers marked."""
-    reading = Reading(guide, edition)
-    for section in guide.sections.all():
-        section.parts = list(section.children.all())
-        section.is_open = False
-        # Among figures, what explains them is a tap away: a phone has room for the numbers first.
-        section.is_folded = bool(section.parent and section.parent.kind == "figures" and section.kind != "figures")
-        if section.parent_id is None:
-            reading.sections.append(section)
+def arrange(guide: Guide, edition: Edition | None = None) -> Reading:
+    """Return `guide`, a thawed tree, as a Reading."""
+    reading = Reading(guide, edition, [section for section in guide.sections.all() if section.parent_id is None])
     reading.figures = [figure for section in reading.all_sections() for figure in section.figures.all()]
-    for career in guide.related_careers.all():
-        career.is_live = career.other in live_slugs
+    # Among figures, what explains them is a tap away: a phone has room for the numbers first.
+    of_figures = (section for section in reading.sections if section.kind == "figures")
+    reading.folded = {part.slug for section in of_figures for part in section.parts if part.kind != "figures"}
     return reading
 
 
 def of(edition: Edition) -> Reading:
     """Return an edition, live or not, as readers would have it. Two queries."""
-    dead = set(LinkVisit.objects.dead().values_list("url", flat=True))
-    guide = freezing.thaw(dead_links.strike(edition.content, dead), dead)
-    for source in guide.sources:
-        source.is_dead = source.url in dead
-    related = [career.other for career in guide.related_careers.all() if career.other]
-    live = Edition.objects.live().filter(guide__slug__in=related)
-    return arrange(guide, edition, set(live.values_list("guide__slug", flat=True)))
+    reading = arrange(thawed.guide_of(edition, LinkVisit.objects.dead().values_list("url", flat=True)), edition)
+    related = [career.other for career in reading.guide.related_careers.all() if career.other]
+    # A guide has a listing while it is live.
+    listings = list(Listing.objects.filter(Q(slug__in=related) | Q(guide=edition.guide_id)))
+    reading._listing = next((listing for listing in listings if listing.guide_id == edition.guide_id), None)
+    reading.live_related = {listing.slug for listing in listings}
+    return reading
 
 
 class Withdrawn(Http404):
@@ -238,5 +244,5 @@ def shelf() -> list[Reading]:
 def several(slugs: Sequence[str]) -> list[Reading]:
     """Return the live guides with those addresses, in that order; those that are not live are left out. One query."""
     editions = Edition.objects.live().filter(guide__slug__in=slugs).select_related("guide")
-    readings = {edition.guide.slug: arrange(freezing.thaw(edition.content), edition) for edition in editions}
+    readings = {edition.guide.slug: arrange(thawed.guide_of(edition), edition) for edition in editions}
     return [readings[slug] for slug in slugs if slug in readings]

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from guides.reading.reader import Reading
 
 from .. import formats
-from ..models import Guide, RelatedCareer, Route, ToolLink
+from ..models import Guide, Route, ToolLink
 from ..reading import charts, linked_data
 from ..registry import EXTENSIONS
 from ..registry.tools import TOOLS, SiteTool, Tool, by_slug, by_view, offered
@@ -57,8 +57,8 @@ def tool_url(guide: Guide, key: str) -> str:
 @register.simple_tag
 def offered_tool(guide: Guide, key: str) -> str:
     """The address of a tool for this guide; empty where it would have nothing to show."""
-    tool = offered(guide).get(key)
-    return tool.url(guide) if tool else ""
+    tool = TOOLS.get(key)
+    return tool.url(guide) if tool and tool.has_content(guide) else ""
 
 
 @register.simple_tag
@@ -86,12 +86,6 @@ def added(context: template.Context, place: str, **values: Any) -> SafeString:
     parts = [engine.get_template(name) for name in names]
     with context.push(**values):
         return mark_safe("".join(part.render(context) for part in parts))  # noqa: S308 (our own templates)
-
-
-@register.simple_tag
-def related_live(guide: Guide) -> list[RelatedCareer]:
-    """The related careers that have a live guide, which it can be compared with."""
-    return [career for career in guide.related_careers.all() if career.is_live]
 
 
 # What could end the script element, or start a comment in it, is written as JSON's own escapes.

@@ -57,7 +57,7 @@ def _guide_page(
 ) -> HttpResponse:
     """Render the guide page with `open_section` open; `first` puts it before all others, under a slim head."""
     open_all = _open_all(request)
-    reading.open(None if open_all else [open_section.slug] if open_section else [])
+    reading.open(None if open_all else [open_section.slug] if open_section else [], open_part.slug if open_part else "")
     context = {"open_part": open_part, "open_all": open_all, "first": open_section if first else None}
     return render(request, "guides/guide.html", _context(reading) | context)
 
@@ -93,10 +93,9 @@ def section(request: HtmxHttpRequest, guide: str, section: str) -> HttpResponse:
     """A guide with one section open; for HTMX that section alone."""
     reading = reader.live(guide)
     asked = reading.find(section)
-    asked.is_folded = False
     whole = asked.parent or asked
     if request.htmx and not request.htmx.history_restore_request:
-        whole.is_open = True
+        reading.open([whole.slug], asked.slug)
         return render(request, "guides/_section.html", _context(reading) | {"section": whole, "open_part": asked})
     return _guide_page(request, reading, whole, asked if asked.parent else None, first=True)
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guides import freezing
+from guides import freezing, thawed_rows
 from guides.admin.base import ContentAdmin, Fields, RowStack
 from guides.admin.choices import name_field
 from guides.models import Guide
@@ -70,7 +70,7 @@ def draft_of(guide: Guide) -> reader.Reading:
 
 def with_stages(reading: reader.Reading, stages: list[Stage]) -> reader.Reading:
     """The same guide with other stages: those that an editor has typed, which no row holds yet."""
-    reading.guide._prefetched_objects_cache["route_stages"] = freezing.fetched(Stage, stages)  # type: ignore[attr-defined]  # Django's own
+    reading.guide._prefetched_objects_cache["route_stages"] = thawed_rows.fetched(Stage, stages)  # type: ignore[attr-defined]  # Django's own
     return reading
 
 

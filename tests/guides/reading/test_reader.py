@@ -68,8 +68,7 @@ COSTS = [
     ("/", {}, PAGE),
     ("/guides/", {}, PAGE),
     (GUIDE, {}, PAGE),
-    # The openings of the job, and the exercises of its skills, whose section is open.
-    (f"{GUIDE}?open=all", {}, PAGE + 1),
+    (f"{GUIDE}?open=all", {}, PAGE),
     (f"{GUIDE}figures/", {}, PAGE),
     (f"{GUIDE}figures/", HTMX, FRAGMENT),
     (f"{GUIDE}sources/", {}, WHOLE),
