@@ -2,8 +2,8 @@
 
     python -m benchmarks.uncached
 
-Wanted: at most 8 queries and 40 ms a reader page. The fewest milliseconds of 15 are the nearest to what the page costs
-on a quiet machine; the median says how busy this one is.
+Wanted: at most 8 queries and 40 ms a reader page, 12 ms a guide's. The fewest milliseconds of 15 are the nearest to
+what the page costs on a quiet machine; the median says how busy this one is.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from . import site
 
-MOST_QUERIES, MOST_MILLISECONDS = 8, 40
+MOST_QUERIES, MOST_MILLISECONDS, MOST_OF_A_GUIDE = 8, 40, 12
 SLUG = site.GUIDE.split("/")[2]
 PAGES = [
     "/",
@@ -45,7 +45,8 @@ def main():
         for path in PAGES:
             queries, median, fewest = site.render_cost(client, path)
             print(f"{path:60}{queries:8}{median:9.1f} ms{fewest:9.1f} ms")
-            failed |= queries > MOST_QUERIES or fewest > MOST_MILLISECONDS
+            most = MOST_OF_A_GUIDE if path == site.GUIDE else MOST_MILLISECONDS
+            failed |= queries > MOST_QUERIES or fewest > most
     sys.exit(failed)
 
 

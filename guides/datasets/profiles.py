@@ -246,10 +246,17 @@ def each(blocks: Collection[str] | None = None) -> Iterator[Profile]:
 
 def thaw(row: OccupationProfile, blocks: Collection[str] | None = None) -> Profile:
     """Return what a row holds, or these blocks of it; its occupation must be fetched already to cost no query."""
-    wanted = BLOCKS if blocks is None else BLOCKS.keys() & set(blocks)
-    read = {name: _block(name, packed) for name, packed in unpack(row.packed).items() if name in wanted}
     occupation = row.occupation
-    return Profile(occupation.code, occupation.title, occupation.description, **read)
+    return read(occupation.code, occupation.title, occupation.description, row.packed, blocks)
+
+
+def read(
+    code: str, title: str, description: str, packed: bytes | memoryview, blocks: Collection[str] | None = None
+) -> Profile:
+    """Return the profile of an occupation from its packed blocks, or these of them."""
+    wanted = BLOCKS if blocks is None else BLOCKS.keys() & set(blocks)
+    known = {name: _block(name, block) for name, block in unpack(packed).items() if name in wanted}
+    return Profile(code, title, description, **known)
 
 
 def _block(name: str, packed: dict[str, Any]) -> Block[Any]:

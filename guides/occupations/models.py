@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from typing import Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guides.datasets.models import OccupationProfile
 from guides.models import Listing
 from guides.plan import validators
 from guides.plan.models import PlanItem
@@ -39,6 +41,15 @@ class OccupationListingQuerySet(models.QuerySet["OccupationListing"]):
     def current(self) -> Self:
         """Those that the newest edition of O*NET knows."""
         return self.filter(is_dropped=False)
+
+    def with_profile(self) -> Self:
+        """Each with its title and description by O*NET and its profile, packed: see profiles.read. None without one."""
+        of_code = OccupationProfile.objects.filter(occupation__code=OuterRef("code"))
+        return self.annotate(
+            onet_title=Subquery(of_code.values("occupation__title")),
+            onet_description=Subquery(of_code.values("occupation__description")),
+            packed_profile=Subquery(of_code.values("packed")),
+        )
 
 
 class OccupationListing(models.Model):
@@ -82,6 +93,11 @@ class OccupationListing(models.Model):
     education = models.CharField(max_length=12, choices=Listing.Education.choices, blank=True)
     pay_band = models.CharField(max_length=12, choices=Listing.Pay.choices, blank=True)
     outlook = models.CharField(max_length=12, choices=Listing.Outlook.choices, blank=True)
+
+    # Known where it was asked for `with_profile`.
+    onet_title: str
+    onet_description: str
+    packed_profile: bytes | memoryview | None
 
     objects = OccupationListingQuerySet.as_manager()
 

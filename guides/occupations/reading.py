@@ -1,4 +1,4 @@
-"""All that a page says of an occupation, with eight queries however much there is: `of(listing)`."""
+"""All that a page says of an occupation, with five queries however much there is: `of(listing)`."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,12 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import formats
 from guides.datasets import profiles
-from guides.datasets.models import (
-    OccupationBlock,
-    OccupationTitle,
-    Projection,
-    UtilizationFactor,
-)
+from guides.datasets.models import OccupationBlock, OccupationTitle, Projection
+from guides.datasets.models.projections import Factor
 from guides.datasets.pay_by_state import PayByState
 from guides.datasets.profiles import Profile
 from guides.datasets.publisher import publishers
@@ -77,7 +73,7 @@ class OccupationReading:
     pay: Pay | None
     by_state: PayByState | None
     projection: Projection | None
-    factors: Sequence[UtilizationFactor]
+    factors: Sequence[Factor]
     titles: Sequence[str]
     # Of which edition of O*NET the titles and the occupation's description are, by OF_BLOCKS.
     editions: Mapping[str, str]
@@ -228,10 +224,13 @@ def _difference(percent: float | None) -> str:
 
 
 def of(listing: OccupationListing) -> OccupationReading:
-    """Return what official data says of an occupation. Eight queries."""
-    profile = profiles.of(listing.code)
+    """Return what official data says of an occupation, which was asked for `with_profile`. Five queries."""
+    profile = None
+    if listing.packed_profile is not None:
+        profile = profiles.read(listing.code, listing.onet_title, listing.onet_description, listing.packed_profile)
     pay, by_state = wages(listing)
-    projection = Projection.objects.newest(listing.projection_code) if listing.projection_code else None
+    code = listing.projection_code
+    projection, factors = Projection.objects.newest_explained(code) if code else (None, [])
     titles, editions = _titles(listing)
     codes = [each.code for each in profile.related.items] if profile and profile.related else []
     together = Q(code__in=codes)
@@ -243,7 +242,7 @@ def of(listing: OccupationListing) -> OccupationReading:
         pay=pay,
         by_state=by_state,
         projection=projection,
-        factors=list(projection.factors()) if projection else [],
+        factors=factors,
         titles=titles,
         editions=editions,
         guides=list(Listing.objects.only("slug", "title", "occupation_code").order_by("title", "slug")),

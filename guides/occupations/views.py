@@ -63,10 +63,13 @@ def image(request: HttpRequest, occupation: str) -> HttpResponse:
 
 
 def _found(word: str) -> OccupationListing | None:
-    """The occupation with that slug or code; of an SOC code that O*NET divides, the first. One query or two."""
+    """The occupation with that slug, with its profile, or with that code: of an SOC code that O*NET divides, the first.
+
+    One query or two.
+    """
     if len(word) > LONGEST:
         return None
-    if listing := OccupationListing.objects.filter(slug=word).first():
+    if listing := OccupationListing.objects.with_profile().filter(slug=word).first():
         return listing
     if not CODE.fullmatch(word):
         return None

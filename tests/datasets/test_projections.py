@@ -22,13 +22,13 @@ def test_each_occupation_becomes_a_row_and_figures(run, tmp_path):
     assert "2024-34: figures: 23 added, 0 changed, 0 as before; projections: 3 added" in said
     assert "reasons for changes: 2 added" in said
     assert "Source: U.S. Bureau of Labor Statistics, Employment Projections, 2024-34." in said
-    technicians = Projection.objects.newest("25-4031")
+    technicians, factors = Projection.objects.newest_explained("25-4031")
     assert (technicians.employment, technicians.projected_employment, technicians.change) == (78_600, 73_200, -5_400)
     assert (technicians.openings, technicians.exits, technicians.transfers) == (13_000, 7_000, 6_500)
     assert (technicians.separations, technicians.lost_a_year, technicians.years) == (13_500, 540, "2024-34")
     assert (str(technicians.change_percent), technicians.self_employed_percent) == ("-6.8", None)
     assert (technicians.education, technicians.training) == ("Postsecondary nondegree award", "None")
-    assert [(factor.industry, factor.kind) for factor in technicians.factors()] == [
+    assert [(factor.industry, factor.kind) for factor in factors] == [
         ("Junior colleges; state", "Demand change"),
         ("Junior colleges; local", "Demand change"),
     ]

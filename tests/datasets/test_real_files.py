@@ -98,7 +98,7 @@ def see_the_projections(run):
         projection = Projection.objects.newest(code)
         names = ("employment", "projected_employment", "openings", "exits", "transfers")
         assert tuple(getattr(projection, name) for name in names) == row
-    reasons = {factor.text for factor in Projection.objects.newest("25-4031").factors()}
+    reasons = {factor.text for factor in Projection.objects.newest_explained("25-4031")[1]}
     assert len(reasons) == 1
     assert reasons.pop().startswith("Demand change - share decreases as library usage declines")
 

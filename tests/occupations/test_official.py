@@ -28,7 +28,7 @@ EDITION = re.compile(r"O\*NET \d\d\.\d|May 20\d\d|20\d\d–\d\d")
 # The first year of a table has no change since the year before.
 EMPTY_CELLS = {""}
 # What a page must never cost more than.
-MOST_QUERIES = 10
+MOST_QUERIES = 8
 
 
 def text_of(html):

@@ -2,18 +2,28 @@
 
     projection = Projection.objects.newest("25-4031")        # of the newest edition, with its dataset; or None
     projection.openings, projection.exits, projection.transfers, projection.lost_a_year
-    for factor in projection.factors(): factor.industry, factor.kind, factor.text
+    projection, factors = Projection.objects.newest_explained("25-4031")
+    for factor in factors: factor.industry, factor.kind, factor.text
 
 Jobs are whole numbers: the publisher gives thousands with one digit behind the point. Everything that is a rate of
 ten years is a yearly average.
 """
 
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.db import models
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from .imported import Dataset
+
+
+class Factor(NamedTuple):
+    """Why employers in an industry are expected to need more or fewer people of an occupation for the same output."""
+
+    industry: str
+    kind: str
+    text: str
 
 
 class ProjectionQuerySet(models.QuerySet["Projection"]):
@@ -27,6 +37,19 @@ class ProjectionQuerySet(models.QuerySet["Projection"]):
     def newest(self, code: str) -> "Projection | None":
         """That of the newest edition, None where none has the code."""
         return self.of(code).first()
+
+    def newest_explained(self, code: str) -> "tuple[Projection | None, list[Factor]]":
+        """The same, and why its use changes, by industry, in the order of the publisher. One query."""
+        factors = FilteredRelation("dataset__factors", condition=Q(dataset__factors__code=code))
+        rows = list(
+            self.of(code)
+            .annotate(factor=factors, industry=F("factor__industry"), kind=F("factor__kind"), why=F("factor__text"))
+            .order_by("-dataset__edition", "factor__pk")
+        )
+        if not rows:
+            return None, []
+        newest = [row for row in rows if row.dataset_id == rows[0].dataset_id]
+        return rows[0], [Factor(row.industry, row.kind, row.why) for row in newest if row.why is not None]
 
 
 class Projection(models.Model):
@@ -80,13 +103,9 @@ class Projection(models.Model):
         """Jobs a year that are not refilled in an occupation that shrinks; 0 in one that grows."""
         return None if self.change is None else max(0, -round(self.change / 10))
 
-    def factors(self) -> "models.QuerySet[UtilizationFactor]":
-        """Why its use changes, by industry, in the order of the publisher."""
-        return self.dataset.factors.filter(code=self.code)
-
 
 class UtilizationFactor(models.Model):
-    """Why employers in an industry are expected to need more or fewer people of an occupation for the same output."""
+    """A Factor as it was imported."""
 
     dataset = models.ForeignKey(
         Dataset, models.CASCADE, related_name="factors", db_index=False, verbose_name=_("imported from")
