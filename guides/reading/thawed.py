@@ -1,6 +1,7 @@
 """Thawed guides that every page of this process reads: thawing one takes longer than writing its page.
 
-All threads share their rows, so nobody writes on them. What a request marks stands on its Reading.
+All threads share their rows, so nobody writes on them but what is the same for every request, such as a closed section
+as a page shows it. What a request marks stands on its Reading.
 """
 
 from collections.abc import Collection

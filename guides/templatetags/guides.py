@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from guides.reading.reader import Reading
 
 from .. import formats
-from ..models import Guide, Route, ToolLink
+from ..models import Guide, Route, Section, ToolLink
 from ..reading import charts, linked_data
 from ..registry import EXTENSIONS
 from ..registry.tools import TOOLS, SiteTool, Tool, by_slug, by_view, offered
@@ -78,12 +78,29 @@ def shared_tool(context: template.Context) -> Tool | SiteTool | None:
 
 
 @register.simple_tag(takes_context=True)
+def folded_section(context: template.Context, section: Section) -> SafeString:
+    """A section of a guide's page. What stands for a closed one follows from the thawed guide alone: made once."""
+    folded = _engine(context).get_template("guides/_folded_section.html")
+    if section.slug in context["reading"].opened:
+        with context.push(section=section):
+            return folded.render(context)
+    kept = vars(section)
+    if "closed_html" not in kept:
+        kept["closed_html"] = folded.render(template.Context({"section": section}))
+    html: SafeString = kept["closed_html"]
+    return html
+
+
+def _engine(context: template.Context) -> Engine:
+    """The page's own engine, so that a part is rendered in the page's context."""
+    return context.template.engine if context.template else Engine.get_default()
+
+
+@register.simple_tag(takes_context=True)
 def added(context: template.Context, place: str, **values: Any) -> SafeString:
     """What apps add to the page at `place` (Extension.templates): `{% added "guide_actions" look="button" %}`."""
     names = [extension.templates[place] for extension in EXTENSIONS.values() if place in extension.templates]
-    # The page's own engine, so that a part is rendered in the page's context.
-    engine = context.template.engine if context.template else Engine.get_default()
-    parts = [engine.get_template(name) for name in names]
+    parts = [_engine(context).get_template(name) for name in names]
     with context.push(**values):
         return mark_safe("".join(part.render(context) for part in parts))  # noqa: S308 (our own templates)
 
