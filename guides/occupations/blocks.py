@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
@@ -28,9 +28,11 @@ ASKED = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of a list: what it is, its number in words, and its bar and interval on a scale from zero."""
+class Line(NamedTuple):
+    """One line of a list: what it is, its number in words, and its bar and interval on a scale from zero.
+
+    A tuple, because templates take one apart in half the time: there are forty a page.
+    """
 
     name: str
     says: str

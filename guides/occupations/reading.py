@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from guides import formats
@@ -98,17 +100,25 @@ class OccupationReading:
         return related(self.profile, self.listing, self.others) if self.profile else []
 
     @cached_property
-    def state_rows(self) -> list[tuple[str, str, str]]:
-        """Each state that the survey has a row of: its name, its pay, and by how much it differs from the nation's."""
+    def state_rows(self) -> SafeString:
+        """Each state that the survey has a row of: its name, its pay, and by how much it differs from the nation's.
+
+        Written here and not in the template, which takes five times as long for fifty rows.
+        """
         wages = self.by_state
+        row = '<tr><th scope="row">{}</th><td>{}</td>{}</tr>\n      '
         if wages is None:
-            return []
-        has_nation = wages.nation is not None
-        return [
-            (wage.state.name, wage.says, _difference(wage.percent) if has_nation else "")
-            for wage in wages.states
-            if wage.estimate
-        ]
+            return SafeString()
+        differs = "<td>{}</td>" if wages.nation is not None else ""
+        return format_html_join(
+            "",
+            row,
+            (
+                (wage.state.name, wage.says, format_html(differs, _difference(wage.percent)))
+                for wage in wages.states
+                if wage.estimate
+            ),
+        )
 
     @property
     def is_more_related(self) -> bool:
