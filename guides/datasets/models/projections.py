@@ -76,6 +76,11 @@ class Projection(models.Model):
     experience = models.CharField(_("experience to enter"), max_length=80, blank=True)
     training = models.CharField(_("training on the job"), max_length=80, blank=True)
 
+    # One of its factors: known only where `newest_explained` asks.
+    industry: str
+    kind: str
+    why: str | None
+
     objects = ProjectionQuerySet.as_manager()
 
     class Meta:
