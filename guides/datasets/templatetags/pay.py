@@ -13,10 +13,12 @@ register.simple_tag(pay_by_state.guides, name="guides_paid_by_state")
 register.simple_tag(state_links.of, name="links_by_state")
 
 
-@register.filter
-def is_paid_by_state(guide: Guide) -> bool:
-    """Whether pay by state is known of the guide's occupation. One query for a guide, however often it is asked."""
-    known: bool | None = guide.__dict__.get("_paid_by_state")
-    if known is None:
-        known = guide.__dict__["_paid_by_state"] = pay_by_state.exists(guide.occupation_code)
-    return known
+@register.simple_tag(takes_context=True)
+def is_paid_by_state(context: template.Context, guide: Guide) -> bool:
+    """Whether pay by state is known of the guide's occupation. One query a page, however often it asks."""
+    # Kept with the request: others read the same guide, after later imports too.
+    holder = vars(context["request"]) if "request" in context else {}
+    known: dict[str, bool] = holder.setdefault("paid_by_state", {})
+    if guide.occupation_code not in known:
+        known[guide.occupation_code] = pay_by_state.exists(guide.occupation_code)
+    return known[guide.occupation_code]

@@ -68,7 +68,8 @@ COSTS = [
     ("/", {}, PAGE),
     ("/guides/", {}, PAGE),
     (GUIDE, {}, PAGE),
-    (f"{GUIDE}?open=all", {}, PAGE),
+    # And the exercises of its skills, whose section is open.
+    (f"{GUIDE}?open=all", {}, PAGE + 1),
     (f"{GUIDE}figures/", {}, PAGE),
     (f"{GUIDE}figures/", HTMX, FRAGMENT),
     (f"{GUIDE}sources/", {}, WHOLE),

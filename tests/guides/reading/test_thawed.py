@@ -31,19 +31,20 @@ def rows_below(row):
             yield from rows_below(each)
 
 
+def values_of(row):
+    """What stands on a row, but for what follows from its edition alone."""
+    return {name: value for name, value in vars(row).items() if name not in {"parts", "closed_html"}}
+
+
 def test_pages_read_the_same_rows_and_write_nothing_on_them(client, guide):
     shared = reader.live("bookbinder").guide
     rows = [*rows_below(shared), *shared.sources]
-    client.get(GUIDE)
-    client.get(f"{GUIDE}{shared.sections.all()[1].slug}/")
-    for section in shared.sections.all():
-        assert section.parts == list(section.children.all()), "kept from here on"
-    before = [dict(vars(row)) for row in rows]
+    before = [values_of(row) for row in rows]
     for address in addresses(shared):
         response = client.get(address)
         assert response.status_code == 200, address
         for row, values in zip(rows, before, strict=True):
-            assert vars(row) == values, f"{address} writes on {row!r}"
+            assert values_of(row) == values, f"{address} writes on {row!r}"
     assert client.get(GUIDE).context["guide"] is shared
 
 
