@@ -17,7 +17,8 @@ register.simple_tag(state_links.of, name="links_by_state")
 def is_paid_by_state(context: template.Context, guide: Guide) -> bool:
     """Whether pay by state is known of the guide's occupation. One query a page, however often it asks."""
     # Kept with the request: others read the same guide, after later imports too.
-    holder = vars(context["request"]) if "request" in context else {}
+    request = context.get("request")
+    holder = vars(request) if request else {}
     known: dict[str, bool] = holder.setdefault("paid_by_state", {})
     if guide.occupation_code not in known:
         known[guide.occupation_code] = pay_by_state.exists(guide.occupation_code)
