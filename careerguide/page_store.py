@@ -6,6 +6,10 @@ An entry holds the content version that was read *before* the page was rendered,
 while something was published is old from its first moment and made anew. What is due at a time (scheduled
 publishing) raises the version when it happens; what passes by itself (a figure's review date) does so at midnight, and
 so an entry ends at the midnight after its page was begun.
+
+An entry that is older than the present version is still good where no change since concerned its page
+(guides/registry/concerns.py). It is then taken for one of the present version, so that only the first reader after a
+publishing makes us look.
 """
 
 import hashlib
@@ -13,7 +17,7 @@ import re
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from queue import Empty, SimpleQueue
 from time import time
 from typing import Any
@@ -21,6 +25,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import brotli
 
+from guides.registry.concerns import Concerns, concerns_of
 from guides.registry.public_pages import is_same_for_everyone
 
 # What a client may have asked for that a stored page must not depend on.
@@ -50,12 +55,18 @@ Answer = tuple[str, Headers, bytes, list[bytes], Headers]
 class StoredPage:
     """One page at one content version: its headers and bodies by encoding, ready to be sent."""
 
-    __slots__ = ("answers", "body", "ends", "size", "version")
+    __slots__ = ("answers", "body", "concerns", "ends", "size", "version")
 
     def __init__(
-        self, version: Version, ends: float, headers: Headers, body: bytes, packed: dict[str, bytes] | None = None
+        self,
+        version: Version,
+        ends: float,
+        headers: Headers,
+        body: bytes,
+        packed: dict[str, bytes] | None = None,
+        concerns: Concerns = None,
     ) -> None:
-        self.version, self.ends, self.body = version, ends, body
+        self.version, self.ends, self.body, self.concerns = version, ends, body, concerns
         self.answers: dict[str, Answer] = {}
         kept = [(name, value) for name, value in headers if name.lower() not in UNKEPT]
         vary = {"Accept-Encoding"} | {
@@ -130,7 +141,9 @@ class PageStore:
 
     `read_version` returns the present content version; `is_same_for_everyone` says of a path whether its page is;
     `hosts` are the Host headers we answer to; `most_bytes` bounds the memory, the least used pages go first. `count` is
-    told the path of each page that is sent.
+    told the path of each page that is sent. `any_after` says whether something has changed between a version and
+    another that pages with certain concerns show, and `concerns_of` which those of a path are; without `any_after`
+    every change makes every page old.
     """
 
     def __init__(
@@ -142,9 +155,12 @@ class PageStore:
         trust_proxy: bool = False,
         is_same_for_everyone: Callable[[str], bool] = is_same_for_everyone,
         count: Callable[[str], None] | None = None,
+        any_after: Callable[[int, int, Collection[str]], bool] | None = None,
+        concerns_of: Callable[[str], Concerns] = concerns_of,
     ) -> None:
         self.application, self.read_version = application, read_version
         self.is_same_for_everyone, self.count = is_same_for_everyone, count
+        self.any_after, self.concerns_of = any_after, concerns_of
         self.hosts, self.most_bytes, self.trust_proxy = hosts, most_bytes, trust_proxy
         self.entries: OrderedDict[Key, StoredPage] = OrderedDict()
         self.bytes, self.lock = 0, threading.Lock()
@@ -160,7 +176,7 @@ class PageStore:
         entry = self.entries.get(key)
         if entry is None and not self.may_store(key):
             return self.application(environ, start_response)
-        if entry is None or not entry.is_good(self.read_version()):
+        if entry is None or not self.is_good(entry, self.read_version()):
             return self.fill(key, environ, start_response)
         try:  # noqa: SIM105 (this is asked for thousands of times a second)
             self.entries.move_to_end(key)
@@ -169,6 +185,20 @@ class PageStore:
         environ["careerguide.stored"] = True
         self.count_reading(key, environ)
         return self.send(entry, environ, start_response)
+
+    def is_good(self, entry: StoredPage, version: Version) -> bool:
+        """Whether `entry` is what readers are to see at the present version; if so, it is of that one from now on."""
+        if entry.is_good(version):
+            return True
+        if self.any_after is None or entry.concerns is None or entry.ends <= time():
+            return False
+        made_at = entry.version
+        if not (isinstance(made_at, int) and isinstance(version, int) and made_at < version):
+            return False
+        if self.any_after(made_at, version, entry.concerns):
+            return False
+        entry.version = version
+        return True
 
     def key(self, environ: WSGIEnvironment) -> Key:
         """Return what tells one stored page from another: scheme, host, path, and whether HTMX wants a fragment."""
@@ -217,7 +247,7 @@ class PageStore:
             # Both before the page is made: what changes meanwhile makes it old.
             version, ends = self.read_version(), (time() // DAY + 1) * DAY
             old = self.entries.get(key)
-            if old is not None and old.is_good(version):
+            if old is not None and self.is_good(old, version):
                 return self.send(old, environ, start_response)
             status, headers, body = self.make(key, environ)
             if old is not None and status.startswith("5"):
@@ -227,7 +257,7 @@ class PageStore:
                 start_response(status, headers)
                 return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
             same = old if old is not None and old.body == body else None
-            entry = StoredPage(version, ends, headers, body, same.packed() if same else None)
+            entry = StoredPage(version, ends, headers, body, same.packed() if same else None, self.concerns_of(key[2]))
             self.put(key, entry)
             if same is None:
                 self.pack_later(key, entry, headers)
@@ -298,6 +328,7 @@ class PageStore:
             except Empty:
                 return
             if self.entries.get(key) is entry:
-                tight = StoredPage(entry.version, entry.ends, headers, entry.body, pack(entry.body, 11, 9))
+                packed = pack(entry.body, 11, 9)
+                tight = StoredPage(entry.version, entry.ends, headers, entry.body, packed, entry.concerns)
                 if self.entries.get(key) is entry:
                     self.put(key, tight)

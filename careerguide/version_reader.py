@@ -1,18 +1,74 @@
-"""How the page store reads the content version: fast, and without waiting for a database that hangs."""
+"""How the page store reads the content version, and what was changed since: fast, and without waiting for a database
+that hangs."""
 
 import sqlite3
 import threading
 import time
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
 QUERY = "SELECT number FROM guides_contentversion"
+NARROW = "SELECT number, concern FROM guides_narrowchange WHERE number > %d"
+Rows = Iterable[tuple[int, str]]
 
 
-class SQLiteVersion:
+@dataclass(frozen=True)
+class Changes:
+    """What was changed at which content version, up to `number`: last for every page, and last for each concern."""
+
+    number: int
+    everything: int
+    narrow: dict[str, int] = field(default_factory=dict)
+
+    def any_after(self, number: int, concerns: Collection[str]) -> bool:
+        """Whether pages with those concerns, made at that version, may be old."""
+        return self.everything > number or any(self.narrow.get(concern, 0) > number for concern in concerns)
+
+    def up_to(self, number: int, read: Callable[[str], Rows]) -> "Changes":
+        """Return the changes up to a version that was read before, or a later one; `read` asks the database.
+
+        A number that no narrow change has, for whatever reason, changed everything.
+        """
+        narrow, everything, newest = dict(self.narrow), self.everything, self.number
+        for changed_at, concern in sorted(read(NARROW % self.number)):
+            if changed_at != newest + 1:
+                everything = changed_at - 1
+            narrow[concern], newest = changed_at, changed_at
+        if newest < number:
+            everything = newest = number
+        return Changes(newest, everything, narrow)
+
+
+class Remembering:
+    """Remembers the changes since this process read the version first: pages that are older than that it has none."""
+
+    def __init__(self) -> None:
+        self.changes: Changes | None = None
+        self.learning = threading.Lock()
+
+    def learn(self, number: int, read: Callable[[str], Rows]) -> None:
+        """Know the changes up to that version, which has just been read: before anyone is told of it."""
+        if self.changes is not None and number <= self.changes.number:
+            return
+        with self.learning:
+            if self.changes is None:
+                self.changes = Changes(number, number)
+            elif number > self.changes.number:
+                self.changes = self.changes.up_to(number, read)
+
+    def any_after(self, made_at: int, number: int, concerns: Collection[str]) -> bool:
+        """Whether pages with those concerns, made at the version `made_at`, may be old at the version `number`."""
+        changes = self.changes
+        return changes is None or changes.number < number or changes.any_after(made_at, concerns)
+
+
+class SQLiteVersion(Remembering):
     """Reads the version on a private connection for each thread: some microseconds.
 
     A version read less than a millisecond ago is taken for the present one: under load every SELECT, with the locks
@@ -22,6 +78,7 @@ class SQLiteVersion:
     FRESH = 0.001
 
     def __init__(self, path: str | Path) -> None:
+        super().__init__()
         self.path, self.local = path, threading.local()
         self.latest: tuple[int | None, float] = None, float("-inf")
 
@@ -46,7 +103,9 @@ class SQLiteVersion:
             address = f"file:{self.path}?mode=ro"
             connection = self.local.connection = sqlite3.connect(address, uri=True, timeout=0.05)
         row = connection.execute(QUERY).fetchone()
-        return int(row[0]) if row else 0
+        number = int(row[0]) if row else 0
+        self.learn(number, connection.execute)
+        return number
 
     def stop(self) -> None:
         """Give this thread's connection back."""
@@ -55,7 +114,7 @@ class SQLiteVersion:
             connection.close()
 
 
-class PolledVersion:
+class PolledVersion(Remembering):
     """Reads the version over the network in a thread of its own, at most every 50 ms.
 
     A request waits for a fresh answer no longer than 80 ms and then gets the one before; while the database
@@ -67,6 +126,7 @@ class PolledVersion:
     FRESH, PATIENCE, HANGING, RETRY = 0.05, 0.08, 1.5, 0.25
 
     def __init__(self, alias: str = "default") -> None:
+        super().__init__()
         self.alias = alias
         self.number: int | None = None
         self.read_at = 0.0
@@ -123,9 +183,7 @@ class PolledVersion:
             self.asking_since = started = time.monotonic()
             try:
                 with connection.cursor() as cursor:
-                    cursor.execute(QUERY)
-                    rows = cursor.fetchone()
-                number = rows[0] if rows else 0
+                    number = self._read(cursor)
             except Exception:  # a lost database must not end the thread: readers go on with stored pages
                 with self.answered:
                     self.hung = self.hung or self._asking() > self.HANGING
@@ -140,6 +198,18 @@ class PolledVersion:
                 self.failed, self.hung, self.asking_since = False, False, None
                 self.answered.notify_all()
         connection.close()
+
+    def _read(self, cursor: CursorWrapper) -> int:
+        """Ask the database; a second question only where something has changed."""
+
+        def rows(query: str) -> Rows:
+            cursor.execute(query)
+            return list(cursor)
+
+        row = next(iter(rows(QUERY)), None)
+        number = int(row[0]) if row else 0
+        self.learn(number, rows)
+        return number
 
     def stop(self) -> None:
         """Give the connection back."""
@@ -171,6 +241,10 @@ class _Version:
         if self.read is None:
             self.read = reader(connections.databases)
         return self.read
+
+    def any_after(self, made_at: int, number: int, concerns: Collection[str]) -> bool:
+        """Whether pages with those concerns, made at the version `made_at`, may be old at the version `number`."""
+        return self.watch().any_after(made_at, number, concerns)
 
     def hangs(self, wait: bool = False) -> bool:
         """Whether the database hangs. A file cannot: there an error says so at once."""

@@ -10,6 +10,7 @@ from wsgiref.types import WSGIApplication
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from guides.registry.concerns import Concerns, concerns_of
 from guides.registry.public_pages import is_same_for_everyone
 
 from . import databases
@@ -35,6 +36,11 @@ def is_page_or_static_file(path: str) -> bool:
     return is_named_by_content(path) or is_same_for_everyone(path)
 
 
+def concerns_of_page_or_file(path: str) -> Concerns:
+    """The concerns of a page; a static file that never changes has none."""
+    return () if is_named_by_content(path) else concerns_of(path)
+
+
 def with_page_store(application: WSGIApplication) -> PageStore:
     """Put the page store in front of `application`."""
     from .page_counts import PageCounts  # it names models: not before Django has loaded them
@@ -47,6 +53,8 @@ def with_page_store(application: WSGIApplication) -> PageStore:
         most_bytes=settings.PAGE_STORE_MB * 1_000_000,
         trust_proxy=bool(settings.PROXY_ADDRESS),
         count=PageCounts().count if settings.PAGE_COUNTS else None,
+        any_after=None if settings.DEBUG else version.any_after,
+        concerns_of=concerns_of_page_or_file,
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Edition, Report, Section
 from ..publishing import content_version
+from ..registry import concerns
 from ..registry.overview import change_url
 from .base import Fields, person
 from .forms import VersionedForm
@@ -108,6 +109,6 @@ class ReportAdmin(Fields, VersionedAdmin):
         if "outcome" in form.changed_data:
             is_open = obj.outcome == Report.Outcome.WAITING
             obj.closed_by, obj.closed_at = (None, None) if is_open else (request.user, timezone.now())
-            # Guides show how many corrections came from readers.
-            content_version.content_changed()
+            # Its guide shows how many corrections came from readers.
+            content_version.content_changed(concerns.pages_of(obj.guide))
         super().save_model(request, obj, form, change)

@@ -13,6 +13,7 @@ from guides.forms import refused, render_form
 from guides.models import Report
 from guides.occupations.models import OccupationListing
 from guides.reading import reader
+from guides.registry.concerns import depends_on
 from guides.registry.public_pages import same_for_everyone
 from guides.registry.throttling import throttled
 
@@ -37,6 +38,7 @@ def guide(request: HttpRequest, guide: str) -> HttpResponse:
 
 
 @require_safe
+@depends_on()
 @same_for_everyone
 def occupation(request: HttpRequest, occupation: str) -> HttpResponse:
     """What official data of one occupation says to the question in `q`."""

@@ -25,7 +25,10 @@ class DatasetsConfig(AppConfig):
         registry.add(
             registry.Extension(
                 self.label,
-                content_models=[ContentModel("datasets.statelink", "section", text=self.link_text)],
+                content_models=[
+                    # A guide without links shows those of another one in its field.
+                    ContentModel("datasets.statelink", "section", text=self.link_text, is_shown_elsewhere=True)
+                ],
                 kinds=[Kind("by_state", _("links by state"), "statelinks")],
                 edited=["handbookentry"],
                 rights=rights,

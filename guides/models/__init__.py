@@ -18,7 +18,7 @@ from .shared import SharedEdition
 from .shipped import Release, ShippedContent
 from .unsaved import UnsavedText
 from .upkeep import Upkeep
-from .version import ContentVersion
+from .version import ContentVersion, NarrowChange
 
 __all__ = [
     "Batch",
@@ -35,6 +35,7 @@ __all__ = [
     "LinkVisit",
     "Listing",
     "Name",
+    "NarrowChange",
     "Observation",
     "PageCount",
     "Passage",

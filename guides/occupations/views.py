@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from guides.registry.concerns import depends_on
 from guides.registry.public_pages import same_for_everyone
 from guides.views.share import png
 
@@ -19,6 +20,7 @@ LONGEST = 120
 
 
 @require_safe
+@depends_on()
 @same_for_everyone
 def occupation(request: HttpRequest, occupation: str) -> HttpResponse:
     """What official data says of an occupation. A code leads to its page, a dropped one to what takes its place."""
@@ -38,6 +40,7 @@ def occupation(request: HttpRequest, occupation: str) -> HttpResponse:
 
 
 @require_safe
+@depends_on()
 @same_for_everyone
 def occupation_json(request: HttpRequest, occupation: str) -> HttpResponse:
     """The same for other programs."""
@@ -53,6 +56,7 @@ def occupation_json(request: HttpRequest, occupation: str) -> HttpResponse:
 
 
 @require_safe
+@depends_on()
 @same_for_everyone
 def image(request: HttpRequest, occupation: str) -> HttpResponse:
     """The picture beside a link to it; an occupation that is dropped has none."""

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from guides import fetching
 from guides.publishing import content_version
+from guides.registry.concerns import OPENINGS
 
 from . import feed_forms, naming, storing
 from .documents import Document
@@ -216,7 +217,7 @@ def _worked(feed: Feed, listed: Listed | None, stored: storing.Stored | None) ->
         Feed.objects.filter(pk=feed.pk).update(**values)
         # Pages say on which day a feed was read last.
         if feed.worked_at is None or timezone.localdate(feed.worked_at) != timezone.localdate(now):
-            content_version.content_changed()
+            content_version.content_changed(OPENINGS)
 
 
 def _left_out(listed: Listed, stored: storing.Stored) -> str:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guides.publishing import content_version
+from guides.registry.concerns import EVERYTHING, OPENINGS
 
 from . import days
 from .models import NEVER, Feed, Posting, PostingSource
@@ -59,10 +60,21 @@ def store(feed: Feed, listed: Sequence[Understood]) -> Stored | None:
         locked = Feed.objects.select_for_update().filter(pk=feed.pk, is_on=True, address=feed.address).first()
         if locked is None:
             return None
+        jobs = with_openings()
         stored = _Storing(feed, timezone.now()).store({each.guid: each for each in reversed(listed)})
         if stored.is_any:
-            content_version.content_changed()
+            content_version.content_changed(_concern(jobs))
     return stored
+
+
+def with_openings() -> set[tuple[str, str]]:
+    """The jobs that there are openings for, each as the slug of a guide and the code of an occupation. One query."""
+    return set(Posting.objects.open().order_by().values_list("guide", "occupation").distinct())
+
+
+def _concern(before: set[tuple[str, str]]) -> str:
+    """Return whom a change of postings concerns: pages of guides and occupations say whether there are any."""
+    return OPENINGS if with_openings() == before else EVERYTHING
 
 
 class _Storing:
@@ -245,10 +257,11 @@ def end_those_without_feed() -> int:
 def take_out(feed: Feed) -> None:
     """Take what a feed listed away from readers, as where it is turned off."""
     with transaction.atomic():
+        jobs = with_openings()
         PostingSource.objects.filter(feed=feed).delete()
         Feed.objects.filter(pk=feed.pk).update(count=0, states="", etag="", last_modified="", read_with="")
         end_those_without_feed()
-        content_version.content_changed()
+        content_version.content_changed(_concern(jobs))
 
 
 def forget() -> int:

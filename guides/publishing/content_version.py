@@ -2,17 +2,30 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.db.models.signals import post_delete
 
-from ..models import ContentVersion, Edition
+from ..models import ContentVersion, Edition, NarrowChange
+from ..registry.concerns import EVERYTHING
+
+# So many raises back it is known which pages they concerned: a worker asks within seconds.
+REMEMBERED = 1_000
 
 
-def content_changed() -> None:
-    """Raise the content version. Call it inside the transaction that makes the change."""
+@transaction.atomic
+def content_changed(concern: str = EVERYTHING) -> None:
+    """Raise the content version. Call it inside the transaction that makes the change.
+
+    `concern` says which pages show the change (guides/registry/concerns.py): every page that may show it must have it.
+    """
     if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1):
         ContentVersion.objects.get_or_create(pk=1)
         ContentVersion.objects.filter(pk=1).update(number=F("number") + 1)
+    if concern != EVERYTHING:
+        number = ContentVersion.objects.values_list("number", flat=True).get(pk=1)
+        NarrowChange.objects.exclude(number__range=(number - REMEMBERED, number - 1)).delete()
+        NarrowChange.objects.create(number=number, concern=concern)
 
 
 def hold() -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from .. import freezing
 from ..models import Edition, Guide
-from . import checks, content_version, diff, fixtures, listings, references, signals
+from . import checks, content_version, diff, elsewhere, fixtures, listings, references, signals
 from .link_faults import Coming
 
 # A model's label, and a row's slug.
@@ -154,6 +154,7 @@ def publish(edition: Edition, user: AbstractBaseUser | None = None, coming: Comi
     edition = held(edition)
     content_version.hold()
     _refuse_unfit(edition, coming)
+    shown = elsewhere.shown_of(edition.guide)
     edition.guide.editions.live().exclude(pk=edition.pk).update(state=State.RETIRED)
     # What waits with an older text would bring that text back later.
     _withdraw(edition.guide, State.SUBMITTED, State.SCHEDULED, number__lt=edition.number)
@@ -162,7 +163,7 @@ def publish(edition: Edition, user: AbstractBaseUser | None = None, coming: Comi
         withdrawn_at=None, withdrawn_because="",
     )  # fmt: skip
     listings.write(edition)
-    content_version.content_changed()
+    content_version.content_changed(elsewhere.concern_of(edition.guide, shown))
     _tell("published", edition, user)
     return edition
 

@@ -112,11 +112,11 @@ def _in_turn(visits: Iterable[LinkVisit]) -> list[LinkVisit]:
 
 def see(client: httpx.Client, visit: LinkVisit) -> None:
     """Visit one address and keep what was seen. Readers' pages are made anew where that changes them."""
-    before = visit.is_dead, visit.worked_at and visit.worked_at.date()
+    was_dead = visit.is_dead
     visit.saw(*_state_of(client, visit.url))
     with transaction.atomic():
         visit.save()
-        if (visit.is_dead, visit.worked_at and visit.worked_at.date()) != before:
+        if visit.is_dead != was_dead:
             content_version.content_changed()
 
 

@@ -19,13 +19,15 @@ class ContentModel:
 
     `names` are fields that name other rows of the guide by their slugs, with the label of those rows' model; a text
     may name several, one a line. `text` gives what search may find of a row that hangs from a section; without it rows
-    are not searched.
+    are not searched. `is_shown_elsewhere` says that pages of other guides show such rows too: a change of one makes
+    every page old.
     """
 
     label: str
     parent: str
     names: Mapping[str, str] = field(default_factory=dict, compare=False)
     text: Callable[[Any], str] | None = None
+    is_shown_elsewhere: bool = False
 
     # Each guide that is frozen, loaded or compared asks these some ten thousand times.
     @cached_property

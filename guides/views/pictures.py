@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ..models import PictureFile
+from ..registry.concerns import depends_on
 from ..registry.public_pages import same_for_everyone
 
 # A drawing that is opened by itself is a document: it may style itself and do nothing else.
@@ -14,6 +15,7 @@ YEAR = 31_536_000
 
 @require_safe
 @csp(POLICY)
+@depends_on()
 @same_for_everyone
 def picture(request: HttpRequest, name: str) -> HttpResponse:
     """A file of a picture, by its name."""

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from guides.datasets import profiles
 from guides.forms import render_form
+from guides.registry.concerns import depends_on
 from guides.registry.private_pages import private
 from guides.registry.public_pages import same_for_everyone
 
@@ -19,6 +20,7 @@ from .views import credits, there_from
 
 
 @require_safe
+@depends_on()
 @same_for_everyone
 def gap(request: HttpRequest, occupation: str) -> HttpResponse:
     """The form without a query string, the result with answers; with `change`, the form that they fill."""
