@@ -78,14 +78,14 @@ class Feeds(BaseHTTPRequestHandler):
         pass
 
 
-def fetch():
-    """Return the seconds that fetching every feed takes."""
+def fetch(count=FEEDS):
+    """Return the seconds that fetching so many feeds takes."""
     from guides.openings import fetching
     from guides.openings.models import Feed, Posting
 
     server = ThreadingHTTPServer(("", 0), Feeds)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    for number in range(1, FEEDS + 1):
+    for number in range(1, count + 1):
         address = f"http://127.0.0.{number}:{server.server_port}/jobs{number}"
         Feed.objects.create(name=f"City {number}", address=address, terms="Made for measuring.", is_on=True)
     started, worked = time.perf_counter(), time.process_time()
@@ -99,12 +99,12 @@ def fetch():
     return float("inf") if faults else seconds
 
 
-def fill():
-    """Make copies of the postings until there are as many as wanted, in several states, each with its place."""
+def fill(count=POSTINGS):
+    """Make copies of the postings until there are so many, in several states, each with its place."""
     from guides.openings.models import Feed, Posting, PostingSource
 
     feed, rows = Feed.objects.first(), list(Posting.objects.all())
-    wanted = POSTINGS - len(rows)
+    wanted = count - len(rows)
     copies = []
     for number in range(wanted):
         copy = Posting(

@@ -16,8 +16,11 @@ from django.test.utils import override_settings
 
 from careerguide import page_store, version_reader
 from careerguide.page_store import PageStore, choose_encoding, matches
-from guides.models import ContentVersion, Guide
+from careerguide.version_reader import Changes, Remembering
+from guides.models import ContentVersion, Guide, Section
 from guides.publishing import content_version, editions
+from guides.registry.concerns import OPENINGS, pages_of
+from tests.factories import make_guide
 
 pytestmark = pytest.mark.usefixtures("kept_connection")
 
@@ -180,6 +183,102 @@ def test_publishing_shows_at_once(store):
     assert ask(store, GUIDE).status == 410
     Guide.objects.all().delete()
     assert b"Book mender" not in ask(store, "/").body
+
+
+class Remembered(Remembering):
+    """The version as a worker reads it, through this test's connection."""
+
+    def __call__(self):
+        number = read_version()
+        self.learn(number, self.rows)
+        return number
+
+    @staticmethod
+    def rows(query):
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchall()
+
+
+def made_anew(store, paths):
+    """Ask for pages; return those that reached Django."""
+    before, result = store.application.calls, []
+    for path in paths:
+        assert ask(store, path).status == 200
+        if store.application.calls > before:
+            result.append(path)
+        before = store.application.calls
+    return result
+
+
+def test_a_publishing_makes_only_the_pages_old_that_it_concerns(guide):
+    make_guide("printer")
+    version = Remembered()
+    store = PageStore(Counting(), version, {HOST}, any_after=version.any_after)
+    own, others = [GUIDE, f"{GUIDE}steps/"], ["/guides/printer/", "/guides/printer/print/"]
+    pages = ["/", *own, *others]
+    assert made_anew(store, pages) == pages
+    Section.objects.filter(guide=guide).update(body_html="<p>A comma, here.</p>")
+    editions.publish(editions.save(guide))
+    assert made_anew(store, pages) == ["/", *own]
+    assert b"A comma, here." in ask(store, GUIDE).body
+    assert made_anew(store, pages) == []
+    content_version.content_changed(OPENINGS)
+    assert made_anew(store, pages) == ["/"]
+    Guide.objects.filter(pk=guide.pk).update(title="Book mender")
+    editions.publish(editions.save(Guide.objects.get(pk=guide.pk)))
+    assert made_anew(store, pages) == pages
+    for concern in [pages_of("printer"), pages_of("bookbinder")]:
+        content_version.content_changed(concern)
+    assert made_anew(store, pages) == pages
+    # An older release, which runs beside this one for a while, says nothing of concerns.
+    content_version.content_changed(OPENINGS)
+    ContentVersion.objects.update(number=read_version() + 1)
+    content_version.content_changed(OPENINGS)
+    assert made_anew(store, pages) == pages
+    # A backup has been restored: numbers begin again below.
+    ContentVersion.objects.update(number=1)
+    assert made_anew(store, others) == others
+
+
+def test_a_page_made_while_its_guide_is_published_is_old_although_another_was_published_since(guide):
+    class PublishesMeanwhile(Counting):
+        def __call__(self, environ, start_response):
+            answer = super().__call__(environ, start_response)
+            if self.calls == 1:
+                content_version.content_changed(pages_of("bookbinder"))
+                content_version.content_changed(pages_of("printer"))
+            return answer
+
+    version = Remembered()
+    store = PageStore(PublishesMeanwhile(), version, {HOST}, any_after=version.any_after)
+    assert made_anew(store, [GUIDE, GUIDE, GUIDE]) == [GUIDE, GUIDE]
+
+
+def test_a_page_that_no_change_concerned_ends_at_midnight_all_the_same(guide, monkeypatch):
+    version = Remembered()
+    store = PageStore(Counting(), version, {HOST}, any_after=version.any_after)
+    ask(store, GUIDE)
+    content_version.content_changed(OPENINGS)
+    monkeypatch.setattr(page_store, "time", lambda: time.time() + page_store.DAY)
+    assert made_anew(store, [GUIDE]) == [GUIDE]
+
+
+def test_changes_are_known_up_to_a_version():
+    known = Changes(10, 10)
+    narrow = known.up_to(12, lambda query: [(11, "a"), (12, "b")])
+    assert narrow == Changes(12, 10, {"a": 11, "b": 12})
+    assert [narrow.any_after(10, concerns) for concerns in [(), ("a",), ("b", "c"), ("c",)]] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert not narrow.any_after(11, ("a",))
+    # What was read after the version may know later ones.
+    assert known.up_to(11, lambda query: [(12, "b"), (11, "a")]) == narrow
+    for rows, everything in [([], 12), ([(11, "a")], 12), ([(12, "b")], 11)]:
+        assert known.up_to(12, lambda query, rows=rows: rows).everything == everything
 
 
 def test_deleting_a_guide_shows_at_once(store):
@@ -452,6 +551,14 @@ def test_the_version_is_read_beside_django(request):
     thread.start()
     thread.join()
     assert numbers == [(before or 0) + 1], "each thread reads it"
+    content_version.content_changed(OPENINGS)
+    threading.Event().wait(0.06)
+    present = read()
+    assert present == numbers[0] + 1
+    assert not read.any_after(numbers[0], present, [pages_of("bookbinder")])
+    assert read.any_after(numbers[0], present, [OPENINGS])
+    assert read.any_after(numbers[0] - 1, present, []), "what says nothing concerns all"
+    assert read.any_after(numbers[0], present + 1, []), "nobody knows yet what has changed"
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's version is read in a thread of its own")
