@@ -69,11 +69,27 @@ UNSURE = Named()
 
 
 def version() -> str:
-    """Of the rules and of all that they look at: where it is another, postings are read again. Two queries."""
-    guides = list(Listing.objects.order_by("slug").values_list("slug", "published_at"))
+    """Of the rules and of all that they look at: where it is another, postings are read again. A query a guide.
+
+    Of a guide these are titles, code and skills: whatever else of it is published, no posting is read again.
+    """
+    guides = [
+        (each.slug, each.title, each.other_titles, each.occupation_code, list(map(_said_of, _skills(each))))
+        for each in Listing.objects.order_by("slug")
+    ]
     listed = ListedData.objects.first()
     said = repr((RULES, guides, listed.editions if listed else ""))
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _skills(listing: Listing) -> tuple[Skill, ...]:
+    return from_job.skills_of(listing.slug, listing.published_at)
+
+
+def _said_of(skill: Skill) -> list[object]:
+    """All that a skill says, but for its place."""
+    left_out = {"id", "section", "position"}
+    return [getattr(skill, field.attname) for field in Skill._meta.concrete_fields if field.name not in left_out]
 
 
 def name_all(listed: Sequence[Understood]) -> None:
@@ -167,10 +183,7 @@ class Namer:
     @cached_property
     def known_skills(self) -> dict[str, dict[str, Skill]]:
         """The skills of each guide by their slugs."""
-        return {
-            slug: {skill.slug: skill for skill in from_job.skills_of(slug, listing.published_at)}
-            for slug, listing in self.guides.items()
-        }
+        return {slug: {skill.slug: skill for skill in _skills(listing)} for slug, listing in self.guides.items()}
 
     def found(self, text: str) -> list[matching.Match]:
         """What the resume's matcher finds in a text of the skills of all guides; the last text is remembered.

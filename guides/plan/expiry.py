@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from .keys import COOKIE_SECONDS
 from .models import KEPT_FOR, Browser, Plan, SharedKey, Visit
 
-
 # All of a portion is in memory, and on SQLite whoever writes waits for it: of thousands, each waits for its own.
 PORTION = 200
 

@@ -4,11 +4,12 @@ import csv
 
 import pytest
 
-from guides.models import Listing
+from guides.models import Guide, Listing, Section, Skill
 from guides.openings import library_work, naming
 from guides.openings.found import FoundPosting
 from guides.openings.models import Feed
 from guides.openings.understanding import Understood, understand
+from guides.publishing import editions
 
 from .feeds import DATA
 
@@ -129,3 +130,13 @@ def test_what_an_employer_says_in_every_posting_shows_no_skill(lta):
 
 def test_every_job_of_the_rules_has_its_guide(lta):
     assert library_work.guides() <= set(Listing.objects.values_list("slug", flat=True))
+
+
+def test_postings_are_read_again_where_what_names_them_changes_and_not_for_a_comma(guide: Guide) -> None:
+    before = naming.version()
+    Section.objects.filter(guide=guide).update(body="A comma, here.")
+    editions.publish(editions.save(guide))
+    assert naming.version() == before
+    Skill.objects.filter(section__guide=guide).update(also_known_as="Stitching")
+    editions.publish(editions.save(guide))
+    assert naming.version() != before
