@@ -5,14 +5,15 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
-
-import openpyxl
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from typing import TYPE_CHECKING, BinaryIO
 
 from ..faults import ImportFault, reading
 from .cells import Cell
 from .columns import Column, Recognized
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 MEGABYTE = 2**20
 # The largest is the wage survey of every area and industry in one sheet of some 410,000 rows.
@@ -31,8 +32,10 @@ Rows = Iterator[tuple[int, tuple[Cell, ...]]]
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[openpyxl.Workbook]:
+def opened(path: Path) -> "Iterator[Workbook]":
     """Give the workbook at `path`, its sheets streamed. Raises ImportFault where it is damaged or oversized."""
+    import openpyxl  # five megabytes of a server that reads no workbook
+
     with reading(path), path.open("rb") as file, warnings.catch_warnings():
         # openpyxl warns of styles and extensions it leaves out; none of them holds a figure.
         warnings.simplefilter("ignore")
@@ -76,7 +79,7 @@ def _explained(path: Path) -> Iterator[None]:
         raise ImportFault(f"{path}: is damaged and cannot be read as an Excel workbook ({reason}).") from error
 
 
-def rows(path: Path, sheet: ReadOnlyWorksheet) -> Rows:
+def rows(path: Path, sheet: "ReadOnlyWorksheet") -> Rows:
     """Yield `(row number, cells)` of every row that is not empty."""
     # What a sheet says of its own size is often wrong: with it, rows below would be passed over in silence.
     sheet.reset_dimensions()
@@ -97,8 +100,8 @@ def rows(path: Path, sheet: ReadOnlyWorksheet) -> Rows:
 
 
 def find_table(
-    path: Path, workbook: openpyxl.Workbook, columns: Sequence[Column]
-) -> tuple[ReadOnlyWorksheet, Recognized, Rows]:
+    path: Path, workbook: "Workbook", columns: Sequence[Column]
+) -> "tuple[ReadOnlyWorksheet, Recognized, Rows]":
     """Return `(sheet, columns recognized, rows below the header)` of the sheet whose header fits best."""
     best = None
     for sheet in workbook.worksheets:
@@ -118,7 +121,7 @@ def find_table(
     return sheet, recognized, ((number, cells) for number, cells in rows(path, sheet) if number > header)
 
 
-def words(path: Path, workbook: openpyxl.Workbook) -> Iterator[str]:
+def words(path: Path, workbook: "Workbook") -> Iterator[str]:
     """Yield the texts of the first rows of every sheet, and the sheets' names: there an edition names itself."""
     for sheet in workbook.worksheets:
         yield sheet.title

@@ -3,13 +3,15 @@
 import re
 from functools import partial
 from pathlib import Path
-
-from openpyxl import Workbook
+from typing import TYPE_CHECKING
 
 from ..faults import ImportFault
 from ..files import workbooks
 from ..models import ImportedObservation
 from ..publisher import CitedSource, Publisher
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 # A Publisher of what the Bureau publishes.
 publisher = partial(
@@ -42,7 +44,7 @@ WORKBOOKS = [
 ]
 
 
-def refuse_other_workbook(path: Path, workbook: Workbook, command: str) -> None:
+def refuse_other_workbook(path: Path, workbook: "Workbook", command: str) -> None:
     """Refuse a workbook that another import than `command` reads, and name that. Raises ImportFault."""
     texts = list(workbooks.words(path, workbook))
     for reader, pattern, name in WORKBOOKS:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from openpyxl import Workbook
+from typing import TYPE_CHECKING
 
 from ... import areas, periods
 from ...faults import ImportFault
@@ -18,6 +17,9 @@ from ...storing import FileContent
 from .. import bureau
 from .figures import observations
 from .rows import COLUMN_OF, COLUMNS, MEANS, Estimate, Place, find_code, find_estimate, find_place, is_of_all_industries
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 Rows = Iterator[tuple[str, Mapping[str, Cell]]]
 STATE_KINDS = (Area.Kind.STATE, Area.Kind.TERRITORY)
@@ -106,7 +108,7 @@ def _check(survey: Survey, where: str, names: list[str]) -> None:
             survey.observations += observations(code, estimate, survey.edition)
 
 
-def find_period(path: Path, workbook: Workbook) -> str:
+def find_period(path: Path, workbook: "Workbook") -> str:
     """Return the survey's month: sheets are named national_M2024_dl, and a note says 'May 2024'."""
     return _one_period(path, [*workbooks.words(path, workbook), path.name])
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-
-from openpyxl import Workbook
+from typing import TYPE_CHECKING
 
 from ... import codes, periods
 from ...faults import ImportFault
@@ -19,6 +18,9 @@ from ...storing import FileContent, refuse_older
 from .. import bureau
 from . import columns
 from .figures import observations
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 # The publisher's sign for what does not apply, or is not published.
 NOT_APPLICABLE = ("—", "–", "-")
@@ -54,7 +56,7 @@ def read(path: Path, progress: Progress, older: bool = False) -> Workforce:
     return content
 
 
-def find_years(path: Path, workbook: Workbook) -> tuple[int, int]:
+def find_years(path: Path, workbook: "Workbook") -> tuple[int, int]:
     """Return the first and the last year of the edition, as the tables' headers have them."""
     spans = {match.groups() for text in workbooks.words(path, workbook) if (match := SPAN.search(text))}
     if not spans:
@@ -67,7 +69,7 @@ def find_years(path: Path, workbook: Workbook) -> tuple[int, int]:
 
 
 def _rows(
-    path: Path, workbook: Workbook, wanted: list[Column], progress: Progress
+    path: Path, workbook: "Workbook", wanted: list[Column], progress: Progress
 ) -> Iterator[tuple[str, Mapping[str, Cell]]]:
     """Yield `(where, row)` of a table; the notes below it, which stand in the first column alone, are left out."""
     sheet, recognized, rows = workbooks.find_table(path, workbook, wanted)
