@@ -3,6 +3,7 @@
 import struct
 import zipfile
 
+import openpyxl
 import pytest
 
 from guides.datasets.files import workbooks
@@ -181,7 +182,7 @@ def with_part(path, name, content):
 @pytest.fixture
 def never_opened(monkeypatch):
     """Fail where openpyxl is given the file."""
-    monkeypatch.setattr(workbooks.openpyxl, "load_workbook", lambda *args, **kwargs: pytest.fail("was opened"))
+    monkeypatch.setattr(openpyxl, "load_workbook", lambda *args, **kwargs: pytest.fail("was opened"))
 
 
 @pytest.mark.usefixtures("never_opened")
