@@ -114,23 +114,12 @@ def served(environment, workers=2):
         return [held(pid) for pid in servers.children(process.pid)]
 
 
-def prepare(folder):
-    """Make the site, unless it is there."""
-    environment = site.environment_of(folder) | {"CLOCK": "0"}
-    if not (folder / "ready").exists():
-        for command in (["migrate"], ["load_guides", "--publish"], ["load_snapshot"], ["collectstatic", "--noinput"]):
-            site.manage(environment, *command)
-        site.manage(environment, "run_due")
-        (folder / "ready").touch()
-    return environment
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="careerguide-benchmark.") as name:
-        environment = prepare(options.folder or Path(name))
+        environment = site.prepare_whole(options.folder or Path(name))
         processes = served(environment)
         in_one_process(environment)
     told = ", ".join(f"{each:.0f}" for each in processes)

@@ -35,6 +35,17 @@ def prepare(folder):
     return environment
 
 
+def prepare_whole(folder):
+    """The same with all occupations of the official data and every job of the clock done; at once where it is there."""
+    environment = environment_of(folder) | {"VISIT_PRIVATE_ADDRESSES": "1", "CLOCK": "0"}
+    if not (folder / "ready").exists():
+        prepare(folder)
+        for command in ("load_snapshot", "run_due"):
+            manage(environment, command)
+        (folder / "ready").touch()
+    return environment
+
+
 def set_up(environment):
     """Have Django in this process work on the site as a worker of the server does; a Client asks behind the store."""
     os.environ.update(environment | {"DJANGO_SETTINGS_MODULE": "careerguide.settings"})

@@ -10,6 +10,7 @@ BENCHMARK_DATABASE_URL.
 
 import argparse
 import hashlib
+import shutil
 import sys
 import tempfile
 import time
@@ -202,12 +203,13 @@ def main():
     parser.add_argument("--guides", type=int, default=30)
     parser.add_argument("--openings", type=int, default=50_000)
     parser.add_argument("--plans", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path, help="where the small site is kept for the next time, as it was before")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="careerguide-benchmark.") as name:
-        environment = site.environment_of(Path(name)) | {"VISIT_PRIVATE_ADDRESSES": "1", "CLOCK": "0"}
-        for command in (["migrate"], ["load_guides", "--publish"], ["load_snapshot"], ["collectstatic", "--noinput"]):
-            site.manage(environment, *command)
-        site.manage(environment, "run_due")
+        if options.folder:
+            site.prepare_whole(options.folder)
+            shutil.copytree(options.folder, name, dirs_exist_ok=True)
+        environment = site.prepare_whole(Path(name))
         site.set_up(environment)
         from guides.publishing import listings
 
