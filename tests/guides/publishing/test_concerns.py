@@ -105,6 +105,7 @@ def change(row, skipped):
     return names
 
 
+@pytest.mark.any_database
 def test_what_is_kept_when_a_guide_is_published_is_what_would_be_made_anew(client):
     site = Site()
     make_neighbor()
