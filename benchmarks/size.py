@@ -55,7 +55,7 @@ def make_plans(count):
         numbers = range(start, min(start + PORTION, count))
         made = Plan.objects.bulk_create(
             Plan(
-                key_hash=keys.hashed(OWN_KEY if there + number == 1 else secrets.token_hex()),
+                key_hash=keys.hashed(OWN_KEY) if number == 1 else secrets.token_hex(),
                 used_at=now - timedelta(days=400 if number % OLD == 0 else number % 300),
             )
             for number in numbers
