@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .models.plan import PlanDate
+from .models.dates import PlanDate
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -17,7 +17,7 @@ from guides import registry
 
 from . import explaining
 from .models import Application, ApplicationPart, Plan, PlanDate, PlanItem
-from .models.plan import once_each
+from .models.dates import once_each
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,10 +1,12 @@
 """A plan and what it holds."""
 
 from .applications import Application
+from .dates import PlanDate
 from .earlier import EarlierState
 from .follow_ups import Advice, FollowUp
 from .interviews import ApplicationPart, Contact, Interview
-from .plan import KEPT_FOR, Browser, Plan, PlanDate, PlanItem, Task, Visit, name_from
+from .items import PlanItem, Task, name_from
+from .plan import KEPT_FOR, Browser, Plan, Visit
 from .saved import Event, Note, SavedGuide, SavedStep
 from .sharing import HELPERS_MAY_FOR, Comment, SharedKey
 

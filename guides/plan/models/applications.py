@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import validators
+from .dates import PlanDate, once_each
 from .interviews import Contact, Interview, interview_event
-from .plan import PlanDate, PlanItem, once_each
+from .items import PlanItem
 
 
 class Application(PlanItem):

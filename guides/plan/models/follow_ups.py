@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import validators
 from .interviews import ApplicationPart
-from .plan import Task
+from .items import Task
 
 
 @dataclass(frozen=True)

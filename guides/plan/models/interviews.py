@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import validators
-from .plan import Plan, PlanDate, PlanItem
+from .dates import PlanDate
+from .items import PlanItem
+from .plan import Plan
 
 if TYPE_CHECKING:
     from .applications import Application

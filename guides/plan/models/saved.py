@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import validators
-from .plan import PlanDate, PlanItem, Task
+from .dates import PlanDate
+from .items import PlanItem, Task
 
 
 class SavedGuide(PlanItem):

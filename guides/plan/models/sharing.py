@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from .. import validators
-from .plan import Plan, PlanItem
+from .items import PlanItem
+from .plan import Plan
 
 if TYPE_CHECKING:
     from django.db.models.query import QuerySet
