@@ -12,7 +12,7 @@ from guides.plan.models import PlanItem
 class KeptSession(PlanItem):
     """The counts of one session, with the answers where the person wanted that."""
 
-    guide = models.CharField(gettext_lazy("guide"), max_length=60, validators=validators.guide_slug)
+    guide = models.CharField(gettext_lazy("guide"), max_length=80, validators=validators.guide_slug)
     name = models.CharField(gettext_lazy("title"), max_length=120, validators=validators.plain_line)
     kept_on = models.DateField(gettext_lazy("day"), validators=validators.likely_day)
     text = models.TextField(gettext_lazy("what was counted"), max_length=60_000, validators=validators.plain_text)

@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from guides import registry
+from guides.models import Guide
 from guides.plan import item_types, plan_file
 from guides.plan.models import Application, Event, Note, Plan, SavedGuide, SavedStep
 from guides.plan.views.overview import safe_cell
@@ -73,6 +74,19 @@ def test_the_export_follows_the_published_schema(client, full):
     jsonschema.validate(plan, schema, jsonschema.Draft202012Validator)
     assert plan["$schema"] == schema["$id"]
     assert set(schema["properties"]) == {"$schema", "format", *item_types.all_types()}
+
+
+def test_whatever_names_a_guide_takes_its_whole_address():
+    longest = Guide._meta.get_field("slug").max_length
+    named = {
+        each.slug: each.model._meta.get_field("guide") for each in item_types.all_types().values() if has_guide(each)
+    }
+    assert {slug: field.max_length for slug, field in named.items()} == dict.fromkeys(named, longest)
+    assert {"guides", "steps", "practice"} <= set(named)
+
+
+def has_guide(item_type):
+    return any(field.name == "guide" for field in item_type.model._meta.fields)
 
 
 def test_the_schema_is_public_and_the_same_for_everyone(client, full):
