@@ -123,6 +123,18 @@ document.addEventListener("click", (event) => {
   go(url);
 });
 
+// A finger that rests on a summary opens it when it leaves; one that scrolls is cancelled before that. In between there
+// is half of a journey to the site and back.
+const REST = 40;
+let resting;
+
+layout.addEventListener("pointerdown", ({ target }) => {
+  const summary = target.closest(".section > summary");
+  if (!summary) return;
+  resting = setTimeout(() => waiting(summary.parentElement) && summary.dispatchEvent(new MouseEvent("mouseenter")), REST);
+});
+layout.addEventListener("pointercancel", () => clearTimeout(resting));
+
 layout.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const { target } = detail;
   // The link that loads a section goes away with the swap: keep the focus beside it.

@@ -74,6 +74,26 @@ def test_a_section_is_loaded_ahead_and_only_once(page):
     assert len(asked) == 1
 
 
+def test_a_finger_that_rests_on_a_section_has_it_loaded_before_it_leaves(new_context, published):
+    page = new_context(viewport={"width": 360, "height": 740}, has_touch=True).new_page()
+    page.goto(GUIDE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/steps/" in request.url else None)
+    goal = summary(page, "steps")
+    goal.scroll_into_view_if_needed()
+    box = goal.bounding_box()
+    finger = page.context.new_cdp_session(page)
+    point = {"x": box["x"] + 20, "y": box["y"] + box["height"] / 2}
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    expect(page.locator("#steps .section__body")).to_be_attached()
+    expect(page.locator("#steps[open]")).to_have_count(0)
+    # How long a finger stays decides whether it opens anything: this one does not, the next one does.
+    finger.send("Input.dispatchTouchEvent", {"type": "touchCancel", "touchPoints": []})
+    goal.tap()
+    expect(page.locator("#steps").get_by_text("Do it.").first).to_be_visible()
+    assert len(asked) == 1
+
+
 def test_a_sections_own_address_begins_with_it_and_nothing_scrolls_there(page):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{GUIDE}steps/")
