@@ -80,7 +80,7 @@ class Listing(models.Model):
     time_band = models.CharField(max_length=12, choices=Time.choices, blank=True)
 
     # Whether each tool, by its key, has something to show of the guide; a tool that is not among them is new since.
-    tools = models.JSONField(default=dict)
+    tools = models.JSONField(default=dict, db_default={})
 
     class Meta:
         ordering = ["title", "slug"]

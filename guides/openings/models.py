@@ -185,7 +185,7 @@ class Posting(models.Model):
     pay_unit = models.CharField(max_length=10, choices=Unit.choices, blank=True)
     year_low = models.PositiveIntegerField(null=True)
     year_high = models.PositiveIntegerField(null=True)
-    is_unpaid = models.BooleanField(default=False)
+    is_unpaid = models.BooleanField(default=False, db_default=False)
 
     posted_on = models.DateField()
     is_posted_stated = models.BooleanField(default=False)
@@ -206,7 +206,7 @@ class Posting(models.Model):
     # What in the text asks the applicant for money or for a bank account, in its words.
     asks_money = models.CharField(max_length=300, blank=True)
     # The stems of title, employer, department and place, with a space before and behind each.
-    words = models.CharField(max_length=500, blank=True)
+    words = models.CharField(max_length=500, blank=True, db_default="")
     # Of title, employer and place, by which the same job is known in another feed; '' where one of them is missing.
     same_as = models.CharField(max_length=64, blank=True, db_index=True)
     # Of its address without what counts visitors.

@@ -29,13 +29,22 @@ def free_port():
 
 
 class Site:
-    """A running site. `folder` takes its key and log, `database_url` names its database, `before` starts it."""
+    """A running site. `folder` takes its key and log, `database_url` names its database, `before` starts it.
 
-    def __init__(self, folder, database_url, before=(), respawn_interval=2, **environment):
-        self.port, self.folder = free_port(), Path(folder)
-        self.address = ("127.0.0.1", self.port)
+    `root` is where its code stands, `address` where it listens.
+    """
+
+    def __init__(self, folder, database_url, before=(), respawn_interval=2, root=ROOT, address=None, **environment):
+        self.folder, self.root = Path(folder), root
+        self.address = address or ("127.0.0.1", free_port())
+        self.port = self.address[1]
         options = deployed_options()
-        chosen = {"--port": self.port, "--workers": 2, "--respawn-interval": respawn_interval}
+        chosen = {
+            "--host": self.address[0],
+            "--port": self.port,
+            "--workers": 2,
+            "--respawn-interval": respawn_interval,
+        }
         for name, value in chosen.items():
             options[options.index(name) + 1] = str(value)
         server = str(Path(sys.executable).with_name("granian"))
@@ -56,7 +65,7 @@ class Site:
         self.log = (self.folder / "log").open("w")
         self.process = subprocess.Popen(
             self.command,
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             stdout=self.log,
             stderr=subprocess.STDOUT,
@@ -78,7 +87,7 @@ class Site:
             self.process.wait()
         self.log.close()
 
-    def wait_until_healthy(self, patience=30):
+    def wait_until_healthy(self, patience=120):
         """Wait until the site answers."""
         ends = time.monotonic() + patience
         while time.monotonic() < ends:

@@ -43,6 +43,16 @@ class Visitor:
         """GET without following redirects."""
         return self.ask("GET", path)
 
+    def raw(self, path):
+        """The status of the page, and its bytes as they come."""
+        connection = connect(self.address, self.tls)
+        try:
+            connection.request("GET", path, headers=self.headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
     def post(self, path, fields):
         """POST a form."""
         kind = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='posting',
             name='is_unpaid',
-            field=models.BooleanField(default=False),
+            field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
             model_name='posting',
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='posting',
             name='words',
-            field=models.CharField(blank=True, max_length=500),
+            field=models.CharField(blank=True, db_default='', max_length=500),
         ),
         migrations.AddIndex(
             model_name='posting',

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='application',
             name='follow_up',
-            field=models.CharField(blank=True, choices=[('', 'As usual: 8 days after applying; a day, and a week, after an interview'), ('later', 'Later: two weeks after applying; a day, and two weeks, after an interview'), ('none', 'Not at all')], default='', help_text='Each reminder is a day in your plan with its reason; you can move or remove it.', max_length=12, verbose_name='remind me to ask again'),
+            field=models.CharField(blank=True, choices=[('', 'As usual: 8 days after applying; a day, and a week, after an interview'), ('later', 'Later: two weeks after applying; a day, and two weeks, after an interview'), ('none', 'Not at all')], db_default='', default='', help_text='Each reminder is a day in your plan with its reason; you can move or remove it.', max_length=12, verbose_name='remind me to ask again'),
         ),
         migrations.AlterField(
             model_name='application',

@@ -74,6 +74,7 @@ class Application(PlanItem):
         choices=Rhythm.choices,
         blank=True,
         default=Rhythm.USUAL.value,
+        db_default=Rhythm.USUAL.value,
         help_text=gettext_lazy("Each reminder is a day in your plan with its reason; you can move or remove it."),
     )
     contact = models.CharField(
