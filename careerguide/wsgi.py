@@ -79,6 +79,8 @@ if settings.PROXY_ADDRESS:
     application = Proxy(application, settings.PROXY_ADDRESS)
 if settings.LOG_REQUESTS:
     application = RequestLog(application)
+if not settings.DEBUG:
+    import_module("careerguide.preloading").start_in_server()
 if settings.CLOCK:
     # Not before Django is set up: it has a model.
     import_module("careerguide.clock").start_in_server()

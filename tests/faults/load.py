@@ -13,10 +13,12 @@ class Load:
 
     A request whose connection ends before anything is answered is sent once more, on a new connection, only where
     the connection had been open before: every browser does that, and it is how an idle connection ends.
+    Each reader waits `pause` seconds between two requests.
     """
 
-    def __init__(self, address, paths, readers=6, tls=None, headers=()):
+    def __init__(self, address, paths, readers=6, tls=None, headers=(), pause=0.0):
         self.address, self.paths, self.tls, self.headers = address, paths, tls, dict(headers)
+        self.pause = pause
         self.answered, self.lost, self.again, self.stopped = [], [], 0, False
         self.threads = [threading.Thread(target=self._read, args=(start,)) for start in range(readers)]
 
@@ -42,6 +44,7 @@ class Load:
         for path in itertools.islice(itertools.cycle(self.paths), start, None):
             if self.stopped:
                 break
+            time.sleep(self.pause)
             started, was_open = time.monotonic(), connection.sock is not None
             try:
                 try:
