@@ -9,7 +9,7 @@ BIN := .venv/bin
 INSTALL := $(if $(PYTHON),$(PYTHON) scripts/packages.py,echo "Careerguide needs Python 3.11 or newer (Debian and Ubuntu, as root: apt install python3 python3-venv)."; exit 1;)
 LOCK := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 # Tests choose their own settings: what the shell has for running the site must not reach them.
-PYTEST := env $(foreach name,BACKUP_DIR BACKUP_KEY CLOCK DATA_DIR DEBUG EXTRA_APPS LOG_REQUESTS MAIL_FROM MAIL_URL OFFICIAL_DATA PAGE_COUNTS PAGE_STORE_MB PORT PROXY_ADDRESS \
+PYTEST := env $(foreach name,BACKUP_DIR BACKUP_KEY CLOCK DATA_DIR DEBUG EXTRA_APPS LISTEN_ADDRESS LOG_REQUESTS MAIL_FROM MAIL_URL OFFICIAL_DATA PAGE_COUNTS PAGE_STORE_MB PORT PROXY_ADDRESS \
 	REQUIRE_SECOND_FACTOR SECRET_KEY SITE_URL TIME_ZONE VISIT_LINKS VISIT_PRIVATE_ADDRESSES WEB_HOSTS WORKERS,-u $(name)) $(BIN)/python -m pytest -n 2 --dist worksteal
 # Those that find most for their time: models, what pages read, search, and what walks docs, templates, sheets and guides.
 QUICK := $(addprefix tests/,guides/models guides/reading guides/registry search/test_finding.py search/test_page.py \
@@ -17,7 +17,7 @@ QUICK := $(addprefix tests/,guides/models guides/reading guides/registry search/
 # Of the long forms those that say only right or wrong run two at once; those that hold seconds, or a machine, run alone.
 FAULTS_TOGETHER := $(addprefix tests/,$(patsubst %,faults/test_%.py,backups kills migrations restores saving_at_once sending) \
 	plan/test_class_and_flood.py careerguide/test_access.py careerguide/test_bad_input.py datasets/test_real_files.py)
-FAULTS_ALONE := -n 0 tests/faults $(addprefix --ignore=,$(filter tests/faults/%,$(FAULTS_TOGETHER)))
+FAULTS_ALONE := -n 0 tests/faults tests/upgrades $(addprefix --ignore=,$(filter tests/faults/%,$(FAULTS_TOGETHER)))
 # The HTML checker is fetched only where both of its programs are installed.
 CHECKER := $(and $(shell command -v npm || :),$(shell command -v java || :),node_modules/.package-lock.json)
 

@@ -173,6 +173,17 @@ def proxy_address() -> str:
         ) from None
 
 
+def listen_address() -> str:
+    """Return LISTEN_ADDRESS, where the deployed server is asked: that of this machine alone, unless it is set."""
+    value = os.environ.get("LISTEN_ADDRESS", "127.0.0.1")
+    try:
+        return str(ip_address(value))
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"LISTEN_ADDRESS is '{value}'. Give an IP address of this machine, or 0.0.0.0 for all of them."
+        ) from None
+
+
 def database(base: Path, default: Path) -> dj_database_url.DBConfig:
     """Return Django's settings of the database that DATABASE_URL names, else of the SQLite file at `default`."""
     url = os.environ.get("DATABASE_URL")

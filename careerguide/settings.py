@@ -198,6 +198,7 @@ PAGE_STORE_MB = environment.number("PAGE_STORE_MB", 64)
 # What the deployed server reads from the environment: wrong, it is refused here in a sentence.
 WORKERS = environment.number("WORKERS", 2, least=1, most=1_000)
 PORT = environment.number("PORT", 8000, 1, 65_535)
+LISTEN_ADDRESS = environment.listen_address()
 # One line a request on standard output; a public site wants it, a try-out on this machine does not.
 LOG_REQUESTS = environment.flag("LOG_REQUESTS", default=SITE.hostname not in environment.LOOPBACK)
 # Whether it is counted how often each page for everyone is sent, by day.

@@ -39,6 +39,15 @@ def need_root():
     _need(os.geteuid() == 0, "What other accounts may do is not tested: it takes root.")
 
 
+def need_network():
+    """Skip the test where no network of its own can be made."""
+    _need(
+        os.geteuid() == 0 and shutil.which("ip"),
+        "Two hosts behind a balancer are not tested: it takes root (Debian: apt install iproute2).",
+    )
+    need_nginx()
+
+
 def need_debian():
     """Skip the test where no Debian can be made and started."""
     _need(

@@ -134,10 +134,28 @@ def options(text: str) -> dict[str, str]:
     return dict(re.findall(r"(--[\w-]+)(?: (?!--)(\S+))?", line[1]))
 
 
-def test_nginx_takes_its_file(tmp_path):
+@pytest.mark.parametrize("hosts", [None, ["192.0.2.11"], ["192.0.2.11", "192.0.2.12", "[2001:db8::3]"]])
+def test_nginx_takes_its_file(tmp_path, hosts):
     need_nginx()
-    result = nginx.run("nginx", "-t", "-e", str(tmp_path / "errors"), "-c", str(nginx.write(tmp_path)))
+    site = hosts and nginx.run(str(DEPLOY / "balancer.sh"), nginx.NAME, *hosts).stdout
+    assert not hosts or {*re.findall(r"^    server (\S+):8000 ", site, re.MULTILINE)} == {*hosts}
+    result = nginx.run("nginx", "-t", "-e", str(tmp_path / "errors"), "-c", str(nginx.write(tmp_path, site=site)))
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "Name the site and the addresses of its hosts"),
+        ([nginx.NAME], "Name the site and the addresses of its hosts"),
+        (["https://guides.example.org/", "192.0.2.11"], "'https://guides.example.org/' is no name of a site."),
+        ([nginx.NAME, "192.0.2.11", "two;"], "'two;' is no address of a host"),
+    ],
+)
+def test_the_balancers_file_is_refused_in_a_sentence(words, said):
+    result = nginx.run(str(DEPLOY / "balancer.sh"), *words)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(said)
 
 
 def test_every_start_leaves_a_thread_to_stored_pages():

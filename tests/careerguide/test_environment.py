@@ -96,6 +96,7 @@ REFUSED = [
     ({"PAGE_STORE_MB": "-1"}, "PAGE_STORE_MB is '-1'"),
     ({"WEB_HOSTS": "2"}, "WEB_HOSTS is 2, and the database is SQLite"),
     ({"PROXY_ADDRESS": "nginx"}, "PROXY_ADDRESS is 'nginx'"),
+    *(({"LISTEN_ADDRESS": value}, f"LISTEN_ADDRESS is '{value}'") for value in ("", "everywhere", "127.0.0.1:8000")),
     ({"TIME_ZONE": "Springfield"}, "TIME_ZONE is 'Springfield'"),
     ({"TIME_ZONE": "../../etc/passwd"}, "TIME_ZONE is"),
     ({"EXTRA_APPS": "no_such_app"}, "EXTRA_APPS names 'no_such_app'"),

@@ -20,17 +20,20 @@ def run(*command):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def write(folder, upstream=8000, https=443, http=80, patience="30s"):
-    """Write nginx's configuration around deploy/nginx.conf, with a certificate of our own, and return its path."""
+def write(folder, upstream=8000, https=443, http=80, patience="30s", site=None, address="127.0.0.1"):
+    """Write nginx's configuration around deploy/nginx.conf, or another `site`, and return its path.
+
+    The certificate is our own.
+    """
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subject = ["-subj", f"/CN={NAME}", "-keyout", str(key), "-out", str(certificate)]
     openssl = run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *subject)
     assert openssl.returncode == 0, openssl.stderr
-    site = (ROOT / "deploy" / "nginx.conf").read_text()
+    site = site or (ROOT / "deploy" / "nginx.conf").read_text()
     site = re.sub(r"ssl_certificate_key .*;", f"ssl_certificate_key {key};", site)
     site = re.sub(r"ssl_certificate .*;", f"ssl_certificate {certificate};", site)
     site = re.sub(r" *listen \[::\].*\n", "", site)
-    site = site.replace("listen 443", f"listen 127.0.0.1:{https}").replace("listen 80", f"listen 127.0.0.1:{http}")
+    site = site.replace("listen 443", f"listen {address}:{https}").replace("listen 80", f"listen {address}:{http}")
     site = site.replace("/var/cache/careerguide", f"{folder}/cache")
     site = site.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}").replace("/var/www/careerguide", f"{folder}/www")
     site = site.replace("proxy_read_timeout 30s", f"proxy_read_timeout {patience}")
