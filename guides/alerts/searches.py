@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from guides.models import Listing
 from guides.openings import browse
-from guides.openings.browse import OpeningsForm
+from guides.openings.looked_for import OpeningsForm
 from guides.openings.models import Posting, PostingQuerySet
 
 

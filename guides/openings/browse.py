@@ -1,215 +1,29 @@
 """The list of openings: narrowed, sorted and paged by its address, the same for everyone."""
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
-from django.db.models import F, Q, Value
-from django.db.models.functions import Lower
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from guides.datasets import state_links
 from guides.datasets.areas import BY_ABBREVIATION, State
-from guides.datasets.state_field import StateField
-from guides.forms import QuickSelect, ReaderForm, refused
+from guides.forms import refused
 from guides.models import ContentVersion, Listing
 from guides.occupations.models import OccupationListing
 from guides.registry.public_pages import same_for_everyone
 from guides.registry.requests import HtmxHttpRequest
 from guides.search.words import stems
 
-from . import days, paging, pay, places
+from . import days, paging
+from .looked_for import OpeningsForm
 from .models import Feed, Posting, PostingQuerySet
-from .pay import Pay
+from .nearness import Near, close_to, near_of
 
 SOON = timedelta(days=7)
-# Of one degree of latitude, and of one of longitude at the equator.
-MILES_A_DEGREE = 69.1
-MILES = 25
-MOST_WORDS = 8
 # A word of so many letters may be how a longer one begins: library, librarian.
 MAY_GO_ON = 5
-SORTS = {"newest": gettext_lazy("Newest first"), "closing": gettext_lazy("Closing soonest")}
-ANY = ("", gettext_lazy("Any"))
-
-
-class OpeningsForm(ReaderForm):
-    """The query string of the list: what is looked for, where, and under which conditions; sorting and the page."""
-
-    q = forms.CharField(
-        label=gettext_lazy("Words"),
-        required=False,
-        max_length=100,
-        help_text=gettext_lazy("All of them are looked for in title, employer, department and place: library page."),
-    )
-    guide = forms.ChoiceField(label=gettext_lazy("Job"), required=False, widget=QuickSelect)
-    occupation = forms.CharField(required=False, validators=[RegexValidator(r"^\d\d-\d{4}$")], widget=forms.HiddenInput)
-    state = StateField(label=gettext_lazy("State"), none=ANY[1], widget=QuickSelect)
-    near = forms.CharField(
-        label=gettext_lazy("Near"),
-        required=False,
-        max_length=100,
-        help_text=gettext_lazy("A city and its state, such as: Dayton, OH."),
-    )
-    miles = forms.ChoiceField(
-        label=gettext_lazy("Within"),
-        required=False,
-        widget=QuickSelect,
-        choices=[(str(miles), gettext_lazy("%d miles") % miles) for miles in (10, 25, 50, 100)],
-    )
-    hours = forms.ChoiceField(
-        label=gettext_lazy("Hours"), required=False, choices=[ANY, *Posting.Hours.choices], widget=QuickSelect
-    )
-    remote = forms.ChoiceField(
-        label=gettext_lazy("Remote"), required=False, choices=[ANY, *Posting.Remote.choices], widget=QuickSelect
-    )
-    least = forms.CharField(
-        label=gettext_lazy("Pay at least"),
-        required=False,
-        max_length=40,
-        help_text=gettext_lazy("An hour or a year, as you count: $17 an hour, or 36,000 a year."),
-    )
-    pay = forms.BooleanField(label=gettext_lazy("Pay is stated"), required=False)
-    closing = forms.BooleanField(label=gettext_lazy("Closes within a week"), required=False)
-    sort = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=list(SORTS.items()), required=False)
-    after = paging.PositionField()
-    before = paging.PositionField()
-
-    FILTERS = ("q", "guide", "occupation", "state", "near", "hours", "remote", "least", "pay", "closing")
-    # As a page draws them.
-    DRAWN = ("q", "guide", "state", "near", "miles", "hours", "remote", "least", "pay", "closing")
-    # What a person types, and is asked to mend; all else no page sends.
-    TYPED = frozenset(["least", "q"])
-
-    def __init__(self, data: QueryDict, guides: Sequence[Listing]) -> None:
-        # A bound form shows what was sent: without this the first of the miles, and not those that count.
-        sent = data.copy()
-        if not sent.get("miles"):
-            sent["miles"] = str(MILES)
-        super().__init__(sent)
-        field = cast(forms.ChoiceField, self.fields["guide"])
-        field.choices = [ANY, *((listing.slug, listing.title) for listing in guides)]
-
-    def clean_q(self) -> str:
-        """The words with one space between, each of which is looked for."""
-        # A saved search has no tilde in its address.
-        said = " ".join(str(self.cleaned_data["q"]).replace("~", " ").split())
-        count = len(set(stems(said)))
-        if "\x00" in said or (said and not count):
-            raise ValidationError(_("Give a word to look for, such as: library."))
-        if count > MOST_WORDS:
-            raise ValidationError(_("Give %(most)d words at most.") % {"most": MOST_WORDS})
-        return said
-
-    def clean_near(self) -> str:
-        """A place that an opening gives degrees for: nothing here looks places up elsewhere."""
-        near = " ".join(str(self.cleaned_data["near"]).split())
-        if "\x00" in near:
-            raise ValidationError(_("This holds a sign that no place has."))
-        return near
-
-    def clean_least(self) -> str:
-        """The sum in one form of words, such as '$17 an hour'."""
-        said = str(self.cleaned_data["least"]).strip()
-        least = pay.stated(said) if said else None
-        if said.startswith(("-", "–", "−")) or (least and least.low != least.high):
-            raise ValidationError(_("Give one sum, the least that you would take, such as $17 an hour."))
-        if said and least is None:
-            raise ValidationError(_("Give a sum and what it is for, such as $17 an hour, or 36,000 a year."))
-        return pay.in_words(least.low, None, least.unit) if least else ""
-
-    @property
-    def floor(self) -> Pay | None:
-        """The least pay that is looked for."""
-        return pay.stated(self.cleaned_data.get("least", ""))
-
-    def is_narrowed(self) -> bool:
-        """Whether anything is looked for in particular."""
-        return any(self.cleaned_data[name] for name in self.FILTERS)
-
-    def in_words(self) -> str:
-        """What is looked for, as a person would say it, but for the occupation; '' where all openings are."""
-        chosen = self.cleaned_data
-        said = [f"“{chosen['q']}”"] if chosen["q"] else []
-        said += [self._choice(name) for name in ("guide", "state", "hours", "remote") if chosen[name]]
-        if chosen["near"]:
-            said.append(_("within %(miles)s miles of %(place)s") % {"miles": chosen["miles"], "place": chosen["near"]})
-        if chosen["least"]:
-            said.append(_("pay of at least %(sum)s") % {"sum": chosen["least"]})
-        said += [str(self.fields[name].label).lower() for name in ("pay", "closing") if chosen[name]]
-        return ", ".join(said)
-
-    def _choice(self, name: str) -> str:
-        choices: dict[Any, Any] = dict(getattr(self.fields[name], "choices", ()))
-        return str(choices.get(self.cleaned_data[name], self.cleaned_data[name]))
-
-    def drawn(self) -> list[Any]:
-        """The fields that a page draws."""
-        return [self[name] for name in self.DRAWN]
-
-
-@dataclass(frozen=True)
-class Point:
-    """A place on the map, in degrees."""
-
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True)
-class Near:
-    """A place that is looked for: what postings call it, in small letters, and where it is if any of them says so."""
-
-    names: Sequence[str]
-    point: Point | None
-
-
-def near_of(near: str) -> Near:
-    """Return what a place is called, and where it is by the newest posting that gives degrees.
-
-    A city without a state that postings know in several states is not on the map: nobody can say which is meant.
-    """
-    names = places.names_of(near)
-    # In whatever letters, as the index has it: a place that nobody knows is not looked for in every posting.
-    known = Posting.objects.open().alias(lower=Lower("place")).filter(lower__in=names)
-    newest = known.filter(latitude__isnull=False).newest().first()
-    is_one = len(names) == 1 or (newest and not known.exclude(state=newest.state).exists())
-    if newest is None or not is_one:
-        return Near(names, None)
-    return Near(names, Point(newest.latitude or 0.0, newest.longitude or 0.0))
-
-
-def close_to(postings: PostingQuerySet, near: Near, miles: int) -> PostingQuerySet:
-    """Those within so many miles, and those that name the place and give no degrees."""
-    named = Q(lower__in=near.names)
-    postings = postings.alias(lower=Lower("place"))
-    if near.point is None:
-        return postings.filter(named)
-    return _within(postings, near.point, miles, or_else=named & Q(latitude__isnull=True))
-
-
-def _within(postings: PostingQuerySet, point: Point, miles: int, or_else: Q) -> PostingQuerySet:
-    """Those within so many miles, as the crow flies; near enough for a hundred miles, and no sphere is needed."""
-    narrowing = max(math.cos(math.radians(point.latitude)), 0.1)
-    high, wide = miles / MILES_A_DEGREE, miles / MILES_A_DEGREE / narrowing
-    north, east = F("latitude") - Value(point.latitude), (F("longitude") - Value(point.longitude)) * Value(narrowing)
-    away = north * north + east * east
-    boxed = Q(
-        latitude__range=(point.latitude - high, point.latitude + high),
-        longitude__range=(point.longitude - wide, point.longitude + wide),
-        away__lte=high**2,
-    )
-    return postings.alias(away=away).filter(boxed | or_else)
 
 
 def found(form: OpeningsForm, near: Near | None) -> PostingQuerySet:
