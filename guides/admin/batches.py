@@ -5,10 +5,8 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +20,7 @@ from ..registry.groups import PUBLISH
 from . import unsaved
 from .editions import changes_between
 from .open_steps import EDIT, UNTYPED, NoteForm, OpenSteps, Step, SubmitForm
+from .read_only import ReadOnlyAdmin
 
 State = Edition.State
 
@@ -71,7 +70,7 @@ def batch_url(batch: Batch) -> str:
 
 
 @admin.register(Batch)
-class BatchAdmin(admin.ModelAdmin):
+class BatchAdmin(ReadOnlyAdmin):
     list_display = ["comment", "author", "created_at", "guides"]
     list_filter = ["author"]
     list_select_related = ["author"]
@@ -86,16 +85,6 @@ class BatchAdmin(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Batch | None = None) -> bool:
-        # What is kept stays as it is; the steps on its page ask for rights of their own.
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Batch | None = None) -> bool:
-        return False
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Batch]:
         counted: QuerySet[Batch] = super().get_queryset(request).annotate(guide_count=Count("editions"))
         return counted
@@ -109,11 +98,7 @@ class BatchAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """What the batch would change for readers, guide by guide, and the steps that are open to this person."""
-        batch = self.get_object(request, unquote(object_id))
-        if batch is None:
-            raise Http404
-        if not self.has_view_permission(request, batch):
-            raise PermissionDenied
+        batch = self.row_seen(request, object_id)
         standing = batches.members(batch)
         steps = _steps(standing, request)
         if request.method == "POST":

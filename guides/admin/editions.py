@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -22,6 +22,7 @@ from ..publishing import checks, diff, editions, review
 from . import mending, unsaved
 from .open_steps import EDIT, UNTYPED
 from .preview import preview_frame
+from .read_only import ReadOnlyAdmin
 from .staying import compare_url
 from .steps import EditionSteps, live_key
 
@@ -39,7 +40,7 @@ class CompareForm(forms.Form):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "state", "saved", "author", "comment", "changes"]
     list_filter = ["state", "guide", "author"]
     list_select_related = ["guide", "author"]
@@ -49,16 +50,6 @@ class EditionAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     actions = ["compare_two"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # What is kept stays as it is; the steps on its page ask for rights of their own.
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         # Lists would otherwise read every guide's whole text from the disk.
@@ -105,11 +96,7 @@ class EditionAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The edition's page: what it changes for readers, and the steps that are open to this person."""
-        edition = self.get_object(request, unquote(object_id))
-        if edition is None:
-            raise Http404
-        if not self.has_view_permission(request, edition):
-            raise PermissionDenied
+        edition = self.row_seen(request, object_id)
         steps = EditionSteps(edition, request)
         if request.method == "POST":
             if answer := steps.answer():

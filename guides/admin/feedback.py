@@ -10,18 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Feedback, PageCount
 from .base import person
+from .read_only import ReadOnlyAdmin
 
 
-class ToLookAt(admin.ModelAdmin):
+class ToLookAt(ReadOnlyAdmin):
     """Rows that the site writes itself."""
 
     actions = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return person(request).is_superuser

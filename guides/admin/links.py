@@ -1,7 +1,6 @@
 """The links out of what readers see, and what was seen at their addresses: to look at, and to mend where they stand."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +9,11 @@ from ..models import LinkVisit, Source
 from ..publishing import outside_links
 from . import places
 from .base import change_link
+from .read_only import ReadOnlyAdmin
 
 
 @admin.register(LinkVisit)
-class LinkVisitAdmin(admin.ModelAdmin):
+class LinkVisitAdmin(ReadOnlyAdmin):
     """Nobody writes here: a link is changed in the text that it stands in."""
 
     actions = None
@@ -23,15 +23,6 @@ class LinkVisitAdmin(admin.ModelAdmin):
     search_help_text = _("Search addresses.")
     fields = ("address", "state", "detail", "moved_to", "failures", "worked_at", "visited_at", "stands_in", "read_in")
     readonly_fields = fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: LinkVisit | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: LinkVisit | None = None) -> bool:
-        return False
 
     @admin.display(description=_("address"))
     def address(self, visit: LinkVisit) -> SafeString:

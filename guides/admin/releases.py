@@ -6,10 +6,9 @@ from typing import Any, cast
 from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +26,7 @@ from ..registry.groups import PUBLISH
 from ..registry.overview import change_url
 from .base import history_url, person
 from .open_steps import EDIT
+from .read_only import ReadOnlyAdmin
 
 # What the names of choices begin with on the page.
 PREFIX = "row"
@@ -75,7 +75,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(ShippedContent)
-class ShippedContentAdmin(admin.ModelAdmin):
+class ShippedContentAdmin(ReadOnlyAdmin):
     list_display = ["slug", "kind", "release", "brought_at", "standing"]
     list_filter = [WaitingFilter]
     list_per_page = 100
@@ -89,14 +89,8 @@ class ShippedContentAdmin(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: ShippedContent | None = None) -> bool:
         return request.user.has_perm(EDIT)
-
-    def has_delete_permission(self, request: HttpRequest, obj: ShippedContent | None = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ShippedContent]:
         # Lists would otherwise read every guide's whole text from the disk.
@@ -114,11 +108,7 @@ class ShippedContentAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """What the release and editors both changed, side by side."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
-        if not self.has_view_permission(request, record):
-            raise PermissionDenied
+        record = self.row_seen(request, object_id)
         by_name = collisions.of(record)
         form = DecisionsForm(list(by_name), request.POST if request.method == "POST" else None)
         if request.method == "POST":

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +20,7 @@ from ..registry.groups import PUBLISH
 from ..registry.overview import change_url
 from . import unsaved
 from .open_steps import EDIT, UNTYPED, NoteForm, OpenSteps, Step, SubmitForm, in_states
+from .read_only import ReadOnlyAdmin
 
 State = SharedEdition.State
 
@@ -84,7 +84,7 @@ def key_of(plain: dict[str, Any] | None) -> str:
 
 
 @admin.register(SharedEdition)
-class SharedEditionAdmin(admin.ModelAdmin):
+class SharedEditionAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "state", "created_at", "author", "comment"]
     list_filter = ["state", "model"]
     list_select_related = ["author"]
@@ -97,26 +97,12 @@ class SharedEditionAdmin(admin.ModelAdmin):
         # The history of one row leads here.
         return lookup == "slug" or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # What is kept stays as it is; the steps on its page ask for rights of their own.
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     @unsaved.keeps_typed(gettext_lazy("review of"), UNTYPED)
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The edition's page: what it changes for readers, and the steps that are open to this person."""
-        edition = self.get_object(request, unquote(object_id))
-        if edition is None:
-            raise Http404
-        if not self.has_view_permission(request, edition):
-            raise PermissionDenied
+        edition = self.row_seen(request, object_id)
         steps = _steps(edition, request)
         if request.method == "POST":
             taken = steps.take(partial(_act, request, edition))

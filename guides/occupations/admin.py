@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from guides import typed_pages
 from guides.admin import unsaved
 from guides.admin.base import person
+from guides.admin.read_only import ReadOnlyAdmin
 from guides.models import Edition, Guide, Listing
 from guides.publishing import checks
 
@@ -62,7 +63,7 @@ class WrittenFilter(admin.SimpleListFilter):
 
 
 @admin.register(OccupationListing)
-class OccupationListingAdmin(admin.ModelAdmin):
+class OccupationListingAdmin(ReadOnlyAdmin):
     """A list to choose from; what it shows is official data, which only imports change."""
 
     list_display = ["title", "code", "field_name", "page", "begin"]
@@ -141,15 +142,6 @@ class OccupationListingAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def singular(title: str) -> str:

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from guides.admin.base import Fields
+from guides.admin.read_only import ReadOnlyAdmin
 from guides.admin.versioned import VersionedAdmin
 
 from ..models import Dataset, HandbookEntry, ImportedObservation, OccupationTitle, Projection, WageEstimate
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ImportedAdmin(ReadOnlyAdmin):
     """A list of what an import command wrote: nobody changes it by hand."""
 
     change_list_template = "datasets/credited_list.html"
@@ -22,15 +23,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [field.name for field in self.opts.fields]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list under the credits that its publishers ask for."""
@@ -42,12 +34,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Dataset)
-class DatasetAdmin(ReadOnlyAdmin):
+class DatasetAdmin(ImportedAdmin):
     list_display = ["form", "edition", "file_name", "imported_at"]
 
 
 @admin.register(ImportedObservation)
-class ImportedObservationAdmin(ReadOnlyAdmin):
+class ImportedObservationAdmin(ImportedAdmin):
     list_display = ["title", "counted", "measure", "statistic", "said", "period", "dataset"]
     list_filter = ["dataset", "measure", "statistic"]
     list_select_related = ["dataset"]
@@ -70,7 +62,7 @@ class ImportedObservationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(WageEstimate)
-class WageEstimateAdmin(ReadOnlyAdmin):
+class WageEstimateAdmin(ImportedAdmin):
     list_display = ["title", "code", "area", "jobs", "annual_mean", "annual_median", "hourly_median", "dataset"]
     list_filter = ["dataset", "area__kind"]
     list_select_related = ["area", "dataset"]
@@ -99,7 +91,7 @@ class WageEstimateAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Projection)
-class ProjectionAdmin(ReadOnlyAdmin):
+class ProjectionAdmin(ImportedAdmin):
     list_display = [
         "title",
         "code",
@@ -126,7 +118,7 @@ class HandbookEntryAdmin(Fields, VersionedAdmin):
 
 
 @admin.register(OccupationTitle)
-class OccupationTitleAdmin(ReadOnlyAdmin):
+class OccupationTitleAdmin(ImportedAdmin):
     list_display = ["title", "occupation", "job_zone"]
     search_fields = ["title", "occupation__code", "occupation__title"]
     search_help_text = _("Search by title or code. A title that stands under two codes is listed twice.")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from guides.admin import unsaved
 from guides.admin.open_steps import UNTYPED, NoteForm, OpenSteps, Step, SubmitForm, in_states
+from guides.admin.read_only import ReadOnlyAdmin
 from guides.publishing import diff
 from guides.publishing.editions import PublishingRefused
 from guides.registry.groups import PUBLISH
@@ -72,7 +73,7 @@ STEPS: dict[str, Step[ExerciseEdition | None]] = {
 
 
 @admin.register(ExerciseEdition)
-class ExerciseEditionAdmin(admin.ModelAdmin):
+class ExerciseEditionAdmin(ReadOnlyAdmin):
     """What was saved is never changed, but may be shown to readers or brought back."""
 
     list_display = ["__str__", "stands", "created_at", "author", "changes", "comment"]
@@ -92,16 +93,6 @@ class ExerciseEditionAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[ExerciseEdition]":
         return super().get_queryset(request).defer("packed")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # What is kept stays as it is; the steps on its page ask for rights of their own.
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     @admin.display(description=gettext_lazy("state"), ordering="is_live")
     def stands(self, edition: ExerciseEdition) -> str:
         return str(edition.state.label)
@@ -111,11 +102,7 @@ class ExerciseEditionAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The edition with what it changes for readers, each of its items as they would see it, and its steps."""
-        edition = self.get_object(request, unquote(object_id))
-        if edition is None:
-            raise Http404
-        if not self.has_view_permission(request, edition):
-            raise PermissionDenied
+        edition = self.row_seen(request, object_id)
         steps = _steps(edition, request)
         if request.method == "POST":
             taken = steps.take(partial(_act, request, edition))
