@@ -25,7 +25,7 @@ class Session:
 
 def asked(guide: Guide) -> list[InterviewQuestion]:
     """The questions that they ask; those that one asks them are no part of a session."""
-    return [one for one in guide.interviewquestions.all() if one.group != InterviewQuestion.Group.YOURS]
+    return [one for one in guide.interviewquestions.all() if one.is_theirs]
 
 
 def find(guide: Guide, number: int) -> Session | None:

@@ -80,7 +80,7 @@ def session_or_404(reading: Reading, number: int) -> Session:
 
 def context_of(reading: Reading, asked: Session) -> dict[str, Any]:
     """What both pages of a session show."""
-    words = vocabulary.of_guide(reading)
+    words, questions = vocabulary.of_guide(reading), reading.guide.interviewquestions.all()
     return {
         "guide": reading.guide,
         "session": asked,
@@ -88,8 +88,6 @@ def context_of(reading: Reading, asked: Session) -> dict[str, Any]:
         "cautions": vocabulary.cautions(reading),
         "empty_rows": showing.rows({}, words),
         "empty_total": showing.rows({}, words, showing.OF_SESSION),
-        "question_count": len(reading.guide.interviewquestions.all()),
-        "own_questions": [
-            one for one in reading.guide.interviewquestions.all() if one not in sessions.asked(reading.guide)
-        ],
+        "question_count": len(questions),
+        "own_questions": [one for one in questions if not one.is_theirs],
     }

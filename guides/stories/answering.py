@@ -6,7 +6,6 @@ A question is taken with its whole outline: what is being looked for says more t
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
@@ -16,11 +15,10 @@ from guides.models import Skill
 from guides.readiness import matching, skills_gap
 from guides.readiness.words import root, tokens
 from guides.reading.reader import Reading
+from guides.toolkit.models import InterviewQuestion
 
 from .models import Story
 
-# Questions that the person asks: nobody answers them with a story.
-THEIR_OWN = "yours"
 MOST_CANDIDATES = 3
 # A word that more of a guide's questions use says nothing of one of them.
 COMMON_IN = 4
@@ -28,7 +26,6 @@ SHORTEST_WORD = 4
 # Alone two words are chance; beside a skill they say more of why.
 WORDS_NEEDED, WORDS_BESIDE_A_SKILL = 3, 2
 WORTH_OF_A_SKILL = 3  # in shared words
-
 
 # Words of any story and any question: when, how many, how long, and what everybody does.
 EVERYDAY = frozenset(
@@ -82,7 +79,7 @@ class Candidate:
 class AskedQuestion:
     """A question of a guide: the stories that the person means to answer it with, and others that could."""
 
-    question: Any
+    question: InterviewQuestion
     guide: str
     stories: list[Story] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
@@ -93,12 +90,12 @@ class AskedQuestion:
         return f"{self.guide}/{self.question.slug}"
 
 
-def questions_of(reading: Reading) -> list[Any]:
-    """The questions of a guide that are asked of the person, in the guide's order."""
-    return [row for row in reading.guide.interviewquestions.all() if row.group != THEIR_OWN]
+def questions_of(reading: Reading) -> list[InterviewQuestion]:
+    """The questions of a guide that they ask, in the guide's order; nobody answers one's own with a story."""
+    return [row for row in reading.guide.interviewquestions.all() if row.is_theirs]
 
 
-def text_of(question: Any) -> str:
+def text_of(question: InterviewQuestion) -> str:
     """A question with its outline, as one text."""
     parts = [question.question, question.looked_for, question.situation, question.task, question.action]
     return "\n".join([*parts, question.result])
@@ -120,9 +117,9 @@ def asked(reading: Reading, stories: Sequence[Story], only: str = "") -> list[As
     return result
 
 
-def fitting(reading: Reading, story: Story) -> list[tuple[AskedQuestion, Candidate]]:
-    """Return the questions of a guide that one story could answer and does not yet, the best first."""
-    pairs = [(one, candidate) for one in asked(reading, [story]) for candidate in one.candidates]
+def fitting(questions: Iterable[AskedQuestion]) -> list[tuple[AskedQuestion, Candidate]]:
+    """Return those of `questions`, asked with one story, that it could answer and does not yet, the best first."""
+    pairs = [(one, candidate) for one in questions for candidate in one.candidates]
     return sorted(pairs, key=lambda pair: -pair[1].worth)
 
 

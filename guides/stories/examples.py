@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from guides.reading.reader import Reading
+from guides.toolkit.models import InterviewQuestion
 
 from . import answering
 
@@ -14,7 +14,7 @@ class Example:
     """A question of a guide whose outline shows what belongs into the parts."""
 
     reading: Reading
-    question: Any
+    question: InterviewQuestion
 
     def of(self, part: str) -> str:
         """What the outline says of that part; empty for what is no part of it."""

@@ -11,7 +11,7 @@ from guides.models import Guide, Skill
 from guides.plan import validators
 from guides.plan.models import EarlierState, Plan, SavedGuide
 from guides.publishing import editions
-from guides.stories import answering, counts, keeping, wording
+from guides.stories import counts, keeping, wording
 from guides.stories.models import Story
 from guides.toolkit.letters.draft import with_paragraph
 from tests import factories
@@ -346,4 +346,3 @@ def test_practice_can_keep_an_answer_as_a_story(rf, guide, plan):
             keeping.keep(request, plan, parts)
     assert Story.objects.count() == 1
     assert re.fullmatch(validators.ITEM_SLUG, story.slug)
-    assert answering.THEIR_OWN == "yours"

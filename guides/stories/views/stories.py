@@ -126,7 +126,7 @@ def _uses(reading: Reading, story: Story, documents: list[KeptDocument]) -> Uses
     return Uses(
         reading,
         [one for one in asked if one.stories],
-        answering.fitting(reading, story)[:MOST_FITTING],
+        answering.fitting(asked)[:MOST_FITTING],
         urlencode({"take": story.anchor}),
         [each for each in own if each.tool == KeptDocument.Tool.RESUME],
         [each for each in own if each.tool == KeptDocument.Tool.LETTER],

@@ -52,10 +52,15 @@ class InterviewQuestion(GuideRow):
         return self.question
 
     @property
+    def is_theirs(self) -> bool:
+        """Whether they ask it; the others the person asks them."""
+        return self.group != self.Group.YOURS
+
+    @property
     def outline(self) -> list[tuple[Any, str]]:
         """The outline of a good answer: pairs of a label and what belongs there."""
         texts = [self.situation, self.task, self.action, self.result]
-        return list(zip(OWN_LABELS if self.group == self.Group.YOURS else STAR_LABELS, texts, strict=True))
+        return list(zip(STAR_LABELS if self.is_theirs else OWN_LABELS, texts, strict=True))
 
 
 STAR_LABELS = [_("Situation"), _("Task"), _("Action"), _("Result")]
