@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .imported import Dataset
 
+# What `newest_explained` adds to a projection of one of its factors.
+OF_ITS_FACTOR = {"industry": F("factor__industry"), "kind": F("factor__kind"), "why": F("factor__text")}
+
 
 class Factor(NamedTuple):
     """Why employers in an industry are expected to need more or fewer people of an occupation for the same output."""
@@ -41,11 +44,7 @@ class ProjectionQuerySet(models.QuerySet["Projection"]):
     def newest_explained(self, code: str) -> "tuple[Projection | None, list[Factor]]":
         """The same, and why its use changes, by industry, in the order of the publisher. One query."""
         factors = FilteredRelation("dataset__factors", condition=Q(dataset__factors__code=code))
-        rows = list(
-            self.of(code)
-            .annotate(factor=factors, industry=F("factor__industry"), kind=F("factor__kind"), why=F("factor__text"))
-            .order_by("-dataset__edition", "factor__pk")
-        )
+        rows = list(self.of(code).annotate(factor=factors, **OF_ITS_FACTOR).order_by("-dataset__edition", "factor__pk"))
         if not rows:
             return None, []
         newest = [row for row in rows if row.dataset_id == rows[0].dataset_id]
