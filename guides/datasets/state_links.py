@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from guides.models import Guide
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from guides.models import Edition, Guide, Listing
 from guides.reading import reader
 
 from .areas import State
@@ -67,8 +70,9 @@ def _for(links: Iterable[StateLink], abbreviation: str) -> list[StateLink]:
 
 
 def _neighbor(guide: Guide) -> Guide | None:
-    """The first live guide of the same field of work, by title, that holds links."""
-    rows = StateLink.objects.filter(section__guide__field_of_work=guide.field_of_work)
-    slugs = rows.order_by("section__guide__title").values_list("section__guide__slug", flat=True)
-    readings = reader.several(list(dict.fromkeys(slugs)))
-    return next((reading.guide for reading in readings if of(reading.guide)), None)
+    """The first live guide of the same field of work, by title, whose readers have links. Two queries."""
+    holding = Edition.objects.live().annotate(text=Cast("content", TextField()))
+    holding = holding.filter(text__contains=f'"{StateLink._meta.label_lower}"')
+    listed = Listing.objects.filter(field_of_work=guide.field_of_work, guide__in=holding.values("guide"))
+    first = listed.order_by("title", "slug").values_list("slug", flat=True)[:1]
+    return next((reading.guide for reading in reader.several(list(first))), None)

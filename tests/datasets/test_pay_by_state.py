@@ -224,6 +224,9 @@ def test_a_states_page_says_where_to_look_and_who_helps(client, means):
     borrowed = text(client.get("/guides/library-aide/pay/ohio/"))
     assert "Where to look, and who helps in Ohio OLC JOBLine" in borrowed
     assert "From the guide to Library Technical Assistant." in borrowed
+    # Readers have what was published: what an editor takes out of the draft stays until then.
+    StateLink.objects.all().delete()
+    assert text(client.get("/guides/library-aide/pay/ohio/")) == borrowed
     # Without pay in the survey the help is there all the same; of a territory without links it says so.
     assert "American Job Center" in text(client.get("/guides/library-assistant/pay/guam/"))
     assert "We know of no job line or library association in Guam." in text(client.get(f"{PAY}guam/"))
