@@ -2,6 +2,7 @@
 
 import pytest
 
+from guides import freezing
 from guides.models import Guide
 from guides.reading import reader
 from tests.kept_rows import kept, put_back
@@ -20,5 +21,6 @@ def checks(db, kept_checks):
 
 @pytest.fixture
 def reading(checks):
-    """That guide, as a page reads it."""
-    return reader.live(checks.slug)
+    """That guide, as a page reads it, with rows of its own: tests write on them, and pages share theirs."""
+    edition = reader.live_edition(checks.slug)
+    return reader.arrange(freezing.thaw(edition.content), edition)
