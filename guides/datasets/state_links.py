@@ -4,10 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
-
-from guides.models import Edition, Guide, Listing
+from guides.models import Guide, Listing
 from guides.reading import reader
 
 from .areas import State
@@ -71,8 +68,6 @@ def _for(links: Iterable[StateLink], abbreviation: str) -> list[StateLink]:
 
 def _neighbor(guide: Guide) -> Guide | None:
     """The first live guide of the same field of work, by title, whose readers have links. Two queries."""
-    holding = Edition.objects.live().annotate(text=Cast("content", TextField()))
-    holding = holding.filter(text__contains=f'"{StateLink._meta.label_lower}"')
-    listed = Listing.objects.filter(field_of_work=guide.field_of_work, guide__in=holding.values("guide"))
-    first = listed.order_by("title", "slug").values_list("slug", flat=True)[:1]
-    return next((reading.guide for reading in reader.several(list(first))), None)
+    listed = Listing.objects.filter(field_of_work=guide.field_of_work).exclude(slug=guide.slug)
+    readings = reader.several(list(listed.order_by("title", "slug").values_list("slug", flat=True)))
+    return next((reading.guide for reading in readings if of(reading.guide)), None)
