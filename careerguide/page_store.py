@@ -19,7 +19,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Container, Iterable
 from queue import Empty, SimpleQueue
-from time import time
+from time import monotonic, sleep, time
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -143,7 +143,7 @@ class PageStore:
     `hosts` are the Host headers we answer to; `most_bytes` bounds the memory, the least used pages go first. `count` is
     told the path of each page that is sent. `any_after` says whether something has changed between a version and
     another that pages with certain concerns show, and `concerns_of` which those of a path are; without `any_after`
-    every change makes every page old.
+    every change makes every page old. A page is compressed tightly once it has stood for `pack_after` seconds.
     """
 
     def __init__(
@@ -157,15 +157,16 @@ class PageStore:
         count: Callable[[str], None] | None = None,
         any_after: Callable[[int, int, Collection[str]], bool] | None = None,
         concerns_of: Callable[[str], Concerns] = concerns_of,
+        pack_after: float = 0.0,
     ) -> None:
         self.application, self.read_version = application, read_version
         self.is_same_for_everyone, self.count = is_same_for_everyone, count
-        self.any_after, self.concerns_of = any_after, concerns_of
+        self.any_after, self.concerns_of, self.pack_after = any_after, concerns_of, pack_after
         self.hosts, self.most_bytes, self.trust_proxy = hosts, most_bytes, trust_proxy
         self.entries: OrderedDict[Key, StoredPage] = OrderedDict()
         self.bytes, self.lock = 0, threading.Lock()
         self.encodings: dict[str, str] = {}
-        self.waiting: SimpleQueue[tuple[Key, StoredPage, Headers]] = SimpleQueue()
+        self.waiting: SimpleQueue[tuple[Key, StoredPage, Headers, float]] = SimpleQueue()
         self.packer: threading.Thread | None = None
         self.filling = [threading.Lock() for _lock in range(64)]
 
@@ -315,7 +316,7 @@ class PageStore:
 
     def pack_later(self, key: Key, entry: StoredPage, headers: Headers) -> None:
         """Have the page compressed as tightly as it goes, when nobody waits for it."""
-        self.waiting.put((key, entry, headers))
+        self.waiting.put((key, entry, headers, monotonic() + self.pack_after))
         if self.packer is None or not self.packer.is_alive():
             self.packer = threading.Thread(target=self.pack_waiting, name="pagestore", daemon=True)
             self.packer.start()
@@ -324,9 +325,10 @@ class PageStore:
         """Compress waiting pages until none comes for a while."""
         while True:
             try:
-                key, entry, headers = self.waiting.get(timeout=5)
+                key, entry, headers, due = self.waiting.get(timeout=5)
             except Empty:
                 return
+            sleep(max(due - monotonic(), 0))
             if self.entries.get(key) is entry:
                 packed = pack(entry.body, 11, 9)
                 tight = StoredPage(entry.version, entry.ends, headers, entry.body, packed, entry.concerns)

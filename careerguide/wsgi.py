@@ -55,6 +55,8 @@ def with_page_store(application: WSGIApplication) -> PageStore:
         count=PageCounts().count if settings.PAGE_COUNTS else None,
         any_after=None if settings.DEBUG else version.any_after,
         concerns_of=concerns_of_page_or_file,
+        # What is published in a crowd is made anew by every worker: the hard work comes when that is over.
+        pack_after=3.0,
     )
 
 

@@ -7,6 +7,7 @@ as a page shows it. What a request marks stands on its Reading.
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
@@ -17,6 +18,8 @@ from . import dead_links
 
 # So many are kept, those that were read last; each takes about a megabyte.
 KEPT = 32
+# Of the many who ask for a guide's pages when it has just been published, one thaws it.
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ def guide_of(edition: Edition, dead: Collection[str] = ()) -> Guide:
     dead = frozenset(dead)
     if edition.state != Edition.State.LIVE:
         return _thaw(edition, dead)
-    return _kept(_Wanted(edition.content_hash, dead, get_language(), get_script_prefix(), edition))
+    with _one_at_a_time:
+        return _kept(_Wanted(edition.content_hash, dead, get_language(), get_script_prefix(), edition))
 
 
 @lru_cache(KEPT)
