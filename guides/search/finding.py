@@ -189,6 +189,8 @@ def _ranked(query: Query) -> tuple[Ranked, Mapping[int, Naming]]:
     sections = {section for topic in query.topics for section in topic.sections}
     places = rows.places(candidates, best, sections)
     entries = rows.entries({place.entry_id for place in places})
+    # A guide that is published between two questions has places and an entry with other keys from then on.
+    places = [place for place in places if place.entry_id in entries]
     guides = {key for key, entry in entries.items() if entry.is_guide and key not in namings}
     if query.groups and guides:
         namings |= naming.of_entries(guides, query)
@@ -214,7 +216,7 @@ def _show(results: Results, ranked: Ranked, namings: Mapping[int, Naming]) -> No
     said = namings.get(first.pk, UNNAMED).stems
     called = (each for _points, each in ranked[0][2] if each.section == CALLED)
     if place := next((each for each in called if said.issuperset(each.title_stems.split())), None):
-        results.called = Called(place.pk, place.title, rows.texts([place.pk])[place.pk])
+        results.called = Called(place.pk, place.title, rows.texts([place.pk]).get(place.pk, ""))
     _say_what_was_meant(query, ranked[0], namings.get(first.pk, UNNAMED))
     results.missing = _missing(query, ranked[0], namings.get(first.pk, UNNAMED))
     source = search_sources.SEARCH_SOURCES.get(first.source)
@@ -267,20 +269,22 @@ def _best_passages(scored: Scored) -> list[Place]:
 
 
 def _hits(shown: Sequence[tuple[FoundEntry, list[Place]]], query: Query) -> list[tuple[FoundEntry, list[Hit]]]:
-    """Return `[(entry, [Hit])]` for `[(entry, [passage])]`."""
+    """Return `[(entry, [Hit])]` for `[(entry, [passage])]`; without those that are gone since they were found."""
     keys = [passage.pk for _entry, passages in shown for passage in passages]
     texts = rows.texts(keys)
     phrases = {phrase for group in query.groups for phrase in group.phrases}
-    return [
+    hits = [
         (
             entry,
             [
                 Hit(passage, entry, marked(passage.title, phrases), excerpt(texts[passage.pk], phrases))
                 for passage in passages
+                if passage.pk in texts
             ],
         )
         for entry, passages in shown
     ]
+    return [(entry, of_entry) for entry, of_entry in hits if of_entry]
 
 
 def near_titles(text: str) -> list[FoundEntry]:
@@ -290,4 +294,4 @@ def near_titles(text: str) -> list[FoundEntry]:
     alike = process.extract(text, list(keys), scorer=fuzz.ratio, processor=fold, limit=20, score_cutoff=LIKENESS)
     best = list(dict.fromkeys(keys[name] for name, _score, _index in alike))[:NEAR_TITLES]
     entries = rows.entries(best)
-    return [entries[key] for key in best]
+    return [entries[key] for key in best if key in entries]

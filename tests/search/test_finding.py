@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from guides.models import Entry, Guide, Passage, Section, Synonym, Term, Word
@@ -219,3 +219,24 @@ def test_what_another_process_writes_meanwhile_is_found_again(guide):
     assert not index.is_stale()
     assert not Passage.objects.filter(entry__source="glossary", text__contains="Sewn.").exists()
     assert Word.objects.get(word="glued").entries == index.CHUNK + 1
+
+
+@pytest.mark.parametrize("text", ["bookbinder", "glue", "bokbinder", "what does a bookbinder do", "bookbinders pay"])
+def test_a_guide_that_is_published_between_two_questions_breaks_no_search(guide, text):
+    """Its rows in the index get other keys with each publishing: after any question those that were found are gone."""
+    for last in itertools.count(1):
+        asked = itertools.count(1)
+
+        def publish_after(execute, sql, *arguments, asked=asked, last=last):
+            rows = execute(sql, *arguments)
+            if next(asked) == last:
+                with transaction.atomic():
+                    editions.publish(editions.save(guide))
+            return rows
+
+        with connection.execute_wrapper(publish_after):
+            find(text)
+        if next(asked) <= last:
+            break
+    assert last > 2
+    assert first("bookbinder") == ("bookbinder", "")
