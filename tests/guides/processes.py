@@ -32,8 +32,9 @@ def start(*arguments, database=None, **options):
 def children(pid):
     """`pid` and every process below it, parents first."""
     pids = [pid]
-    with contextlib.suppress(FileNotFoundError):
-        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        # A thread that ends meanwhile gives its children to another one of the process.
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
             for child in task.read_text().split():
                 pids += children(int(child))
     return pids

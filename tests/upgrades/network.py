@@ -64,6 +64,11 @@ class Network:
     def _namespace(self, machine: str) -> Path:
         return Path(f"/proc/{self.holders[machine].pid}/ns/net").readlink()
 
+    def machine_of(self, process: int) -> str:
+        """On which machine a process runs."""
+        there = Path(f"/proc/{process}/ns/net").readlink()
+        return next(machine for machine in self.holders if self._namespace(machine) == there)
+
     def kill(self, machine: str) -> None:
         """End everything that runs on the machine, as where its power goes."""
         there = self._namespace(machine)
