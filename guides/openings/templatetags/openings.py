@@ -22,8 +22,6 @@ from ..models import Feed, Posting
 
 register = template.Library()
 
-# More are not counted: a page need not know how many thousands there are.
-MOST = 100
 # So many days away, a day and a month alone may be of either of two years.
 FAR = 200
 # Sums that a feed gives and nobody would pay, such as 2.000 - 1.000 USD Week.
@@ -41,15 +39,12 @@ def guides_for(application: Application) -> list[Listing]:
 
 
 @register.simple_tag
-def openings_of(guide: Guide | None = None, occupation: str = "") -> dict[str, object] | None:
-    """The number of openings for a guide's or an occupation's job and where they stand; None where there is none."""
+def openings_of(guide: Guide | None = None, occupation: str = "") -> str:
+    """The address of the openings for a guide's or an occupation's job; '' where there is none."""
     postings = Posting.objects.open()
     postings = postings.of_guide(guide.slug) if guide else postings.of_occupation(occupation)
-    count = len(postings.order_by().values_list("pk")[: MOST + 1])
-    if not count:
-        return None
     query = {"guide": guide.slug} if guide else {"occupation": occupation[:7]}
-    return {"count": min(count, MOST), "more": count > MOST, "url": f"{reverse('openings:list')}?{urlencode(query)}"}
+    return f"{reverse('openings:list')}?{urlencode(query)}" if postings.exists() else ""
 
 
 @dataclass(frozen=True)
